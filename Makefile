@@ -1,0 +1,65 @@
+# The words for working with this site; CI uses them too.
+#   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
+#   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# What checks read must not hang on the settings or the data of whoever runs them.
+CHECK := env HTTPS=1 DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
+	$(BIN)/python manage.py
+
+.PHONY: run staff test lint format messages lock
+.DEFAULT_GOAL := run
+
+run: $(VENV)/base.stamp
+	@$(BIN)/python -m deploy.run
+
+staff: $(VENV)/base.stamp
+	@$(BIN)/python manage.py staff
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.run $(ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint templates
+	$(CHECK) makemigrations --check --dry-run
+	$(CHECK) check --deploy --fail-level WARNING
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+messages: $(VENV)/dev.stamp
+	$(CHECK) makemessages --no-location --no-wrap --no-obsolete --ignore var --ignore tests \
+		$$($(BIN)/python -c 'from languages.registry import *; print(*("-l" + code for code in LANGUAGES if code != SOURCE))')
+
+lock: $(VENV)/dev.stamp
+	for name in base dev; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		--custom-compile-command "make lock" \
+		--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	@echo "→ Installing what tests and checks need"
+	@$(PIP) -r $<
+	@touch $@
+
+$(VENV)/base.stamp: requirements/base.txt $(BIN)/python
+	@echo "→ Installing the dependencies"
+	@$(PIP) -r $<
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, and “$(PYTHON)” is none. On Debian: apt-get install python3 python3-venv;" \
+			"or name another one: PYTHON=python3.13 make run" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "“$(PYTHON)” cannot make virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "→ Making the environment $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)

@@ -1,0 +1,28 @@
+"""How gunicorn serves the site (`gunicorn --config deploy/gunicorn_conf.py sro_site.wsgi`)."""
+
+import os
+from typing import Any
+
+from sro_site import environment
+
+bind = f"127.0.0.1:{environment.port(os.environ)}"
+worker_class = "gthread"
+workers = environment.workers(os.environ)
+threads = 4
+preload_app = True  # a site that cannot start says so once, before it calls itself ready
+control_socket_disable = True
+
+# Neither addresses nor what people search for: who reads about their school is their own affair.
+access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+accesslog = "-"
+_logger = {"level": "INFO", "handlers": ["console"], "propagate": False}
+logconfig_dict: dict[str, Any] = {
+    "root": {"level": "INFO", "handlers": []},
+    "loggers": {"gunicorn.error": _logger, "gunicorn.access": _logger},
+}
+
+
+def when_ready(_server: object) -> None:
+    """Gunicorn's hook: the site is loaded and listens."""
+    print(f"\n  The site is ready: http://{bind}/", flush=True)
+    print("  An account for staff: make staff      To stop: Ctrl-C\n", flush=True)

@@ -1,0 +1,115 @@
+"""What `make run` does once the dependencies are there: from a bare checkout to a served site.
+
+Each step can be repeated and leaves alone what is done already. A wrong setting ends it with
+status 2 and a message that names it.
+"""
+
+import errno
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import Error, connection
+
+from deploy import catalogues
+from sro_site import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    try:
+        check_environment()
+        prepare()
+    except environment.WrongSetting as error:
+        sys.exit(_failed(str(error)))
+    serve()
+
+
+def check_environment() -> None:
+    """Find what is wrong with the settings before any work is done.
+
+    Raises `WrongSetting`.
+    """
+    check_port(environment.port(os.environ))
+    environment.workers(os.environ)
+    (ROOT / "var").mkdir(exist_ok=True)
+    keep_secret_key(environment.secret_key_file(ROOT))
+    environment.read(os.environ, ROOT)
+
+
+def check_port(port: int) -> None:
+    """Raise `WrongSetting` if nobody can listen on `port` of this machine now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            why = "is in use by another program" if taken else "is not open to this user"
+            advice = f"{port} {why}. Write another port, such as PORT=8001 make run"
+            raise environment.WrongSetting("PORT", advice) from error
+
+
+def keep_secret_key(file: Path) -> None:
+    """Make a key for local use, which only this user can read, unless there is one."""
+    if os.environ.get("SECRET_KEY", "").strip() or (file.exists() and file.stat().st_size):
+        return
+    step("Making a secret key for local use")
+    with open(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as stream:
+        stream.write(secrets.token_urlsafe(50))
+
+
+def prepare() -> None:
+    """Bring database, catalogues, content and static files up to date."""
+    step("Compiling the catalogues")
+    catalogues.compile_all()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sro_site.settings")
+    django.setup()
+    connect()
+    step("Bringing the database up to date")
+    call_command("migrate", interactive=False, verbosity=0)
+    step("Loading the districts, if there are none")
+    call_command("load_districts", if_empty=True)
+    step("Collecting static files")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def connect() -> None:
+    """Open the database once. Raises `WrongSetting` if it does not answer within five seconds."""
+    if connection.settings_dict["OPTIONS"].pop("pool", None):  # a pool tries for half a minute
+        connection.settings_dict["OPTIONS"]["connect_timeout"] = 5
+    try:
+        connection.ensure_connection()
+    except Error as error:
+        advice = (
+            f"this database cannot be opened ({str(error).splitlines()[0]}). Write another one as "
+            "postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, or start this one."
+        )
+        raise environment.WrongSetting("DATABASE_URL", advice) from error
+
+
+def serve() -> None:
+    """Become the server: this process is replaced, so signals reach it."""
+    step("Starting the server")
+    connection.close()
+    server = ["-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", "sro_site.wsgi"]
+    os.execv(sys.executable, [sys.executable, *server])  # noqa: S606 - our own interpreter
+
+
+def step(words: str) -> None:
+    print(f"→ {words}", flush=True)
+
+
+def _failed(message: str) -> int:
+    print(f"The site was not started. {message}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Who may do what where: what a user's memberships add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from districts.models import Membership, Role
+from languages.registry import LANGUAGES, SOURCE
+
+User = AbstractBaseUser | AnonymousUser
+TRANSLATIONS = frozenset(code for code in LANGUAGES if code != SOURCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The rights of one user. A district is given by its primary key."""
+
+    everything: bool
+    memberships: tuple[Membership, ...] = ()
+
+    def edits(self, district: int | None) -> bool:
+        return self.everything or any(
+            membership.role == Role.EDITOR for membership in self._in(district)
+        )
+
+    def edits_somewhere(self) -> bool:
+        return self.everything or any(m.role == Role.EDITOR for m in self.memberships)
+
+    def edits_everywhere(self) -> bool:
+        return self.edits(None)
+
+    def translates(self, district: int | None) -> frozenset[str]:
+        """The languages, never English, whose words the user may change in a district."""
+        if self.edits(district):
+            return TRANSLATIONS
+        return frozenset().union(
+            *(_languages(m) for m in self._in(district) if m.role == Role.TRANSLATOR)
+        )
+
+    def sees(self, district: int | None) -> bool:
+        """Whether the user works on a district at all, and so may see its drafts."""
+        return self.everything or any(True for _ in self._in(district))
+
+    def districts(self) -> set[int] | None:
+        """The districts that the user works on; None stands for all of them."""
+        if self.everything or any(m.district_id is None for m in self.memberships):
+            return None
+        return {m.district_id for m in self.memberships if m.district_id is not None}
+
+    def _in(self, district: int | None) -> Iterable[Membership]:
+        return (m for m in self.memberships if m.district_id in (None, district))
+
+
+def rights_of(user: User | None) -> Rights:
+    """What `user` may do, asked of the database once for each user object."""
+    if user is None or not user.is_active or not getattr(user, "is_staff", False):
+        return Rights(everything=False)
+    holder: Any = user
+    if not hasattr(holder, "_rights"):
+        everything = bool(getattr(user, "is_superuser", False))
+        memberships = () if everything else tuple(Membership.objects.filter(user=user.pk))
+        holder._rights = Rights(everything, memberships)
+    rights: Rights = holder._rights
+    return rights
+
+
+def _languages(membership: Membership) -> frozenset[str]:
+    return frozenset({membership.language}) if membership.language else TRANSLATIONS

@@ -1,0 +1,33 @@
+"""The form by which a family finds its school."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from districts.standing import WORDS, SchoolEntry
+
+
+class SchoolFilter(forms.Form):
+    """A filter by name and by SRO status, sent with GET; the day asked about goes along."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name of the school"), max_length=100, required=False, strip=True
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("SRO status"),
+        choices=[("", gettext_lazy("Any")), *((str(key), word) for key, word in WORDS.items())],
+        required=False,
+    )
+    on = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def chosen(self, entries: Iterable[SchoolEntry]) -> list[SchoolEntry]:
+        """Those of `entries` that were asked for; all of them where the form is not valid."""
+        if not self.is_valid():
+            return list(entries)
+        name, status = self.cleaned_data["q"].casefold(), self.cleaned_data["status"]
+        return [
+            entry
+            for entry in entries
+            if name in entry.record.name.casefold() and status in ("", entry.standing)
+        ]

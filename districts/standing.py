@@ -1,0 +1,80 @@
+"""Whether a school has an SRO on the day asked about, from its history alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from districts.models import District, School, SchoolStatus
+from languages.edtf import PartialDate
+
+
+class SchoolStanding(StrEnum):
+    """How a school stands; `PLANNED_…` where the district has not said that it came about."""
+
+    WITH_SRO = "with_sro"
+    WITHOUT_SRO = "without_sro"
+    PLANNED_WITH = "planned_with"
+    PLANNED_WITHOUT = "planned_without"
+    PLANNED_WITH_PAST = "planned_with_past"
+    PLANNED_WITHOUT_PAST = "planned_without_past"
+    UNKNOWN = "unknown"
+
+
+WORDS = {
+    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Has an SRO"),
+    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "Has no SRO"),
+    SchoolStanding.PLANNED_WITH: pgettext_lazy("school", "An SRO is planned to come"),
+    SchoolStanding.PLANNED_WITHOUT: pgettext_lazy("school", "The SRO is planned to leave"),
+    SchoolStanding.PLANNED_WITH_PAST: pgettext_lazy(
+        "school", "An SRO was planned to come; outcome not known"
+    ),
+    SchoolStanding.PLANNED_WITHOUT_PAST: pgettext_lazy(
+        "school", "The SRO was planned to leave; outcome not known"
+    ),
+    SchoolStanding.UNKNOWN: gettext_lazy("Not known"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolEntry:
+    """A school as it stands on one day; `since` is the time from which it does, if known."""
+
+    record: School
+    standing: SchoolStanding
+    since: PartialDate | None
+
+    @property
+    def word(self) -> str:
+        return str(WORDS[self.standing])
+
+
+def school_entry(school: School, district: District, day: date) -> SchoolEntry:
+    """How `school` stands on `day`. Its `history` is in the order of time.
+
+    What has been confirmed by that day counts; after it, a plan that the day has reached; and
+    only where there is neither, the next plan.
+    """
+    history = list(school.history.all())
+    begun = [status for status in history if _begins(status, district) <= day]
+    ahead = [status for status in history if _begins(status, district) > day]
+    if begun:
+        latest = begun[-1]
+        return SchoolEntry(school, _standing(latest, begun=True), latest.since)
+    if ahead:
+        return SchoolEntry(school, _standing(ahead[0], begun=False), ahead[0].since)
+    return SchoolEntry(school, SchoolStanding.UNKNOWN, None)
+
+
+def _begins(status: SchoolStatus, district: District) -> date:
+    if status.since is None:
+        return district.known_until if status.confirmed else date.max
+    return status.since.upper or status.since.lower
+
+
+def _standing(status: SchoolStatus, *, begun: bool) -> SchoolStanding:
+    what = "with" if status.has_sro else "without"
+    if not begun:
+        return SchoolStanding(f"planned_{what}")
+    return SchoolStanding(f"{what}_sro" if status.confirmed else f"planned_{what}_past")

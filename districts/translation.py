@@ -1,0 +1,25 @@
+"""Which words of districts are translated. Names are not: they are the same everywhere."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from districts.models import District, Document
+from languages.registry import SOURCE
+
+
+@register(District)
+class DistrictTranslation(TranslationOptions):
+    fields = (
+        "helpline_name",
+        "summary",
+        "decision",
+        "decision_reason",
+        "sources",
+        "schools_note",
+    )
+    required_languages = {SOURCE: ("summary", "sources"), "default": ()}
+
+
+@register(Document)
+class DocumentTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = (SOURCE,)

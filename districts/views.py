@@ -1,0 +1,25 @@
+"""The list of a district's schools."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from districts.forms import SchoolFilter
+from districts.models import School
+from districts.pages import last_updated, open_district
+from districts.standing import school_entry
+from publishing.pages import PageRequest
+
+
+def schools(request: PageRequest, slug: str) -> HttpResponse:
+    page = open_district(request, slug)
+    readable = School.objects.filter(district=page.district).readable(drafts=page.drafts)
+    records = list(readable.prefetch_related("history"))
+    entries = [school_entry(school, page.district, page.day) for school in records]
+    form = SchoolFilter(request.GET)
+    context = page.context | {
+        "form": form,
+        "total": len(entries),
+        "schools": form.chosen(entries),
+        "last_updated": last_updated(page.district, *records),
+    }
+    return render(request, "districts/schools.html", context, status=400 if form.errors else 200)

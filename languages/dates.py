@@ -1,0 +1,222 @@
+"""How each language of the site says dates and times: CLDR's patterns, digits 0-9.
+
+A text can stand alone or inside a sentence; capitalize it in the template where it begins one.
+Nothing is cached: seasons come from the catalogues, which are loaded after this module.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_interval, format_time, get_timezone_name, parse_pattern
+from django.utils.translation import override, pgettext, pgettext_lazy
+
+from languages.edtf import PartialDate
+from languages.registry import LANGUAGES
+
+_DAY, _WEEKDAY, _MONTH, _YEAR = "yMMMMd", "yMMMMEEEEd", "yMMMM", "y"
+_SKELETONS = {"day": _DAY, "month": _MONTH, "year": _YEAR}
+
+# CLDR patterns for what CLDR says less well than a public notice in the language does: Vietnamese
+# and Burmese without the words for day and year; Amharic and Somali with one order in a day and
+# another in an interval; French without its first of the month. "/d" and "/M" are intervals in
+# one month and in one year.
+_TAILORED: dict[str, dict[str, str]] = {
+    "vi": {
+        _DAY: "'ngày' d MMMM 'năm' y",
+        _WEEKDAY: "EEEE, 'ngày' d MMMM 'năm' y",
+        f"{_DAY}/d": "'ngày' d – d MMMM 'năm' y",
+        f"{_DAY}/M": "'ngày' d MMMM – 'ngày' d MMMM 'năm' y",
+    },
+    "am": {
+        _DAY: "MMMM d፣ y",
+        _WEEKDAY: "EEEE፣ MMMM d፣ y",
+        f"{_DAY}/d": "MMMM d – d፣ y",
+        f"{_DAY}/M": "MMMM d – MMMM d፣ y",
+    },
+    "my": {
+        _DAY: "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်'",
+        _WEEKDAY: "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်၊' EEEE'နေ့'",
+        _MONTH: "y 'ခုနှစ်၊' MMMM'လ'",
+        f"{_DAY}/d": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – d 'ရက်'",
+        f"{_DAY}/M": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – MMMM'လ' d 'ရက်'",
+        f"{_MONTH}/M": "y 'ခုနှစ်၊' MMMM'လ' – MMMM'လ'",
+    },
+    "so": {
+        _DAY: "MMMM d, y",
+        f"{_DAY}/d": "MMMM d – d, y",
+        f"{_DAY}/M": "MMMM d – MMMM d, y",
+    },
+    "fr": {"first": "1er"},
+}
+
+_SEASONS = {
+    # Translators: inside a sentence, so in lower case unless your language writes it otherwise.
+    3: pgettext_lazy("time", "spring %(year)s"),
+    6: pgettext_lazy("time", "summer %(year)s"),
+    9: pgettext_lazy("time", "fall %(year)s"),
+    # Translators: the winter from December to February; %(year)s names both years: “2021–22”.
+    12: pgettext_lazy("time", "winter %(year)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`text` in a language, and the value of `<time datetime>`: None where HTML has none for it."""
+
+    text: str
+    datetime: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMeeting:
+    """When a meeting is, on the clock of its place.
+
+    `day` has the weekday; `last_day` too, None if the meeting ends on the day that it starts.
+    `start` and `end` are clock times with instants in ISO 8601, `hours` the two in one phrase,
+    `zone` the name of the time zone at the start.
+    """
+
+    day: Said
+    last_day: Said | None
+    start: Said
+    end: Said
+    hours: str
+    zone: str
+
+
+def say(value: PartialDate, language: str) -> Said:
+    """The date or interval; `datetime` is None for seasons and intervals."""
+    if value.is_interval:
+        return Said(_interval(value, language), None)
+    text = _single(value, language)
+    return Said(text, None if value.precision == "season" else str(value))
+
+
+def say_day(day: date, language: str) -> Said:
+    """The day with its month written out: “May 10, 2021”."""
+    locale = _locale(language)
+    return Said(_write(_pattern(_DAY, locale), day, locale), day.isoformat())
+
+
+def say_weekday_day(day: date, language: str) -> Said:
+    """The day with its weekday: “Monday, May 10, 2021”."""
+    locale = _locale(language)
+    return Said(_write(_pattern(_WEEKDAY, locale), day, locale), day.isoformat())
+
+
+def say_meeting(
+    starts_at: datetime, ends_at: datetime, zone: ZoneInfo, language: str
+) -> SaidMeeting:
+    """Day, hours and zone of a meeting, from aware instants and the zone of its place."""
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    locale, one_day = _locale(language), start.date() == end.date()
+    return SaidMeeting(
+        day=say_weekday_day(start.date(), language),
+        last_day=None if one_day else say_weekday_day(end.date(), language),
+        start=_clock(start, locale),
+        end=_clock(end, locale),
+        hours=_hours(start, end, locale),
+        zone=get_timezone_name(start, "long", locale=locale),
+    )
+
+
+def date_parts(day: date, language: str) -> tuple[str, str]:
+    """Number of the day and short name of the month, for a date block."""
+    return str(day.day), _write("LLL", day, _locale(language))
+
+
+def _interval(value: PartialDate, language: str) -> str:
+    start, end = value.start, value.end
+    if end is None:
+        with override(language):
+            # Translators: no end is known. %(date)s is in its dictionary form: “May 2021”.
+            return pgettext("time", "from %(date)s") % {"date": _single(start, language)}
+    if start.precision == end.precision != "season":
+        return _between(start.lower, end.lower, _SKELETONS[end.precision], _locale(language))
+    with override(language):
+        # Translators: both are in their dictionary form: “May 2021”, “fall 2021”, “2022”.
+        return pgettext("time", "%(start)s to %(end)s") % {
+            "start": _single(start, language),
+            "end": _single(end, language),
+        }
+
+
+def _single(value: PartialDate, language: str) -> str:
+    day = value.lower
+    if value.precision != "season":
+        locale = _locale(language)
+        return _write(_pattern(_SKELETONS[value.precision], locale), day, locale)
+    year = f"{day.year}–{(day.year + 1) % 100:02}" if day.month == 12 else str(day.year)
+    with override(language):
+        return str(_SEASONS[day.month]) % {"year": year}
+
+
+def _between(first: date, last: date, skeleton: str, locale: Locale) -> str:
+    """Two days, months or years by CLDR's pattern for the largest part in which they differ."""
+    part = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    if pieces := _pieces(skeleton, part, locale):
+        return "".join(_write(*piece, locale) for piece in zip(pieces, (first, last), strict=True))
+    single = _pattern(skeleton, locale)
+    return _joined(_write(single, first, locale), _write(single, last, locale), locale)
+
+
+def _pieces(skeleton: str, part: str, locale: Locale) -> Sequence[str]:
+    """Patterns of the start (with the dash) and the end; none where CLDR's fallback is to join."""
+    tailored = _TAILORED.get(str(locale), {})
+    if skeleton in tailored:
+        start, dash, end = tailored.get(f"{skeleton}/{part}", "").partition("–")
+        return [start + dash, end] if dash else []
+    formats = locale.interval_formats
+    # Where CLDR has days with short months alone, its rules let the month be written out.
+    pieces = formats.get(skeleton) or formats[skeleton.replace("MMMM", "MMM")]
+    return [re.sub("M+", "MMMM", piece) for piece in pieces[part]]
+
+
+def _joined(first: str, last: str, locale: Locale) -> str:
+    fallback: str = locale.interval_formats[None]
+    return _spaced(fallback.format(first, last))
+
+
+def _pattern(skeleton: str, locale: Locale) -> str:
+    if tailored := _TAILORED.get(str(locale), {}).get(skeleton):
+        return tailored
+    lengths = {_DAY: "long", _WEEKDAY: "full"}
+    pattern = (
+        locale.date_formats[lengths[skeleton]]
+        if skeleton in lengths
+        else locale.datetime_skeletons[skeleton]
+    )
+    return str(pattern.pattern)
+
+
+def _write(pattern: str, day: date, locale: Locale) -> str:
+    first = _TAILORED.get(str(locale), {}).get("first")
+    if first and day.day == 1:
+        pattern = re.sub(r"\bd\b", f"'{first}'", pattern)
+    return _spaced(parse_pattern(pattern).apply(day, locale))
+
+
+def _clock(instant: datetime, locale: Locale) -> Said:
+    text = format_time(instant, "short", locale=locale)
+    return Said(_spaced(text), instant.isoformat(timespec="seconds"))
+
+
+def _hours(start: datetime, end: datetime, locale: Locale) -> str:
+    if start.date() != end.date():
+        return _joined(_clock(start, locale).text, _clock(end, locale).text, locale)
+    # The 12-hour clock is CLDR's for a language if its own short time names the half of the day.
+    skeleton = "hm" if "a" in locale.time_formats["short"].pattern else "Hm"
+    return _spaced(format_interval(start, end, skeleton, locale=locale))
+
+
+def _spaced(text: str) -> str:
+    """One kind of space for CLDR's thin and unbreakable ones: searches and tests meet no other."""
+    return re.sub("[\u00a0\u2009\u202f]", " ", text)
+
+
+def _locale(language: str) -> Locale:
+    return Locale.parse(LANGUAGES[language].cldr)

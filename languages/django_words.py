@@ -1,0 +1,26 @@
+"""Messages of Django itself that families can meet and that it does not have in all ten languages.
+
+Named here so that they stand in this site's own catalogues, which come before Django's.
+"""
+
+from django.utils.translation import gettext_noop, ngettext
+
+VALIDATION = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+)
+
+
+def too_long(limit: int, length: int) -> str:
+    """Django's message for a text that is too long, by the same plural as Django's."""
+    return ngettext(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        limit,
+    ) % {"limit_value": limit, "show_value": length}

@@ -1,0 +1,134 @@
+"""Partial dates as staff type and read them, in English: "Fall 2021", "Sept. – Oct. 2020"."""
+
+import re
+
+from babel.dates import get_month_names
+
+from languages.edtf import EDTFError, PartialDate, parse
+
+ACCEPTED = (
+    "Write a year, season, month or day, or from one to another: “2021”, “Fall 2021”, "
+    "“Winter 2021–22”, “May 2021”, “Dec. 31, 2020”, “12/31/2020”, “Sept. – Oct. 2020”, "
+    "“Spring to Fall 2021”, “since May 2021”. EDTF is understood too: “2021-05”, “2021-05/..”."
+)
+
+_MONTHS = tuple(get_month_names("wide", locale="en").values())
+_SEASONS = ("Spring", "Summer", "Fall", "Winter")
+_LONGEST = 100
+
+# What a word stands for in EDTF, where seasons are the months 21 to 24.
+_NUMBERS = {
+    **{name.lower(): number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)},
+    "sept": 9,
+    **{name.lower(): number for number, name in enumerate(_SEASONS, 21)},
+    "autumn": 23,
+}
+_WORD = rf"(?P<word>{'|'.join(_NUMBERS)})"
+_FORMS = (
+    re.compile(rf"{_WORD} (?P<year>[0-9]{{4}})"),
+    re.compile(rf"{_WORD} (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})"),
+    re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})"),
+)
+_WINTER = re.compile(r"winter (?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})")
+_OPEN = re.compile(r"(?:since|from) (.+?)(?: onwards?)?|(.+?) ?(?:-|onwards?)")
+_BETWEEN = re.compile(r" (?:to|through) | ?- ?")
+
+
+def understand(text: str) -> PartialDate:
+    """Read what staff typed: EDTF, or English as in `ACCEPTED`, with any dash and any case.
+
+    Raises EDTFError with a message for the person who typed it.
+    """
+    if len(text) > _LONGEST:
+        raise EDTFError(f"This is too long for a date. {ACCEPTED}")
+    edtf = _edtf(text.strip()) or _english(_plain(text))
+    if not edtf:
+        raise EDTFError(f"“{text.strip()}” is not understood as a date. {ACCEPTED}")
+    return parse(edtf)
+
+
+def entry_text(value: PartialDate) -> str:
+    """The English that stands for `value` in an input; `understand` reads it as `value` again."""
+    start, end = value.start, value.end
+    if end is None:
+        return f"since {_single_text(start)}"
+    first, last = _single_text(start), _single_text(end)
+    if not value.is_interval:
+        return first
+    if start.precision != end.precision:
+        return f"{first} to {last}"
+    if start.lower.year == end.lower.year:
+        first = first.removesuffix(f" {start.lower.year}").removesuffix(",")
+    return f"{first} – {last}"
+
+
+def _single_text(value: PartialDate) -> str:
+    day, month = value.lower, _MONTHS[value.lower.month - 1]
+    match value.precision:
+        case "day":
+            return f"{month} {day.day}, {day.year}"
+        case "month":
+            return f"{month} {day.year}"
+        case "season" if day.month == 12:
+            return f"Winter {day.year}–{(day.year + 1) % 100:02}"
+        case "season":
+            return f"{_SEASONS[day.month // 3 - 1]} {day.year}"
+    return str(day.year)
+
+
+def _plain(text: str) -> str:
+    """Lower case, one kind of dash, no commas and full stops, single spaces.
+
+    A typographic dash stands apart: "2021–22" means two years, only "2021-22" is EDTF (summer).
+    """
+    text = re.sub("[\u2010-\u2015\u2212]", " - ", text.lower())
+    return " ".join(re.sub(r"[.,]", " ", text).split())
+
+
+def _edtf(text: str) -> str | None:
+    try:
+        return str(parse(text))
+    except EDTFError:
+        return None
+
+
+def _english(text: str) -> str | None:
+    """EDTF of plain text, None if it says nothing that is known."""
+    if single := _single(text):
+        return single
+    for between in _BETWEEN.finditer(text):
+        first, last = text[: between.start()].removeprefix("from "), text[between.end() :]
+        if ends := _ends(first, last, same=between[0].strip() == "-"):
+            return "/".join(ends)
+    if (since := _OPEN.fullmatch(text)) and (start := _single(since[1] or since[2])):
+        return f"{start}/.."
+    return None
+
+
+def _ends(first: str, last: str, *, same: bool) -> tuple[str, str] | None:
+    """Both ends, each completed by what only the other one says: a month or a year.
+
+    With `same` they must be equally exact: "Winter 2021-2023" is a slip of the pen.
+    """
+    end = _single(last) or _single(f"{first.partition(' ')[0]} {last}")
+    if not end:
+        return None
+    start = _single(first) or _single(f"{first} {end[:4]}")
+    if not start or (same and parse(start).precision != parse(end).precision):
+        return None
+    return start, end
+
+
+def _single(text: str) -> str | None:
+    """EDTF of plain text that is not an interval, None if it is nothing of the kind."""
+    if winter := _WINTER.fullmatch(text):
+        year = int(winter["year"])
+        return f"{year}-24" if str(year + 1).endswith(winter["next"]) else None
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            said = match.groupdict()
+            month = _NUMBERS[said["word"]] if "word" in said else int(said["month"])
+            day = f"-{int(said['day']):02}" if "day" in said else ""
+            return _edtf(f"{said['year']}-{month:02}{day}")
+    return _edtf(text) if "/" not in text else None

@@ -1,0 +1,141 @@
+"""The model field of a partial date, with its bounds in columns of their own for queries."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.query_utils import DeferredAttribute
+
+from languages.edtf import EDTFError, PartialDate, parse
+from languages.forms import PartialDateFormField, PartialDateInput
+
+_ST = TypeVar("_ST", contravariant=True)
+_GT = TypeVar("_GT", covariant=True)
+
+if TYPE_CHECKING:
+    _Field = models.Field
+else:
+
+    class _Field(models.Field):
+        """Django's own, which takes type arguments in the stubs alone."""
+
+        def __class_getitem__(cls, _types):
+            return cls
+
+
+
+class _Parsed(DeferredAttribute):
+    """The attribute is parsed as it is assigned, so that nobody ever meets the text."""
+
+    def __set__(self, instance: models.Model, value: PartialDate | str | None) -> None:
+        instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+
+class _Bound:
+    """A column that follows its partial date: what is assigned to it does not count."""
+
+    def __init__(self, name: str, part: str, unknown: str | None) -> None:
+        self.name, self.part, self.unknown = name, part, unknown
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+        if instance is None:
+            return self
+        value = getattr(instance, self.name)
+        return getattr(value, self.part) if value else self.unknown
+
+    def __set__(self, instance: models.Model, value: object) -> None:
+        # Django looks here for whether a column has been loaded, and saves only those that have.
+        instance.__dict__[f"{self.name}_{self.part}"] = value
+
+
+class PartialDateField(_Field[_ST, _GT]):
+    """A PartialDate, stored as EDTF text; None where the time is unknown.
+
+    Text that is assigned is parsed at once (ValidationError if it is no EDTF). The field brings
+    three columns, which always follow it: `<name>_lower` and `<name>_upper`, its first and last
+    day (NULL where unknown or open), and `<name>_precision`. Only a query or a save that names
+    its columns has to name these as well: `update_fields=["when", *bounds("when")]`.
+
+    `bounds=False` leaves them out, as migrations do, which list them as columns of their own.
+    A model that copies the fields of another (history) leaves out the copies of the three.
+    """
+
+    # What django-stubs makes the attribute's types of: None besides, where the field is null.
+    _pyi_private_set_type: PartialDate | str
+    _pyi_private_get_type: PartialDate
+
+    description = "Partial date (EDTF)"
+    descriptor_class = _Parsed
+    empty_strings_allowed = False
+
+    def __init__(self, *args: Any, bounds: bool = True, **kwargs: Any) -> None:
+        self.bounds = bounds
+        super().__init__(*args, **{"max_length": 32, **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "bounds": False}
+
+    def get_internal_type(self) -> str:
+        return "CharField"
+
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        # The models that inherit from an abstract one add them each for itself.
+        if not self.bounds or cls._meta.abstract:
+            return
+        for column in bounds(name):
+            part = column.removeprefix(f"{name}_")
+            field: models.Field[Any, Any] = (
+                models.CharField(max_length=16, blank=True, default="", editable=False)
+                if part == "precision"
+                else models.DateField(null=True, blank=True, editable=False)
+            )
+            field.contribute_to_class(cls, column)
+            setattr(cls, column, _Bound(name, part, field.get_default()))
+
+    def to_python(self, value: PartialDate | str | None) -> PartialDate | None:
+        if isinstance(value, PartialDate) or not value:
+            return value or None
+        try:
+            return parse(value)
+        except EDTFError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def from_db_value(self, value: str | None, *_: object) -> PartialDate | None:
+        return parse(value) if value else None
+
+    def get_prep_value(self, value: Any) -> Any:
+        known = self.to_python(super().get_prep_value(value))
+        return str(known) if known else None
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj) or "")
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        # The admin brings a widget of its own for texts, which cannot say what was understood.
+        return super().formfield(
+            **{**kwargs, "form_class": PartialDateFormField, "widget": PartialDateInput}
+        )
+
+
+def bounds(name: str) -> tuple[str, str, str]:
+    """The columns that a PartialDateField of this name brings with it."""
+    return f"{name}_lower", f"{name}_upper", f"{name}_precision"
+
+
+def bounds_in_order(name: str) -> models.CheckConstraint:
+    """For `Meta.constraints`: a known time has a first day, and no last day before it."""
+    lower, upper, _ = bounds(name)
+    unknown = Q(**{f"{column}__isnull": True for column in (name, lower, upper)})
+    known = Q(**{f"{name}__isnull": False, f"{lower}__isnull": False})
+    in_order = Q(**{f"{upper}__isnull": True}) | Q(**{f"{upper}__gte": F(lower)})
+    return models.CheckConstraint(
+        condition=unknown | (known & in_order),
+        name=f"%(app_label)s_%(class)s_{name}_in_order",
+        violation_error_message="The end is before the start.",
+    )

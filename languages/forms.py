@@ -1,0 +1,58 @@
+"""The input of a partial date: typed in English, answered with what was understood."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from languages.dates import say
+from languages.edtf import EDTFError, PartialDate
+from languages.entry import ACCEPTED, entry_text, understand
+from languages.registry import SOURCE
+
+
+class PartialDateInput(forms.TextInput):
+    """A text input with "Understood as: Fall 2021 (September 1 – November 30, 2021)" beneath."""
+
+    def format_value(self, value: Any) -> str | None:
+        return entry_text(value) if isinstance(value, PartialDate) else super().format_value(value)
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        control = super().render(name, value, attrs, renderer)
+        try:
+            meaning = _meaning(value if isinstance(value, PartialDate) else understand(value or ""))
+        except EDTFError:
+            return control
+        return format_html('{}<div class="help">Understood as: {}</div>', control, meaning)
+
+
+class PartialDateFormField(forms.Field):
+    """Cleans to a PartialDate, None if left empty; takes what `languages.entry` understands."""
+
+    widget = PartialDateInput
+
+    def __init__(self, *, help_text: str = "", **kwargs: Any) -> None:
+        super().__init__(help_text=f"{help_text} {ACCEPTED}".strip(), **kwargs)
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        if value is None or isinstance(value, PartialDate):
+            return value
+        if not value.strip():
+            return None
+        try:
+            return understand(value)
+        except EDTFError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+def _meaning(value: PartialDate) -> str:
+    """What was understood, with its first and last day unless it is a day itself."""
+    text = entry_text(value)
+    if value.precision == "day":
+        return text
+    ends = "day/open" if value.is_open else "day/day"
+    return f"{text} ({say(PartialDate(value.lower, value.upper, ends), SOURCE).text})"

@@ -1,0 +1,36 @@
+"""Dates and lists as HTML, in the active language."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from babel.lists import format_list
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from languages.dates import Said, say
+from languages.edtf import PartialDate
+from languages.registry import LANGUAGES, SOURCE
+
+
+def said_html(said: Said) -> SafeString:
+    """A date as a `<time>`, or as a `<span>` where HTML has no machine form for it."""
+    if said.datetime is None:
+        return format_html("<span>{}</span>", said.text)
+    return format_html('<time datetime="{}">{}</time>', said.datetime, said.text)
+
+
+def when_html(when: PartialDate | None, *, alone: bool = False) -> SafeString:
+    """A partial date, or that it is not known; `alone` where no sentence stands around it."""
+    if when is None:
+        return format_html("{}", _("Time not known"))
+    said = say(when, get_language() or SOURCE)
+    return said_html(replace(said, text=said.text[:1].upper() + said.text[1:]) if alone else said)
+
+
+def list_html(items: Iterable[str]) -> SafeString:
+    """The items as one phrase by CLDR, "a, b, and c"; what is not marked safe is escaped."""
+    safe = [str(conditional_escape(item)) for item in items]
+    cldr = LANGUAGES[get_language() or SOURCE].cldr
+    return mark_safe(format_list(safe, locale=cldr))  # noqa: S308 - each item is escaped above

@@ -1,0 +1,11 @@
+"""Numbers as the ten languages write them, always in the digits 0 to 9."""
+
+from babel.numbers import format_percent
+
+from languages.registry import LANGUAGES
+
+
+def say_percent(value: int, language: str) -> str:
+    """`value` in percent, such as 25 for 25 %."""
+    text = format_percent(value / 100, locale=LANGUAGES[language].cldr, numbering_system="latn")
+    return text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,74 @@
+"""Language tags (BCP 47) of content, in any language, and their names in the site's ten.
+
+A tag is a language with perhaps a script and a region: "es", "zh-Hans", "es-MX", "ase".
+"""
+
+import re
+
+from babel import Locale
+from babel.core import get_global
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_noop, override
+
+from languages.registry import LANGUAGES, SOURCE
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
+# Several of the ten lack these in CLDR, and families need them.
+_OWN_NAMES = {"ase": gettext_noop("American Sign Language")}
+
+
+def normalise(tag: str) -> str:
+    """The tag as BCP 47 writes it, an outdated language by its present code: "ES_us" is "es-US".
+
+    What is no tag comes back as it is, for `validate_tag` to refuse.
+    """
+    match = _TAG.fullmatch(tag)
+    if not match:
+        return tag
+    language, script, region = match.groups(default="")
+    # The present code may bring a script or region along: Dari, "prs", is now "fa-AF".
+    present = get_global("language_aliases").get(language.lower(), language.lower())
+    language, *implied = present.split("_")
+    details = [script.title(), region.upper()]
+    return "-".join([language, *(filter(None, details) if any(details) else implied)])
+
+
+def validate_tag(value: str) -> None:
+    """Raise ValidationError (code "language_tag") unless CLDR has an English name for the tag."""
+    if not (_TAG.fullmatch(value) and _cldr_name(value, SOURCE)):
+        raise ValidationError(
+            "“%(value)s” is not the tag of a known language. Write it like “es”, “zh-Hans” or "
+            "“ase” (American Sign Language).",
+            code="language_tag",
+            params={"value": value},
+        )
+
+
+def language_name(tag: str, language: str) -> tuple[str, bool]:
+    """Name of a valid tag in a language of the site, and whether English had to stand in for it.
+
+    CLDR writes most of them as they stand inside a sentence: "español", "American Sign Language".
+    """
+    if name := _cldr_name(tag, language):
+        return name, False
+    english = _cldr_name(tag, SOURCE) or tag
+    own = _OWN_NAMES.get(normalise(tag))
+    if not own:
+        return english, True
+    with override(language):
+        name = gettext(own)
+    return name, name == own
+
+
+def _cldr_name(tag: str, language: str) -> str | None:
+    """None where a part of the tag has no name in CLDR."""
+    locale = Locale.parse(LANGUAGES[language].cldr)
+    code, *details = normalise(tag).split("-")
+    if whole := locale.languages.get("_".join((code, *details))):
+        return str(whole)
+    known = {**locale.territories, **locale.scripts}
+    names = [locale.languages.get(code), *(known.get(detail) for detail in details)]
+    if not all(names):
+        return None
+    name, *rest = (str(part) for part in names)
+    return f"{name} ({', '.join(rest)})"

@@ -1,0 +1,27 @@
+"""What every request for a page needs before its view, and every answer after it."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+
+from publishing.pages import PageRequest, asked_day
+from publishing.readers import staff_reader
+
+
+class PageMiddleware:
+    """Sets `request.on`, the day asked about, and `request.staff`, who may see drafts, or None.
+
+    What somebody who is signed in gets is theirs alone, so no cache may keep it.
+    """
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        request.on = None
+        request.staff = staff_reader(request)
+        request.on = asked_day(request)
+        response = self.get_response(request)
+        if request.staff:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response

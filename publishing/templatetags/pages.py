@@ -1,0 +1,61 @@
+"""Template tags for addresses: the day asked about goes along, the language can change."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from languages.middleware import language_of_path
+from languages.registry import LANGUAGES, SOURCE
+from publishing import pages
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: template.Context, name: str, *args: object) -> str:
+    """`{% page_url "timeline" district.slug %}`: a page, on the day that this page shows."""
+    request: pages.PageRequest = context["request"]
+    return pages.page_url(request, name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def same_page(context: template.Context, language: str) -> str:
+    """The address of this page, query included, in another language."""
+    request: HttpRequest = context["request"]
+    query = request.META.get("QUERY_STRING", "")
+    return _in_language(request, language) + (f"?{query}" if query else "")
+
+
+@register.simple_tag(takes_context=True)
+def today_url(context: template.Context) -> str:
+    """The address of this page as of today: without the day asked about."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query.pop(pages.DAY, None)
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The plain and absolute address of this page."""
+    request: HttpRequest = context["request"]
+    return request.build_absolute_uri(request.path)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[dict[str, Any]]:
+    """The absolute addresses of this page in each language, English also as `x-default`."""
+    request: HttpRequest = context["request"]
+    links = [
+        {"hreflang": code, "href": request.build_absolute_uri(_in_language(request, code))}
+        for code in LANGUAGES
+    ]
+    return [*links, {**links[list(LANGUAGES).index(SOURCE)], "hreflang": "x-default"}]
+
+
+def _in_language(request: HttpRequest, language: str) -> str:
+    """Below its language an address is the same in all of them."""
+    own = language_of_path(request.path)
+    rest = request.path.removeprefix(f"/{own}") if own else "/"
+    return f"/{language}{rest}"

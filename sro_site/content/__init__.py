@@ -1,0 +1,1 @@
+"""Districts as readable files: one YAML file a district, all its languages side by side."""

@@ -1,0 +1,171 @@
+"""Turns content files into districts and all that belongs to them."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import translation
+
+from districts.models import District, School, SchoolStatus
+from events.models import Interpretation, Meeting, new_uid
+from languages.registry import SOURCE
+from publishing.models import State
+from sro_site.content.reading import Located, Section, read, section
+from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
+
+M = TypeVar("M", bound=models.Model)
+
+
+def load(paths: list[Path]) -> list[District]:
+    """Adds the districts of `paths`: all of them or, where one file is wrong, none.
+
+    Raises ContentError with file, line and reason. A district that is there already is refused:
+    loading adds, and never writes over what somebody has edited.
+    """
+    # The bare column of a translated field takes the language that is active.
+    with translation.override(SOURCE), transaction.atomic():
+        return [_DistrictLoader().load(read(path)) for path in paths]
+
+
+def _save(record: M) -> M:
+    record.full_clean()
+    record.save()
+    return record
+
+
+class _DistrictLoader:
+    """One file on its way into the database. All it holds is in the state of its district."""
+
+    district: District
+
+    def __init__(self) -> None:
+        self.schools: dict[str, School] = {}
+
+    def load(self, located: Located) -> District:
+        with section(located) as keys:
+            self.district = self._district(keys)
+            for item in keys.each("schools"):
+                self._school(item)
+            for item in keys.each("phases"):
+                self._phase(item)
+            self._milestones(keys)
+            for item in keys.each("meetings"):
+                self._meeting(item)
+        return self.district
+
+    def _district(self, keys: Section) -> District:
+        names = ("slug", "name", "short_name", "region", "time_zone", "approach")
+        values: dict[str, Any] = {name: keys.require(name).text() for name in names}
+        values |= {name: keys.text(name) for name in ("police", "board")}
+        values |= keys.words("summary") | keys.words("sources") | keys.words("schools_note")
+        if helpline := keys.take("helpline"):
+            with section(helpline) as its:
+                values |= its.words("helpline_name", "name")
+                values["helpline_phone"] = its.require("phone").text()
+        if decision := keys.take("decision"):
+            with section(decision) as its:
+                values |= its.words("decision", "text") | its.words("decision_reason", "reason")
+                values["decided"] = its.when("when")
+        return _save(
+            District(
+                state=keys.text("state") or State.DRAFT,
+                as_of=keys.require_when("as_of"),
+                content_languages=keys.texts("content_languages"),
+                helpline_languages=keys.texts("helpline_languages"),
+                **values,
+            )
+        )
+
+    def _school(self, located: Located) -> None:
+        with section(located) as keys:
+            slug = keys.require("slug").text()
+            name = keys.require("name").text()
+            school = _save(self._of_district(School, slug=slug, name=name))
+            self.schools[slug] = school
+            for item in keys.each("history"):
+                with section(item) as its:
+                    _save(
+                        SchoolStatus(
+                            school=school,
+                            has_sro=its.flag("has_sro"),
+                            since=its.when("since"),
+                            confirmed=its.flag("confirmed"),
+                        )
+                    )
+
+    def _phase(self, located: Located) -> None:
+        with section(located) as keys:
+            phase = _save(
+                self._of_district(
+                    Phase,
+                    number=keys.require("number").value,
+                    when=keys.when("when"),
+                    **keys.words("title"),
+                )
+            )
+            self._milestones(keys, phase=phase)
+            for position, item in enumerate(keys.each("workstreams")):
+                with section(item) as its:
+                    stream = Workstream(phase=phase, position=position, **its.words("title"))
+                    stream.state = self.district.state
+                    self._milestones(its, phase=phase, workstream=_save(stream))
+
+    def _milestones(self, parent: Section, **owners: Any) -> None:
+        for position, item in enumerate(parent.each("milestones")):
+            with section(item) as keys:
+                self._milestone(keys, position=position, **owners)
+
+    def _milestone(self, keys: Section, **values: Any) -> None:
+        milestone = _save(
+            self._of_district(
+                Milestone,
+                when=keys.when("when"),
+                ongoing=keys.flag("ongoing"),
+                reduction_percent=keys.number("reduction_percent"),
+                **keys.words("title"),
+                **keys.words("detail"),
+                **values,
+            )
+        )
+        milestone.schools.set([self._school_named(item) for item in keys.each("schools")])
+        for item in keys.each("status"):
+            with section(item) as its:
+                status = its.require("status").text()
+                since = its.when("since")
+                _save(MilestoneStatus(milestone=milestone, status=status, since=since))
+
+    def _school_named(self, located: Located) -> School:
+        slug = located.text()
+        if slug not in self.schools:
+            raise located.error(f"No school of this file has the address “{slug}”.")
+        return self.schools[slug]
+
+    def _meeting(self, located: Located) -> None:
+        with section(located) as keys:
+            names = ("mode", "status", "place", "address", "link")
+            meeting = _save(
+                self._of_district(
+                    Meeting,
+                    slug=keys.require("slug").text(),
+                    uid=keys.text("uid") or new_uid(),
+                    language=keys.require("language").text(),
+                    starts_at=self._instant(keys.local_time("starts_at")),
+                    ends_at=self._instant(keys.local_time("ends_at")),
+                    **{name: keys.text(name) for name in names},
+                    **keys.words("title"),
+                    **keys.words("description"),
+                    **keys.words("hosts"),
+                )
+            )
+            for item in keys.each("interpretation"):
+                with section(item) as its:
+                    language = its.require("language").text()
+                    mode = its.text("mode")
+                    _save(Interpretation(meeting=meeting, language=language, mode=mode))
+
+    def _instant(self, local: datetime) -> datetime:
+        return local.replace(tzinfo=self.district.zone)
+
+    def _of_district(self, model: type[M], **values: Any) -> M:
+        return model(district=self.district, state=self.district.state, **values)

@@ -1,0 +1,212 @@
+"""Content files, read so that whatever is wrong is told with file, line and reason."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.exceptions import ValidationError
+
+from languages.edtf import EDTFError, PartialDate, parse
+from languages.registry import LANGUAGES, SOURCE
+
+LARGEST_FILE = 2 * 1024 * 1024
+
+
+class ContentError(Exception):
+    """A content file that cannot be loaded; its text is "file, line 12: the reason"."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path}, line {line}: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value of a file and the line that it begins on."""
+
+    value: Any
+    path: Path
+    line: int
+
+    def error(self, reason: str) -> ContentError:
+        return ContentError(self.path, self.line, reason)
+
+    def items(self) -> list["Located"]:
+        if not isinstance(self.value, list):
+            raise self.error("A list is expected here, each item after a “-”.")
+        return list(self.value)
+
+    def text(self) -> str:
+        if not isinstance(self.value, str) or not self.value.strip():
+            raise self.error("A text is expected here.")
+        if not unicodedata.is_normalized("NFC", self.value):
+            raise self.error("The text is not in Unicode normal form C.")
+        if any(unicodedata.category(c) == "Cc" and c != "\n" for c in self.value):
+            raise self.error("The text contains a control character.")
+        return self.value.strip()
+
+
+class Section:
+    """A mapping of a content file, from which a loader takes one key after the other.
+
+    Every method returns an empty value where the key is missing, and raises ContentError where
+    what stands there is not what is asked for.
+    """
+
+    def __init__(self, located: Located) -> None:
+        if not isinstance(located.value, dict):
+            raise located.error("Keys with values are expected here, such as “title: …”.")
+        self.located = located
+        self._left: dict[str, Located] = dict(located.value)
+
+    def take(self, key: str) -> Located | None:
+        found = self._left.pop(key, None)
+        return None if found is None or found.value is None else found
+
+    def require(self, key: str) -> Located:
+        found = self.take(key)
+        if found is None:
+            raise self.located.error(f"“{key}” is missing.")
+        return found
+
+    def text(self, key: str) -> str:
+        found = self.take(key)
+        return found.text() if found else ""
+
+    def flag(self, key: str) -> bool:
+        found = self.take(key)
+        if found and not isinstance(found.value, bool):
+            raise found.error(f"“{key}” is either true or false.")
+        return bool(found and found.value)
+
+    def number(self, key: str) -> int | None:
+        found = self.take(key)
+        if found and (isinstance(found.value, bool) or not isinstance(found.value, int)):
+            raise found.error(f"“{key}” is a whole number.")
+        return found.value if found else None
+
+    def when(self, key: str) -> PartialDate | None:
+        found = self.take(key)
+        return _parsed(found) if found else None
+
+    def require_when(self, key: str) -> PartialDate:
+        return _parsed(self.require(key))
+
+    def local_time(self, key: str) -> datetime:
+        """A time of day in the district's zone, without the zone: 2021-05-10T17:30."""
+        found = self.require(key)
+        try:
+            return datetime.strptime(found.text(), "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - local time
+        except ValueError as error:
+            raise found.error("Write the local time like “2021-05-10T17:30”.") from error
+
+    def words(self, field: str, key: str | None = None) -> dict[str, str]:
+        """The translations under `key` as columns of `field`: `{"title_en": …, "title_es": …}`."""
+        found = self.take(key or field)
+        if found is None:
+            return {}
+        with section(found) as languages:
+            if SOURCE not in found.value:
+                raise found.error(f"“{key or field}” has no English text (“{SOURCE}”).")
+            texts = {f"{field}_{code}": languages.text(code) for code in LANGUAGES}
+        return {column: text for column, text in texts.items() if text}
+
+    def each(self, key: str) -> list[Located]:
+        found = self.take(key)
+        return found.items() if found else []
+
+    def texts(self, key: str) -> list[str]:
+        return [item.text() for item in self.each(key)]
+
+    def refuse_unknown_keys(self) -> None:
+        for key, located in self._left.items():
+            if located.value is not None:
+                raise located.error(f"“{key}” is not a key that belongs here.")
+
+
+@contextmanager
+def section(located: Located) -> Iterator[Section]:
+    """The keys of `located`; what has not been taken by the end is refused.
+
+    What a model refuses in the meantime is told with the line of this section.
+    """
+    opened = Section(located)
+    try:
+        yield opened
+    except ValidationError as error:
+        raise located.error(_reasons(error)) from error
+    opened.refuse_unknown_keys()
+
+
+def read(path: Path) -> Located:
+    """The content of a YAML file with its line numbers. Raises ContentError."""
+    data = path.read_bytes()
+    if len(data) > LARGEST_FILE:
+        raise ContentError(path, 1, f"The file has more than {LARGEST_FILE} bytes.")
+    try:
+        node = yaml.compose(data.decode("utf-8"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(path, line, "The file is not in UTF-8.") from error
+    except yaml.reader.ReaderError as error:
+        line = data.decode("utf-8").count("\n", 0, error.position) + 1
+        raise ContentError(path, line, "A character stands here that YAML forbids.") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = f"This is no valid YAML: {error.problem}."
+        raise ContentError(path, mark.line + 1 if mark else 1, reason) from error
+    if node is None:
+        raise ContentError(path, 1, "The file is empty.")
+    return _locate(node, path, set())
+
+
+def _parsed(located: Located) -> PartialDate:
+    try:
+        return parse(located.text())
+    except EDTFError as error:
+        raise located.error(str(error)) from error
+
+
+def _locate(node: yaml.Node, path: Path, above: set[int]) -> Located:
+    line = node.start_mark.line + 1
+    if id(node) in above:
+        raise ContentError(path, line, "An alias stands inside what it names.")
+    if isinstance(node, yaml.MappingNode):
+        return Located(_locate_mapping(node, path, above | {id(node)}), path, line)
+    if isinstance(node, yaml.SequenceNode):
+        items = [_locate(item, path, above | {id(node)}) for item in node.value]
+        return Located(items, path, line)
+    try:
+        value = yaml.SafeLoader("").construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise ContentError(path, line, "This value is not understood.") from error
+    if not isinstance(value, str | int | bool | None):
+        raise ContentError(path, line, "Write dates and other values in quotes.")
+    return Located(value, path, line)
+
+
+def _locate_mapping(node: yaml.MappingNode, path: Path, above: set[int]) -> dict[str, Located]:
+    found: dict[str, Located] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value
+        if not isinstance(key, str) or key in found:
+            raise ContentError(path, line, f"The key “{key}” stands here a second time.")
+        # The line of a value is that of its key, which is where people look.
+        value = _locate(value_node, path, above)
+        found[key] = Located(value.value, path, line)
+    return found
+
+
+def _reasons(error: ValidationError) -> str:
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    fields = error.message_dict.items()
+    return " ".join(
+        " ".join(messages) if field == "__all__" else f"{field}: {' '.join(messages)}"
+        for field, messages in fields
+    )

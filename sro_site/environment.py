@@ -1,0 +1,142 @@
+"""What the site takes from its environment, each value checked before anything starts.
+
+A wrong or missing value raises `WrongSetting`, whose message names the variable and says what to
+write. Nothing is read from anywhere else, but for the secret key file that `make run` keeps.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY = 50
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A variable that is missing or makes no sense: `name`, and what to write instead."""
+
+    def __init__(self, name: str, advice: str) -> None:
+        super().__init__(f"{name}: {advice}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    secret_key: str
+    database: dict[str, Any]
+    allowed_hosts: list[str]
+    https: bool
+    log_level: str
+
+
+def read(environ: Mapping[str, str], root: Path) -> Environment:
+    """All settings of this start, from `environ` and the files below `root`."""
+    return Environment(
+        secret_key=_secret_key(environ, root),
+        database=_database(environ, root),
+        allowed_hosts=_allowed_hosts(environ),
+        https=_switch(environ, "HTTPS"),
+        log_level=_log_level(environ),
+    )
+
+
+def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) -> int:
+    """The port to listen on; only the server needs it, so it is no part of `read`."""
+    return _whole_number(environ, name, default, 1, 65535)
+
+
+def workers(environ: Mapping[str, str]) -> int:
+    """How many server processes to run."""
+    return _whole_number(environ, "WEB_CONCURRENCY", 2, 1, 64)
+
+
+def secret_key_file(root: Path) -> Path:
+    return root / "var" / "secret-key"
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise WrongSetting(name, f"“{text}” is not a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _secret_key(environ: Mapping[str, str], root: Path) -> str:
+    key = environ.get("SECRET_KEY", "").strip()
+    if not key and secret_key_file(root).is_file():
+        key = secret_key_file(root).read_text(encoding="utf-8").strip()
+    if not key:
+        raise WrongSetting(
+            "SECRET_KEY",
+            f"is not set. Write at least {SHORTEST_KEY} random characters into it, or start the "
+            "site once with `make run`, which makes one for local use.",
+        )
+    if len(key) < SHORTEST_KEY:
+        raise WrongSetting(
+            "SECRET_KEY", f"has {len(key)} characters; write at least {SHORTEST_KEY} random ones."
+        )
+    return key
+
+
+def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
+    url = environ.get("DATABASE_URL", "").strip()
+    if not url:
+        url = f"sqlite:///{root / 'var' / 'site.sqlite3'}"
+    advice = (
+        "is not understood. Write postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, "
+        "or leave it out for the embedded SQLite database."
+    )
+    try:
+        database: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError as error:
+        raise WrongSetting("DATABASE_URL", advice) from error
+    engine = database.get("ENGINE")
+    if not database.get("NAME"):
+        raise WrongSetting("DATABASE_URL", advice)
+    if engine == "django.db.backends.postgresql":
+        # One pool a process: opening a connection costs ten times what a query does.
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": True}
+        database["CONN_MAX_AGE"] = 0
+    elif engine == "django.db.backends.sqlite3":
+        # Readers never wait for the writer, and a writer waits for its turn before it reads.
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        raise WrongSetting("DATABASE_URL", advice)
+    return database
+
+
+def _allowed_hosts(environ: Mapping[str, str]) -> list[str]:
+    hosts = [host.strip() for host in environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise WrongSetting(
+                "ALLOWED_HOSTS",
+                f"“{host}” is not a host name. Write names without scheme or port, separated by "
+                "commas, such as transition.example.org.",
+            )
+    return hosts or list(LOCAL_HOSTS)
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name, "").strip().lower()
+    if text not in ("", "0", "1"):
+        raise WrongSetting(name, f"“{text}” is neither 1 (on) nor 0 (off).")
+    return text == "1"
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    level = environ.get("LOG_LEVEL", "").strip().upper() or "INFO"
+    if level not in LOG_LEVELS:
+        raise WrongSetting("LOG_LEVEL", f"“{level}” is none of {', '.join(LOG_LEVELS)}.")
+    return level

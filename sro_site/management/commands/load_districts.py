@@ -1,0 +1,36 @@
+"""`manage.py load_districts [FILE …]`: adds districts from content files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from districts.models import District
+from sro_site.content.loading import load
+from sro_site.content.reading import ContentError
+
+
+class Command(BaseCommand):
+    help = "Adds the districts of content files (all of content/ if none is named)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="*", type=Path)
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="do nothing where there is a district already",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_empty"] and District.objects.exists():
+            self.stdout.write("There are districts already; nothing is loaded.")
+            return
+        files = options["files"] or sorted((settings.BASE_DIR / "content").glob("*.yaml"))
+        try:
+            districts = load(files)
+        except (ContentError, OSError) as error:
+            raise CommandError(f"{error}\nNothing has been changed.") from error
+        names = ", ".join(district.name for district in districts)
+        self.stdout.write(f"Loaded: {names}.")

@@ -1,0 +1,155 @@
+"""Django settings. What differs between machines comes from `environment.py`, checked."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
+
+from languages.registry import LANGUAGES as SITE_LANGUAGES
+from languages.registry import SOURCE
+from sro_site import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+_environment = environment.read(os.environ, BASE_DIR)
+
+SECRET_KEY = _environment.secret_key
+DEBUG = False
+ALLOWED_HOSTS = _environment.allowed_hosts
+
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, as its documentation asks
+    "sro_site.apps.HouseAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "sro_site.apps.RoofConfig",
+    "timeline",
+    "events",
+    "districts",
+    "publishing",
+    "languages",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "languages.middleware.AddressLanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "publishing.middleware.PageMiddleware",
+]
+
+ROOT_URLCONF = "sro_site.urls"
+WSGI_APPLICATION = "sro_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": _environment.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Django knows neither Amharic nor Somali and fails on a language that it does not know.
+for _language in SITE_LANGUAGES.values():
+    LANG_INFO.setdefault(
+        _language.code,
+        {
+            "bidi": _language.rtl,
+            "code": _language.code,
+            "name": _language.name,
+            "name_local": _language.own_name,
+        },
+    )
+
+LANGUAGE_CODE = SOURCE
+LANGUAGES = [(language.code, language.name) for language in SITE_LANGUAGES.values()]
+LANGUAGES_BIDI = [language.code for language in SITE_LANGUAGES.values() if language.rtl]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
+MODELTRANSLATION_FALLBACK_LANGUAGES = (SOURCE,)
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # each district has its own; nothing is shown in this one
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _environment.https
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _environment.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _environment.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.https else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the balancer asks without a proxy in between
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for the domain's owner to decide
+LOGIN_URL = "admin:login"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+        },
+    },
+    "root": {"handlers": ["stdout"], "level": _environment.log_level},
+    # Django would add handlers of its own: standard error, and mail to nobody.
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

@@ -1,0 +1,34 @@
+"""The site map: each page of a family's below its language, each district below its address."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from sro_site import errors, views
+from sro_site.sitemap import sitemap
+
+district: list[URLPattern | URLResolver] = [
+    path("", views.district_home, name="district"),
+    path("", include("timeline.urls")),
+    path("", include("events.urls")),
+    path("", include("districts.urls")),
+]
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("admin/", admin.site.urls),
+]
+
+urlpatterns += i18n_patterns(
+    path("", views.districts, name="districts"),
+    path("about/", views.about, name="about"),
+    path("<slug:slug>/", include(district)),
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

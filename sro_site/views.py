@@ -1,0 +1,82 @@
+"""The site's own pages, and those that draw on several apps."""
+
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from districts.access import rights_of
+from districts.models import District
+from districts.pages import last_updated, open_district
+from events.entries import meeting_entry
+from events.views import readable_meetings, with_words
+from languages.querysets import in_language
+from languages.registry import LANGUAGES, SOURCE
+from publishing.models import public_condition
+from publishing.pages import PageRequest, page_url
+from timeline.pages import load_timeline
+from timeline.wording import here
+
+
+def root(request: PageRequest) -> HttpResponse:
+    """Sends a reader to their language; with one published district, straight to it."""
+    with translation.override(_preferred_language(request)):
+        only = list(District.objects.public().only("slug")[:2])
+        name, arguments = ("district", (only[0].slug,)) if len(only) == 1 else ("districts", ())
+        response = HttpResponseRedirect(page_url(request, name, *arguments))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _preferred_language(request: PageRequest) -> str:
+    """The first language of the site that the reader's browser asks for, else English."""
+    for tag, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        language = tag.split("-", 1)[0]
+        if weight and language in LANGUAGES:
+            return language
+    return SOURCE
+
+
+def districts(request: PageRequest) -> HttpResponse:
+    """The districts that this reader may see: what is public, and the drafts they work on."""
+    own = rights_of(request.staff).districts()
+    mine = Q() if own is None else Q(pk__in=own) | public_condition(District)
+    records = in_language(District.objects.filter(mine), get_language() or SOURCE)
+    return render(request, "districts/districts.html", {"districts": records})
+
+
+def district_home(request: PageRequest, slug: str) -> HttpResponse:
+    """Where the district stands, what comes next, and what comes of it."""
+    page = open_district(request, slug)
+    timeline = load_timeline(page)
+    meetings = readable_meetings(page)
+    coming = with_words(meetings.upcoming(page.district, page.day)).first()
+    shown = [*timeline.records, *([coming] if coming else [])]
+    context = page.context | {
+        "timeline": timeline,
+        "here": here(timeline),
+        "next_meeting": meeting_entry(coming, page.district, page.day) if coming else None,
+        "last_updated": last_updated(page.district, *shown),
+    }
+    return render(request, "district.html", context)
+
+
+def about(request: PageRequest) -> HttpResponse:
+    return render(request, "about.html")
+
+
+def robots(request: PageRequest) -> HttpResponse:
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    text = f"User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def healthz(request: PageRequest) -> HttpResponse:
+    """Whether this server can answer: 200 where it reaches its database, else a server error."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

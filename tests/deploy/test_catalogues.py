@@ -1,0 +1,34 @@
+import os
+from pathlib import Path
+
+import polib
+import pytest
+
+from deploy import catalogues
+
+
+@pytest.fixture
+def po(tmp_path: Path) -> Path:
+    """A catalogue with one confirmed and one fuzzy entry."""
+    file = tmp_path / "so" / "LC_MESSAGES" / "django.po"
+    file.parent.mkdir(parents=True)
+    entries = polib.POFile()
+    entries.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    entries.append(polib.POEntry(msgid="School", msgstr="Dugsi"))
+    entries.append(polib.POEntry(msgid="Meeting", msgstr="Shir", flags=["fuzzy"]))
+    entries.save(str(file))
+    return file
+
+
+def test_compile_all_leaves_out_what_nobody_confirmed(tmp_path: Path, po: Path) -> None:
+    assert catalogues.compile_all(tmp_path) == [po]
+    compiled = polib.mofile(str(po.with_suffix(".mo")))
+    assert [(entry.msgid, entry.msgstr) for entry in compiled] == [("School", "Dugsi")]
+
+
+def test_compile_all_writes_only_what_is_older_than_its_source(tmp_path: Path, po: Path) -> None:
+    catalogues.compile_all(tmp_path)
+    os.utime(po, (1, 1))
+    assert catalogues.compile_all(tmp_path) == []
+    os.utime(po, (2**32, 2**32))
+    assert catalogues.compile_all(tmp_path) == [po]

@@ -1,0 +1,113 @@
+"""`make run` as it is: a real process in a copy of the checkout, on a free port."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from deploy import run
+from sro_site import environment
+
+NOT_COPIED = shutil.ignore_patterns(".*", "var", "__pycache__", "tests", "docs", "*.mo")
+SETTINGS = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "ALLOWED_HOSTS", "HTTPS")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(run.ROOT, tmp_path / "checkout", ignore=NOT_COPIED))
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start(checkout: Path, **settings: str) -> subprocess.Popen[str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return subprocess.Popen(
+        [sys.executable, "-m", "deploy.run"],
+        cwd=checkout,
+        env={**inherited, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def until_ready(process: subprocess.Popen[str]) -> str:
+    """What the process printed up to the line that says it is ready, or all of it."""
+    assert process.stdout
+    printed = ""
+    for line in process.stdout:
+        printed += line
+        if "is ready:" in line:
+            break
+    return printed
+
+
+def test_run_serves_from_a_bare_checkout_and_again(checkout: Path, free_port: int) -> None:
+    address = f"http://127.0.0.1:{free_port}/"
+    for first in (True, False):
+        with start(checkout, PORT=str(free_port), WEB_CONCURRENCY="1") as process:
+            try:
+                printed = until_ready(process)
+                assert address in printed
+                assert ("secret key" in printed) == first
+                with urlopen(f"{address}en/", timeout=10) as response:  # noqa: S310 - our own
+                    assert response.status == 200
+            finally:
+                process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=15)
+        assert process.returncode == 0
+    assert (checkout / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("WEB_CONCURRENCY", "0"),
+        ("SECRET_KEY", "short"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite:////no/such/folder/site.sqlite3"),
+        ("DATABASE_URL", "postgres://nobody:pass-word@127.0.0.1:1/site"),
+    ],
+)
+def test_run_with_a_wrong_setting_ends_and_names_it(
+    checkout: Path, free_port: int, name: str, value: str
+) -> None:
+    settings = {"PORT": str(free_port), name: value}
+    with start(checkout, **settings) as process:
+        printed, _ = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert f"{name}: " in printed.splitlines()[-1]
+    assert "Traceback" not in printed
+    assert "pass-word" not in printed
+
+
+def test_check_port_in_use_says_so() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        with pytest.raises(environment.WrongSetting, match=f"PORT: {port} is in use"):
+            run.check_port(port)
+
+
+def test_secret_key_that_exists_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    file = tmp_path / "secret-key"
+    run.keep_secret_key(file)
+    made = file.read_text()
+    run.keep_secret_key(file)
+    assert file.read_text() == made
+    assert len(made) >= environment.SHORTEST_KEY

@@ -1,0 +1,16 @@
+"""The site's settings, with what a test run needs to differ."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "a-key-for-tests-alone-it-opens-nothing-and-is-no-secret")
+
+from sro_site.settings import *  # noqa: F403 - the key has to be there first
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TIME_ZONE = os.environ.get("TEST_TIME_ZONE", "UTC")  # nothing may hang on it

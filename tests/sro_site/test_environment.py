@@ -1,0 +1,74 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from sro_site import environment
+from sro_site.environment import WrongSetting
+
+KEY = "k" * environment.SHORTEST_KEY
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("SECRET_KEY", "", "make run"),
+        ("SECRET_KEY", "short", "has 5 characters"),
+        ("DATABASE_URL", "site.sqlite3", "postgres://"),
+        ("DATABASE_URL", "mysql://localhost/site", "postgres://"),
+        ("DATABASE_URL", "postgres://localhost", "postgres://"),
+        ("DATABASE_URL", "postgres://localhost:x/site", "postgres://"),
+        ("ALLOWED_HOSTS", "https://example.org", "without scheme"),
+        ("ALLOWED_HOSTS", "example.org:8000", "without scheme"),
+        ("HTTPS", "yes", "1 (on)"),
+        ("LOG_LEVEL", "loud", "WARNING"),
+    ],
+)
+def test_read_names_a_wrong_setting_and_what_to_write(
+    tmp_path: Path, name: str, value: str, advice: str
+) -> None:
+    with pytest.raises(WrongSetting, match=f"^{name}: .*{re.escape(advice)}") as caught:
+        environment.read({"SECRET_KEY": KEY, name: value}, tmp_path)
+    assert caught.value.name == name
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "8000x", "٨٠٠٠", "80.5"])
+def test_port_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(WrongSetting, match=r"^PORT: .*from 1 to 65535"):
+        environment.port({"PORT": text})
+
+
+def test_workers_that_make_no_sense_are_named() -> None:
+    with pytest.raises(WrongSetting, match=r"^WEB_CONCURRENCY: .*from 1 to 64"):
+        environment.workers({"WEB_CONCURRENCY": "many"})
+
+
+def test_everything_but_the_key_has_a_default(tmp_path: Path) -> None:
+    settings = environment.read({"SECRET_KEY": KEY}, tmp_path)
+    assert settings.database["NAME"] == str(tmp_path / "var" / "site.sqlite3")
+    assert settings.allowed_hosts == ["localhost", "127.0.0.1", "[::1]"]
+    assert (settings.https, settings.log_level) == (False, "INFO")
+    assert (environment.port({}), environment.workers({})) == (8000, 2)
+
+
+def test_given_settings_are_taken(tmp_path: Path) -> None:
+    given = {
+        "SECRET_KEY": KEY,
+        "DATABASE_URL": "postgres://someone@database.example.org:5433/site",
+        "ALLOWED_HOSTS": " one.example.org, .example.net ",
+        "HTTPS": "1",
+        "LOG_LEVEL": "debug",
+    }
+    settings = environment.read(given, tmp_path)
+    assert settings.database["HOST"] == "database.example.org"
+    assert settings.allowed_hosts == ["one.example.org", ".example.net"]
+    assert (settings.https, settings.log_level) == (True, "DEBUG")
+    assert environment.port({"PORT": "8001"}) == 8001
+
+
+def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
+    file = environment.secret_key_file(tmp_path)
+    file.parent.mkdir()
+    file.write_text(f"{KEY}\n")
+    assert environment.read({}, tmp_path).secret_key == KEY
+    assert environment.read({"SECRET_KEY": "x" * 60}, tmp_path).secret_key == "x" * 60

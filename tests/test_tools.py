@@ -1,0 +1,49 @@
+"""What happens when a program that tests need is missing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests import run, tools
+
+
+def refuse() -> None:
+    raise OSError("nobody may install this here")
+
+
+MISSING = tools.Tool("a program", "nothing was measured", lambda: None, refuse)
+
+
+def test_require_skips_at_home_and_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "")
+    with pytest.raises(pytest.skip.Exception, match="a program is missing"):
+        tools.require(MISSING)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="a program is missing"):
+        tools.require(MISSING)
+
+
+def test_obtain_says_why_a_program_cannot_be_had(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tools.obtain(MISSING) is None
+    assert "nobody may install this here" in capsys.readouterr().out
+
+
+def test_obtain_fetches_what_is_missing(tmp_path: Path) -> None:
+    file = tmp_path / "program"
+    tool = replace(MISSING, find=lambda: file if file.exists() else None, get=file.touch)
+    assert tools.obtain(tool) == file
+    assert tools.require(tool) == file
+
+
+@pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 1)])
+def test_run_without_postgres_says_so_and_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str, status: int
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(tools, "POSTGRES", replace(MISSING, name="PostgreSQL"))
+    monkeypatch.setattr(run, "run_suite", lambda *_: 0)
+    assert run.main([]) == status
+    printed = capsys.readouterr().out
+    assert "PostgreSQL: nothing was measured" in printed
+    assert "SQLite: passed" in printed

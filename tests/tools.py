@@ -1,0 +1,132 @@
+"""Programs that some tests need and that are no Python package: finding them, and getting them.
+
+A test calls `require(NU)`; `python -m tests.run` gets what is missing before the tests start.
+"""
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+KEPT = Path(__file__).resolve().parent.parent / "var" / "tools"
+NU_PACKAGE = "vnu-jar"
+NU_VERSION = "26.9.27"
+NU_SHA512 = (
+    "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A program: `find` says where it is, if it is there; `get` tries to fetch it.
+
+    `get` raises OSError or CalledProcessError if it cannot. `serves` names what is left out
+    without the program.
+    """
+
+    name: str
+    serves: str
+    find: Callable[[], Path | None]
+    get: Callable[[], None]
+
+
+def require(tool: Tool) -> Path:
+    """Where the program is; without it the calling test is skipped, and fails in CI."""
+    if found := tool.find():
+        return found
+    message = f"{tool.name} is missing; `make test` gets it where it can"
+    if in_ci():
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def obtain(tool: Tool) -> Path | None:
+    """The program, fetched first if it is missing; None if that cannot be done."""
+    if not tool.find():
+        print(f"→ Getting {tool.name}", flush=True)
+        try:
+            tool.get()
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"  {error}", flush=True)
+    return tool.find()
+
+
+def _on_path(program: str) -> Path | None:
+    found = shutil.which(program)
+    return Path(found) if found else None
+
+
+def _initdb() -> Path | None:
+    """`initdb`, on PATH or where Debian keeps it, the newest first."""
+    kept = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(kept, key=lambda file: float(file.parts[-3]), default=None)
+    return _on_path("initdb") or newest
+
+
+def _nu() -> Path | None:
+    """The validator's jar, if Java is there to run it."""
+    jar = KEPT / f"vnu-{NU_VERSION}.jar"
+    return jar if jar.is_file() and _on_path("java") else None
+
+
+def _get_nu() -> None:
+    if not _on_path("java"):
+        _install("default-jre-headless")
+    if not _on_path("npm"):
+        _install("npm")
+    KEPT.mkdir(parents=True, exist_ok=True)
+    package = f"{NU_PACKAGE}@{NU_VERSION}"
+    subprocess.run(
+        ["npm", "pack", "--silent", package], cwd=KEPT, check=True, stdout=subprocess.PIPE
+    )
+    archive = KEPT / f"{NU_PACKAGE}-{NU_VERSION}.tgz"
+    digest = hashlib.sha512(archive.read_bytes()).digest()
+    if base64.b64encode(digest).decode() != NU_SHA512:
+        raise OSError(f"{archive.name} is not the file that was expected; it was left unused")
+    unpacked = KEPT / "vnu.jar.new"
+    with tarfile.open(archive) as tar, unpacked.open("wb") as target:
+        member = tar.extractfile("package/build/dist/vnu.jar")
+        assert member
+        shutil.copyfileobj(member, target)
+    unpacked.rename(KEPT / f"vnu-{NU_VERSION}.jar")
+    archive.unlink()
+
+
+@cache
+def _package_lists() -> None:
+    """Fetch Debian's lists of packages, once a run."""
+    if os.geteuid() or not _on_path("apt-get"):
+        raise OSError("it can be installed by root on Debian alone")
+    _apt_get("update")
+
+
+def _install(package: str) -> None:
+    _package_lists()
+    _apt_get("install", "--yes", "--no-install-recommends", package)
+
+
+def _apt_get(*arguments: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "--quiet", *arguments], env=environment, check=True)
+
+
+NU = Tool("the Nu HTML validator", "the HTML of the pages was not validated", _nu, _get_nu)
+POSTGRES = Tool("PostgreSQL", "no test ran on PostgreSQL", _initdb, lambda: _install("postgresql"))
+XGETTEXT = Tool(
+    "xgettext",
+    "the catalogues were not compared with the code",
+    lambda: _on_path("xgettext"),
+    lambda: _install("gettext"),
+)

@@ -1,0 +1,9 @@
+"""The settings under which mypy's Django plugin looks at the models.
+
+modeltranslation replaces their managers at run time by classes that no type checker can find.
+"""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import INSTALLED_APPS as _INSTALLED_APPS
+
+INSTALLED_APPS = [app for app in _INSTALLED_APPS if app != "modeltranslation"]

@@ -1,0 +1,191 @@
+"""The one builder that turns a district's records into the entries of its pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from languages.edtf import PartialDate
+from languages.texts import Text, text_of
+from publishing.models import Publishable
+from timeline.models import Milestone, Phase, Workstream
+from timeline.standing import (
+    PLACE_WORDS,
+    STANDING_WORDS,
+    TONES,
+    Place,
+    Standing,
+    place_of,
+    standing_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneEntry:
+    """A milestone as it stands on one day."""
+
+    record: Milestone
+    title: Text
+    detail: Text
+    when: PartialDate | None
+    standing: Standing
+    stated_since: PartialDate | None
+
+    @property
+    def word(self) -> str:
+        return str(STANDING_WORDS[self.standing])
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.standing, "planned")
+
+    @property
+    def missed(self) -> bool:
+        """Whether its time has passed without the district's saying that it came about."""
+        return self.standing in (Standing.LATE, Standing.OUTCOME_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkstreamEntry:
+    record: Workstream
+    title: Text
+    milestones: list[MilestoneEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseEntry:
+    """A phase as it lies on one day, with what happens in it."""
+
+    record: Phase
+    title: Text
+    when: PartialDate | None
+    place: Place
+    milestones: list[MilestoneEntry]
+    workstreams: list[WorkstreamEntry]
+
+    @property
+    def word(self) -> str:
+        return str(PLACE_WORDS[self.place])
+
+    @property
+    def number(self) -> int:
+        return self.record.number
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All of a district's timeline on one day. `loose` are the milestones of no phase."""
+
+    day: date
+    known_until: date
+    phases: list[PhaseEntry] = field(default_factory=list)
+    loose: list[MilestoneEntry] = field(default_factory=list)
+
+    @property
+    def milestones(self) -> list[MilestoneEntry]:
+        """Every milestone, in the order in which the timeline shows them."""
+        listed: list[MilestoneEntry] = []
+        for phase in self.phases:
+            listed += phase.milestones
+            for workstream in phase.workstreams:
+                listed += workstream.milestones
+        return listed + self.loose
+
+    @property
+    def records(self) -> list[Publishable]:
+        """Every record that the timeline shows."""
+        phases = [phase.record for phase in self.phases]
+        workstreams = [stream.record for phase in self.phases for stream in phase.workstreams]
+        return [*phases, *workstreams, *(entry.record for entry in self.milestones)]
+
+    @property
+    def current(self) -> list[PhaseEntry]:
+        return [phase for phase in self.phases if phase.place is Place.CURRENT]
+
+    @property
+    def step(self) -> PhaseEntry | MilestoneEntry | None:
+        """The one entry that is marked as the current step, if something is current.
+
+        The lowest-numbered current phase; in a district without phases the first milestone that
+        is under way, else the next one.
+        """
+        if self.phases:
+            return self.current[0] if self.current else None
+        running = (Standing.UNDER_WAY, Standing.PLANNED_NOW)
+        return next((m for m in self.loose if m.standing in running), None) or self.next_milestone
+
+    @property
+    def next_milestone(self) -> MilestoneEntry | None:
+        """The dated milestone that comes next, the earliest of those ahead."""
+        ahead = [m for m in self.milestones if m.when and m.when.is_ahead(self.day)]
+        ahead = [m for m in ahead if m.standing is Standing.PLANNED]
+        return min(ahead, key=lambda m: m.when.lower if m.when else date.max, default=None)
+
+    @property
+    def reductions(self) -> list[MilestoneEntry]:
+        """The milestones that reduce SROs, in the order of time, undated ones last."""
+        reducing = [m for m in self.milestones if m.record.reduction_percent is not None]
+        return sorted(reducing, key=lambda m: m.when.lower if m.when else date.max)
+
+
+def build_timeline(
+    phases: Iterable[Phase],
+    workstreams: Iterable[Workstream],
+    milestones: Iterable[Milestone],
+    day: date,
+    known_until: date,
+) -> Timeline:
+    """The timeline on `day`. Records come in order; milestones with `statuses` prefetched."""
+    entries = [milestone_entry(milestone, day, known_until) for milestone in milestones]
+    return Timeline(
+        day=day,
+        known_until=known_until,
+        phases=[_phase_entry(phase, workstreams, entries, day) for phase in phases],
+        loose=[entry for entry in entries if entry.record.phase_id is None],
+    )
+
+
+def milestone_entry(milestone: Milestone, day: date, known_until: date) -> MilestoneEntry:
+    """How `milestone` stands on `day`; its `statuses` are in the order of time.
+
+    Without a time of its own it is planned for that of its phase.
+    """
+    stated = None
+    for status in milestone.statuses.all():
+        if status.counts_from(known_until) <= day:
+            stated = status
+    return MilestoneEntry(
+        record=milestone,
+        title=text_of(milestone, "title"),
+        detail=text_of(milestone, "detail"),
+        when=milestone.when,
+        standing=standing_of(
+            milestone.when or (milestone.phase.when if milestone.phase else None),
+            stated.status if stated else None,
+            day,
+            known_until,
+            ongoing=milestone.ongoing,
+        ),
+        stated_since=stated.since if stated else None,
+    )
+
+
+def _phase_entry(
+    phase: Phase, workstreams: Iterable[Workstream], entries: list[MilestoneEntry], day: date
+) -> PhaseEntry:
+    own = [entry for entry in entries if entry.record.phase_id == phase.pk]
+    return PhaseEntry(
+        record=phase,
+        title=text_of(phase, "title"),
+        when=phase.when,
+        place=place_of(phase.when, day),
+        milestones=[entry for entry in own if entry.record.workstream_id is None],
+        workstreams=[
+            WorkstreamEntry(
+                record=workstream,
+                title=text_of(workstream, "title"),
+                milestones=[e for e in own if e.record.workstream_id == workstream.pk],
+            )
+            for workstream in workstreams
+            if workstream.phase_id == phase.pk
+        ],
+    )

@@ -1,0 +1,173 @@
+"""What happens when: phases, their workstreams, and milestones with their statuses."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from districts.models import District, Document, School
+from events.models import Meeting
+from languages.fields import PartialDateField, bounds_in_order
+from publishing.models import Publishable, PublishableManager
+
+
+class Phase(Publishable):
+    """A numbered stretch of a district's transition."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    when = PartialDateField(null=True, blank=True)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["district", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "number"],
+                name="phase_number_once",
+                violation_error_message="The district already has a phase with this number.",
+            ),
+            bounds_in_order("when"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.title}"
+
+
+class Workstream(Publishable):
+    """A line of work inside a phase."""
+
+    published_under = ("phase",)
+
+    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="workstreams")
+    title = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Milestone(Publishable):
+    """Something that happens, at a time as exact as is known; without `when` it is unknown."""
+
+    published_under = ("district", "phase", "workstream")
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="milestones")
+    phase = models.ForeignKey(
+        Phase, on_delete=models.CASCADE, related_name="milestones", null=True, blank=True
+    )
+    workstream = models.ForeignKey(
+        Workstream, on_delete=models.CASCADE, related_name="milestones", null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The order among its neighbours, 0 first."
+    )
+    title = models.CharField(max_length=300)
+    detail = models.TextField(blank=True)
+    when = PartialDateField(null=True, blank=True)
+    ongoing = models.BooleanField(
+        default=False, help_text="It goes on without an end, and when it began is not known."
+    )
+    reduction_percent = models.PositiveSmallIntegerField(
+        "SRO reduction in percent",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="By how much SROs are reduced from then on, of all that there were: 0 to 100.",
+    )
+    schools = models.ManyToManyField(School, related_name="milestones", blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.SET_NULL, related_name="milestones", null=True, blank=True
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.SET_NULL,
+        related_name="milestones",
+        null=True,
+        blank=True,
+        verbose_name="decided at",
+    )
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            bounds_in_order("when"),
+            models.CheckConstraint(
+                condition=Q(reduction_percent__isnull=True) | Q(reduction_percent__range=(0, 100)),
+                name="milestone_percent_0_to_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(ongoing=False) | Q(when__isnull=True),
+                name="milestone_ongoing_has_no_date",
+                violation_error_message=(
+                    "Where the start is known, write it as “since May 2021” and leave “ongoing” "
+                    "unticked."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(workstream__isnull=True) | Q(phase__isnull=False),
+                name="milestone_workstream_in_a_phase",
+                violation_error_message="Choose the phase of the workstream as well.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        errors: dict[str, ValidationError] = {}
+        for name in ("phase", "document", "meeting"):
+            related: Any = getattr(self, name)
+            if related and related.district_id != self.district_id:
+                errors[name] = ValidationError("It belongs to another district.", code="district")
+        if self.workstream and self.workstream.phase_id != self.phase_id:
+            errors["workstream"] = ValidationError("It belongs to another phase.", code="phase")
+        if errors:
+            raise ValidationError(errors)
+
+
+class Status(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    UNDER_WAY = "under_way", "Under way"
+    DONE = "done", "Done"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class MilestoneStatus(models.Model):
+    """A status that the district has stated, and the day that it became so.
+
+    Where that day is not known, the status counts from the day up to which the district's
+    information is confirmed. Late and moved are derived from the dates, never stored.
+    """
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="statuses")
+    status = models.CharField(max_length=16, choices=Status.choices)
+    since = PartialDateField(null=True, blank=True)
+
+    class Meta:
+        ordering = [F("since_lower").asc(nulls_first=True), "pk"]
+        verbose_name_plural = "statuses"
+        constraints = [bounds_in_order("since")]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+    def counts_from(self, known_until: date) -> date:
+        """The first day on which this status is sure to hold."""
+        if self.since is None:
+            return known_until
+        return self.since.upper or self.since.lower

@@ -1,0 +1,106 @@
+"""How a thing stands on the day asked about: computed from dates and stated facts, never clicked.
+
+Pure: dates in, a standing out. `known_until` is the day up to which the district's information is
+confirmed; what was to happen after it has no known outcome, however late it is.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from languages.edtf import PartialDate
+
+
+class Standing(StrEnum):
+    """How a milestone stands."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    UNDER_WAY = "under_way"
+    PLANNED = "planned"
+    PLANNED_NOW = "planned_now"
+    LATE = "late"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    UNDATED = "undated"
+    ONGOING = "ongoing"
+
+
+class Place(StrEnum):
+    """Where a phase lies, seen from a day."""
+
+    PAST = "past"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    UNDATED = "undated"
+
+
+STANDING_WORDS = {
+    # Translators: the word for how one milestone of a timeline stands.
+    Standing.DONE: pgettext_lazy("milestone", "Done"),
+    Standing.CANCELLED: pgettext_lazy("milestone", "Cancelled"),
+    Standing.UNDER_WAY: pgettext_lazy("milestone", "Under way"),
+    Standing.PLANNED: pgettext_lazy("milestone", "Planned"),
+    # Translators: the time planned for the milestone includes the day that the page shows.
+    Standing.PLANNED_NOW: pgettext_lazy("milestone", "Planned for this time"),
+    Standing.LATE: pgettext_lazy("milestone", "Late"),
+    Standing.OUTCOME_UNKNOWN: pgettext_lazy("milestone", "Outcome not known"),
+    # Translators: nobody has stated when the milestone is to happen, or how it stands.
+    Standing.UNDATED: pgettext_lazy("milestone", "Status not known"),
+    Standing.ONGOING: pgettext_lazy("milestone", "Ongoing"),
+}
+
+PLACE_WORDS = {
+    # Translators: the word for where one phase of a timeline lies, seen from the day shown.
+    Place.PAST: pgettext_lazy("phase", "Past"),
+    Place.CURRENT: pgettext_lazy("phase", "Now"),
+    Place.AHEAD: pgettext_lazy("phase", "Coming up"),
+    Place.UNDATED: gettext_lazy("Time not known"),
+}
+
+# The colour of the house that each standing is shown in; the others are planned.
+TONES = {
+    Standing.DONE: "done",
+    Standing.UNDER_WAY: "now",
+    Standing.PLANNED_NOW: "now",
+    Standing.ONGOING: "now",
+    Standing.LATE: "delayed",
+    Standing.CANCELLED: "delayed",
+}
+
+
+def place_of(when: PartialDate | None, day: date) -> Place:
+    if when is None:
+        return Place.UNDATED
+    if when.is_over(day):
+        return Place.PAST
+    return Place.AHEAD if when.is_ahead(day) else Place.CURRENT
+
+
+def standing_of(
+    when: PartialDate | None,
+    stated: str | None,
+    day: date,
+    known_until: date,
+    *,
+    ongoing: bool = False,
+) -> Standing:
+    """How a milestone planned for `when` stands on `day`.
+
+    `stated` is the status that the district had stated by that day: "planned", "under_way",
+    "done", "cancelled", or None where it had stated nothing.
+    """
+    if stated in ("done", "cancelled"):
+        return Standing(stated)
+    if when is not None and when.is_over(day):
+        late = stated is not None and when.is_over(min(day, known_until))
+        return Standing.LATE if late else Standing.OUTCOME_UNKNOWN
+    if stated == "under_way":
+        return Standing.UNDER_WAY
+    if ongoing:
+        return Standing.ONGOING
+    if place_of(when, day) is Place.CURRENT:
+        return Standing.PLANNED_NOW
+    if stated == "planned" or when is not None:
+        return Standing.PLANNED
+    return Standing.UNDATED

@@ -1,0 +1,55 @@
+"""What families read about where things stand: whole sentences, in the active language."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from languages.html import list_html, when_html
+from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
+from timeline.standing import Place, Standing
+
+
+def phase_name(phase: PhaseEntry) -> SafeString:
+    """One phase inside a sentence."""
+    # Translators: a phase inside a sentence, as in "phase 2 (Development & Engagement)".
+    return format_html(_("phase {number} ({title})"), number=phase.number, title=phase.title.html)
+
+
+def here(timeline: Timeline) -> SafeString:
+    """The "We are here" sentence of a district on the timeline's day."""
+    if not timeline.phases:
+        return _here_without_phases(timeline)
+    if timeline.current:
+        names = list_html(phase_name(phase) for phase in timeline.current)
+        # Translators: {phases} is one phase or a list of them, as in "phase 2 (Engagement)".
+        return format_html(_("We are here: {phases}."), phases=names)
+    ahead = [phase for phase in timeline.phases if phase.place is Place.AHEAD]
+    past = [phase for phase in timeline.phases if phase.place is Place.PAST]
+    if ahead and past:
+        return _about(_("We are between two phases. Next comes {phase}: {when}."), ahead[0])
+    if ahead:
+        return _about(_("The first phase has not begun. It is {phase}: {when}."), ahead[0])
+    if past:
+        return _about(
+            _("The phases are over by their dates. The last was {phase}: {when}."), past[-1]
+        )
+    return format_html("{}", _("When the phases take place is not known."))
+
+
+def _about(sentence: str, phase: PhaseEntry) -> SafeString:
+    return format_html(sentence, phase=phase_name(phase), when=when_html(phase.when))
+
+
+def _here_without_phases(timeline: Timeline) -> SafeString:
+    step = timeline.step
+    if isinstance(step, MilestoneEntry) and step.standing is Standing.PLANNED:
+        return format_html(
+            _("Next on the timeline: {title} ({when})."),
+            title=step.title.html,
+            when=when_html(step.when),
+        )
+    if isinstance(step, MilestoneEntry):
+        return format_html(_("We are here: {title}."), title=step.title.html)
+    if timeline.loose:
+        return format_html("{}", _("No dated milestone lies ahead."))
+    return format_html("{}", _("The district has not put any milestone on its timeline yet."))
