@@ -1,8 +1,14 @@
-"""Compiles the interface catalogues, without gettext: `python -m deploy.catalogues`."""
+"""The interface catalogues, without gettext: `python -m deploy.catalogues` compiles them.
 
+`python -m deploy.catalogues source` makes every message of the English one its own translation.
+"""
+
+import sys
 from pathlib import Path
 
 import polib
+
+from languages.registry import SOURCE
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -13,6 +19,19 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
     Fuzzy entries, which nobody has confirmed, are left out; readers then get the English.
     """
     return [po for po in sorted(locale.glob("*/LC_MESSAGES/*.po")) if _compile(po)]
+
+
+def fill_source(locale: Path = LOCALE) -> None:
+    """Make each message of the source language its own translation, as `make messages` needs it."""
+    catalogue = polib.pofile(locale / SOURCE / "LC_MESSAGES" / "django.po", wrapwidth=0)
+    for entry in catalogue:
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+        else:
+            entry.msgstr = entry.msgid
+    catalogue.save()
 
 
 def _compile(po: Path) -> bool:
@@ -26,4 +45,6 @@ def _compile(po: Path) -> bool:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["source"]:
+        fill_source()
     compile_all()

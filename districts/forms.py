@@ -9,7 +9,7 @@ from districts.standing import WORDS, SchoolEntry
 
 
 class SchoolFilter(forms.Form):
-    """A filter by name and by SRO status, sent with GET; the day asked about goes along."""
+    """A filter by name and by SRO status, sent with GET."""
 
     q = forms.CharField(
         label=gettext_lazy("Name of the school"), max_length=100, required=False, strip=True
@@ -19,7 +19,6 @@ class SchoolFilter(forms.Form):
         choices=[("", gettext_lazy("Any")), *((str(key), word) for key, word in WORDS.items())],
         required=False,
     )
-    on = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def chosen(self, entries: Iterable[SchoolEntry]) -> list[SchoolEntry]:
         """Those of `entries` that were asked for; all of them where the form is not valid."""

@@ -36,7 +36,9 @@ def validate_time_zone(name: str) -> None:
 
 
 def validate_languages(codes: Any) -> None:
-    if not isinstance(codes, list) or len(set(codes)) != len(codes) or set(codes) - set(LANGUAGES):
+    # Anything may come out of JSON, even what no set can hold.
+    known = isinstance(codes, list) and all(code in list(LANGUAGES) for code in codes)
+    if not known or len(set(codes)) != len(codes):
         raise ValidationError(
             "Choose languages of the site, each once: %(codes)s.",
             code="languages",
@@ -65,7 +67,7 @@ class District(Publishable):
     )
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=50)
-    region = models.CharField("state", max_length=50, help_text="Such as Colorado.")
+    region = models.CharField("U.S. state", max_length=50, help_text="Such as Colorado.")
     time_zone = models.CharField(
         max_length=50, validators=[validate_time_zone], help_text="Such as America/Denver."
     )

@@ -58,7 +58,9 @@ def school_entry(school: School, district: District, day: date) -> SchoolEntry:
     """
     history = list(school.history.all())
     begun = [status for status in history if _begins(status, district) <= day]
-    ahead = [status for status in history if _begins(status, district) > day]
+    # What came about at an unknown time is no plan on the days before it is known.
+    plans = [status for status in history if status.since or not status.confirmed]
+    ahead = [status for status in plans if _begins(status, district) > day]
     if begun:
         latest = begun[-1]
         return SchoolEntry(school, _standing(latest, begun=True), latest.since)

@@ -33,7 +33,7 @@ class MeetingStatus(models.TextChoices):
 
     TENTATIVE = "tentative", pgettext_lazy("meeting", "Tentative")
     CONFIRMED = "confirmed", pgettext_lazy("meeting", "Confirmed")
-    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Canceled")
 
 
 class InterpretationMode(models.TextChoices):

@@ -58,8 +58,8 @@ _SEASONS = {
     3: pgettext_lazy("time", "spring %(year)s"),
     6: pgettext_lazy("time", "summer %(year)s"),
     9: pgettext_lazy("time", "fall %(year)s"),
-    # Translators: the winter from December to February; %(year)s names both years: “2021–22”.
-    12: pgettext_lazy("time", "winter %(year)s"),
+    # Translators: the winter from December to February, with both its years: “2021–22”.
+    12: pgettext_lazy("time", "winter %(year)s–%(next)s"),
 }
 
 
@@ -150,9 +150,9 @@ def _single(value: PartialDate, language: str) -> str:
     if value.precision != "season":
         locale = _locale(language)
         return _write(_pattern(_SKELETONS[value.precision], locale), day, locale)
-    year = f"{day.year}–{(day.year + 1) % 100:02}" if day.month == 12 else str(day.year)
+    years = {"year": day.year, "next": f"{(day.year + 1) % 100:02}"}
     with override(language):
-        return str(_SEASONS[day.month]) % {"year": year}
+        return str(_SEASONS[day.month]) % years
 
 
 def _between(first: date, last: date, skeleton: str, locale: Locale) -> str:

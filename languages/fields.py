@@ -25,7 +25,6 @@ else:
             return cls
 
 
-
 class _Parsed(DeferredAttribute):
     """The attribute is parsed as it is assigned, so that nobody ever meets the text."""
 

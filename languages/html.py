@@ -6,7 +6,7 @@ from dataclasses import replace
 from babel.lists import format_list
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from languages.dates import Said, say
@@ -24,7 +24,10 @@ def said_html(said: Said) -> SafeString:
 def when_html(when: PartialDate | None, *, alone: bool = False) -> SafeString:
     """A partial date, or that it is not known; `alone` where no sentence stands around it."""
     if when is None:
-        return format_html("{}", _("Time not known"))
+        if alone:
+            return format_html("{}", _("Time not known"))
+        # Translators: inside a sentence or after a colon.
+        return format_html("{}", pgettext("time", "time not known"))
     said = say(when, get_language() or SOURCE)
     return said_html(replace(said, text=said.text[:1].upper() + said.text[1:]) if alone else said)
 

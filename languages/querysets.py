@@ -26,11 +26,12 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
 
 
 def translated_fields(model: type[Model]) -> list[str]:
-    """The names of the fields of `model` that are translated, in the order of registration."""
+    """The names of the fields of `model` that are translated, in the order of the model."""
     try:
-        return list(translator.get_options_for_model(model).all_fields)
+        translated = translator.get_options_for_model(model).all_fields
     except NotRegistered:
         return []
+    return [field.name for field in model._meta.fields if field.name in translated]
 
 
 def _unread(model: type[Model], language: str, prefix: str) -> list[str]:

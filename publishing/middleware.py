@@ -8,8 +8,8 @@ from publishing.pages import PageRequest, asked_day
 from publishing.readers import staff_reader
 
 
-class PageMiddleware:
-    """Sets `request.on`, the day asked about, and `request.staff`, who may see drafts, or None.
+class StaffMiddleware:
+    """Sets `request.staff`, who may see drafts, or None.
 
     What somebody who is signed in gets is theirs alone, so no cache may keep it.
     """
@@ -18,10 +18,20 @@ class PageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: PageRequest) -> HttpResponse:
-        request.on = None
         request.staff = staff_reader(request)
-        request.on = asked_day(request)
         response = self.get_response(request)
         if request.staff:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class DayMiddleware:
+    """Sets `request.on`, the day asked about, or None; refuses what is no day."""
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        request.on = None  # which is what a page of refusal shows
+        request.on = asked_day(request)
+        return self.get_response(request)

@@ -8,21 +8,20 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 DAY = "on"
 YEARS = range(1900, 2200)
 
 
 class PageRequest(HttpRequest):
-    """A request that has passed PageMiddleware: the day it asks about, and staff who ask."""
+    """A request that has passed this app's middleware: the day asked about, and staff who ask."""
 
     on: date | None
     staff: AbstractBaseUser | None
 
 
 class NotADay(BadRequest):
-    """`?on=` asks for something that is no day; the message is for families to read."""
+    """`?on=` asks for this text, which is no day."""
 
 
 def asked_day(request: HttpRequest) -> date | None:
@@ -39,10 +38,7 @@ def asked_day(request: HttpRequest) -> date | None:
     except ValueError:
         day = None
     if day is None or day.year not in YEARS:
-        raise NotADay(
-            _("“%(text)s” is not a day of the calendar. Write it like this: %(example)s")
-            % {"text": _printable(text[:40]), "example": "?on=2021-04-15"}
-        )
+        raise NotADay(_printable(text[:40]))
     return day
 
 

@@ -1,5 +1,46 @@
+"""The staff's admin: Django's own, in the house's order."""
+
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.urls import reverse
+
+SECTIONS = {
+    "Transition": (
+        "District",
+        "Phase",
+        "Workstream",
+        "Milestone",
+        "Meeting",
+        "School",
+        "Document",
+    ),
+    "People": ("User", "Membership"),
+}
 
 
 class HouseAdminSite(AdminSite):
-    pass
+    site_header = site_title = "SRO Transition Tracker"
+    index_title = "What do you want to work on?"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["object_name"]: model for app in apps for model in app["models"]}
+        sections = (
+            (title, [models[name] for name in names if name in models])
+            for title, names in SECTIONS.items()
+        )
+        return [
+            {
+                "name": title,
+                "app_label": title.lower(),
+                "app_url": reverse("admin:index"),
+                "has_module_perms": True,
+                "models": listed,
+            }
+            for title, listed in sections
+            if listed
+        ]

@@ -3,6 +3,9 @@
 That of a server error asks neither the database nor the session, which may be what failed.
 """
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,37 +18,42 @@ from publishing.pages import NotADay, PageRequest
 
 
 def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
-    reason = str(exception) if isinstance(exception, NotADay) else ""
-    return _error(request, 400, _("This address is not understood"), reason)
+    asked = str(exception) if isinstance(exception, NotADay) else None
+    return _error(request, 400, _("This address is not understood"), asked)
 
 
 def forbidden(request: PageRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 403, _("This page is not open to you"), "")
+    return _error(request, 403, _("This page is not open to you"))
 
 
 def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 404, _("There is no such page"), "")
+    return _error(request, 404, _("There is no such page"))
+
+
+def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
+    """A form that was not sent from a page of the site: nothing that a family's page offers."""
+    return forbidden(request, PermissionDenied(reason))
 
 
 def server_error(request: PageRequest) -> HttpResponse:
-    context = {"title": _("The site has a problem"), "reason": "", "status": 500}
-    return render(request, "errors/error.html", context, status=500)
+    return _show(request, 500, title=_("The site has a problem"))
 
 
-def _error(request: PageRequest, status: int, title: str, reason: str) -> HttpResponse:
-    context = {
-        "title": title,
-        "reason": reason,
-        "status": status,
-        "district": _district_of(request),
-    }
-    return render(request, "errors/error.html", context, status=status)
+def _error(request: PageRequest, status: int, title: str, asked: str | None = None) -> HttpResponse:
+    return _show(request, status, title=title, asked=asked, district=_district_of(request))
+
+
+def _show(request: PageRequest, status: int, **context: Any) -> HttpResponse:
+    # What is refused early, such as an unknown host, never came to the middleware of pages.
+    request.on = getattr(request, "on", None)
+    return render(request, "errors/error.html", context | {"status": status}, status=status)
 
 
 def _district_of(request: PageRequest) -> District | None:
     """The district that the address is about, so that its helpline stays in reach."""
     parts = request.path_info.strip("/").split("/")
-    if not language_of_path(request.path_info) or len(parts) < 2:
+    known = hasattr(request, "staff") and language_of_path(request.path_info)
+    if not known or len(parts) < 2:
         return None
     try:
         return open_district(request, parts[1]).district

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from districts.models import District, School
 from events.models import Meeting
+from languages.registry import SOURCE
 
 Page = tuple[str, tuple[str, ...], datetime | None]
 
@@ -20,7 +21,6 @@ class PublicPages(Sitemap):  # type: ignore[type-arg] # generic in the stubs alo
 
     i18n = True
     alternates = True
-    x_default = True
 
     def items(self) -> Iterable[Page]:
         pages: list[Page] = [("districts", (), None), ("about", (), None)]
@@ -40,6 +40,14 @@ class PublicPages(Sitemap):  # type: ignore[type-arg] # generic in the stubs alo
 
     def lastmod(self, item: Page) -> datetime | None:
         return item[2]
+
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        """Django's own `x_default` is the address without its language: no page of this site."""
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            english = next(each for each in url["alternates"] if each["lang_code"] == SOURCE)
+            url["alternates"].append({**english, "lang_code": "x-default"})
+        return urls
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

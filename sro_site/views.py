@@ -1,6 +1,6 @@
 """The site's own pages, and those that draw on several apps."""
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -76,7 +76,13 @@ def robots(request: PageRequest) -> HttpResponse:
 
 
 def healthz(request: PageRequest) -> HttpResponse:
-    """Whether this server can answer: 200 where it reaches its database, else a server error."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    """Whether this server can answer: 200 where it reaches its database, else 503."""
+    text, status = "ok\n", 200
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        text, status = "The database does not answer.\n", 503
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

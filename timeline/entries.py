@@ -1,6 +1,6 @@
 """The one builder that turns a district's records into the entries of its pages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,7 +76,6 @@ class Timeline:
     """All of a district's timeline on one day. `loose` are the milestones of no phase."""
 
     day: date
-    known_until: date
     phases: list[PhaseEntry] = field(default_factory=list)
     loose: list[MilestoneEntry] = field(default_factory=list)
 
@@ -129,7 +128,7 @@ class Timeline:
 
 def build_timeline(
     phases: Iterable[Phase],
-    workstreams: Iterable[Workstream],
+    workstreams: Collection[Workstream],
     milestones: Iterable[Milestone],
     day: date,
     known_until: date,
@@ -138,7 +137,6 @@ def build_timeline(
     entries = [milestone_entry(milestone, day, known_until) for milestone in milestones]
     return Timeline(
         day=day,
-        known_until=known_until,
         phases=[_phase_entry(phase, workstreams, entries, day) for phase in phases],
         loose=[entry for entry in entries if entry.record.phase_id is None],
     )
@@ -170,7 +168,7 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
 
 
 def _phase_entry(
-    phase: Phase, workstreams: Iterable[Workstream], entries: list[MilestoneEntry], day: date
+    phase: Phase, workstreams: Collection[Workstream], entries: list[MilestoneEntry], day: date
 ) -> PhaseEntry:
     own = [entry for entry in entries if entry.record.phase_id == phase.pk]
     return PhaseEntry(

@@ -41,12 +41,11 @@ def _milestones(page: DistrictPage) -> QuerySet[Milestone]:
     """The milestones, each linked only to what this reader may see as well."""
     language = get_language() or SOURCE
 
-    def readable(objects: Any, *related: str) -> QuerySet[Any]:
-        rows = objects.readable(drafts=page.drafts).select_related(*related)
-        return in_language(rows, language, *related)
+    def readable(objects: Any) -> QuerySet[Any]:
+        return in_language(objects.readable(drafts=page.drafts), language)
 
-    milestones = readable(Milestone.objects, "phase").filter(district=page.district)
-    return milestones.prefetch_related(
+    milestones = Milestone.objects.filter(district=page.district).readable(drafts=page.drafts)
+    return in_language(milestones.select_related("phase"), language, "phase").prefetch_related(
         "statuses",
         Prefetch("schools", readable(School.objects)),
         Prefetch("document", readable(Document.objects)),

@@ -38,7 +38,7 @@ class Place(StrEnum):
 STANDING_WORDS = {
     # Translators: the word for how one milestone of a timeline stands.
     Standing.DONE: pgettext_lazy("milestone", "Done"),
-    Standing.CANCELLED: pgettext_lazy("milestone", "Cancelled"),
+    Standing.CANCELLED: pgettext_lazy("milestone", "Canceled"),
     Standing.UNDER_WAY: pgettext_lazy("milestone", "Under way"),
     Standing.PLANNED: pgettext_lazy("milestone", "Planned"),
     # Translators: the time planned for the milestone includes the day that the page shows.

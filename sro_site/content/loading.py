@@ -99,7 +99,7 @@ class _DistrictLoader:
             phase = _save(
                 self._of_district(
                     Phase,
-                    number=keys.require("number").value,
+                    number=keys.number("number"),
                     when=keys.when("when"),
                     **keys.words("title"),
                 )

@@ -15,6 +15,7 @@ from languages.edtf import EDTFError, PartialDate, parse
 from languages.registry import LANGUAGES, SOURCE
 
 LARGEST_FILE = 2 * 1024 * 1024
+DEEPEST_NESTING = 50
 
 
 class ContentError(Exception):
@@ -45,8 +46,8 @@ class Located:
             raise self.error("A text is expected here.")
         if not unicodedata.is_normalized("NFC", self.value):
             raise self.error("The text is not in Unicode normal form C.")
-        if any(unicodedata.category(c) == "Cc" and c != "\n" for c in self.value):
-            raise self.error("The text contains a control character.")
+        if any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in self.value):
+            raise self.error("The text contains a control character or half of a character.")
         return self.value.strip()
 
 
@@ -110,10 +111,10 @@ class Section:
         if found is None:
             return {}
         with section(found) as languages:
-            if SOURCE not in found.value:
+            texts = {code: languages.text(code) for code in LANGUAGES}
+            if not texts[SOURCE]:
                 raise found.error(f"“{key or field}” has no English text (“{SOURCE}”).")
-            texts = {f"{field}_{code}": languages.text(code) for code in LANGUAGES}
-        return {column: text for column, text in texts.items() if text}
+        return {f"{field}_{code}": text for code, text in texts.items() if text}
 
     def each(self, key: str) -> list[Located]:
         found = self.take(key)
@@ -124,8 +125,7 @@ class Section:
 
     def refuse_unknown_keys(self) -> None:
         for key, located in self._left.items():
-            if located.value is not None:
-                raise located.error(f"“{key}” is not a key that belongs here.")
+            raise located.error(f"“{key}” is not a key that belongs here.")
 
 
 @contextmanager
@@ -148,7 +148,7 @@ def read(path: Path) -> Located:
     if len(data) > LARGEST_FILE:
         raise ContentError(path, 1, f"The file has more than {LARGEST_FILE} bytes.")
     try:
-        node = yaml.compose(data.decode("utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(data.decode("utf-8"), Loader=_PlainLoader)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ContentError(path, line, "The file is not in UTF-8.") from error
@@ -156,12 +156,18 @@ def read(path: Path) -> Located:
         line = data.decode("utf-8").count("\n", 0, error.position) + 1
         raise ContentError(path, line, "A character stands here that YAML forbids.") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = f"This is no valid YAML: {error.problem}."
-        raise ContentError(path, mark.line + 1 if mark else 1, reason) from error
+        raise _no_yaml(path, error) from error
     if node is None:
         raise ContentError(path, 1, "The file is empty.")
-    return _locate(node, path, set())
+    return _locate(node, path)
+
+
+def _no_yaml(path: Path, error: yaml.MarkedYAMLError) -> ContentError:
+    reason = f"This is no valid YAML: {error.problem}"
+    if error.context and error.context_mark:
+        reason += f" ({error.context}, which begins on line {error.context_mark.line + 1})"
+    mark = error.problem_mark or error.context_mark
+    return ContentError(path, mark.line + 1 if mark else 1, f"{reason}.")
 
 
 def _parsed(located: Located) -> PartialDate:
@@ -171,15 +177,32 @@ def _parsed(located: Located) -> PartialDate:
         raise located.error(str(error)) from error
 
 
-def _locate(node: yaml.Node, path: Path, above: set[int]) -> Located:
+class _PlainLoader(yaml.SafeLoader):
+    """YAML as far as content files need it: without aliases and tags, and not nested deeply.
+
+    A few aliases of aliases would grow into more than fits into memory.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        problem = None
+        if isinstance(event, yaml.AliasEvent):
+            problem = "aliases are not allowed here"
+        elif event.tag is not None:
+            problem = "tags are not allowed here"
+        elif len(self.states) > DEEPEST_NESTING:
+            problem = "it is nested too deeply"
+        if problem:
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def _locate(node: yaml.Node, path: Path) -> Located:
     line = node.start_mark.line + 1
-    if id(node) in above:
-        raise ContentError(path, line, "An alias stands inside what it names.")
     if isinstance(node, yaml.MappingNode):
-        return Located(_locate_mapping(node, path, above | {id(node)}), path, line)
+        return Located(_locate_mapping(node, path), path, line)
     if isinstance(node, yaml.SequenceNode):
-        items = [_locate(item, path, above | {id(node)}) for item in node.value]
-        return Located(items, path, line)
+        return Located([_locate(item, path) for item in node.value], path, line)
     try:
         value = yaml.SafeLoader("").construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
@@ -189,16 +212,17 @@ def _locate(node: yaml.Node, path: Path, above: set[int]) -> Located:
     return Located(value, path, line)
 
 
-def _locate_mapping(node: yaml.MappingNode, path: Path, above: set[int]) -> dict[str, Located]:
+def _locate_mapping(node: yaml.MappingNode, path: Path) -> dict[str, Located]:
     found: dict[str, Located] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         key = key_node.value
-        if not isinstance(key, str) or key in found:
+        if not isinstance(key, str):
+            raise ContentError(path, line, "A key is a single word.")
+        if key in found:
             raise ContentError(path, line, f"The key “{key}” stands here a second time.")
         # The line of a value is that of its key, which is where people look.
-        value = _locate(value_node, path, above)
-        found[key] = Located(value.value, path, line)
+        found[key] = Located(_locate(value_node, path).value, path, line)
     return found
 
 

@@ -1,0 +1,174 @@
+"""Districts, schools and documents in the admin, and the people who work on them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from districts.access import rights_of
+from districts.models import District, Document, Membership, School, SchoolStatus
+from districts.record_admin import (
+    BY_DISTRICT,
+    ChildInline,
+    RecordAdmin,
+    RecordForm,
+    public_page,
+)
+from languages.admin import said
+from languages.registry import LANGUAGES
+
+
+def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        choices=[(code, language.name) for code, language in LANGUAGES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=required,
+        help_text=help_text,
+    )
+
+
+class DistrictForm(RecordForm):
+    content_languages = languages_field(
+        required=True, help_text="The languages in which the district keeps its content whole."
+    )
+    helpline_languages = languages_field(
+        required=False,
+        help_text="The languages in which families are invited to call for a translation.",
+    )
+
+
+@admin.register(District)
+class DistrictAdmin(RecordAdmin[District]):
+    district_path = "pk"
+    form = DistrictForm
+    main_fields = (
+        "name",
+        "short_name",
+        "slug",
+        "state",
+        "region",
+        "time_zone",
+        "police",
+        "board",
+        "approach",
+        "decided",
+        "as_of",
+        "content_languages",
+        "helpline_phone",
+        "helpline_languages",
+    )
+    prepopulated_fields = {"slug": ("short_name",)}
+    list_display = ("name", "region", "approach", said("as_of"), "state")
+    list_filter = ("state", "approach", "region")
+    search_fields = ("name", "short_name", "slug", "region")
+    ordering = ("name", "pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return rights_of(request.user).edits_everywhere()
+
+    def has_delete_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
+        return rights_of(request.user).edits_everywhere()
+
+    def view_on_site(self, obj: District) -> str:
+        return public_page("district", obj.slug)
+
+
+class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School]):
+    model = SchoolStatus
+    fields = ("has_sro", "since", "confirmed")
+
+
+@admin.register(School)
+class SchoolAdmin(RecordAdmin[School]):
+    main_fields = ("district", "name", "slug", "state")
+    prepopulated_fields = {"slug": ("name",)}
+    list_display = ("name", "district", "state")
+    list_filter = (BY_DISTRICT, "state", "history__has_sro")
+    list_select_related = ("district",)
+    search_fields = ("name", "slug")
+    ordering = ("district__name", "name", "pk")
+    inlines = [SchoolStatusInline]
+
+    def view_on_site(self, obj: School) -> str:
+        return public_page("school", obj.district.slug, obj.slug)
+
+
+@admin.register(Document)
+class DocumentAdmin(RecordAdmin[Document]):
+    main_fields = ("district", "kind", "url", "language", "state")
+    list_display = ("__str__", "district", "kind", "language", "state")
+    list_filter = (BY_DISTRICT, "state", "kind", "language")
+    list_select_related = ("district",)
+    search_fields = ("url",)
+    ordering = ("district__name", "pk")
+
+    def view_on_site(self, obj: Document) -> str:
+        return public_page("timeline", obj.district.slug)
+
+
+class ForSuperusers(BaseModelAdmin[Any]):
+    """Who may do what is no district's own business."""
+
+    def _allowed(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.is_active and getattr(request.user, "is_superuser", False)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._allowed(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._allowed(request)
+
+    has_view_permission = has_change_permission = has_delete_permission = _allowed
+
+
+class MembershipInline(ForSuperusers, admin.TabularInline[Membership, User]):
+    model = Membership
+    extra = 0
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class PeopleAdmin(ForSuperusers, UserAdmin[User]):
+    """Users. Memberships stand in the place of Django's groups and permissions."""
+
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Access", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "first_name", "last_name", "works_as", "is_staff", "is_active")
+    list_filter = ("is_staff", "is_superuser", "is_active")
+    filter_horizontal = ()
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("memberships__district")
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
+        """A user is made first, with a name and a password alone."""
+        return super().get_inlines(request, obj) if obj else []
+
+    @admin.display(description="memberships")
+    def works_as(self, obj: User) -> str:
+        if obj.is_superuser:
+            return "may do everything"
+        return "; ".join(str(membership) for membership in obj.memberships.all())
+
+
+@admin.register(Membership)
+class MembershipAdmin(ForSuperusers, admin.ModelAdmin[Membership]):
+    list_display = ("user", "role", "district", "language")
+    list_filter = ("role", "district", "language")
+    list_select_related = ("user", "district")
+    search_fields = ("user__username", "user__first_name", "user__last_name", "district__name")
+    ordering = ("user__username", "pk")
+    empty_value_display = "all"

@@ -1,0 +1,283 @@
+"""What the admin of everything that belongs to a district has in common: rights, lists, links."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery, URLField
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from districts.access import Rights, rights_of
+from districts.models import District
+from languages.admin import EnglishList, to_read
+from languages.querysets import in_language, translated_fields
+from languages.registry import LANGUAGES, SOURCE
+from publishing.admin import PublishableAdmin
+from publishing.models import Publishable
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:
+    _ModelForm = forms.ModelForm
+
+P = TypeVar("P", bound=Publishable)
+# Offers the districts alone whose records the user sees.
+BY_DISTRICT = ("district", RelatedOnlyFieldListFilter)
+_EXACTLY = "__id__exact"
+
+
+def public_page(name: str, *args: str) -> str:
+    """The address of a public page in English."""
+    with translation.override(SOURCE):
+        return reverse(name, args=args)
+
+
+def edited_districts(rights: Rights) -> QuerySet[District]:
+    districts = in_language(District.objects.all(), SOURCE)
+    if rights.edits_everywhere():
+        return districts
+    known = {m.district_id for m in rights.memberships if m.district_id is not None}
+    return districts.filter(pk__in={district for district in known if rights.edits(district)})
+
+
+class RecordForm(_ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        """A district that is not in the form still counts where something has to be unique."""
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclude if "district" in self.fields else exclude - {"district"}
+
+
+class RecordList(EnglishList):
+    """A list that also counts what hangs on each record."""
+
+    model_admin: "RecordAdmin[Any]"
+
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> QuerySet[Any]:
+        records: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
+        counts = {_count_name(rel): _counted(rel) for rel in self.model_admin.children(request)}
+        counted: QuerySet[Any] = records.annotate(**counts)
+        return counted
+
+
+class RecordAdmin(PublishableAdmin[P]):
+    """Rights come from memberships, never from Django's permissions.
+
+    `district_path` leads from a record to the primary key of its district. Editors change the
+    records of their districts, translators the words of their languages; neither meets others.
+    """
+
+    district_path = "district_id"
+    set_once: tuple[str, ...] = ("district",)
+    form = RecordForm
+    change_form_template = "admin/record_change_form.html"
+    list_per_page = 100
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def district_of(self, obj: Model) -> int | None:
+        """The primary key of the district that a record belongs to."""
+        found: Any = obj
+        for name in self.district_path.split("__"):
+            found = getattr(found, name)
+        return cast("int | None", found)
+
+    def edits(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whether the user edits this record, or without one, any at all."""
+        rights = rights_of(request.user)
+        return rights.edits_somewhere() if obj is None else rights.edits(self.district_of(obj))
+
+    def languages_to_change(self, request: HttpRequest, obj: P | None) -> Any:
+        if obj is None or self.edits(request, obj):
+            return LANGUAGES
+        return rights_of(request.user).translates(self.district_of(obj))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return rights_of(request.user).districts() != set()
+
+    def has_view_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        if obj is None:
+            return self.has_module_permission(request)
+        return rights_of(request.user).sees(self.district_of(obj))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.edits(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        if not translated_fields(self.model):
+            return self.edits(request, obj)
+        if obj is None:
+            return self.has_module_permission(request)
+        return self.edits(request, obj) or bool(self.languages_to_change(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        return self.edits(request, obj)
+
+    def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        return self.edits(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[P]:
+        records = super().get_queryset(request)
+        own = rights_of(request.user).districts()
+        return records if own is None else records.filter(**{f"{self.district_path}__in": own})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
+        """Who edits may still change the address of a draft, which no family has seen."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None or not self.edits(request, obj):
+            return fields
+        kept = self.set_once if obj.is_draft else (*self.set_once, "slug")
+        return [*fields, *(name for name in kept if name in self.main_fields)]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: P | None = None, change: bool = False, **kwargs: Any
+    ) -> "type[forms.ModelForm[P]]":
+        """Offers what belongs to the record's district, or else to those that the user edits."""
+        form = super().get_form(request, obj, change, **kwargs)
+        districts = edited_districts(rights_of(request.user))
+        if obj:
+            districts = districts.filter(pk__in=[self.district_of(obj)])
+        for field in form.base_fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                kin = self.admin_site._registry.get(field.queryset.model)
+                if isinstance(kin, RecordAdmin):
+                    kin.offer(field, list(districts))
+        return form
+
+    def offer(self, field: "forms.ModelChoiceField[Any]", districts: list[District]) -> None:
+        """Let a form field offer the records of these districts, and name the districts."""
+        related = self.list_select_related
+        records = self.model._default_manager.filter(
+            **{f"{self.district_path}__in": [district.pk for district in districts]}
+        )
+        records = records.order_by(*self.ordering or ()).select_related(*related)
+        field.queryset = in_language(records, SOURCE, *related)
+        names = {district.pk: district.short_name for district in districts}
+        field.label_from_instance = partial(self.choice_label, names)  # type: ignore[method-assign]
+        if self.model is District and len(districts) == 1:
+            field.initial = districts[0].pk
+
+    def choice_label(self, districts: dict[int, str], obj: Model) -> str:
+        """How a record is named in a choice among those of `districts`."""
+        if self.model is District or len(districts) == 1:
+            return str(obj)
+        return f"{districts[self.district_of(obj) or 0]}: {obj}"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who adds to a filtered list adds what fits the filter."""
+        filters = QueryDict(request.GET.get("_changelist_filters"))
+        fitting = {name.removesuffix(_EXACTLY): filters[name] for name in filters}
+        return {**fitting, **super().get_changeform_initial_data(request)}
+
+    def save_model(
+        self, request: HttpRequest, obj: P, form: "forms.ModelForm[P]", change: bool
+    ) -> None:
+        """A translator writes the changed words alone, so that nobody else's work is undone."""
+        if self.edits(request, obj):
+            super().save_model(request, obj, form, change)
+        elif form.changed_data:
+            obj.save(update_fields=[*form.changed_data, "modified_at"])
+
+    def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
+        """The relations to what hangs on a record and is in the admin for this user as well."""
+        registry = self.admin_site._registry
+        relations: Any = self.model._meta.related_objects
+        return [
+            rel
+            for model, kin in registry.items()
+            if kin.has_view_permission(request)
+            for rel in relations
+            if rel.related_model is model
+        ]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        columns = [self._count_column(rel) for rel in self.children(request)]
+        return [*super().get_list_display(request), *columns]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordList
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context |= {
+            "edits": self.edits(request, obj),
+            "children": [_link(rel, obj) for rel in self.children(request)] if obj else [],
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _count_column(self, rel: ForeignObjectRel) -> Any:
+        @admin.display(description=_name(rel))
+        def count(obj: Model) -> SafeString:
+            return format_html(
+                '<a href="{}">{}</a>', _list_address(rel, obj), getattr(obj, _count_name(rel))
+            )
+
+        return count
+
+
+class ChildInline(InlineModelAdmin[Any, Any]):
+    """Who edits the record edits what is shown on its page; everybody else reads it."""
+
+    extra = 0
+
+    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+        parent: Any = self.admin_site._registry[self.parent_model]
+        return bool(parent.edits(request, obj))
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return self.get_readonly_fields(request, obj) or self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._edits(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._edits(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._edits(request, obj)
+
+
+def _name(rel: ForeignObjectRel) -> str:
+    return str(rel.related_model._meta.verbose_name_plural)
+
+
+def _count_name(rel: ForeignObjectRel) -> str:
+    return f"{rel.name}_counted"
+
+
+def _counted(rel: ForeignObjectRel) -> Coalesce:
+    manager = rel.related_model._default_manager
+    parent = rel.field.name
+    records = manager.filter(**{parent: OuterRef("pk")}).order_by().values(parent)
+    return Coalesce(Subquery(records.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _list_address(rel: ForeignObjectRel, obj: Model) -> str:
+    meta: Any = rel.related_model._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return f"{address}?{rel.field.name}{_EXACTLY}={obj.pk}"
+
+
+def _link(rel: ForeignObjectRel, obj: Model) -> dict[str, object]:
+    count = getattr(obj, rel.get_accessor_name() or "").count()
+    return {"name": _name(rel), "count": count, "address": _list_address(rel, obj)}

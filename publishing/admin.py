@@ -1,0 +1,42 @@
+"""Publishing in the admin: many records at once, each by who may."""
+
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from languages.admin import TranslatedAdmin
+from publishing.models import Publishable, State
+
+P = TypeVar("P", bound=Publishable)
+
+
+class PublishableAdmin(TranslatedAdmin[P]):
+    actions: tuple[str, ...] = ("publish", "unpublish")
+
+    def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    @admin.action(description="Publish selected %(verbose_name_plural)s", permissions=["publish"])
+    def publish(self, request: HttpRequest, records: QuerySet[P]) -> None:
+        self._set_state(request, records, State.PUBLISHED)
+
+    @admin.action(
+        description="Make selected %(verbose_name_plural)s drafts", permissions=["publish"]
+    )
+    def unpublish(self, request: HttpRequest, records: QuerySet[P]) -> None:
+        self._set_state(request, records, State.DRAFT)
+
+    @transaction.atomic
+    def _set_state(self, request: HttpRequest, records: QuerySet[P], state: State) -> None:
+        allowed = [record for record in records if self.has_publish_permission(request, record)]
+        for record in allowed:
+            record.state = state
+            record.save(update_fields=["state", "modified_at"])
+            changes: Any = [{"changed": {"fields": ["state"]}}]
+            self.log_change(request, record, changes)
+        refused = len(records) - len(allowed)
+        said = f"{state.label}: {len(allowed)}."
+        self.message_user(request, f"{said} Not yours to change: {refused}." if refused else said)

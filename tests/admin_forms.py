@@ -1,0 +1,86 @@
+"""Reads the admin's pages as a browser does: what a form would send, what a page would fetch."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+UNSENT = ("submit", "checkbox", "radio")  # unless checked
+
+
+@dataclass
+class Page(HTMLParser):
+    """`sent` is what the page's main form would send, `fetched` what the browser would load.
+
+    `inline` lists what a strict content security policy forbids.
+    """
+
+    sent: dict[str, list[str]] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    _form: bool = False
+    _name: str = ""
+    _text: str | None = None
+    _script: str | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found: dict[str, Any] = dict(attrs)
+        self.inline += [name for name in found if name == "style" or name.startswith("on")]
+        self._resources(tag, found)
+        if tag == "form":
+            self._form = found.get("id", "").endswith("_form")
+        elif self._form and found.get("name") and "disabled" not in found:
+            self._control(tag, found)
+        elif self._form and tag == "option" and "selected" in found:
+            self._send(self._name, found.get("value") or "")
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text += data
+        if self._script == "" and data.strip():
+            self.inline.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._text is not None:
+            self._send(self._name, self._text.removeprefix("\n"))
+            self._text = None
+        if tag == "form":
+            self._form = False
+        self._script = None
+
+    def _resources(self, tag: str, found: dict[str, Any]) -> None:
+        if tag == "style":
+            self.inline.append(tag)
+        if tag == "script":
+            self._script = found.get("src", "") or found.get("type", "").replace(
+                "text/javascript", ""
+            )
+        if tag == "a":
+            self.links.append(found.get("href") or "")
+        elif "href" in found or "src" in found:
+            self.fetched.append(found.get("href") or found.get("src") or "")
+
+    def _control(self, tag: str, found: dict[str, Any]) -> None:
+        self._name = found["name"]
+        kind = found.get("type", "text")
+        if tag == "textarea":
+            self._text = ""
+        elif tag == "input" and (kind not in UNSENT or "checked" in found):
+            self._send(self._name, found.get("value") or ("on" if "checked" in found else ""))
+
+    def _send(self, name: str, value: str) -> None:
+        self.sent.setdefault(name, []).append(value)
+
+
+def read(response: Any) -> Page:
+    page = Page()
+    page.feed(response.content.decode())
+    return page
+
+
+def filled(response: Any, **typed: Any) -> dict[str, Any]:
+    """What the form of a page sends after this was typed; "" empties a field."""
+    return {**read(response).sent, **typed}

@@ -1,0 +1,176 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import District, Document, Membership
+from tests.admin_forms import filled
+from tests.factories import (
+    make_district,
+    make_document,
+    make_membership,
+    make_phase,
+    make_school,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:districts_district_add")
+DISTRICTS = reverse("admin:districts_district_changelist")
+
+
+@pytest.fixture
+def superuser(client: Client) -> Client:
+    client.force_login(make_user("root", is_superuser=True))
+    return client
+
+
+def page(district: District) -> str:
+    return reverse("admin:districts_district_change", args=[district.pk])
+
+
+def add(client: Client, **typed: Any) -> Any:
+    words = {
+        "slug": "denver",
+        "name": "Denver Public Schools",
+        "short_name": "Denver",
+        "region": "Colorado",
+        "time_zone": "America/Denver",
+        "approach": "ended",
+        "as_of": "April 30, 2021",
+        "content_languages": ["en", "es"],
+        "helpline_phone": "720-423-3054",
+        "helpline_languages": ["am", "so"],
+        "summary_en": "Police leave.",
+        "sources_en": "Resolution.",
+    }
+    return client.post(ADD, filled(client.get(ADD), **{**words, **typed}))
+
+
+def test_a_district_is_added_as_typed(superuser: Client) -> None:
+    assert add(superuser).status_code == 302
+    district = District.objects.get()
+    assert district.content_languages == ["en", "es"]
+    assert district.helpline_languages == ["am", "so"]
+    assert filled(superuser.get(page(district)))["helpline_languages"] == ["am", "so"]
+    assert district.is_draft
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("slug", "admin", "address of the site itself"),
+        ("slug", "es", "address of the site itself"),
+        ("slug", "Denver!", "small letters"),
+        ("time_zone", "Mountain", "no time zone"),
+        ("as_of", "lately", "not understood as a date"),
+        ("as_of", "", "required"),
+        ("helpline_phone", "call us", "telephone number"),
+        ("content_languages", [], "required"),
+        ("content_languages", ["de"], "not one of the available choices"),
+        ("summary_en", "", "required"),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field_and_kept(
+    superuser: Client, field: str, value: Any, reason: str
+) -> None:
+    response = add(superuser, **{field: value})
+    errors = response.context["adminform"].form.errors
+    assert list(errors) == [field]
+    assert reason in str(errors[field])
+    assert filled(response)["name"] == ["Denver Public Schools"]
+    if isinstance(value, str):
+        assert filled(response)[field] == [value]
+    assert not District.objects.exists()
+
+
+def test_an_english_text_that_is_optional_can_be_emptied(superuser: Client) -> None:
+    district = make_district(decision="They decided.", decision_es="Decidieron.")
+    superuser.post(page(district), filled(superuser.get(page(district)), decision_en=""))
+    columns = ("decision_en", "decision_es")
+    assert District.objects.values_list(*columns).get() == ("", "Decidieron.")
+
+
+def test_the_list_counts_and_leads_to_what_hangs_on_a_district(superuser: Client) -> None:
+    district = make_district()
+    for number in (1, 2, 3):
+        make_phase(district, number)
+    make_phase(make_district("duluth"))
+    phases = reverse("admin:timeline_phase_changelist") + f"?district__id__exact={district.pk}"
+    assert f'<a href="{phases}">3</a>' in superuser.get(DISTRICTS).content.decode()
+    assert superuser.get(phases).context["cl"].result_count == 3
+    children = superuser.get(page(district)).context["children"]
+    assert [child["name"] for child in children] == [
+        "phases",
+        "milestones",
+        "meetings",
+        "schools",
+        "documents",
+        "memberships",
+    ]
+    assert (children[0]["address"], children[0]["count"]) == (phases, 3)
+
+
+def test_an_editor_finds_no_trace_of_other_districts(client: Client) -> None:
+    client.force_login(user := make_user())
+    own, other = make_district(), make_district("duluth")
+    make_membership(user, district=own)
+    make_school(other, "south-high")
+    make_document(other, title="Secret")
+    names = ("districts_district", "districts_school", "districts_document", "events_meeting")
+    pages = [f"admin:{name}_{view}" for name in names for view in ("changelist", "add")]
+    for name in pages:
+        response = client.get(reverse(name))
+        assert response.status_code in (200, 403)
+        text = response.content.decode()
+        assert [word for word in ("Duluth", "South High", "Secret") if word in text] == []
+
+
+def test_an_editor_unpublishes_own_records_alone_whatever_is_posted(client: Client) -> None:
+    client.force_login(user := make_user())
+    own, other = make_district(), make_district("duluth")
+    make_membership(user, district=own)
+    make_membership(user, "translator", district=other, language="es")
+    chosen = [make_document(own).pk, make_document(other).pk]
+    address = reverse("admin:districts_document_changelist")
+    client.post(address, {"action": "unpublish", "_selected_action": chosen})
+    states = Document.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["draft", "published"]
+
+
+@pytest.mark.parametrize(
+    ("role", "language", "reason"),
+    [("editor", "es", "An editor edits in every language"), ("chief", "", "Select a valid choice")],
+)
+def test_a_membership_that_makes_no_sense_is_refused(
+    superuser: Client, role: str, language: str, reason: str
+) -> None:
+    friend = make_user("friend")
+    data = {"user": friend.pk, "role": role, "language": language, "district": ""}
+    response = superuser.post(reverse("admin:districts_membership_add"), data)
+    assert reason in response.content.decode()
+    assert not Membership.objects.exists()
+
+
+def test_the_same_membership_twice_is_refused(superuser: Client) -> None:
+    friend = make_user("friend")
+    make_membership(friend)
+    data = {"user": friend.pk, "role": "editor", "language": "", "district": ""}
+    superuser.post(reverse("admin:districts_membership_add"), data)
+    assert Membership.objects.count() == 1
+
+
+def test_a_users_page_holds_the_memberships(superuser: Client) -> None:
+    friend, district = make_user("friend"), make_district()
+    address = reverse("admin:auth_user_change", args=[friend.pk])
+    typed = {
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-0-role": "translator",
+        "memberships-0-district": district.pk,
+        "memberships-0-language": "so",
+    }
+    response = superuser.get(address)
+    assert "permissions" not in filled(response)
+    assert superuser.post(address, filled(response, **typed)).status_code == 302
+    assert str(friend.memberships.get()) == "Translator of Somali in Denver Public Schools"

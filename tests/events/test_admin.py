@@ -1,0 +1,173 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from events.models import Meeting
+from publishing.models import State
+from tests.admin_forms import filled
+from tests.factories import make_district, make_meeting, make_membership, make_user
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:events_meeting_add")
+LIST = reverse("admin:events_meeting_changelist")
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(user := make_user())
+    make_membership(user, district=make_district())
+    return client
+
+
+def page(meeting: Meeting) -> str:
+    return reverse("admin:events_meeting_change", args=[meeting.pk])
+
+
+def add(client: Client, **typed: Any) -> Any:
+    words = {
+        "slug": "spring-meeting",
+        "title_en": "Spring meeting",
+        "starts_at": "2021-04-15T18:00",
+        "ends_at": "2021-04-15T20:00",
+    }
+    return client.post(ADD, filled(client.get(ADD), **{**words, **typed}))
+
+
+def said(response: Any) -> str:
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    return dict(response.context["adminform"].form.errors)
+
+
+def test_times_are_those_of_the_districts_clock(editor: Client) -> None:
+    assert "Mountain Time: America/Denver" in editor.get(ADD).content.decode()
+    response = add(editor)
+    meeting = Meeting.objects.get()
+    assert meeting.starts_at == datetime(2021, 4, 16, 0, 0, tzinfo=UTC)
+    assert meeting.ends_at == datetime(2021, 4, 16, 2, 0, tzinfo=UTC)
+    assert "April 15, 2021" in said(response)
+    assert "Mountain Time: America/Denver" in said(response)
+    assert filled(editor.get(page(meeting)))["starts_at"] == ["2021-04-15T18:00"]
+
+
+def test_among_several_districts_the_chosen_one_gives_the_zone(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True))
+    make_district()
+    tokyo = make_district("tokyo", time_zone="Asia/Tokyo")
+    assert "time zone of the district chosen above" in client.get(ADD).content.decode()
+    response = add(client, district=tokyo.pk)
+    assert Meeting.objects.get().starts_at == datetime(2021, 4, 15, 9, 0, tzinfo=UTC)
+    assert "Japan Time: Asia/Tokyo" in said(response)
+
+
+def test_place_link_mode_and_status_may_be_announced_later(editor: Client) -> None:
+    add(editor, place="", link="", mode="", status="")
+    meeting = Meeting.objects.get()
+    assert (meeting.place, meeting.link, meeting.mode, meeting.status) == ("", "", "", "")
+    assert meeting.state == State.DRAFT
+
+
+def test_a_time_that_the_clock_skips_is_refused_and_kept(editor: Client) -> None:
+    response = add(editor, starts_at="2021-03-14T02:30", ends_at="2021-03-14T04:00")
+    assert "There is no 02:30 on this day" in str(errors(response)["starts_at"])
+    assert filled(response)["starts_at"] == ["2021-03-14T02:30"]
+    assert not Meeting.objects.exists()
+
+
+def test_of_a_time_that_comes_twice_the_earlier_is_taken_and_stays(editor: Client) -> None:
+    response = add(editor, starts_at="2021-11-07T01:30", ends_at="2021-11-07T03:00")
+    assert "twice" in said(response)
+    meeting = Meeting.objects.get()
+    assert meeting.starts_at == datetime(2021, 11, 7, 7, 30, tzinfo=UTC)
+    later = datetime(2021, 11, 7, 8, 30, tzinfo=UTC)
+    Meeting.objects.update(starts_at=later)
+    editor.post(page(meeting), filled(editor.get(page(meeting)), place="North High"))
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.starts_at) == ("North High", later)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("ends_at", "2021-04-15T18:00", "ends before it starts"),
+        ("ends_at", "soon", "valid date/time"),
+        ("ends_at", "2021-04-15T20:00Z", "valid date/time"),
+        ("ends_at", "2021-04-15T25:00", "valid date/time"),
+        ("ends_at", "", "required"),
+        ("slug", "timeline", "address of the site itself"),
+        ("slug", "Spring Meeting", "small letters"),
+        ("link", "http://example.org/", "valid URL"),
+        ("link", "javascript:alert(1)", "valid URL"),
+        ("language", "xx-klingon", "not the tag"),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field_and_kept(
+    editor: Client, field: str, value: str, reason: str
+) -> None:
+    response = add(editor, **{field: value})
+    assert list(errors(response)) == [field]
+    assert reason in str(errors(response)[field])
+    assert filled(response)[field] == [value]
+    assert filled(response)["title_en"] == ["Spring meeting"]
+    assert not Meeting.objects.exists()
+
+
+def test_an_address_that_is_taken_is_refused(editor: Client) -> None:
+    add(editor)
+    assert "already exists" in str(errors(add(editor)))
+
+
+def test_an_address_survives_a_change_of_title_and_stays_once_published(editor: Client) -> None:
+    add(editor, state=State.PUBLISHED)
+    meeting = Meeting.objects.get()
+    editor.post(page(meeting), filled(editor.get(page(meeting)), title_en="New", slug="new-one"))
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.slug) == ("New", "spring-meeting")
+
+
+def test_the_address_of_a_draft_may_change(editor: Client) -> None:
+    add(editor)
+    add(editor, slug="taken")
+    meeting = Meeting.objects.get(slug="spring-meeting")
+    response = editor.post(page(meeting), filled(editor.get(page(meeting)), slug="taken"))
+    assert "already exists" in str(errors(response))
+    editor.post(page(meeting), filled(editor.get(page(meeting)), slug="free-one"))
+    meeting.refresh_from_db()
+    assert meeting.slug == "free-one"
+
+
+def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> None:
+    add(editor, state=State.PUBLISHED, title_es="Reunión", place="North High", status="cancelled")
+    meeting = Meeting.objects.get()
+    meeting.interpretation.create(language="vi", mode="simultaneous")
+    for _ in range(2):
+        response = editor.post(page(meeting), filled(editor.get(page(meeting)), _duplicate="yes"))
+    copies = Meeting.objects.exclude(pk=meeting.pk).order_by("pk")
+    assert [copy.slug for copy in copies] == ["spring-meeting-copy", "spring-meeting-copy-2"]
+    assert response.headers["Location"] == page(copies[1])
+    for copy in copies:
+        assert copy.uid != meeting.uid
+        assert (copy.state, copy.status, copy.place) == (State.DRAFT, "", "North High")
+        assert copy.title_es == "Reunión"  # type: ignore[attr-defined]
+        assert [(i.language, i.mode) for i in copy.interpretation.all()] == [("vi", "simultaneous")]
+    assert meeting.interpretation.count() == 1
+
+
+def test_several_meetings_are_duplicated_from_the_list(editor: Client) -> None:
+    add(editor)
+    add(editor, slug="another")
+    chosen = [meeting.pk for meeting in Meeting.objects.all()]
+    editor.post(LIST, {"action": "duplicate_selected", "_selected_action": chosen})
+    assert Meeting.objects.count() == 4
+
+
+def test_the_page_of_a_meeting_leads_to_the_public_one(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True))
+    response = client.get(page(make_meeting(make_district())))
+    assert 'href="/en/denver/events/community-meeting/"' in response.content.decode()

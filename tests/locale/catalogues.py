@@ -1,0 +1,31 @@
+"""The catalogues of the interface, as their tests read them."""
+
+from functools import cache
+from pathlib import Path
+
+import polib
+from django.conf import settings
+
+from languages.registry import LANGUAGES, SOURCE
+
+OTHERS = [code for code in LANGUAGES if code != SOURCE]
+Key = tuple[str | None, str, str]
+
+
+def file_of(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+@cache
+def catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(file_of(language)))
+
+
+def key(entry: polib.POEntry) -> Key:
+    """What tells one message from all others."""
+    return entry.msgctxt, entry.msgid, entry.msgid_plural
+
+
+def translations(entry: polib.POEntry) -> list[str]:
+    """The translation, or that of each plural form."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]

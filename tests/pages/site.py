@@ -1,0 +1,102 @@
+"""The pages that the site has with the districts of `content/`, and how to get one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from django.test import Client
+
+from districts.models import District, School
+from events.models import Meeting
+from tests.pages.tree import Node, parse
+
+TODAY = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+SPRING = "on=2021-04-15"
+# In Denver: before all phases, in two at once, between two, in the season of the last.
+OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01")
+ERRORS = {
+    "?on=nonsense": 400,
+    "denver/?on=2021-02-30": 400,
+    "denver/schools/?status=0": 400,
+    "denver/forbidden/": 403,
+    "nowhere/": 404,
+    "denver/events/nowhere/": 404,
+    "denver/broken/": 500,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What came back for an address; `regions` is the HTML of each `{% fallback_region %}`."""
+
+    address: str
+    status: int
+    headers: dict[str, str] = field(repr=False)
+    html: str = field(repr=False)
+    regions: list[str] = field(repr=False)
+
+    @cached_property
+    def tree(self) -> Node:
+        return parse(self.html)
+
+    @property
+    def main(self) -> Node:
+        return self.tree.one("main")
+
+
+def paths() -> list[str]:
+    """Each public page's path below its language."""
+    found = ["", "about/"]
+    for slug in District.objects.public().values_list("slug", flat=True):
+        found += [f"{slug}/{page}" for page in ("", "timeline/", "events/", "schools/")]
+    for folder, model in (("events", Meeting), ("schools", School)):
+        rows = model.objects.public().values_list("district__slug", "slug")
+        found += [f"{district}/{folder}/{slug}/" for district, slug in rows]
+    return found
+
+
+def queries() -> Iterator[str]:
+    """The pages on the days, and with the filters, that show what else a page can say."""
+    yield from paths()
+    yield from (f"{path}?{SPRING}" for path in paths() if path.startswith("denver/"))
+    yield from (f"{slug}/timeline/?{SPRING}" for slug in ("chicago", "duluth"))
+    for day in OTHER_DAYS:
+        yield from (f"denver/{page}?{day}" for page in ("", "timeline/", "events/"))
+    yield "denver/schools/?q=lake&status=without_sro"
+    yield "denver/schools/?q=nowhere"
+
+
+def addresses(language: str) -> list[str]:
+    """All pages in a language, error pages included."""
+    return [f"/{language}/{query}" for query in (*queries(), *ERRORS)]
+
+
+def get(address: str, regions: list[str]) -> Shown:
+    """Ask for the page; `regions` is where its fallback regions are being recorded."""
+    regions.clear()
+    response = Client(raise_request_exception=False).get(address)
+    return Shown(
+        address=address,
+        status=response.status_code,
+        headers=dict(response.headers),
+        html=response.content.decode(),
+        regions=list(regions),
+    )
+
+
+def labels(node: Node) -> list[Node]:
+    return node.all("p", class_="fallback-label")
+
+
+def check_regions(page: Shown) -> None:
+    """One label in a region with a text in English, none in others, and no such text outside."""
+    inside = 0
+    for region in map(parse, page.regions):
+        texts = region.all(class_="fallback")
+        assert len(labels(region)) == bool(texts), page.address
+        inside += len(texts)
+    assert len(page.main.all(class_="fallback")) == inside, page.address
+    assert len(labels(page.tree)) == sum(len(labels(parse(each))) for each in page.regions)

@@ -1,0 +1,110 @@
+"""Dates on pages: said in words to people, and in ISO 8601 to machines."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import translation
+
+from events.models import Meeting
+from languages.dates import say_meeting
+from languages.registry import LANGUAGES
+from tests import factories
+from tests.pages.conftest import Show
+from tests.pages.site import addresses
+from tests.pages.tree import parse
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def is_machine_form(text: str) -> bool:
+    """Whether HTML knows this as a year, month, day or instant, which has an offset from UTC."""
+    whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    try:
+        return datetime.fromisoformat(whole).tzinfo is not None or len(whole) == len("2021-04-15")
+    except ValueError:
+        return False
+
+
+@every_language
+def test_times_have_a_machine_form_and_its_year_in_words(show: Show, language: str) -> None:
+    for address in addresses(language):
+        page = show(address)
+        for time in page.tree.all("time"):
+            machine = time.attrs["datetime"]
+            assert is_machine_form(machine), f"{address}: {machine}"
+            assert time.text, address
+            assert machine[:4] in time.text, f"{address}: {time.text}"
+            assert not re.search(r"\d{4}-\d\d", time.text), f"{address}: {time.text}"
+
+
+@every_language
+def test_dates_are_in_the_digits_0_to_9(show: Show, language: str) -> None:
+    for address in addresses(language):
+        text = show(address).tree.text
+        assert not [each for each in text if each.isdecimal() and each not in "0123456789"]
+
+
+@every_language
+def test_meetings_name_weekday_year_hours_and_zone(show: Show, language: str) -> None:
+    listed = show(f"/{language}/denver/events/").main.text
+    for meeting in Meeting.objects.select_related("district"):
+        zone = meeting.district.zone
+        said = say_meeting(meeting.starts_at, meeting.ends_at, zone, language)
+        for text in (show(f"/{language}/denver/events/{meeting.slug}/").main.text, listed):
+            for words in (said.day.text, said.hours, said.zone):
+                assert words in text
+        assert "2021" in said.day.text
+
+
+def test_meeting_is_on_the_clock_of_its_district(show: Show) -> None:
+    page = show("/en/denver/events/meeting-in-english/").main
+    assert page.all("time", datetime="2021-05-10")
+    assert "Monday, May 10, 2021, 5:30 – 6:30 PM Mountain Daylight Time" in page.text
+
+
+@pytest.mark.django_db
+@every_language
+def test_meeting_past_midnight_names_both_days(client: Client, language: str) -> None:
+    factories.make_meeting(
+        factories.make_district("aurora"),
+        starts_at=datetime(2021, 11, 7, 5, 0, tzinfo=UTC),
+        ends_at=datetime(2021, 11, 7, 9, 0, tzinfo=UTC),  # at 2 a.m., after the clock went back
+    )
+    for path in ("events/", "events/community-meeting/"):
+        page = parse(client.get(f"/{language}/aurora/{path}").content.decode())
+        times = [time.attrs["datetime"] for time in page.one("main").all("time")]
+        assert {"2021-11-06T23:00:00-06:00", "2021-11-07T02:00:00-07:00"} <= set(times)
+
+
+def test_pages_in_another_calendar_or_clock_say_so(show: Show) -> None:
+    for language, its in LANGUAGES.items():
+        with translation.override(language):
+            calendar = translation.gettext("Dates on this site are in the Gregorian calendar.")
+            clock = translation.gettext("Times on this site are on the clock of the United States.")
+        text = show(f"/{language}/denver/timeline/").tree.text
+        assert (calendar in text, clock in text) == (its.own_calendar, its.own_clock)
+    assert [code for code, its in LANGUAGES.items() if its.own_calendar] == ["am", "ne"]
+    assert [code for code, its in LANGUAGES.items() if its.own_clock] == ["am"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "timeline/", "events/", "schools/", "schools/north-high/"])
+def test_last_update_is_on_the_day_of_the_district(client: Client, path: str) -> None:
+    # Late in the evening of November 20 in Denver, and the next day in UTC.
+    with time_machine.travel("2026-11-21T05:00:00Z", tick=False):
+        factories.make_school(factories.make_district("aurora"))
+    footer = parse(client.get(f"/en/aurora/{path}").content.decode()).one("footer")
+    assert "Last updated: November 20, 2026" in footer.text
+
+
+@pytest.mark.django_db
+def test_last_update_is_that_of_the_latest_record(client: Client) -> None:
+    district = factories.make_district("aurora")
+    with time_machine.travel(datetime(2026, 11, 24, 18, tzinfo=UTC), tick=False):
+        factories.make_milestone(district)
+    for path, day in {"timeline/": date(2026, 11, 24), "schools/": date(2026, 11, 21)}.items():
+        footer = parse(client.get(f"/en/aurora/{path}").content.decode()).one("footer")
+        assert footer.all("time", datetime=day.isoformat()), path

@@ -1,0 +1,101 @@
+"""Where English stands in for a language, one label speaks for all of it and offers help."""
+
+import pytest
+from django.utils.translation import gettext, override
+
+from districts.models import District
+from languages.registry import LANGUAGES, SOURCE
+from tests import factories
+from tests.pages.site import check_regions, get, labels
+
+OTHERS = [code for code in LANGUAGES if code != SOURCE]
+PAGES = ("", "timeline/", "events/", "events/town-hall/", "schools/", "schools/north-high/")
+
+other_languages = pytest.mark.parametrize("language", OTHERS)
+
+
+@pytest.fixture
+def district(db: None) -> District:
+    """A district in English alone, with all that its pages can show."""
+    district = factories.make_district(
+        helpline_phone="+1 720-423-3054",
+        helpline_name="Family helpline",
+        decision="The board decided.",
+        decision_reason="Because.\n\nAnd because.",
+        schools_note="The names of the others are not known.",
+    )
+    phase = factories.make_phase(district, when="2026-11")
+    stream = factories.make_workstream(phase)
+    town_hall = {"title": "Town hall", "description": "All are welcome.", "hosts": "The board"}
+    meeting = factories.make_meeting(district, "town-hall", **town_hall, language="ase")
+    document = factories.make_document(district)
+    milestone = factories.make_milestone(
+        district, phase=phase, detail="In public.", document=document, meeting=meeting
+    )
+    milestone.schools.add(factories.make_school(district))
+    factories.make_milestone(district, phase=phase, workstream=stream)
+    factories.make_milestone(district, title="Loose", when="2027", reduction_percent=50)
+    return district
+
+
+@other_languages
+@pytest.mark.parametrize("page", PAGES)
+def test_each_region_of_a_page_in_english_alone_has_one_label(
+    district: District, regions: list[str], language: str, page: str
+) -> None:
+    shown = get(f"/{language}/denver/{page}", regions)
+    assert shown.status == 200
+    assert labels(shown.tree), "nothing here is translated"
+    check_regions(shown)
+
+
+@other_languages
+def test_label_offers_the_helpline_as_a_link(
+    district: District, regions: list[str], language: str
+) -> None:
+    shown = get(f"/{language}/denver/", regions)
+    for label in labels(shown.tree):
+        link = label.one("a", href="tel:+17204233054")
+        assert link.one("bdi", dir="ltr").text == "+1 720-423-3054"
+        assert label.inherited("lang") == language
+
+
+@other_languages
+def test_label_says_that_no_helpline_is_known(
+    district: District, regions: list[str], language: str
+) -> None:
+    District.objects.update(helpline_phone="")
+    shown = get(f"/{language}/denver/", regions)
+    with override(language):
+        words = gettext("No helpline of the district is known.")
+    for label in labels(shown.tree):
+        assert not label.all("a")
+        assert label.text.endswith(words)
+
+
+def test_pages_in_english_have_no_label(district: District, regions: list[str]) -> None:
+    for page in PAGES:
+        shown = get(f"/en/denver/{page}", regions)
+        assert not labels(shown.tree)
+        assert not shown.tree.all(class_="fallback")
+
+
+@other_languages
+def test_title_that_fell_back_ends_in_english_said_in_the_language(
+    district: District, regions: list[str], language: str
+) -> None:
+    shown = get(f"/{language}/denver/events/town-hall/", regions)
+    with override(language):
+        in_english = gettext("%(text)s (English)") % {"text": "Town hall"}
+    assert shown.tree.one("title").text.startswith(f"{in_english} – Denver – ")
+    assert in_english != "Town hall (English)"
+
+
+@other_languages
+def test_helpline_stands_in_one_place_in_the_language_of_the_page(
+    district: District, regions: list[str], language: str
+) -> None:
+    strip = get(f"/{language}/denver/", regions).tree.one("section", class_="helpline")
+    assert strip.one("a", class_="phone").attrs["href"] == "tel:+17204233054"
+    english = strip.all(class_="fallback")
+    assert [each.text for each in english] == ["Family helpline"]

@@ -1,0 +1,138 @@
+"""What machines ask for: the sitemap, robots.txt, health, and requests other than GET."""
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from districts.models import District
+from languages.registry import LANGUAGES
+from tests.pages.conftest import Show
+from tests.pages.site import paths
+from tests.pages.tree import parse
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+
+
+def test_sitemap_has_each_page_in_each_language_with_the_others(
+    four_districts: None, client: Client
+) -> None:
+    response = client.get("/sitemap.xml")
+    assert response.headers["Content-Type"] == "application/xml"
+    urls = ET.fromstring(response.content)  # noqa: S314 - it is our own
+    assert urls.tag == f"{SITEMAP}urlset"
+    found = {str(url.findtext(f"{SITEMAP}loc")): url for url in urls}
+    site = "http://testserver"
+    assert set(found) == {f"{site}/{code}/{path}" for code in LANGUAGES for path in paths()}
+    assert len(urls) == len(found)
+    for address, url in found.items():
+        path = address.removeprefix(site).split("/", 2)[2]
+        links = {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall(LINK)}
+        expected = {code: f"{site}/{code}/{path}" for code in LANGUAGES}
+        assert links == {**expected, "x-default": f"{site}/en/{path}"}
+        changed = url.findtext(f"{SITEMAP}lastmod")
+        assert (changed is None) == (path in ("", "about/"))
+
+
+def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
+    District.objects.all().delete()
+    urls = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - it is our own
+    assert len(urls) == 2 * len(LANGUAGES)
+
+
+def test_robots_may_read_all_but_the_admin(client: Client) -> None:
+    response = client.get("/robots.txt")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    lines = response.content.decode().splitlines()
+    assert lines[:2] == ["User-agent: *", "Disallow: /admin/"]
+    assert lines[2:] == ["Sitemap: http://testserver/sitemap.xml"]
+
+
+def test_healthz_answers(db: None, client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_healthz_says_so_when_the_database_is_out_of_reach(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(monkeypatch)
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_server_error_is_shown_when_the_database_is_out_of_reach(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    fail(monkeypatch)
+    client = Client(raise_request_exception=False)
+    response = client.get(f"/{language}/denver/")
+    assert response.status_code == 500
+    assert parse(response.content.decode()).one("html").attrs["lang"] == language
+    # One who is signed in, or once was, gets it too.
+    client.cookies["sessionid"] = "a" * 32
+    assert client.get(f"/{language}/denver/").content == response.content
+
+
+def fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cursor(*args: Any, **kwargs: Any) -> None:
+        raise DatabaseError("no database")
+
+    monkeypatch.setattr(connection, "cursor", cursor)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "[::1"])
+def test_unknown_host_is_refused_on_a_page_of_the_site(db: None, host: str) -> None:
+    client = Client(raise_request_exception=False)
+    response = client.get("/es/denver/?on=2021-04-15", headers={"Host": host})
+    page = parse(response.content.decode())
+    assert response.status_code == 400
+    assert page.one("html").attrs["lang"] == "es"
+    assert host not in page.text
+
+
+@pytest.mark.parametrize("code", ["xx", "EN", "es-MX", "e", "zz-Latn-001", "%00", "..", "%ff"])
+def test_unknown_language_is_no_page(db: None, client: Client, code: str) -> None:
+    response = client.get(f"/{code}/denver/", follow=True)
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("path", ["", "/about", "/denver", "/denver/timeline"])
+def test_address_without_its_last_slash_leads_to_the_page(
+    four_districts: None, client: Client, path: str
+) -> None:
+    response = client.get(f"/so{path}?on=2021-04-15")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/so{path}/?on=2021-04-15"
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+def test_head_gets_what_get_would_without_the_page(show: Show, client: Client) -> None:
+    for path in (*paths(), "nowhere/"):
+        response = client.head(f"/en/{path}")
+        assert response.status_code == show(f"/en/{path}").status
+        assert response.content == b""
+        assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_pages_take_nothing_in(show: Show, method: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for path in paths():
+        response = getattr(client, method)(f"/ar/{path}", {"a": "b"}, "application/json")
+        assert response.status_code == 403
+        assert not response.cookies
+        page = parse(response.content.decode())
+        assert page.one("html").attrs["lang"] == "ar"
+        assert not [node for node in page.walk() if "style" in node.attrs or node.tag == "style"]
+
+
+def test_deep_addresses_lead_nowhere(four_districts: None, client: Client) -> None:
+    for path in ("denver/timeline/x/", "denver/schools/x/y/", "denver/events/x/", "denver//", "//"):
+        assert client.get(f"/en/{path}").status_code == 404

@@ -1,0 +1,149 @@
+"""Every page answers in its language, and what is not in that language says so."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from districts.models import District, School
+from languages.querysets import translated_fields
+from languages.registry import LANGUAGES, SOURCE, Language
+from tests.pages.conftest import Show
+from tests.pages.site import ERRORS, Shown, addresses, check_regions
+from tests.pages.tree import Node
+
+SCRIPTS = {
+    "Latn": "LATIN",
+    "Ethi": "ETHIOPIC",
+    "Arab": "ARABIC",
+    "Mymr": "MYANMAR",
+    "Deva": "DEVANAGARI",
+    "Cyrl": "CYRILLIC",
+}
+READ = ("aria-label", "title", "alt", "placeholder")
+# Names that are the same in each language: what police officers in schools are called, the
+# programming language that the site does without, and the parameter that an address has.
+NAMES = {"SRO", "JavaScript", "on"}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)  # so each language's tests follow each other
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_pages_answer_in_the_language_of_their_address(show: Show, language: str) -> None:
+    its = LANGUAGES[language]
+    for page in pages(show, language):
+        root = page.tree.one("html")
+        assert page.status == ERRORS.get(page.address.removeprefix(f"/{language}/"), 200)
+        assert (root.attrs["lang"], root.attrs["dir"]) == (language, its.direction), page.address
+        assert page.headers["Content-Language"] == language
+
+
+def test_arabic_alone_runs_from_right_to_left() -> None:
+    assert [code for code, its in LANGUAGES.items() if its.direction == "rtl"] == ["ar"]
+
+
+def test_text_in_a_foreign_script_is_marked(show: Show, language: str) -> None:
+    names = NAMES | set(names_of_districts())
+    for page in pages(show, language):
+        for node, text in read(page):
+            its = LANGUAGES[node.inherited("lang")]
+            foreign = set(words_outside(its, text)) - names
+            in_bdi = any(each.tag == "bdi" for each in node.above)
+            assert not foreign or in_bdi, f"{page.address}: {foreign} in “{text}”"
+
+
+def test_english_words_in_latin_script_are_marked(show: Show, language: str) -> None:
+    english = {squeezed(text) for text in (*english_content(), *english_messages(language))}
+    for page in pages(show, language):
+        for node, text in read(page):
+            if node.inherited("lang") == language != SOURCE:
+                assert squeezed(text) not in english, f"{page.address}: “{text}”"
+
+
+def test_english_that_stands_in_is_marked_as_such(show: Show, language: str) -> None:
+    for page in pages(show, language):
+        for node in page.tree.all(class_="fallback"):
+            assert (node.attrs["lang"], node.attrs["dir"]) == ("en", "ltr")
+            assert language != SOURCE, page.address
+        for node in page.tree.all(lang="en"):
+            assert node.attrs["dir"] == "ltr", page.address
+
+
+def test_each_region_with_english_has_one_label(show: Show, language: str) -> None:
+    for page in pages(show, language):
+        check_regions(page)
+
+
+def test_pages_have_titles(show: Show, language: str) -> None:
+    for page in pages(show, language):
+        parts = page.tree.one("title").text.split(" – ")
+        assert len(parts) > 1, page.address
+        assert all(parts), page.address
+
+
+def test_no_message_id_empty_label_or_brace_shows(show: Show, language: str) -> None:
+    for page in pages(show, language):
+        for _, text in read(page):
+            assert not re.search(r"[{}]|%\(|%s|None\b|\x00", text), f"{page.address}: “{text}”"
+        for node in page.tree.walk():
+            if node.tag in ("a", "button", "caption", "dt", "h1", "h2", "h3", "h4", "li", "th"):
+                assert node.text, f"{page.address}: an empty <{node.tag}>"
+
+
+def pages(show: Show, language: str) -> Iterator[Shown]:
+    return map(show, addresses(language))
+
+
+def read(page: Shown) -> Iterator[tuple[Node, str]]:
+    """All that a page says, aloud as well, with the element that says it."""
+    yield from page.tree.texts()
+    for node in page.tree.walk():
+        yield from ((node, node.attrs[name]) for name in READ if name in node.attrs)
+
+
+def words_outside(language: Language, text: str) -> Iterator[str]:
+    """The parts of the words of `text` that are written in another script than the language."""
+    for script, letters in groupby(text, script_of):
+        if script and script != SCRIPTS[language.script]:
+            yield "".join(letters)
+
+
+def script_of(letter: str) -> str:
+    """The first word of its Unicode name, such as LATIN; empty for what is no letter."""
+    return unicodedata.name(letter).split()[0] if letter.isalpha() else ""
+
+
+def names_of_districts() -> Iterator[str]:
+    """The words of names, which are the same in each language."""
+    districts = District.objects.values_list("name", "short_name", "police", "region")
+    schools = School.objects.values_list("name")
+    for names in (*districts, *schools):
+        yield from re.findall(r"[^\W\d_]+", " ".join(names))
+
+
+def english_content() -> Iterator[str]:
+    """Each English paragraph of the districts; where a language has none, it falls back to it."""
+    for model in apps.get_models():
+        columns = [f"{name}_{SOURCE}" for name in translated_fields(model)]
+        rows: Any = model._default_manager.values_list(*columns) if columns else ()
+        for row in rows:
+            yield from (part for text in row if text for part in text.split("\n\n"))
+
+
+def english_messages(language: str) -> Iterator[str]:
+    """The messages of the site, save those that are the same in the language."""
+    catalogue = polib.pofile(str(settings.LOCALE_PATHS[0] / language / "LC_MESSAGES/django.po"))
+    same = {entry.msgid for entry in catalogue if entry.msgstr in ("", entry.msgid)}
+    return (entry.msgid for entry in catalogue if entry.msgid not in same)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split()).rstrip(":")

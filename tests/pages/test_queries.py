@@ -1,0 +1,116 @@
+"""What a page asks of the database does not grow with what it shows."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from districts.models import District, SchoolStatus
+from events.models import Interpretation
+from tests import factories
+from timeline.models import MilestoneStatus, Status
+
+MANY = 50
+TIMELINE_AT_MOST = 12
+
+pytestmark = pytest.mark.django_db
+
+
+def make_districts(count: int) -> District:
+    first, *_ = [factories.make_district(f"district-{number}") for number in range(count)]
+    return first
+
+
+def make_schools(count: int) -> District:
+    district = factories.make_district()
+    for number in range(count):
+        school = factories.make_school(district, f"school-{number}")
+        SchoolStatus.objects.create(school=school, has_sro=True, since="2020")
+        SchoolStatus.objects.create(school=school, has_sro=False, since="2021")
+    return district
+
+
+def make_meetings(count: int) -> District:
+    """As many past ones as upcoming ones, on 2021-04-15."""
+    district = factories.make_district()
+    for number in range(-count, count):
+        starts = datetime(2021, 4, 16, 12, tzinfo=UTC) + timedelta(days=number)
+        times = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+        meeting = factories.make_meeting(district, f"meeting-{number + count}", **times)
+        for language in ("es", "vi"):
+            Interpretation.objects.create(meeting=meeting, language=language)
+    return district
+
+
+def make_timeline(count: int) -> District:
+    """Milestones in phases, in workstreams and in neither, each with all that it can have."""
+    district = make_schools(count)
+    schools = list(district.schools.all())
+    for number in range(count):
+        phase = factories.make_phase(district, number)
+        stream = factories.make_workstream(phase)
+        starts = datetime(2021, 4, 16, 12, tzinfo=UTC) + timedelta(days=number)
+        times = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+        meeting = factories.make_meeting(district, f"meeting-{number}", **times)
+        document = factories.make_document(district)
+        for owners in ({}, {"phase": phase}, {"phase": phase, "workstream": stream}):
+            milestone = factories.make_milestone(
+                district, meeting=meeting, document=document, when="2021", **owners
+            )
+            milestone.schools.set(schools[:3])
+            MilestoneStatus.objects.create(milestone=milestone, status=Status.PLANNED)
+    return district
+
+
+PAGES = [
+    ("/ar/", make_districts),
+    ("/", make_districts),
+    ("/sitemap.xml", make_districts),
+    ("/sitemap.xml", make_schools),
+    ("/sitemap.xml", make_meetings),
+    ("/ar/denver/", make_timeline),
+    ("/ar/denver/timeline/", make_timeline),
+    ("/ar/denver/events/", make_meetings),
+    ("/ar/denver/events/meeting-0/", make_meetings),
+    ("/ar/denver/schools/", make_schools),
+    ("/ar/denver/schools/school-0/", make_timeline),
+]
+
+
+@pytest.mark.parametrize(("address", "make"), PAGES)
+def test_page_asks_as_little_of_many_records_as_of_one(
+    client: Client, address: str, make: Callable[[int], District]
+) -> None:
+    of_one, of_many = (len(queries(client, address)) for _ in made(make))
+    assert of_many == of_one
+    assert of_many <= TIMELINE_AT_MOST
+
+
+def made(make: Callable[[int], District]) -> Iterator[None]:
+    """With one record of each kind; then, afresh, with many."""
+    for count in (2, MANY):  # two, since `/` treats the only district in a way of its own
+        District.objects.all().delete()
+        make(count)
+        yield
+
+
+def queries(client: Client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"{address}?on=2021-04-15", follow=False)
+    assert response.status_code in (200, 302)
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def test_pages_ask_for_no_words_in_other_languages(client: Client) -> None:
+    make_timeline(1)
+    for page in ("", "timeline/", "events/", "events/meeting-0/", "schools/", "schools/school-0/"):
+        asked = " ".join(queries(client, f"/ar/denver/{page}"))
+        assert '_ar"' in asked
+        assert '_vi"' not in asked, page
+
+
+def test_pages_that_show_no_records_ask_for_none(client: Client) -> None:
+    assert not queries(client, "/es/about/")

@@ -1,0 +1,107 @@
+"""A page as a tree: enough of HTML for what the tests of pages ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+HIDDEN = frozenset({"script", "style", "template"})
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An element; its children are elements and texts."""
+
+    tag: str
+    attrs: dict[str, str]
+    parent: Node | None = None
+    children: list[Node | str] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """This element and all below it, in the order of the page."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.walk()
+
+    def all(self, tag: str = "", **attrs: str) -> list[Node]:
+        """The elements below with this tag and these attributes; `class_` is one of its classes."""
+        return [node for node in self.walk() if node is not self and node.fits(tag, attrs)]
+
+    def one(self, tag: str = "", **attrs: str) -> Node:
+        found = self.all(tag, **attrs)
+        assert len(found) == 1, f"{len(found)} elements {tag} {attrs}"
+        return found[0]
+
+    def fits(self, tag: str, attrs: dict[str, str]) -> bool:
+        wanted = dict(attrs)
+        name = wanted.pop("class_", None)
+        return (
+            tag in ("", self.tag)
+            and (name is None or name in self.classes)
+            and all(self.attrs.get(key) == value for key, value in wanted.items())
+        )
+
+    def strings(self) -> Iterator[tuple[Node, str]]:
+        """Each text below, with the element that it stands in."""
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.strings()
+            elif self.tag not in HIDDEN:
+                yield self, child
+
+    def texts(self) -> Iterator[tuple[Node, str]]:
+        """Those of them that are not blank."""
+        return ((node, text) for node, text in self.strings() if text.strip())
+
+    @property
+    def text(self) -> str:
+        """All that stands below, each stretch of white space as one space."""
+        return " ".join("".join(text for _, text in self.strings()).split())
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attrs.get("class", "").split()
+
+    @property
+    def above(self) -> Iterator[Node]:
+        """This element and those around it, inside out."""
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
+
+    def inherited(self, attribute: str) -> str:
+        """The value of the attribute (`lang`, `dir`) that holds here."""
+        return next((node.attrs[attribute] for node in self.above if attribute in node.attrs), "")
+
+
+def parse(html: str) -> Node:
+    """The document; its one element child is `html`."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    assert builder.open is builder.document, f"<{builder.open.tag}> is not closed"
+    return builder.document
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = self.open = Node("", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, {key: value or "" for key, value in attrs}, self.open)
+        self.open.children.append(node)
+        if tag not in VOID:
+            self.open = node
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.open.tag, f"</{tag}> inside <{self.open.tag}>"
+        assert self.open.parent
+        self.open = self.open.parent
+
+    def handle_data(self, data: str) -> None:
+        self.open.children.append(data)

@@ -1,0 +1,8 @@
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_migrations_are_in_step_with_the_models() -> None:
+    """The command ends the program where a migration is missing."""
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)

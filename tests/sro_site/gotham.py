@@ -1,0 +1,107 @@
+"""A content file for tests: the keys that a district needs, and all the others."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db.models import Model
+
+from districts.models import District, School, SchoolStatus
+from events.models import Interpretation, Meeting
+from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
+
+MODELS: list[type[Model]] = [
+    District,
+    School,
+    SchoolStatus,
+    Phase,
+    Workstream,
+    Milestone,
+    MilestoneStatus,
+    Meeting,
+    Interpretation,
+]
+
+HEAD = """\
+slug: gotham
+state: published
+name: Gotham Public Schools
+short_name: GPS
+region: New Jersey
+time_zone: America/New_York
+approach: ended
+as_of: "2021-05"
+content_languages: [en, es]
+summary: {en: Officers leave., es: Se van.}
+sources: {en: A page.}
+"""
+REST = """\
+police: Gotham Police Department
+board: School Board
+helpline_languages: [vi]
+helpline:
+  name: {en: Helpline, es: Ayuda}
+  phone: "555-010-2000"
+decision:
+  when: "2020-22"
+  text: {en: It ends.}
+  reason: {en: Because.}
+schools_note: {en: Not all are known.}
+schools:
+  - slug: north
+    name: North
+    history:
+      - {has_sro: true, confirmed: true}
+      - {has_sro: false, since: "2020-12-31"}
+  - {slug: south, name: South}
+phases:
+  - number: 1
+    title: {en: Planning, vi: Lập kế hoạch}
+    when: "2020-11/2020-12"
+    milestones:
+      - title: {en: In the phase}
+        detail: {en: In detail}
+        when: "2020-12-31"
+        reduction_percent: 25
+        schools: [north, south]
+        status:
+          - {status: planned}
+          - {status: done, since: "2021-01"}
+      - title: {en: Second in the phase}
+    workstreams:
+      - title: {en: Workgroup}
+        milestones:
+          - title: {en: In the workgroup}
+      - title: {en: Engagement}
+milestones:
+  - title: {en: Loose}
+    ongoing: true
+meetings:
+  - slug: town-hall
+    uid: town-hall@example.org
+    title: {en: Town hall}
+    description: {en: Questions and answers.}
+    hosts: {en: The board}
+    language: en
+    starts_at: "2021-03-14T17:30"
+    ends_at: "2021-03-14T18:30"
+    status: confirmed
+    mode: hybrid
+    place: Library
+    address: 1 Main Street
+    link: https://example.org/meeting
+    interpretation:
+      - {language: es, mode: simultaneous}
+      - {language: ase}
+  - slug: second
+    title: {en: Second}
+    language: es
+    starts_at: "2021-03-13T17:30"
+    ends_at: "2021-03-13T18:30"
+"""
+
+Write = Callable[[str], Path]
+
+
+def counts() -> dict[str, int]:
+    """How many records of each kind there are."""
+    return {model.__name__: model._default_manager.count() for model in MODELS}

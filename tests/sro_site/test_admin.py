@@ -1,0 +1,134 @@
+"""The admin as a whole: its order, what its pages fetch, and what its lists cost."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sro_site.admin import SECTIONS
+from tests.admin_forms import read
+from tests.factories import (
+    make_district,
+    make_document,
+    make_meeting,
+    make_membership,
+    make_milestone,
+    make_phase,
+    make_school,
+    make_user,
+    make_workstream,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def superuser(client: Client) -> Client:
+    client.force_login(make_user("root", is_superuser=True))
+    return client
+
+
+def make_everything(slug: str, count: int = 1) -> None:
+    district = make_district(slug)
+    for number in range(1, count + 1):
+        phase = make_phase(district, number)
+        workstream = make_workstream(phase)
+        milestone = make_milestone(district, phase=phase, workstream=workstream)
+        school = make_school(district, f"school-{number}")
+        school.history.create(has_sro=True)
+        milestone.schools.add(school)
+        milestone.statuses.create(status="planned")
+        meeting = make_meeting(district, f"meeting-{number}", uid=f"{number}@{slug}")
+        meeting.interpretation.create(language="es")
+        make_document(district)
+    make_membership(make_user(slug), district=district)
+
+
+def addresses(*names: str) -> list[str]:
+    """Pages of every model in the admin; those of a record are of the first one."""
+    found = []
+    for model in admin.site._registry:
+        for name in names:
+            view = f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}"
+            one = name not in ("changelist", "add")
+            first: Any = model._default_manager.first() if one else None
+            found.append(reverse(view, args=[first.pk] if one else []))
+    return found
+
+
+def test_the_front_page_is_in_the_houses_order(superuser: Client) -> None:
+    listed = superuser.get(reverse("admin:index")).context["app_list"]
+    assert {part["name"]: tuple(m["object_name"] for m in part["models"]) for part in listed} == (
+        SECTIONS
+    )
+
+
+def test_every_model_stands_on_the_front_page() -> None:
+    names = [name for section in SECTIONS.values() for name in section]
+    assert sorted(model.__name__ for model in admin.site._registry) == sorted(names)
+
+
+def test_no_page_fetches_elsewhere_or_breaks_the_content_policy(superuser: Client) -> None:
+    make_everything("denver")
+    others = ["index", "password_change", "jsi18n"]
+    apps = [reverse("admin:app_list", args=[label]) for label in ("timeline", "auth")]
+    for address in [
+        *(reverse(f"admin:{name}") for name in others),
+        *apps,
+        *addresses("changelist", "add", "change", "delete", "history"),
+    ]:
+        response = superuser.get(address)
+        assert response.status_code == 200, address
+        page = read(response)
+        assert page.inline == [], address
+        assert [link for link in page.fetched if not link.startswith("/")] == [], address
+
+
+def test_the_way_in_keeps_the_content_policy(client: Client) -> None:
+    page = read(client.get(reverse("admin:login")))
+    assert page.inline == []
+    assert all(link.startswith("/") for link in page.fetched)
+
+
+def test_the_admin_is_in_english_whatever_the_browser_asks_for(superuser: Client) -> None:
+    response = superuser.get(reverse("admin:index"), headers={"Accept-Language": "es"})
+    assert response.headers["Content-Language"] == "en"
+    assert "Log out" in response.content.decode()
+
+
+def test_lists_cost_the_same_with_many_rows(superuser: Client) -> None:
+    make_everything("denver")
+    lists = addresses("changelist")
+    few = {address: queries(superuser, address) for address in lists}
+    make_everything("duluth", 20)
+    make_everything("des-moines", 5)
+    many = {address: queries(superuser, address) for address in lists}
+    assert many == few
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_every_search_and_filter_answers(superuser: Client) -> None:
+    make_everything("denver")
+    make_everything("duluth")
+    for address in addresses("changelist"):
+        assert superuser.get(address, {"q": "meeting board"}).status_code == 200
+        for link in read(superuser.get(address)).links:
+            if link.startswith("?"):
+                assert superuser.get(address + link).status_code == 200, link
+
+
+def test_every_link_of_a_records_page_leads_somewhere(superuser: Client) -> None:
+    make_everything("denver")
+    pages = [read(superuser.get(address)) for address in addresses("change")]
+    links = {link for page in pages for link in page.links if link.startswith("/")}
+    for link in sorted(links):
+        assert superuser.get(link, follow=True).status_code == 200, link

@@ -1,0 +1,299 @@
+"""The four districts of content/ say what is known of them, neither more nor less."""
+
+import io
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import models
+
+from districts.models import District, Document, School, SchoolStatus
+from events.models import Meeting
+from languages.querysets import translated_fields
+from languages.registry import LANGUAGES
+from sro_site.content.loading import load
+from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
+
+pytestmark = pytest.mark.django_db
+
+DENVER = ZoneInfo("America/Denver")
+NO_PHONE: tuple[str, str, list[str]] = ("", "", [])
+
+# As of, approach, zone, police, board, helpline, languages of content, decided.
+DISTRICTS: dict[str, tuple[object, ...]] = {
+    "chicago": (
+        "2019-08",
+        "limited",
+        "America/Chicago",
+        "Chicago Police Department (CPD)",
+        "",
+        NO_PHONE,
+        ["en", "es"],
+        "None",
+    ),
+    "denver": (
+        "2021-05",
+        "ended",
+        "America/Denver",
+        "Denver Police Department (DPD)",
+        "Board of Education",
+        (
+            "Family and Community Helpline",
+            "720-423-3054",
+            ["am", "ar", "fr", "my", "ne", "ru", "so"],
+        ),
+        ["en", "es", "vi"],
+        "2020-22",
+    ),
+    "des-moines": (
+        "2021",
+        "replaced",
+        "America/Chicago",
+        "Des Moines Police Department (DMPD)",
+        "School Board",
+        NO_PHONE,
+        ["en", "es"],
+        "None",
+    ),
+    "duluth": (
+        "2022-06-07",
+        "revised",
+        "America/Chicago",
+        "Duluth Police Department (DPD)",
+        "School Board",
+        NO_PHONE,
+        ["en", "es"],
+        "None",
+    ),
+}
+NAMES = {
+    "chicago": ("Chicago Public Schools", "CPS", "Illinois"),
+    "denver": ("Denver Public Schools", "DPS", "Colorado"),
+    "des-moines": ("Des Moines Public Schools", "DMPS", "Iowa"),
+    "duluth": ("Duluth Public Schools", "ISD 709", "Minnesota"),
+}
+Statuses = list[tuple[str, str | None]]
+# Of each district's milestones outside phases: the time, whether ongoing, the statuses stated.
+DONE: Statuses = [("done", None)]
+PLANNED: Statuses = [("planned", None)]
+LOOSE: dict[str, list[tuple[str | None, bool, Statuses]]] = {
+    "chicago": [
+        ("2019-22", False, []),
+        ("2019-22", False, []),
+        ("2019-08", False, []),
+        ("2019-08", False, []),
+        (None, False, []),
+        (None, True, []),
+    ],
+    "denver": [],
+    "des-moines": [
+        ("2020-06", False, []),
+        ("2020-22", False, []),
+        ("2021", False, []),
+        ("2021", False, []),
+        ("2021-21", False, []),
+        ("2021-22", False, []),
+        (None, True, []),
+    ],
+    "duluth": [
+        *[(None, False, DONE)] * 5,
+        ("2022-06-07", False, [("done", "2022-06-07")]),
+        ("2022-06", False, PLANNED),
+        (None, False, PLANNED),
+        (None, False, DONE),
+    ],
+}
+PHASES = [
+    (0, "2020-09/2020-10", "Project Initiation", "Inicio del proyecto", "Khởi động Dự án"),
+    (
+        1,
+        "2020-11/2020-12",
+        "Visioning & Planning",
+        "Visión y planificación",
+        "Hình dung và Lập kế hoạch",
+    ),
+    (
+        2,
+        "2021-01/2021-05",
+        "Development & Engagement",
+        "Desarrollo y participación",
+        "Phát triển & Khuyến khích Tham gia",
+    ),
+    (
+        3,
+        "2021-05/2021-07",
+        "Implementation & Planning",
+        "Implementación y planificación",
+        "Thực hiện & Lập kế hoạch",
+    ),
+    (
+        4,
+        "2021-23",
+        "Implementation & Operational",
+        "Implementación y aspecto operativo",
+        "Thực hiện & Vận hành",
+    ),
+]
+ENGAGEMENT = "Participación amplia de la comunidad", "Sự Tham gia Rộng rãi của Cộng đồng"
+WORKSTREAMS = [
+    (2, "Workgroup", "Grupo de trabajo", "Nhóm Công tác"),
+    (2, "Broad Community Engagement", *ENGAGEMENT),
+]
+# The times of the milestones that Denver's phases hold themselves, and their percentages.
+IN_PHASES: list[list[tuple[str | None, int | None]]] = [
+    [(None, None), (None, None)],
+    [(None, None), ("2020-12-31", 25)],
+    [("2021-03", None), ("2021-05", None)],
+    [(None, None), ("2021-05-28", 100)],
+    [(None, None), (None, None), (None, None)],
+]
+MEETINGS = [
+    ("en", "2021-05-10T17:30", "18:30", [("es", "simultaneous"), ("vi", "simultaneous")]),
+    ("es", "2021-05-11T17:30", "19:00", [("en", "consecutive")]),
+    ("vi", "2021-05-18T17:00", "18:30", [("en", "consecutive")]),
+]
+
+
+@pytest.fixture
+def districts() -> dict[str, District]:
+    files = sorted((settings.BASE_DIR / "content").glob("*.yaml"))
+    return {district.slug: District.objects.get(pk=district.pk) for district in load(files)}
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def test_command_loads_the_four_districts() -> None:
+    said = io.StringIO()
+    call_command("load_districts", stdout=said)
+    assert said.getvalue() == (
+        "Loaded: Chicago Public Schools, Denver Public Schools, Des Moines Public Schools, "
+        "Duluth Public Schools.\n"
+    )
+    assert set(District.objects.public().values_list("slug", flat=True)) == set(DISTRICTS)
+
+
+def test_districts_are_as_known(districts: dict[str, District]) -> None:
+    found = {
+        slug: (
+            str(it.as_of),
+            it.approach,
+            it.time_zone,
+            it.police,
+            it.board,
+            (it.helpline_name, it.helpline_phone, sorted(it.helpline_languages)),
+            it.content_languages,
+            str(it.decided),
+        )
+        for slug, it in districts.items()
+    }
+    assert found == DISTRICTS
+    names = {slug: (it.name, it.short_name, it.region) for slug, it in districts.items()}
+    assert names == NAMES
+    assert {slug for slug, it in districts.items() if it.decision} == {"denver", "duluth"}
+
+
+def test_milestones_outside_phases_are_as_known(districts: dict[str, District]) -> None:
+    for slug, expected in LOOSE.items():
+        milestones = districts[slug].milestones.filter(phase=None)
+        found = [
+            (
+                _text(milestone.when),
+                milestone.ongoing,
+                [(s.status, _text(s.since)) for s in milestone.statuses.all()],
+            )
+            for milestone in milestones
+        ]
+        assert found == expected, slug
+
+
+def test_records_are_as_many_as_known(districts: dict[str, District]) -> None:
+    kinds: dict[type[models.Model], int] = {
+        Phase: 5,
+        Workstream: 2,
+        Milestone: 20 + 6 + 7 + 9,
+        MilestoneStatus: 9,
+        Meeting: 3,
+        School: 3,
+        SchoolStatus: 3,
+        Document: 0,
+    }
+    assert {kind: kind._default_manager.count() for kind in kinds} == kinds
+    assert [districts[slug].milestones.count() for slug in DISTRICTS] == [6, 20, 7, 9]
+
+
+@pytest.mark.usefixtures("districts")
+def test_phases_of_denver_are_as_known() -> None:
+    columns = ("number", "when", "title_en", "title_es", "title_vi")
+    found = [(n, str(when), *titles) for n, when, *titles in Phase.objects.values_list(*columns)]
+    assert found == PHASES
+
+
+@pytest.mark.usefixtures("districts")
+def test_milestones_of_the_phases_of_denver_are_as_known() -> None:
+    found = [
+        [(_text(m.when), m.reduction_percent) for m in phase.milestones.filter(workstream=None)]
+        for phase in Phase.objects.all()
+    ]
+    assert found == IN_PHASES
+    assert not MilestoneStatus.objects.filter(milestone__district__slug="denver").exists()
+
+
+@pytest.mark.usefixtures("districts")
+def test_workstreams_of_denver_are_as_known() -> None:
+    columns = ("phase__number", "title_en", "title_es", "title_vi")
+    assert list(Workstream.objects.values_list(*columns)) == WORKSTREAMS
+    assert [stream.milestones.count() for stream in Workstream.objects.all()] == [5, 4]
+    assert not Milestone.objects.filter(workstream__isnull=False, when__isnull=False).exists()
+
+
+@pytest.mark.usefixtures("districts")
+def test_schools_of_denver_are_the_first_that_sros_leave() -> None:
+    (first,) = Milestone.objects.filter(schools__isnull=False).distinct()
+    assert (str(first.when), first.reduction_percent) == ("2020-12-31", 25)
+    assert [school.name for school in first.schools.order_by("pk")] == ["Lake", "Henry", "Kepner"]
+    for status in SchoolStatus.objects.all():
+        known = (status.has_sro, str(status.since), status.confirmed)
+        assert known == (False, "2020-12-31", False)
+
+
+@pytest.mark.usefixtures("districts")
+def test_meetings_of_denver_are_as_known() -> None:
+    found = []
+    for meeting in Meeting.objects.all():
+        starts, ends = meeting.starts_at.astimezone(DENVER), meeting.ends_at.astimezone(DENVER)
+        assert starts.date() == ends.date()
+        # Neither place nor link, mode nor status is known.
+        assert {meeting.place, meeting.address, meeting.link, meeting.mode, meeting.status} == {""}
+        interpretation = [(i.language, i.mode) for i in meeting.interpretation.all()]
+        found.append(
+            (meeting.language, f"{starts:%Y-%m-%dT%H:%M}", f"{ends:%H:%M}", interpretation)
+        )
+    assert found == MEETINGS
+
+
+def test_content_is_whole_in_the_languages_of_its_district(districts: dict[str, District]) -> None:
+    for district in districts.values():
+        records: list[models.Model] = [
+            district,
+            *district.phases.all(),
+            *Workstream.objects.filter(phase__district=district),
+            *district.milestones.all(),
+            *district.meetings.all(),
+        ]
+        for record in records:
+            for field in translated_fields(type(record)):
+                words = [getattr(record, f"{field}_{code}") for code in district.content_languages]
+                assert all(words) or not any(words), f"{record}: {field}"
+
+
+@pytest.mark.usefixtures("districts")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_of_denver_are_in_all_ten_languages(language: str) -> None:
+    for records in (Phase.objects.all(), Workstream.objects.all(), Meeting.objects.all()):
+        assert all(records.values_list(f"title_{language}", flat=True))
+    milestones = Milestone.objects.filter(district__slug="denver")
+    assert all(milestones.values_list(f"title_{language}", flat=True))

@@ -1,0 +1,156 @@
+"""A content file that is wrong is refused whole, with its line and the reason."""
+
+from textwrap import indent
+
+import pytest
+
+from districts.models import District
+from sro_site.content.loading import load
+from sro_site.content.reading import ContentError
+from tests.factories import make_district
+from tests.sro_site.gotham import HEAD, REST, Write, counts
+
+pytestmark = pytest.mark.django_db
+
+LINES = len(HEAD.splitlines())
+
+
+def _meeting(**changes: str) -> str:
+    keys = {
+        "slug": "town-hall",
+        "title": "{en: Town hall}",
+        "language": "en",
+        "starts_at": '"2021-05-10T17:30"',
+        "ends_at": '"2021-05-10T18:30"',
+        **changes,
+    }
+    lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return "meetings:\n  -\n" + indent(lines, "    ")
+
+
+@pytest.mark.parametrize(
+    ("rest", "line", "reason"),
+    [
+        # What is missing, unknown, or no list.
+        ("colour: blue\n", 1, "“colour” is not a key"),
+        ("colour:\n", 1, "“colour” is not a key"),
+        ("schools: x\n", 1, "A list is expected here"),
+        ("helpline: {name: {en: Helpline}}\n", 1, "“phone” is missing."),
+        ("schools_note: {es: x}\n", 1, "“schools_note” has no English text"),
+        ("phases:\n  - title: {en: x}\n", 2, "number: This field cannot be null."),
+        ("phases:\n  - number: 1\n", 2, "title_en: This field cannot be"),
+        ("phases:\n  - {number: one, title: {en: x}}\n", 2, "“number” is a whole number."),
+        # What a model refuses.
+        ("schools:\n  - {slug: new, name: New}\n", 2, "slug: “new” is an address of the site"),
+        ("schools:\n  - {slug: North, name: N}\n", 2, "slug: Write the address in small letters"),
+        (
+            "schools:\n  - {slug: a, name: A}\n\n  - {slug: a, name: B}\n",
+            4,
+            "School with this District and Address already exists.",
+        ),
+        (
+            "phases:\n  - {number: 1, title: {en: x}}\n  - {number: 1, title: {en: y}}\n",
+            3,
+            "The district already has a phase with this number.",
+        ),
+        (
+            'phases:\n  - number: 1\n    title: {en: x}\n    when: "2021-06/2021-05"\n',
+            4,
+            "The interval ends before it starts.",
+        ),
+        ("milestones:\n  - title: {en: x}\n    reduction_percent: 101\n", 2, "reduction_percent:"),
+        ("milestones:\n  - title: {en: x}\n    reduction_percent: -1\n", 2, "reduction_percent:"),
+        (
+            'milestones:\n  - title: {en: x}\n    when: "2021"\n    ongoing: true\n',
+            2,
+            "Where the start is known",
+        ),
+        (
+            "milestones:\n  - title: {en: x}\n    status:\n      - {status: late}\n",
+            4,
+            "status: Value 'late' is not a valid choice.",
+        ),
+        ("milestones:\n  - title: {en: x}\n    status:\n      - {}\n", 4, "“status” is missing."),
+        (
+            "milestones:\n  - title: {en: x}\n    schools:\n      - nowhere\n",
+            4,
+            "No school of this file has the address “nowhere”.",
+        ),
+        (_meeting(ends_at='"2021-05-10T16:30"'), 3, "The meeting ends before it starts."),
+        (_meeting(starts_at='"2021-05-10"'), 6, "Write the local time like"),
+        (_meeting(starts_at="2021-05-10T17:30:00"), 6, "Write dates and other values in quotes."),
+        (_meeting(language="Klingon"), 3, "language: “Klingon” is not the tag"),
+        (_meeting(link="http://example.org"), 3, "link: Enter a valid URL."),
+        (_meeting(interpretation="[{language: en}]"), 8, "language: The meeting itself is held"),
+        (
+            _meeting(interpretation="[{language: es}, {language: es}]"),
+            8,
+            "This language is already there.",
+        ),
+    ],
+)
+def test_load_refuses_the_file_with_line_and_reason(
+    write: Write, rest: str, line: int, reason: str
+) -> None:
+    _refuses(write, HEAD + rest, LINES + line, reason)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("slug", "admin", "slug: “admin” is an address of the site itself."),
+        ("time_zone", "America/Gotham", "time_zone: “America/Gotham” is no time zone"),
+        ("approach", "none", "approach: Value 'none' is not a valid choice."),
+        ("state", "public", "state: Value 'public' is not a valid choice."),
+        ("content_languages", "[en, de]", "content_languages: Choose languages of the site"),
+        ("content_languages", "[]", "content_languages: This field cannot be blank."),
+        ("name", "x" * 201, "name: Ensure this value has at most 200 characters"),
+        ("short_name", "", "“short_name” is missing."),
+        ("as_of", "", "“as_of” is missing."),
+    ],
+)
+def test_load_refuses_a_district_with_the_line_of_its_section(
+    write: Write, key: str, value: str, reason: str
+) -> None:
+    lines = [
+        f"{key}: {value}" if line.startswith(f"{key}:") else line for line in HEAD.splitlines()
+    ]
+    _refuses(write, "\n".join(["# comment", *lines]), 2, reason)
+
+
+@pytest.mark.parametrize("key", ["summary", "sources"])
+def test_load_refuses_a_district_without_its_words(write: Write, key: str) -> None:
+    lines = [line for line in HEAD.splitlines() if not line.startswith(key)]
+    _refuses(write, "\n".join(lines), 1, f"{key}_en: This field cannot be")
+
+
+def _refuses(write: Write, content: str, line: int, reason: str) -> None:
+    path = write(content)
+    with pytest.raises(ContentError) as refused:
+        load([path])
+    assert str(refused.value).startswith(f"{path}, line {line}: ")
+    assert reason in str(refused.value)
+    assert not any(counts().values())
+
+
+def test_load_changes_nothing_where_the_second_file_is_wrong(write: Write) -> None:
+    good, bad = write(HEAD + REST), write(HEAD.replace("gotham", "metropolis") + "x: y\n")
+    with pytest.raises(ContentError, match="“x” is not a key"):
+        load([good, bad])
+    assert not any(counts().values())
+
+
+def test_load_never_writes_over_a_district_that_is_there(write: Write) -> None:
+    make_district("gotham", name="As edited")
+    before = counts()
+    with pytest.raises(ContentError, match=r"line 1: slug: District with this Address already"):
+        load([write(HEAD + REST)])
+    assert counts() == before
+    assert District.objects.get().name == "As edited"
+
+
+def test_load_refuses_the_same_file_twice(write: Write) -> None:
+    path = write(HEAD)
+    with pytest.raises(ContentError, match="already exists"):
+        load([path, path])
+    assert not any(counts().values())

@@ -1,0 +1,155 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import District
+from languages.edtf import parse
+from publishing.models import State
+from tests.admin_forms import filled
+from tests.factories import (
+    make_district,
+    make_document,
+    make_membership,
+    make_milestone,
+    make_phase,
+    make_school,
+    make_user,
+    make_workstream,
+)
+from timeline.models import Milestone, Phase
+
+pytestmark = pytest.mark.django_db
+ADD_PHASE = reverse("admin:timeline_phase_add")
+ADD_MILESTONE = reverse("admin:timeline_milestone_add")
+
+
+def page(record: Phase | Milestone) -> str:
+    return reverse(f"admin:timeline_{record._meta.model_name}_change", args=[record.pk])
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    """The browser of an editor of Denver; Duluth is somebody else's."""
+    client.force_login(user := make_user())
+    make_membership(user, district=make_district())
+    make_district("duluth")
+    return client
+
+
+def denver() -> int:
+    return District.objects.get(slug="denver").pk
+
+
+def test_a_new_record_is_a_draft_of_the_editors_only_district(editor: Client) -> None:
+    data = filled(editor.get(ADD_PHASE), number="1", title_en="Planning", when="Fall 2021")
+    editor.post(ADD_PHASE, data)
+    phase = Phase.objects.get()
+    assert (phase.district_id, phase.state, phase.when) == (denver(), State.DRAFT, parse("2021-23"))
+    assert "Understood as: Fall 2021" in editor.get(page(phase)).content.decode()
+
+
+def test_a_time_that_is_nonsense_is_refused_and_everything_typed_kept(editor: Client) -> None:
+    typed = {"number": "1", "title_en": "Planning", "title_my": "စီစဉ်", "when": "soonish"}
+    response = editor.post(ADD_PHASE, filled(editor.get(ADD_PHASE), **typed))
+    text = response.content.decode()
+    assert "“soonish” is not understood as a date. Write a year" in text
+    assert {name: filled(response)[name] for name in typed} == {k: [v] for k, v in typed.items()}
+    assert not Phase.objects.exists()
+
+
+def test_the_english_is_required_and_nothing_else(editor: Client) -> None:
+    response = editor.post(ADD_PHASE, filled(editor.get(ADD_PHASE), number="1", title_es="Plan"))
+    assert list(response.context["adminform"].form.errors) == ["title_en"]
+
+
+def test_a_number_that_the_district_has_is_refused(editor: Client) -> None:
+    district = District.objects.get(slug="denver")
+    make_phase(district, 1)
+    second = make_phase(district, 2)
+    response = editor.post(page(second), filled(editor.get(page(second)), number="1"))
+    assert "already has a phase with this number" in response.content.decode()
+
+
+@pytest.mark.parametrize("percent", ["101", "-1", "many"])
+def test_a_percentage_out_of_range_is_refused(editor: Client, percent: str) -> None:
+    data = filled(editor.get(ADD_MILESTONE), title_en="Cut", reduction_percent=percent)
+    response = editor.post(ADD_MILESTONE, data)
+    assert list(response.context["adminform"].form.errors) == ["reduction_percent"]
+    assert not Milestone.objects.exists()
+
+
+def test_what_is_another_districts_is_neither_offered_nor_taken(editor: Client) -> None:
+    other = make_district("chicago")
+    phase = make_phase(other)
+    foreign = {
+        "district": other.pk,
+        "phase": phase.pk,
+        "workstream": make_workstream(phase).pk,
+        "schools": [make_school(other).pk],
+        "document": make_document(other).pk,
+    }
+    response = editor.get(ADD_MILESTONE)
+    assert "chicago" not in response.content.decode().lower()
+    answer = editor.post(ADD_MILESTONE, filled(response, title_en="Theirs", **foreign))
+    assert set(answer.context["adminform"].form.errors) == set(foreign)
+    assert not Milestone.objects.exists()
+
+
+def test_a_record_stays_in_its_district(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True))
+    phase, other = make_phase(make_district()), make_district("duluth")
+    client.post(page(phase), filled(client.get(page(phase)), district=other.pk))
+    phase.refresh_from_db()
+    assert phase.district.slug == "denver"
+
+
+def test_a_milestone_takes_the_schools_of_its_own_district_alone(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True))
+    district, other = make_district(), make_district("duluth")
+    typed = {"district": district.pk, "title_en": "Cut", "schools": [make_school(other).pk]}
+    response = client.post(ADD_MILESTONE, filled(client.get(ADD_MILESTONE), **typed))
+    assert list(response.context["adminform"].form.errors) == ["schools"]
+
+
+def test_who_adds_to_a_phases_list_starts_with_that_phase(editor: Client) -> None:
+    district = District.objects.get(slug="denver")
+    phase = make_phase(district)
+    response = editor.get(ADD_MILESTONE, {"_changelist_filters": f"phase__id__exact={phase.pk}"})
+    assert filled(response)["phase"] == [str(phase.pk)]
+    assert filled(response)["district"] == [str(district.pk)]
+
+
+def test_a_phase_shows_its_milestones_and_leads_to_them(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True))
+    district = make_district()
+    phase = make_phase(district)
+    milestone = make_milestone(district, phase=phase, title="The board decides")
+    response = client.get(page(phase))
+    assert page(milestone) in response.content.decode()
+    client.post(page(phase), filled(response, **{"milestones-0-title_en": "The board meets"}))
+    milestone.refresh_from_db()
+    assert milestone.title == "The board meets"
+
+
+def test_who_only_reads_gets_times_in_words(client: Client) -> None:
+    client.force_login(user := make_user())
+    make_membership(user, "translator", language="es")
+    milestone = make_milestone(make_district(), when="2021-23")
+    milestone.statuses.create(status="planned", since="2020-09/2020-10")
+    text = client.get(page(milestone)).content.decode()
+    assert "Fall 2021" in text
+    assert "September – October 2020" in text
+    listed = client.get(reverse("admin:timeline_milestone_changelist")).content.decode()
+    assert "Fall 2021" in listed
+
+
+def test_a_translation_leaves_what_an_editor_wrote_meanwhile(client: Client) -> None:
+    client.force_login(user := make_user())
+    make_membership(user, "translator", language="es")
+    phase = make_phase(make_district(), title_vi="Cũ")
+    opened = client.get(page(phase))
+    meanwhile = {"title_en": "New", "title_vi": "Mới"}
+    Phase.objects.filter(pk=phase.pk).update(**meanwhile)
+    client.post(page(phase), filled(opened, title_es="Nuevo"))
+    columns = ("title_en", "title_es", "title_vi")
+    assert Phase.objects.values_list(*columns).get() == ("New", "Nuevo", "Mới")

@@ -1,0 +1,111 @@
+"""The timeline in the admin: phases, their workstreams, and milestones."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.db.models import F
+
+from districts.record_admin import BY_DISTRICT, ChildInline, RecordAdmin, RecordForm, public_page
+from languages.admin import said
+from languages.registry import SOURCE
+from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
+
+PHASE_ORDER = F("phase__number").asc(nulls_last=True)
+
+
+class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
+    """The English title, time and state; all else stands on the milestone's own page."""
+
+    model = Milestone
+    fields = (f"title_{SOURCE}", "when", "state")
+    show_change_link = True
+    max_num = 0
+    can_delete = False
+
+
+@admin.register(Phase)
+class PhaseAdmin(RecordAdmin[Phase]):
+    main_fields = ("district", "number", "when", "state")
+    list_display = ("__str__", "district", said("when"), "state")
+    list_filter = (BY_DISTRICT, "state")
+    list_select_related = ("district",)
+    ordering = ("district__name", "number", "pk")
+    inlines = [MilestoneInline]
+
+    def view_on_site(self, obj: Phase) -> str:
+        return public_page("timeline", obj.district.slug)
+
+
+@admin.register(Workstream)
+class WorkstreamAdmin(RecordAdmin[Workstream]):
+    district_path = "phase__district_id"
+    set_once = ("phase",)
+    main_fields = ("phase", "position", "state")
+    list_display = ("__str__", "phase", "district", "position", "state")
+    list_filter = (("phase__district", RelatedOnlyFieldListFilter), "state")
+    list_select_related = ("phase", "phase__district")
+    ordering = ("phase__district__name", "phase__number", "position", "pk")
+
+    @admin.display(ordering="phase__district__name")
+    def district(self, obj: Workstream) -> str:
+        return obj.phase.district.name
+
+    def choice_label(self, districts: dict[int, str], obj: Any) -> str:
+        return super().choice_label(districts, obj) + f" (phase {obj.phase})"
+
+    def view_on_site(self, obj: Workstream) -> str:
+        return public_page("timeline", obj.phase.district.slug)
+
+
+class MilestoneForm(RecordForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        district = cleaned.get("district")
+        if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
+            self.add_error("schools", "Choose schools of the milestone's own district alone.")
+        return cleaned
+
+
+class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Milestone]):
+    model = MilestoneStatus
+    fields = ("status", "since")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(RecordAdmin[Milestone]):
+    form = MilestoneForm
+    main_fields = (
+        "district",
+        "phase",
+        "workstream",
+        "position",
+        "state",
+        "when",
+        "ongoing",
+        "reduction_percent",
+        "schools",
+        "document",
+        "meeting",
+    )
+    list_display = ("__str__", said("when"), "state", "district", "phase", "workstream")
+    list_filter = (
+        BY_DISTRICT,
+        "state",
+        ("phase", RelatedOnlyFieldListFilter),
+        "statuses__status",
+    )
+    list_select_related = ("district", "phase", "workstream")
+    ordering = (
+        "district__name",
+        PHASE_ORDER,
+        F("workstream__position").asc(nulls_first=True),
+        "workstream_id",
+        "position",
+        "pk",
+    )
+    filter_horizontal = ("schools",)
+    inlines = [MilestoneStatusInline]
+
+    def view_on_site(self, obj: Milestone) -> str:
+        return public_page("timeline", obj.district.slug)
