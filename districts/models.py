@@ -2,7 +2,7 @@
 
 import re
 import zoneinfo
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from languages.tags import validate_tag
 from publishing.models import Publishable, PublishableManager
 
 validate_phone = RegexValidator(
-    r"\A\+?[0-9][0-9 .()-]{5,30}\Z",
+    r"\A(?=(\D*\d){7,15}\D*\Z)\+?[0-9(][0-9 .()-]{5,30}\Z",
     "Write a telephone number such as 720-423-3054.",
     code="phone",
 )
@@ -114,6 +114,12 @@ class District(Publishable):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if self.as_of and self.as_of.is_interval:
+            raise ValidationError(
+                {"as_of": "Write one time, such as May 2021 or 5/20/2021."}, code="interval"
+            )
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
@@ -135,10 +141,6 @@ class District(Publishable):
     def start_of(self, day: date) -> datetime:
         """The instant at which `day` begins in this district."""
         return datetime.combine(day, time.min, tzinfo=self.zone)
-
-    def end_of(self, day: date) -> datetime:
-        """The instant at which `day` is over in this district."""
-        return self.start_of(day + timedelta(days=1))
 
 
 class School(Publishable):

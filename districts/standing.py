@@ -51,12 +51,12 @@ class SchoolEntry:
 
 
 def school_entry(school: School, district: District, day: date) -> SchoolEntry:
-    """How `school` stands on `day`. Its `history` is in the order of time.
+    """How `school` stands on `day`. Its `history` is prefetched.
 
     What has been confirmed by that day counts; after it, a plan that the day has reached; and
     only where there is neither, the next plan.
     """
-    history = list(school.history.all())
+    history = sorted(school.history.all(), key=lambda status: _begins(status, district))
     begun = [status for status in history if _begins(status, district) <= day]
     # What came about at an unknown time is no plan on the days before it is known.
     plans = [status for status in history if status.since or not status.confirmed]
@@ -70,8 +70,11 @@ def school_entry(school: School, district: District, day: date) -> SchoolEntry:
 
 
 def _begins(status: SchoolStatus, district: District) -> date:
+    known_until = district.known_until
     if status.since is None:
-        return district.known_until if status.confirmed else date.max
+        return known_until if status.confirmed else date.max
+    if status.confirmed:
+        return status.since.surely_from(known_until)
     return status.since.upper or status.since.lower
 
 

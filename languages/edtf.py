@@ -64,6 +64,15 @@ class PartialDate:
         precision = self.precision.rpartition("/")[2]
         return PartialDate(*_around(self.upper, precision), precision)
 
+    def surely_from(self, known_until: date) -> date:
+        """The first day on which what holds since this date is sure to hold.
+
+        What holds since some day of May holds at the end of May, or on the day `known_until` on
+        which it was confirmed, if that comes earlier.
+        """
+        last = self.start.upper or self.lower
+        return min(known_until, last) if known_until >= self.lower else last
+
     def contains(self, day: date) -> bool:
         return self.lower <= day and (self.upper is None or day <= self.upper)
 

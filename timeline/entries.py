@@ -147,10 +147,8 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
 
     Without a time of its own it is planned for that of its phase.
     """
-    stated = None
-    for status in milestone.statuses.all():
-        if status.counts_from(known_until) <= day:
-            stated = status
+    begun = [each for each in milestone.statuses.all() if each.counts_from(known_until) <= day]
+    stated = max(begun, key=lambda each: each.rank(known_until), default=None)
     return MilestoneEntry(
         record=milestone,
         title=text_of(milestone, "title"),

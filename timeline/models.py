@@ -167,7 +167,14 @@ class MilestoneStatus(models.Model):
         return self.get_status_display()
 
     def counts_from(self, known_until: date) -> date:
-        """The first day on which this status is sure to hold."""
-        if self.since is None:
-            return known_until
-        return self.since.upper or self.since.lower
+        """The first day on which this status is sure to hold, as confirmed on `known_until`."""
+        return self.since.surely_from(known_until) if self.since else known_until
+
+    def rank(self, known_until: date) -> tuple[date, int]:
+        """What orders the statuses of one milestone, the one that counts last.
+
+        Of those without a day, a plan comes before everything and an outcome after it.
+        """
+        outcome = self.status in (Status.DONE, Status.CANCELLED)
+        since = self.counts_from(known_until) if self.since or outcome else date.min
+        return since, self.pk

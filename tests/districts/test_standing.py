@@ -41,7 +41,7 @@ def _entry(school: School, day: str) -> SchoolEntry:
         (BACK, "2021-11-29", S.WITHOUT_SRO, "2020-12"),
         (BACK, "2021-11-30", S.PLANNED_WITH_PAST, "2021-23"),
         ([(True, "2021-05/..", True)], "2021-04-30", S.PLANNED_WITH, "2021-05/.."),
-        ([(True, "2021-05/..", True)], "2021-05-01", S.WITH_SRO, "2021-05/.."),
+        ([(True, "2021-05/..", True)], "2021-05-31", S.WITH_SRO, "2021-05/.."),
         # Since when is not known: it counts from the day up to which all is known.
         ([(True, None, True)], "2021-04-29", S.UNKNOWN, None),
         ([(True, None, True)], "2021-04-30", S.WITH_SRO, None),

@@ -1,17 +1,23 @@
 """Every page in every language is valid HTML."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from languages.registry import LANGUAGES
 from tests import tools
 from tests.pages.conftest import Show
 from tests.pages.site import addresses, paths
+from tests.pages.tree import Node
+
+REFERENCES = ("aria-labelledby", "aria-describedby", "for", "href")
 
 
 def test_no_page_is_left_out(show: Show) -> None:
@@ -44,3 +50,41 @@ def test_each_page_is_valid_html(show: Show, tmp_path: Path) -> None:
         for each in messages
     }
     assert not said, "\n".join(sorted(said)[:20])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_references_lead_to_an_element_of_the_page(show: Show, language: str) -> None:
+    for address in addresses(language):
+        nodes = list(show(address).tree.walk())
+        ids = [node.attrs["id"] for node in nodes if "id" in node.attrs]
+        assert len(set(ids)) == len(ids), address
+        named = {each for node in nodes for name in REFERENCES for each in referred(node, name)}
+        assert named <= set(ids), address
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_headings_begin_with_one_h1_and_skip_no_level(show: Show, language: str) -> None:
+    for address in addresses(language):
+        levels = [
+            int(node.tag[1]) for node in show(address).tree.walk() if re.match("h[1-6]$", node.tag)
+        ]
+        assert levels[0] == 1, address
+        assert levels.count(1) == 1, address
+        assert all(after <= before + 1 for before, after in pairwise(levels)), address
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_tables_have_captions_and_scoped_headers(show: Show, language: str) -> None:
+    tables = [table for each in addresses(language) for table in show(each).tree.all("table")]
+    assert tables
+    for table in tables:
+        assert table.one("caption").text
+        assert {header.attrs["scope"] for header in table.all("th")} == {"col", "row"}
+
+
+def referred(node: Node, name: str) -> list[str]:
+    """The ids that an attribute refers to."""
+    value = node.attrs.get(name, "")
+    if name == "href":
+        return [value[1:]] if value.startswith("#") else []
+    return value.split()

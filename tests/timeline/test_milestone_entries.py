@@ -65,7 +65,8 @@ def test_milestone_with_a_time_does_not_take_that_of_its_phase(district: Distric
         ("2021-04-10", "2021-04-09", "2021-04-10"),
         ("2021-03", "2021-03-30", "2021-03-31"),  # sure to hold by the end of the month alone
         ("2020-24", "2021-02-27", "2021-02-28"),
-        ("2021-02/..", "2021-01-31", "2021-02-01"),
+        ("2021-02/..", "2021-02-27", "2021-02-28"),
+        ("2021", "2021-04-29", "2021-04-30"),  # or when it was confirmed, if that was earlier
         (None, "2021-04-29", "2021-04-30"),  # counts from the day up to which all is known
     ],
 )
@@ -101,6 +102,12 @@ def test_status_with_a_day_outweighs_one_without(district: District) -> None:
     assert _standing(milestone, "2021-04-19") is Standing.UNDATED
     assert _standing(milestone, "2021-04-30") is Standing.DONE
     assert _standing(milestone, "2030-01-01") is Standing.DONE
+
+
+def test_outcome_without_a_day_outweighs_a_plan_with_one(district: District) -> None:
+    milestone = _stated(district, ("done", None), ("planned", "2021-01"))
+    assert _standing(milestone, "2021-04-29") is Standing.PLANNED
+    assert _standing(milestone, "2021-04-30") is Standing.DONE
 
 
 def test_planned_milestone_is_late_only_as_far_as_is_known(district: District) -> None:

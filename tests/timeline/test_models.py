@@ -165,7 +165,9 @@ def test_statuses_come_in_the_order_of_time_unknown_first(district: District) ->
         ("2021-05-10", date(2021, 5, 10)),
         ("2021-05", date(2021, 5, 31)),
         ("2021-24", date(2022, 2, 28)),
-        ("2021-05/..", date(2021, 5, 1)),
+        ("2021-05/..", date(2021, 5, 31)),
+        ("2021-04", date(2021, 4, 30)),
+        ("2021", date(2021, 4, 30)),  # confirmed within it, so by then it was so
     ],
 )
 def test_status_counts_from_the_first_day_on_which_it_surely_holds(
