@@ -1,5 +1,7 @@
 """Whether a school has an SRO on the day asked about, from its history alone."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +50,25 @@ class SchoolEntry:
     @property
     def word(self) -> str:
         return str(WORDS[self.standing])
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a district's schools stand alike; `percent` of all of them."""
+
+    word: str
+    count: int
+    percent: int
+
+
+def shares(entries: Sequence[SchoolEntry]) -> list[Share]:
+    """The schools counted by how they stand, in the order of `SchoolStanding`."""
+    counts = Counter(entry.standing for entry in entries)
+    return [
+        Share(str(WORDS[standing]), counts[standing], round(100 * counts[standing] / len(entries)))
+        for standing in SchoolStanding
+        if counts[standing]
+    ]
 
 
 def school_entry(school: School, district: District, day: date) -> SchoolEntry:

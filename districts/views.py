@@ -1,13 +1,16 @@
 """The list of a district's schools."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from districts.forms import SchoolFilter
 from districts.models import School
 from districts.pages import last_updated, open_district
-from districts.standing import school_entry
+from districts.standing import school_entry, shares
 from publishing.pages import PageRequest
+
+PER_PAGE = 50
 
 
 def schools(request: PageRequest, slug: str) -> HttpResponse:
@@ -16,10 +19,12 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
     records = list(readable.prefetch_related("history"))
     entries = [school_entry(school, page.district, page.day) for school in records]
     form = SchoolFilter(request.GET)
+    shown = Paginator(form.chosen(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = page.context | {
         "form": form,
         "total": len(entries),
-        "schools": form.chosen(entries),
+        "shares": shares(entries),
+        "schools": shown,
         "last_updated": last_updated(page.district, *records),
     }
     return render(request, "districts/schools.html", context, status=400 if form.errors else 200)

@@ -9,6 +9,7 @@ from sro_site.sitemap import sitemap
 
 district: list[URLPattern | URLResolver] = [
     path("", views.district_home, name="district"),
+    path("handout/", views.handout, name="handout"),
     path("", include("timeline.urls")),
     path("", include("events.urls")),
     path("", include("districts.urls")),

@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -18,8 +19,9 @@ from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from publishing.models import public_condition
 from publishing.pages import PageRequest, page_url
+from sro_site.qr import qr_code
 from timeline.pages import load_timeline
-from timeline.wording import here
+from timeline.wording import here, reduction
 
 
 def root(request: PageRequest) -> HttpResponse:
@@ -59,10 +61,28 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     context = page.context | {
         "timeline": timeline,
         "here": here(timeline),
+        "reduction": reduction(timeline),
         "next_meeting": meeting_entry(coming, page.district, page.day) if coming else None,
         "last_updated": last_updated(page.district, *shown),
     }
     return render(request, "district.html", context)
+
+
+def handout(request: PageRequest, slug: str) -> HttpResponse:
+    """One page to print: the timeline in short, the next meetings, where to find and call."""
+    page = open_district(request, slug)
+    timeline = load_timeline(page)
+    coming = list(with_words(readable_meetings(page).upcoming(page.district, page.day))[:3])
+    home = request.build_absolute_uri(reverse("district", args=[slug]))
+    context = page.context | {
+        "timeline": timeline,
+        "here": here(timeline),
+        "meetings": [meeting_entry(meeting, page.district, page.day) for meeting in coming],
+        "home": home,
+        "qr": qr_code(home),
+        "last_updated": last_updated(page.district, *timeline.records, *coming),
+    }
+    return render(request, "handout.html", context)
 
 
 def about(request: PageRequest) -> HttpResponse:

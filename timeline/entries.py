@@ -7,6 +7,7 @@ from datetime import date
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from publishing.models import Publishable
+from timeline.charts import Axis, Bar, Segment, Step, axis_of, bar, step_line
 from timeline.models import Milestone, Phase, Workstream
 from timeline.standing import (
     PLACE_WORDS,
@@ -21,12 +22,13 @@ from timeline.standing import (
 
 @dataclass(frozen=True, slots=True)
 class MilestoneEntry:
-    """A milestone as it stands on one day."""
+    """A milestone as it stands on one day; `in_phase_time` if its phase alone has a time."""
 
     record: Milestone
     title: Text
     detail: Text
     when: PartialDate | None
+    in_phase_time: bool
     standing: Standing
     stated_since: PartialDate | None
 
@@ -72,6 +74,31 @@ class PhaseEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class StripRow:
+    phase: PhaseEntry
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The phases over the years; `marker` is where the day lies, if the axis reaches it."""
+
+    axis: Axis | None
+    marker: float | None
+    rows: list[StripRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ReductionChart:
+    """How far SROs are reduced over the years; steps without a time are in `entries` alone."""
+
+    axis: Axis | None
+    marker: float | None
+    lines: list[Segment]
+    entries: list[MilestoneEntry]
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """All of a district's timeline on one day. `loose` are the milestones of no phase."""
 
@@ -99,6 +126,44 @@ class Timeline:
     @property
     def current(self) -> list[PhaseEntry]:
         return [phase for phase in self.phases if phase.place is Place.CURRENT]
+
+    @property
+    def before_first(self) -> bool:
+        """Whether the day lies before every phase that has a time."""
+        places = {phase.place for phase in self.phases}
+        return Place.AHEAD in places and not places & {Place.PAST, Place.CURRENT}
+
+    @property
+    def marked_after(self) -> PhaseEntry | None:
+        """The phase after which the day lies, where none is current: between two, or at the end."""
+        past = [phase for phase in self.phases if phase.place is Place.PAST]
+        return past[-1] if past and not self.current else None
+
+    @property
+    def strip(self) -> Strip:
+        axis = axis_of(phase.when for phase in self.phases if phase.when)
+        rows = [
+            StripRow(phase, bar(axis, phase.when) if axis and phase.when else None)
+            for phase in self.phases
+        ]
+        return Strip(axis, axis.marker(self.day) if axis else None, rows)
+
+    @property
+    def reduction(self) -> ReductionChart:
+        entries = self.reductions
+        axis = axis_of(entry.when for entry in entries if entry.when)
+        if axis is None:
+            return ReductionChart(None, None, [], entries)
+        steps = [
+            Step(
+                entry.when.lower,
+                entry.record.reduction_percent or 0,
+                entry.standing is Standing.DONE,
+            )
+            for entry in entries
+            if entry.when
+        ]
+        return ReductionChart(axis, axis.marker(self.day), step_line(axis, steps), entries)
 
     @property
     def step(self) -> PhaseEntry | MilestoneEntry | None:
@@ -149,13 +214,15 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
     """
     begun = [each for each in milestone.statuses.all() if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
+    phase_time = milestone.phase.when if milestone.phase and not milestone.ongoing else None
     return MilestoneEntry(
         record=milestone,
         title=text_of(milestone, "title"),
         detail=text_of(milestone, "detail"),
         when=milestone.when,
+        in_phase_time=milestone.when is None and phase_time is not None,
         standing=standing_of(
-            milestone.when or (milestone.phase.when if milestone.phase else None),
+            milestone.when or phase_time,
             stated.status if stated else None,
             day,
             known_until,

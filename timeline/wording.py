@@ -1,10 +1,13 @@
 """What families read about where things stand: whole sentences, in the active language."""
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from languages.html import list_html, when_html
+from languages.numbers import say_percent
+from languages.registry import SOURCE
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
 from timeline.standing import Place, Standing
 
@@ -29,11 +32,38 @@ def here(timeline: Timeline) -> SafeString:
         return _about(_("We are between two phases. Next comes {phase}: {when}."), ahead[0])
     if ahead:
         return _about(_("The first phase has not begun. It is {phase}: {when}."), ahead[0])
+    undated = [phase for phase in timeline.phases if phase.place is Place.UNDATED]
+    if past and undated:
+        return _about(
+            _("The phase before was {phase}: {when}. When the next one takes place is not known."),
+            past[-1],
+        )
     if past:
         return _about(
             _("The phases are over by their dates. The last was {phase}: {when}."), past[-1]
         )
     return format_html("{}", _("When the phases take place is not known."))
+
+
+def reduction(timeline: Timeline) -> SafeString:
+    """What the chart of the reduction says on the timeline's day, in a sentence or two."""
+    dated = [entry for entry in timeline.reductions if entry.when]
+    begun = [e for e in dated if e.when and not e.when.is_ahead(timeline.day)]
+    ahead = [e for e in dated if e.when and e.when.is_ahead(timeline.day)]
+    sentences = []
+    if begun and begun[-1].standing is Standing.DONE:
+        sentences.append((_("Done: a reduction by {percent} ({when})."), begun[-1]))
+    elif begun:
+        words = _("Planned by this day, outcome not known: a reduction by {percent} ({when}).")
+        sentences.append((words, begun[-1]))
+    if ahead:
+        sentences.append((_("Planned next: a reduction by {percent} ({when})."), ahead[0]))
+    return format_html_join(" ", "{}", ((_reduction(words, entry),) for words, entry in sentences))
+
+
+def _reduction(sentence: str, entry: MilestoneEntry) -> SafeString:
+    percent = say_percent(entry.record.reduction_percent or 0, get_language() or SOURCE)
+    return format_html(sentence, percent=percent, when=when_html(entry.when))
 
 
 def _about(sentence: str, phase: PhaseEntry) -> SafeString:

@@ -21,6 +21,11 @@ def catalogue(language: str) -> polib.POFile:
     return polib.pofile(str(file_of(language)))
 
 
+def translated(language: str) -> list[polib.POEntry]:
+    """The entries that somebody has translated and confirmed: those that readers get."""
+    return catalogue(language).translated_entries()
+
+
 def key(entry: polib.POEntry) -> Key:
     """What tells one message from all others."""
     return entry.msgctxt, entry.msgid, entry.msgid_plural

@@ -7,7 +7,14 @@ from collections import Counter
 import pytest
 
 from languages.registry import LANGUAGES, SOURCE
-from tests.locale.catalogues import OTHERS, catalogue, file_of, key, translations
+from tests.locale.catalogues import (
+    OTHERS,
+    catalogue,
+    file_of,
+    key,
+    translated,
+    translations,
+)
 
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
@@ -63,7 +70,7 @@ def test_header_is_right(language: str) -> None:
 @every_language
 def test_each_plural_form_is_there(language: str) -> None:
     forms = int(PLURALS[language].split(";")[0].removeprefix("nplurals="))
-    counted = [entry for entry in catalogue(language) if entry.msgid_plural]
+    counted = [entry for entry in translated(language) if entry.msgid_plural]
     assert counted
     for entry in counted:
         assert sorted(entry.msgstr_plural) == list(range(forms)), entry.msgid
@@ -71,7 +78,7 @@ def test_each_plural_form_is_there(language: str) -> None:
 
 @other_languages
 def test_what_is_fixed_in_a_message_comes_through_its_translation(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in translated(language):
         for text in translations(entry):
             expected = entry.msgid_plural or entry.msgid
             assert Counter(FIXED.findall(text)) == Counter(FIXED.findall(expected)), text
@@ -80,7 +87,7 @@ def test_what_is_fixed_in_a_message_comes_through_its_translation(language: str)
 
 @every_language
 def test_placeholders_can_be_filled(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in translated(language):
         for text in translations(entry):
             if "python-format" in entry.flags:
                 names = dict.fromkeys(re.findall(r"%\((\w+)\)", entry.msgid), 5)
@@ -94,7 +101,7 @@ def test_placeholders_can_be_filled(language: str) -> None:
 
 @other_languages
 def test_characters_are_those_of_text(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in translated(language):
         for text in translations(entry):
             assert unicodedata.is_normalized("NFC", text), text
             # Control characters, marks of direction and the like, private and unknown ones.
@@ -106,7 +113,7 @@ def test_characters_are_those_of_text(language: str) -> None:
 
 @other_languages
 def test_space_at_the_ends_is_that_of_the_message(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in translated(language):
         for text in translations(entry):
             assert text[:1].isspace() == entry.msgid[:1].isspace(), text
             assert text[-1:].isspace() == entry.msgid[-1:].isspace(), text
@@ -115,7 +122,7 @@ def test_space_at_the_ends_is_that_of_the_message(language: str) -> None:
 
 @other_languages
 def test_no_message_is_left_in_english(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in translated(language):
         words = " ".join(re.findall(r"[^\W\d_]+", FIXED.sub(" ", entry.msgid)))
         for text in translations(entry):
             same = text == entry.msgid and words and (language, words) not in COGNATES

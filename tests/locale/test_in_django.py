@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from languages import django_words
 from languages.registry import LANGUAGES, SOURCE
-from tests.locale.catalogues import OTHERS, catalogue
+from tests.locale.catalogues import OTHERS, translated
 
 TIMELINE = {
     "en": "Timeline",
@@ -35,7 +35,7 @@ def test_catalogue_is_loaded(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_message_comes_out_as_the_catalogue_says(language: str) -> None:
     with override(language):
-        for entry in catalogue(language):
+        for entry in translated(language):
             if entry.msgid_plural:
                 forms = {ngettext(entry.msgid, entry.msgid_plural, count) for count in COUNTS}
                 assert forms == set(entry.msgstr_plural.values())
