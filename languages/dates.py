@@ -87,6 +87,11 @@ class SaidMeeting:
     hours: str
     zone: str
 
+    @property
+    def begins(self) -> Said:
+        """The day in words, the instant for machines."""
+        return Said(self.day.text, self.start.datetime)
+
 
 def say(value: PartialDate, language: str) -> Said:
     """The date or interval; `datetime` is None for seasons and intervals."""

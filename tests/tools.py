@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 KEPT = Path(__file__).resolve().parent.parent / "var" / "tools"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 NU_PACKAGE = "vnu-jar"
 NU_VERSION = "26.9.27"
 NU_SHA512 = (
@@ -112,9 +113,9 @@ def _package_lists() -> None:
     _apt_get("update")
 
 
-def _install(package: str) -> None:
+def _install(*packages: str) -> None:
     _package_lists()
-    _apt_get("install", "--yes", "--no-install-recommends", package)
+    _apt_get("install", "--yes", "--no-install-recommends", *packages)
 
 
 def _apt_get(*arguments: str) -> None:
@@ -122,6 +123,13 @@ def _apt_get(*arguments: str) -> None:
     subprocess.run(["apt-get", "--quiet", *arguments], env=environment, check=True)
 
 
+# Chromium comes with no fonts; without these, some of the ten languages are drawn as boxes.
+CHROMIUM = Tool(
+    "Chromium",
+    "the pages were not tried in a browser",
+    lambda: next(filter(None, map(_on_path, CHROMIUMS)), None),
+    lambda: _install("chromium", "fonts-noto-core"),
+)
 NU = Tool("the Nu HTML validator", "the HTML of the pages was not validated", _nu, _get_nu)
 POSTGRES = Tool("PostgreSQL", "no test ran on PostgreSQL", _initdb, lambda: _install("postgresql"))
 XGETTEXT = Tool(

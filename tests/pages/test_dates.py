@@ -13,7 +13,7 @@ from languages.dates import say_meeting
 from languages.registry import LANGUAGES
 from tests import factories
 from tests.pages.conftest import Show
-from tests.pages.site import addresses
+from tests.pages.site import OF_EACH_DISTRICT, addresses
 from tests.pages.tree import parse
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -91,7 +91,7 @@ def test_pages_in_another_calendar_or_clock_say_so(show: Show) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["", "timeline/", "events/", "schools/", "schools/north-high/"])
+@pytest.mark.parametrize("path", [*OF_EACH_DISTRICT, "schools/north-high/"])
 def test_last_update_is_on_the_day_of_the_district(client: Client, path: str) -> None:
     # Late in the evening of November 20 in Denver, and the next day in UTC.
     with time_machine.travel("2026-11-21T05:00:00Z", tick=False):

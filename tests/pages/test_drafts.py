@@ -9,11 +9,11 @@ from django.test import Client
 from districts.models import District, Role
 from publishing.models import State
 from tests import factories
-from tests.pages.site import SPRING
+from tests.pages.site import OF_EACH_DISTRICT, SPRING
 
 DRAFT = {"state": State.DRAFT}
 HIDDEN = "HIDDEN"  # stands in the words of each draft, and of all that has one as its parent
-PAGES = ("", "timeline/", "events/", "schools/", "events/open/", "schools/open/")
+PAGES = (*OF_EACH_DISTRICT, "events/open/", "schools/open/")
 OF_DRAFTS = ("events/closed/", "schools/closed/")
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from django.utils.translation import gettext, override
 from districts.models import District
 from languages.registry import LANGUAGES, SOURCE
 from tests import factories
-from tests.pages.site import check_regions, get, labels
+from tests.pages.site import OF_EACH_DISTRICT, check_regions, get, labels
 
 OTHERS = [code for code in LANGUAGES if code != SOURCE]
-PAGES = ("", "timeline/", "events/", "events/town-hall/", "schools/", "schools/north-high/")
+PAGES = (*OF_EACH_DISTRICT, "events/town-hall/", "schools/north-high/")
 
 other_languages = pytest.mark.parametrize("language", OTHERS)
 

@@ -72,6 +72,7 @@ PAGES = [
     ("/sitemap.xml", make_schools),
     ("/sitemap.xml", make_meetings),
     ("/ar/denver/", make_timeline),
+    ("/ar/denver/handout/", make_timeline),
     ("/ar/denver/timeline/", make_timeline),
     ("/ar/denver/events/", make_meetings),
     ("/ar/denver/events/meeting-0/", make_meetings),

@@ -1,0 +1,79 @@
+"""What the pages are shown with: the districts of `content/`, one with much, one with nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from districts.models import District, SchoolStatus
+from events.models import Interpretation
+from publishing.models import State
+from sro_site.content.loading import load
+from tests import factories
+from timeline.models import MilestoneStatus, Status
+
+LONG = "Martin Luther King Junior Early College and Naval-Engineering-and-Telecommunications Academy"
+PHASES, MILESTONES, SCHOOLS, MEETINGS = 5, 40, 200, 12
+NOON = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
+
+
+@contextmanager
+def loaded() -> Iterator[None]:
+    load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
+    make_plenty()
+    make_bare()
+    yield
+    District.objects.all().delete()
+    User.objects.all().delete()
+
+
+def make_plenty() -> None:
+    """`plenty`: long names, all that pages can show of each thing, and more than one page of it."""
+    district = factories.make_district(
+        "plenty", name=f"{LONG} School District", helpline_phone="+1 (720) 423-3054 ext. 12345"
+    )
+    schools = []
+    for number in range(SCHOOLS):
+        school = factories.make_school(district, f"school-{number}", name=f"{LONG} No. {number}")
+        SchoolStatus.objects.create(school=school, has_sro=bool(number % 3), since="2020-12-31")
+        schools.append(school)
+    phases = [
+        factories.make_phase(district, number, title=f"{LONG} {number}", when=f"2021-{number + 2:02}")
+        for number in range(PHASES)
+    ]
+    statuses = [None, *Status.values]
+    for number in range(MILESTONES):
+        milestone = factories.make_milestone(
+            district,
+            title=f"{LONG} decides on {number}",
+            detail="In public.\n\nEverybody may speak.",
+            phase=phases[number % PHASES],
+            when="2021-05",
+            reduction_percent=number * 2 if number % 8 == 0 else None,
+            document=factories.make_document(district, title=f"Resolution of {LONG}"),
+        )
+        milestone.schools.set(schools[number : number + 4])
+        if status := statuses[number % len(statuses)]:
+            MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-04")
+    for number in range(MEETINGS):
+        starts = NOON + timedelta(days=9 * (number - MEETINGS // 2))
+        meeting = factories.make_meeting(
+            district,
+            f"meeting-{number}",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            title=f"Meeting of {LONG}",
+            place=LONG,
+            link=f"https://example.org/{'a-very-long-address/' * 6}",
+        )
+        for language in ("es", "vi", "my"):
+            Interpretation.objects.create(meeting=meeting, language=language)
+
+
+def make_bare() -> None:
+    """`bare`: a district of which nothing is public but that it exists; a phase is a draft."""
+    district = factories.make_district("bare", sources="", content_languages=["en"])
+    factories.make_phase(district, 1, when="2021-04", state=State.DRAFT)
+    factories.make_user(is_superuser=True)

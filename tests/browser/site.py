@@ -1,0 +1,89 @@
+"""Which pages are looked at, how wide and in which colours, and how to open one."""
+
+from typing import Literal, Protocol
+
+from playwright.sync_api import Page, Response
+
+from languages.registry import LANGUAGES
+from tests.pages.site import OTHER_DAYS, SPRING
+
+Scheme = Literal["light", "dark"]
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 800}
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+# One page of each template, with as much on it as the template can show.
+TEMPLATES = {
+    "districts": "",
+    "about": "about/",
+    "district": f"denver/?{SPRING}",
+    "timeline": f"denver/timeline/?{SPRING}",
+    "events": f"denver/events/?{SPRING}",
+    "meeting": f"denver/events/meeting-in-spanish/?{SPRING}",
+    "schools": f"denver/schools/?{SPRING}",
+    "school": "denver/schools/lake/",
+    "handout": f"denver/handout/?{SPRING}",
+    "400": "denver/?on=2021-02-30",
+    "403": "denver/forbidden/",
+    "404": "nowhere/",
+    "500": "denver/broken/",
+}
+# What else these templates can say.
+STATES = (
+    "denver/",
+    "denver/timeline/",
+    "denver/events/",
+    "denver/events/meeting-in-vietnamese/",
+    "denver/handout/",
+    *(f"denver/timeline/?{day}" for day in OTHER_DAYS),
+    *(f"denver/?{day}" for day in OTHER_DAYS),
+    "denver/schools/?q=lake&status=without_sro",
+    "denver/schools/?q=nowhere",
+    "denver/schools/?status=0",
+    "denver/events/nowhere/",
+    f"chicago/timeline/?{SPRING}",
+    "chicago/",
+    "chicago/schools/",
+    f"duluth/timeline/?{SPRING}",
+    "duluth/",
+    "des-moines/timeline/",
+    f"plenty/?{SPRING}",
+    f"plenty/timeline/?{SPRING}",
+    f"plenty/events/?{SPRING}",
+    f"plenty/events/meeting-9/?{SPRING}",
+    "plenty/schools/?page=2",
+    f"plenty/schools/school-7/?{SPRING}",
+    f"plenty/handout/?{SPRING}",
+    "bare/",
+    "bare/timeline/",
+    "bare/events/",
+    "bare/schools/",
+    "bare/handout/",
+)
+FEW_LANGUAGES = ("en", "ar", "my")
+ALL_PAGES = [
+    *((language, path) for language in LANGUAGES for path in TEMPLATES.values()),
+    *((language, path) for language in FEW_LANGUAGES for path in STATES),
+]
+
+
+class Visit(Protocol):
+    def __call__(self, address: str) -> Response: ...
+
+
+def visit(page: Page, address: str) -> Response:
+    """Open an address in a phone's window, in light colours, on a screen."""
+    page.emulate_media(
+        media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
+    )
+    page.set_viewport_size(PHONE)
+    response = page.goto(address)
+    assert response
+    return response
+
+
+def probe(page: Page, name: str, *arguments: object) -> list[str]:
+    """The faults that a probe finds on the page as it stands, each named after the probe."""
+    call = "([name, given]) => probes[name](...given)"
+    found: list[str] = page.evaluate(call, [name, list(arguments)])
+    return [f"{name}: {fault}" for fault in found]
