@@ -89,8 +89,13 @@ class SaidMeeting:
 
     @property
     def begins(self) -> Said:
-        """The day in words, the instant for machines."""
+        """The first day in words, with the instant for machines."""
         return Said(self.day.text, self.start.datetime)
+
+    @property
+    def ends(self) -> Said:
+        """The last day in words, with the instant for machines."""
+        return Said((self.last_day or self.day).text, self.end.datetime)
 
 
 def say(value: PartialDate, language: str) -> Said:

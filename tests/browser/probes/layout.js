@@ -1,0 +1,94 @@
+/* Where things stand on the page as drawn. Each probe returns its faults as texts. */
+
+window.probes = {
+  /* Nothing is wider than the page, save what scrolls in a region of its own. */
+  wide() {
+    const { scrollWidth, clientWidth } = document.scrollingElement;
+    const outside = probes.visible("body *:not(svg *)")
+      .filter((element) => !element.parentElement.closest(".scroll"))
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return left < -0.5 || right > clientWidth + 0.5;
+      });
+    const faults = outside.map((element) => `${probes.name(element)} reaches out of the page`);
+    if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth - clientWidth} px too wide`);
+    return faults;
+  },
+
+  /* No box is smaller than what it holds; where it is meant to scroll, it does so sideways only. */
+  clipped() {
+    const faults = [];
+    for (const element of probes.visible("body *:not(svg, svg *, input)")) {
+      const style = getComputedStyle(element);
+      const cut = { x: style.overflowX !== "visible", y: style.overflowY !== "visible" };
+      const wide = element.scrollWidth > element.clientWidth + 1 && !element.matches(".scroll");
+      const high = element.scrollHeight > element.clientHeight + 1;
+      if ((cut.x && wide) || (cut.y && high)) faults.push(`${probes.name(element)} cuts something off`);
+    }
+    return [...faults, ...probes.shortened()];
+  },
+
+  /* A field shows the whole of what is chosen in it. */
+  shortened() {
+    return probes.visible("select").filter((field) => {
+      const { width } = field.getBoundingClientRect();
+      field.style.maxInlineSize = "none";
+      const wanted = field.getBoundingClientRect().width;
+      field.style.maxInlineSize = "";
+      return wanted > width + 1;
+    }).map((field) => `${probes.name(field)} is too narrow for “${field.selectedOptions[0].text}”`);
+  },
+
+  /* Texts that stand one after the other do not lie on one another. */
+  overlapping() {
+    const faults = [];
+    for (const element of probes.visible("main, main *:not(svg, svg *)")) {
+      const boxes = [...element.children]
+        .filter((child) => child.checkVisibility() && getComputedStyle(child).display !== "inline")
+        .map((child) => [child, child.getBoundingClientRect()]);
+      for (const [index, [child, box]] of boxes.entries()) {
+        for (const [other, its] of boxes.slice(index + 1)) {
+          const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+          const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+          if (across > 1 && down > 1) faults.push(`${probes.name(child)} lies on ${probes.name(other)}`);
+        }
+      }
+    }
+    return faults;
+  },
+
+  /* The helpline is there to be read without scrolling. */
+  helpline() {
+    const strip = document.querySelector(".helpline");
+    const { top, bottom, left, right } = strip.getBoundingClientRect();
+    const inside = top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+    return inside && scrollY === 0 && strip.innerText ? [] : [`it lies from ${top} to ${bottom} px`];
+  },
+
+  /* A phone number is drawn in the order in which it is dialed, in whichever direction text runs. */
+  dialed() {
+    const faults = [];
+    for (const number of probes.visible(".phone bdi")) {
+      const range = document.createRange();
+      let before = -Infinity;
+      for (const index of number.firstChild.data.split("").keys()) {
+        range.setStart(number.firstChild, index);
+        range.setEnd(number.firstChild, index + 1);
+        const { left } = range.getBoundingClientRect();
+        if (left < before) faults.push(`digit ${index} of ${number.innerText} is out of order`);
+        before = left;
+      }
+    }
+    return faults;
+  },
+
+  visible(selector) {
+    const options = { visibilityProperty: true, contentVisibilityAuto: true };
+    return [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility(options));
+  },
+
+  name(element) {
+    const its = [element.localName, ...element.classList].join(".");
+    return `<${its}> “${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}”`;
+  },
+};

@@ -1,0 +1,85 @@
+/* What the page says to those who do not see it. Each probe returns its faults as texts. */
+
+Object.assign(window.probes, {
+  headings() {
+    const levels = probes.visible("h1, h2, h3, h4, h5, h6").map((each) => Number(each.localName[1]));
+    const faults = levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)
+      .map((level) => `a level is skipped before h${level}`);
+    const first = levels.filter((level) => level === 1).length;
+    return first === 1 ? faults : [...faults, `${first} h1`];
+  },
+
+  language(code, direction) {
+    const { lang, dir } = document.documentElement;
+    const drawn = getComputedStyle(document.body).direction;
+    return lang === code && dir === direction && drawn === direction ? [] : [`${lang}, ${dir}, ${drawn}`];
+  },
+
+  /* What stands in for a missing translation says so where it is seen. */
+  fallback(code) {
+    const faults = [];
+    const labels = [...document.querySelectorAll(".fallback-label")];
+    for (const label of labels) {
+      if (!label.checkVisibility() || label.closest("[lang]").lang !== code || !label.innerText.trim()) {
+        faults.push(`${probes.name(label)} is not seen, or not in the language of the page`);
+      }
+    }
+    for (const text of document.querySelectorAll(".fallback")) {
+      const style = getComputedStyle(text);
+      if (text.lang !== "en" || style.direction !== "ltr") faults.push(`${probes.name(text)} is not marked`);
+      if (text.closest("main") && !labels.length) faults.push(`${probes.name(text)} has no label`);
+    }
+    return faults;
+  },
+
+  /* All alternates of a page, or none where it is an error. */
+  alternates(codes) {
+    const links = [...document.querySelectorAll('head link[rel="alternate"][hreflang]')];
+    const found = links.map((link) => link.hreflang).sort().join();
+    const faults = found === codes.toSorted().join() ? [] : [`they are “${found}”`];
+    const places = new Set(links.map((link) => link.href.replace(/(\/\/[^/]+)\/[a-z]+\//, "$1/")));
+    return codes.length && places.size !== 1 ? [...faults, "they lead to different pages"] : faults;
+  },
+
+  tables() {
+    return probes.visible("table").filter((table) => {
+      const scopes = [...table.querySelectorAll("th")].map((header) => header.scope);
+      const rows = [...table.tBodies[0].rows].every((row) => row.cells[0].scope === "row");
+      return !table.caption?.innerText.trim() || !rows || scopes.some((scope) => !/^(col|row)$/.test(scope));
+    }).map((table) => `${probes.name(table)} lacks a caption or the scope of a header`);
+  },
+
+  /* Each stop of the line has a heading and a word that says how it stands. */
+  rail() {
+    const faults = [];
+    for (const stop of document.querySelectorAll(".line > li, .milestones > li")) {
+      const heading = stop.querySelector(":scope > :is(h2, h3, h4)");
+      const word = stop.querySelector(":scope > .standing > .tag");
+      if (!stop.parentElement.matches("ol")) faults.push(`${probes.name(stop)} is in no ordered list`);
+      for (const part of [heading, word]) {
+        if (!part?.checkVisibility() || !part.innerText.trim()) faults.push(`${probes.name(stop)} lacks a part`);
+      }
+    }
+    return faults;
+  },
+
+  scripts() {
+    const faults = [...document.scripts].filter((script) => !/^application\/(ld\+)?json$/.test(script.type))
+      .map((script) => `<script ${script.src}>`);
+    const handlers = [...document.querySelectorAll("*")].filter((element) =>
+      element.getAttributeNames().some((name) => name.startsWith("on") || name === "style"));
+    return [...faults, ...handlers.map((element) => `${probes.name(element)} has code or style of its own`)];
+  },
+
+  /* All accessibility rules that can be checked by a machine, or only those of colors. */
+  async axe(colorsAlone) {
+    const colors = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const rules = Object.fromEntries(["target-size", "color-contrast-enhanced"].map((rule) => [rule, { enabled: true }]));
+    const all = { runOnly: { type: "tag", values: tags }, rules };
+    const only = { runOnly: { type: "rule", values: colors } };
+    const { violations } = await axe.run({ ...(colorsAlone ? only : all), resultTypes: ["violations"] });
+    return violations.flatMap((rule) => rule.nodes.map((node) =>
+      `${rule.id} ${node.target.join(" ")}: ${[...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ")}`));
+  },
+});
