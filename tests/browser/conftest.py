@@ -21,9 +21,6 @@ from tests.browser import districts
 from tests.browser.site import Visit, visit
 from tests.pages.site import TODAY
 
-# Playwright waits on an event loop in this thread, which Django takes for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -73,7 +70,8 @@ def server(_loaded: None) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def browser(_clock: None) -> Iterator[Browser]:
+def browser(server: str) -> Iterator[Browser]:
+    """Started last: while it runs, this thread has an event loop, and Django no database for it."""
     # Chromium's own sandbox refuses to be set up by root.
     arguments = [*QUIET, *(() if os.geteuid() else ("--no-sandbox",))]
     path = tools.require(tools.CHROMIUM)

@@ -14,7 +14,9 @@ from sro_site.content.loading import load
 from tests import factories
 from timeline.models import MilestoneStatus, Status
 
-LONG = "Martin Luther King Junior Early College and Naval-Engineering-and-Telecommunications Academy"
+LONG = (
+    "Martin Luther King Junior Early College and Naval-Engineering-and-Telecommunications Academy"
+)
 PHASES, MILESTONES, SCHOOLS, MEETINGS = 5, 40, 200, 12
 NOON = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
 
@@ -40,7 +42,9 @@ def make_plenty() -> None:
         SchoolStatus.objects.create(school=school, has_sro=bool(number % 3), since="2020-12-31")
         schools.append(school)
     phases = [
-        factories.make_phase(district, number, title=f"{LONG} {number}", when=f"2021-{number + 2:02}")
+        factories.make_phase(
+            district, number, title=f"{LONG} {number}", when=f"2021-{number + 2:02}"
+        )
         for number in range(PHASES)
     ]
     statuses = [None, *Status.values]

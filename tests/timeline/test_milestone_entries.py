@@ -136,3 +136,9 @@ def test_milestone_entry_says_what_was_missed(
     entry = milestone_entry(milestone, date.fromisoformat(day), date(2021, 12, 31))
     assert (entry.missed, entry.tone) == (missed, tone)
     assert entry.word
+
+
+def test_ongoing_milestone_goes_on_whatever_its_phase(district: District) -> None:
+    phase = make_phase(district, 3, when="2020")
+    milestone = make_milestone(district, phase=phase, ongoing=True)
+    assert _standing(milestone, "2021-05-01") is Standing.ONGOING

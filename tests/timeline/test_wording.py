@@ -176,3 +176,10 @@ def _whole(day: str, language: str) -> None:
     assert sentence.strip() == sentence != ""
     assert len(re.findall(r"<(?:span|time)\b", sentence)) == len(re.findall("</", sentence))
     assert (sentence == english) == (language == "en")
+
+
+def test_here_after_the_dated_phases_knows_of_those_without_a_date() -> None:
+    _phases("2020", None)
+    assert strip_tags(_here("2021-05-01")) == (
+        "The phase before was phase 0 (Phase 0): 2020. When the next one takes place is not known."
+    )
