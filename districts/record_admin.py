@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from districts.access import Rights, rights_of
 from districts.models import District
-from languages.admin import EnglishList, to_read
+from languages.admin import EnglishList, UnderstoodFields, to_read
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from publishing.admin import PublishableAdmin
@@ -229,7 +229,7 @@ class RecordAdmin(PublishableAdmin[P]):
         return count
 
 
-class ChildInline(InlineModelAdmin[Any, Any]):
+class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
     """Who edits the record edits what is shown on its page; everybody else reads it."""
 
     extra = 0

@@ -1,13 +1,14 @@
 """Community meetings in the admin."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,6 +18,11 @@ from events.models import Interpretation, Meeting, new_uid
 from languages.dates import say_meeting
 from languages.registry import SOURCE
 from publishing.models import State
+
+if TYPE_CHECKING:
+    _InlineFormSet = BaseInlineFormSet[Interpretation, Meeting, forms.ModelForm[Interpretation]]
+else:
+    _InlineFormSet = BaseInlineFormSet
 
 
 @transaction.atomic
@@ -46,8 +52,21 @@ def _free_slug(meeting: Meeting) -> str:
     return slug
 
 
+class InterpretationFormSet(_InlineFormSet):
+    """Looks at every row, those that nobody touched as well: the meeting's language may change."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = (form for form in self.forms if form not in self.deleted_forms)
+        for form in kept:
+            language = getattr(form, "cleaned_data", {}).get("language")
+            if language and language == self.instance.language:
+                form.add_error("language", "The meeting itself is held in this language.")
+
+
 class InterpretationInline(ChildInline, admin.TabularInline[Interpretation, Meeting]):
     model = Interpretation
+    formset = InterpretationFormSet
     fields = ("language", "mode")
 
 
@@ -76,12 +95,21 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     inlines = [InterpretationInline]
     actions = (*RecordAdmin.actions, "duplicate_selected")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Meeting | None = None) -> Any:
+        """Who only reads the times reads them on the clock of the district, not in UTC."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.edits(request, obj):
+            return fieldsets
+        name, options = fieldsets[0]
+        facts = [field for field in options["fields"] if field not in TIMES]
+        return [(name, {**options, "fields": ["local_time", *facts]}), *fieldsets[1:]]
+
     def view_on_site(self, obj: Meeting) -> str:
         return public_page("meeting", obj.district.slug, obj.slug)
 
     @admin.display(description="time", ordering="starts_at")
     def local_time(self, obj: Meeting) -> str:
-        return _said(obj)
+        return f"{_said(obj)} ({zone_label(obj.district)})"
 
     def save_model(
         self, request: HttpRequest, obj: Meeting, form: "forms.ModelForm[Meeting]", change: bool

@@ -6,16 +6,20 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest
 from modeltranslation.fields import TranslationField
 
+from languages.burmese import validate_unicode_burmese
 from languages.entry import entry_text
 from languages.fields import PartialDateField
+from languages.forms import LanguageField, LanguageInput
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
+from languages.tags import validate_tag
 
 M = TypeVar("M", bound=Model)
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
@@ -39,6 +43,17 @@ def to_read(model: type[Model], names: Iterable[Any]) -> list[Any]:
     return [said(name) if name in dates else name for name in names]
 
 
+class UnderstoodFields(BaseModelAdmin[Any]):
+    """Takes languages by their English names."""
+
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if validate_tag in db_field.validators:
+            kwargs |= {"form_class": LanguageField, "widget": LanguageInput}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
 class EnglishList(ChangeList):
     """A list that fetches the English words alone."""
 
@@ -51,7 +66,7 @@ class EnglishList(ChangeList):
         return in_language(records, SOURCE, *self.model_admin.list_select_related)
 
 
-class TranslatedAdmin(admin.ModelAdmin[M]):
+class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     """Shows `main_fields`, then a group of fields a language: English open, the others folded.
 
     Who translates only gets the languages concerned, each field beside the English.
@@ -96,6 +111,8 @@ class TranslatedAdmin(admin.ModelAdmin[M]):
             language = LANGUAGES[db_field.language]
             field.label = db_field.translated_field.verbose_name.capitalize()
             field.widget.attrs |= {"lang": language.code, "dir": language.direction}
+            if language.script == "Mymr":
+                field.validators = [*field.validators, validate_unicode_burmese]
         return field
 
     @property

@@ -1,16 +1,17 @@
-"""The input of a partial date: typed in English, answered with what was understood."""
+"""Inputs for partial dates and languages: typed in English, answered with what was understood."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from languages.dates import say
 from languages.edtf import EDTFError, PartialDate
 from languages.entry import ACCEPTED, entry_text, understand
-from languages.registry import SOURCE
+from languages.registry import LANGUAGES, SOURCE
+from languages.tags import language_name, tag_of
 
 
 class PartialDateInput(forms.TextInput):
@@ -56,3 +57,27 @@ def _meaning(value: PartialDate) -> str:
         return text
     ends = "day/open" if value.is_open else "day/day"
     return f"{text} ({say(PartialDate(value.lower, value.upper, ends), SOURCE).text})"
+
+
+class LanguageInput(forms.TextInput):
+    """A text input that offers the usual languages by name, and says which one was understood."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        offer = f"languages-for-{name}"
+        control = super().render(name, value, {**(attrs or {}), "list": offer}, renderer)
+        offered = ((tag, language_name(tag, SOURCE)[0]) for tag in (*LANGUAGES, "ase"))
+        options = format_html_join("", '<option value="{}">{}</option>', offered)
+        meaning = language_name(str(value), SOURCE)[0] if value else ""
+        said = format_html('<div class="help">{}</div>', meaning) if meaning != value else ""
+        return format_html('{}<datalist id="{}">{}</datalist>{}', control, offer, options, said)
+
+
+class LanguageField(forms.CharField):
+    """Cleans the English name of a language, or its tag, to the tag: "Spanish" to "es"."""
+
+    widget = LanguageInput
+
+    def to_python(self, value: Any) -> str:
+        return tag_of(super().to_python(value) or "")

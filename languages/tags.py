@@ -4,6 +4,7 @@ A tag is a language with perhaps a script and a region: "es", "zh-Hans", "es-MX"
 """
 
 import re
+from functools import cache
 
 from babel import Locale
 from babel.core import get_global
@@ -31,6 +32,17 @@ def normalise(tag: str) -> str:
     language, *implied = present.split("_")
     details = [script.title(), region.upper()]
     return "-".join([language, *(filter(None, details) if any(details) else implied)])
+
+
+@cache
+def _tags_by_name() -> dict[str, str]:
+    names = Locale.parse(LANGUAGES[SOURCE].cldr).languages
+    return {str(name).casefold(): tag.replace("_", "-") for tag, name in names.items()}
+
+
+def tag_of(text: str) -> str:
+    """The tag of what staff type, a tag or the English name of a language: "Spanish" is "es"."""
+    return _tags_by_name().get(text.strip().casefold(), normalise(text.strip()))
 
 
 def validate_tag(value: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,6 +15,13 @@ P = TypeVar("P", bound=Publishable)
 
 class PublishableAdmin(TranslatedAdmin[P]):
     actions: tuple[str, ...] = ("publish", "unpublish")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        record: Any = form.instance
+        if not record.is_draft and not type(record).objects.public().filter(pk=record.pk).exists():
+            said = "Families do not see it yet: what it belongs to is still a draft."
+            self.message_user(request, said, messages.WARNING)
 
     def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
         return self.has_change_permission(request, obj)

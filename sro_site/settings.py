@@ -144,8 +144,10 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
+    "filters": {"short": {"()": "sro_site.logs.WithoutClientTracebacks"}},
     "handlers": {
         "stdout": {
+            "filters": ["short"],
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "line",

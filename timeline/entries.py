@@ -179,9 +179,9 @@ class Timeline:
 
     @property
     def next_milestone(self) -> MilestoneEntry | None:
-        """The dated milestone that comes next, the earliest of those ahead."""
-        ahead = [m for m in self.milestones if m.when and m.when.is_ahead(self.day)]
-        ahead = [m for m in ahead if m.standing is Standing.PLANNED]
+        """The milestone that comes next: the earliest ahead, else the first without any time."""
+        planned = [m for m in self.milestones if m.standing is Standing.PLANNED]
+        ahead = [m for m in planned if m.when or not m.in_phase_time]
         return min(ahead, key=lambda m: m.when.lower if m.when else date.max, default=None)
 
     @property

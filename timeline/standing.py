@@ -24,6 +24,7 @@ class Standing(StrEnum):
     OUTCOME_UNKNOWN = "outcome_unknown"
     UNDATED = "undated"
     ONGOING = "ongoing"
+    ONGOING_THEN = "ongoing_then"
 
 
 class Place(StrEnum):
@@ -48,6 +49,8 @@ STANDING_WORDS = {
     # Translators: nobody has stated when the milestone is to happen, or how it stands.
     Standing.UNDATED: pgettext_lazy("milestone", "Status not known"),
     Standing.ONGOING: pgettext_lazy("milestone", "Ongoing"),
+    # Translators: it was ongoing when the district last said so, before the day shown.
+    Standing.ONGOING_THEN: pgettext_lazy("milestone", "Ongoing when last known"),
 }
 
 PLACE_WORDS = {
@@ -98,7 +101,7 @@ def standing_of(
     if stated == "under_way":
         return Standing.UNDER_WAY
     if ongoing:
-        return Standing.ONGOING
+        return Standing.ONGOING if day <= known_until else Standing.ONGOING_THEN
     if place_of(when, day) is Place.CURRENT:
         return Standing.PLANNED_NOW
     if stated == "planned" or when is not None:

@@ -78,8 +78,12 @@ def _here_without_phases(timeline: Timeline) -> SafeString:
             title=step.title.html,
             when=when_html(step.when),
         )
+    if isinstance(step, MilestoneEntry) and step.standing is Standing.PLANNED_NOW:
+        # Translators: {when} includes the day that the page shows, but may be a whole year.
+        words = _("Planned for this time: {title} ({when}).")
+        return format_html(words, title=step.title.html, when=when_html(step.when))
     if isinstance(step, MilestoneEntry):
         return format_html(_("We are here: {title}."), title=step.title.html)
     if timeline.loose:
-        return format_html("{}", _("No dated milestone lies ahead."))
+        return format_html("{}", _("No milestone is known to lie ahead."))
     return format_html("{}", _("The district has not put any milestone on its timeline yet."))

@@ -22,6 +22,7 @@ from languages.texts import Text, text_of
 register = template.Library()
 
 _LABEL_PLACE = "\x00fallback-label\x00"
+_RUN = "languages.fallback_run"
 
 
 @register.simple_tag
@@ -100,11 +101,13 @@ def fallback_region(parser: Parser, token: Token) -> template.Node:
     """A stretch of page in which one label speaks for all the text that fell back to English.
 
     `{% fallback_region %}…{% fallback_label %}…{% end_fallback_region %}`: the label appears where
-    its tag stands, and only if something in the region did fall back.
+    its tag stands, and only if something in the region did fall back. A region that is `joined`
+    goes on with the run of the one before: if that one has a label, it needs none of its own.
     """
+    joined = token.split_contents()[1:] == ["joined"]
     nodes = parser.parse(("end_fallback_region",))
     parser.delete_first_token()
-    return _FallbackRegion(nodes)
+    return _FallbackRegion(nodes, joined)
 
 
 @register.simple_tag
@@ -113,13 +116,17 @@ def fallback_label() -> SafeString:
 
 
 class _FallbackRegion(template.Node):
-    def __init__(self, nodes: NodeList) -> None:
+    def __init__(self, nodes: NodeList, joined: bool) -> None:
         self.nodelist = nodes
+        self.joined = joined
 
     def render(self, context: template.Context) -> SafeString:
         content = self.nodelist.render(context)
+        fell_back = 'class="fallback"' in content
+        told = self.joined and context.render_context.get(_RUN, False)
+        context.render_context[_RUN] = fell_back or told
         label = ""
-        if 'class="fallback"' in content:
+        if fell_back and not told:
             variables: Any = context.flatten()
             label = render_to_string("languages/fallback_label.html", variables)
         return mark_safe(content.replace(_LABEL_PLACE, label))  # noqa: S308 - rendered above

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 
+from languages.burmese import check_encoding
 from languages.edtf import EDTFError, PartialDate, parse
 from languages.registry import LANGUAGES, SOURCE
 
@@ -114,6 +115,8 @@ class Section:
             texts = {code: languages.text(code) for code in LANGUAGES}
             if not texts[SOURCE]:
                 raise found.error(f"“{key or field}” has no English text (“{SOURCE}”).")
+            for code, text in texts.items():
+                check_encoding(text, code)
         return {f"{field}_{code}": text for code, text in texts.items() if text}
 
     def each(self, key: str) -> list[Located]:

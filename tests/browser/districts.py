@@ -1,17 +1,17 @@
 """What the pages are shown with: the districts of `content/`, one with much, one with nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.test import Client
 
-from districts.models import District, SchoolStatus
+from districts.models import SchoolStatus
 from events.models import Interpretation
 from publishing.models import State
-from sro_site.content.loading import load
+from sro_site.content import loading as content
 from tests import factories
+from tests.pages.test_marking import english_content, names_of_districts
 from timeline.models import MilestoneStatus, Status
 
 LONG = (
@@ -21,20 +21,27 @@ PHASES, MILESTONES, SCHOOLS, MEETINGS = 5, 40, 200, 12
 NOON = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
 
 
-@contextmanager
-def loaded() -> Iterator[None]:
-    load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
+def load() -> None:
+    content.load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
     make_plenty()
     make_bare()
-    yield
-    District.objects.all().delete()
-    User.objects.all().delete()
+
+
+def describe() -> dict[str, Any]:
+    """What `process.Site` tells the tests."""
+    client = Client()
+    client.force_login(factories.make_user(is_superuser=True))
+    return {
+        "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "names": sorted(names_of_districts()),
+        "english": sorted(english_content()),
+    }
 
 
 def make_plenty() -> None:
     """`plenty`: long names, all that pages can show of each thing, and more than one page of it."""
     district = factories.make_district(
-        "plenty", name=f"{LONG} School District", helpline_phone="+1 (720) 423-3054 ext. 12345"
+        "plenty", name=f"{LONG} School District", helpline_phone="+1 720-423-3054"
     )
     schools = []
     for number in range(SCHOOLS):
@@ -78,6 +85,5 @@ def make_plenty() -> None:
 
 def make_bare() -> None:
     """`bare`: a district of which nothing is public but that it exists; a phase is a draft."""
-    district = factories.make_district("bare", sources="", content_languages=["en"])
+    district = factories.make_district("bare", content_languages=["en"])
     factories.make_phase(district, 1, when="2021-04", state=State.DRAFT)
-    factories.make_user(is_superuser=True)

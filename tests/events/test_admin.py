@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+from districts.models import District, Role
 from events.models import Meeting
 from publishing.models import State
 from tests.admin_forms import filled
@@ -171,3 +172,40 @@ def test_the_page_of_a_meeting_leads_to_the_public_one(client: Client) -> None:
     client.force_login(make_user(is_superuser=True))
     response = client.get(page(make_meeting(make_district())))
     assert 'href="/en/denver/events/community-meeting/"' in response.content.decode()
+
+
+def test_languages_are_understood_by_their_names(editor: Client) -> None:
+    typed = {"language": "Spanish", "interpretation-0-language": "vietnamese"}
+    add(editor, **{"interpretation-TOTAL_FORMS": 1, "interpretation-0-mode": "", **typed})
+    meeting = Meeting.objects.get()
+    assert meeting.language == "es"
+    assert [each.language for each in meeting.interpretation.all()] == ["vi"]
+
+
+def test_interpretation_into_the_spoken_language_is_refused_even_later(editor: Client) -> None:
+    add(editor, **{"interpretation-TOTAL_FORMS": 1, "interpretation-0-language": "vi"})
+    meeting = Meeting.objects.get()
+    address = page(meeting)
+    answer = editor.post(address, filled(editor.get(address), language="vi"))
+    assert "The meeting itself is held in this language." in answer.content.decode()
+    assert Meeting.objects.get().language == "en"
+
+
+def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client) -> None:
+    district = make_district()
+    meeting = make_meeting(
+        district,
+        starts_at=datetime(2021, 5, 11, 23, 30, tzinfo=UTC),
+        ends_at=datetime(2021, 5, 12, 1, 0, tzinfo=UTC),
+    )
+    translator = make_user("hoa")
+    make_membership(translator, Role.TRANSLATOR, district=district, language="vi")
+    client.force_login(translator)
+    text = client.get(page(meeting)).content.decode()
+    assert "Tuesday, May 11, 2021, 5:30 – 7:00 PM (Mountain Time: America/Denver)" in text
+    assert "11:30 p.m." not in text
+
+
+def test_publishing_under_a_draft_says_that_nobody_sees_it(editor: Client) -> None:
+    District.objects.update(state="draft")
+    assert "Families do not see it yet" in said(add(editor, state="published"))

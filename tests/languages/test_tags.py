@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from languages.registry import LANGUAGES
-from languages.tags import language_name, normalise, validate_tag
+from languages.tags import language_name, normalise, tag_of, validate_tag
 
 # The ten languages in each of the ten, in the order of the registry.
 NAMES = {
@@ -88,3 +88,17 @@ def test_validate_tag_refuses(tag: str) -> None:
     with pytest.raises(ValidationError) as error:
         validate_tag(tag)
     assert error.value.code == "language_tag"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("Spanish", "es"),
+        (" spanish ", "es"),
+        ("es", "es"),
+        ("ES-mx", "es-MX"),
+        ("Klingonish", "Klingonish"),
+    ],
+)
+def test_language_is_understood_by_its_english_name(typed: str, tag: str) -> None:
+    assert tag_of(typed) == tag

@@ -44,7 +44,8 @@ def regions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def record(node: Any, context: Context) -> str:
         html = render(node, context)
-        rendered.append(html)
+        # One that is joined to the region before goes on with that one's run.
+        rendered.append((rendered.pop() if node.joined and rendered else "") + html)
         return html
 
     monkeypatch.setattr(words._FallbackRegion, "render", record)

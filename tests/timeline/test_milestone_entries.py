@@ -141,4 +141,5 @@ def test_milestone_entry_says_what_was_missed(
 def test_ongoing_milestone_goes_on_whatever_its_phase(district: District) -> None:
     phase = make_phase(district, 3, when="2020")
     milestone = make_milestone(district, phase=phase, ongoing=True)
-    assert _standing(milestone, "2021-05-01") is Standing.ONGOING
+    assert _standing(milestone, "2021-04-30") is Standing.ONGOING
+    assert _standing(milestone, "2021-05-01") is Standing.ONGOING_THEN

@@ -117,8 +117,9 @@ def test_standing_without_a_time_never_hangs_on_the_day(
     ],
 )
 def test_standing_of_what_is_ongoing(stated: str | None, expected: Standing) -> None:
-    for day in (EARLY, LATE):
-        assert standing_of(None, stated, day, known_until=EARLY, ongoing=True) is expected
+    assert standing_of(None, stated, EARLY, known_until=EARLY, ongoing=True) is expected
+    later = standing_of(None, stated, LATE, known_until=EARLY, ongoing=True)
+    assert later is (Standing.ONGOING_THEN if expected is Standing.ONGOING else expected)
 
 
 def test_every_standing_and_place_has_a_word_of_its_own() -> None:

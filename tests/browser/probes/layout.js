@@ -32,9 +32,12 @@ window.probes = {
   shortened() {
     return probes.visible("select").filter((field) => {
       const { width } = field.getBoundingClientRect();
-      field.style.maxInlineSize = "none";
-      const wanted = field.getBoundingClientRect().width;
-      field.style.maxInlineSize = "";
+      const alone = field.cloneNode();
+      alone.append(field.selectedOptions[0].cloneNode(true));
+      alone.style.maxInlineSize = "none";
+      field.after(alone);
+      const wanted = alone.getBoundingClientRect().width;
+      alone.remove();
       return wanted > width + 1;
     }).map((field) => `${probes.name(field)} is too narrow for “${field.selectedOptions[0].text}”`);
   },

@@ -71,15 +71,15 @@ Object.assign(window.probes, {
     return [...faults, ...handlers.map((element) => `${probes.name(element)} has code or style of its own`)];
   },
 
-  /* All accessibility rules that can be checked by a machine, or only those of colors. */
-  async axe(colorsAlone) {
-    const colors = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
+  /* All accessibility rules that can be checked by a machine. */
+  async axe() {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const rules = Object.fromEntries(["target-size", "color-contrast-enhanced"].map((rule) => [rule, { enabled: true }]));
-    const all = { runOnly: { type: "tag", values: tags }, rules };
-    const only = { runOnly: { type: "rule", values: colors } };
-    const { violations } = await axe.run({ ...(colorsAlone ? only : all), resultTypes: ["violations"] });
-    return violations.flatMap((rule) => rule.nodes.map((node) =>
-      `${rule.id} ${node.target.join(" ")}: ${[...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ")}`));
+    const rules = { "target-size": { enabled: true }, "color-contrast-enhanced": { enabled: true } };
+    const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
+    const { violations } = await axe.run(options);
+    return violations.flatMap((rule) => rule.nodes.map((node) => {
+      const messages = [...node.any, ...node.all, ...node.none].map((check) => check.message);
+      return `${rule.id} ${node.target.join(" ")}: ${messages.join("; ")}`;
+    }));
   },
 });

@@ -1,0 +1,44 @@
+"""The site in a process of its own, with a database that is gone when it ends.
+
+Says on standard output where it is, and serves until standard input ends. `process.site` starts it.
+"""
+
+import json
+import sys
+from threading import Thread
+
+import django
+
+django.setup()
+
+import time_machine  # noqa: E402 - what follows needs Django to be set up
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import override_settings  # noqa: E402
+
+from tests.browser import districts  # noqa: E402
+from tests.pages.site import TODAY  # noqa: E402
+
+
+class Silent(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None: ...
+
+
+def serve() -> None:
+    districts.load()
+    with ThreadedWSGIServer(("127.0.0.1", 0), Silent) as server:
+        server.set_app(StaticFilesHandler(get_wsgi_application()))
+        said = {"address": f"http://127.0.0.1:{server.server_port}", **districts.describe()}
+        print(json.dumps(said), flush=True)
+        Thread(target=server.serve_forever, daemon=True).start()
+        sys.stdin.read()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    connection.creation.create_test_db(verbosity=0)
+    # Today ticks, since threads wait by it.
+    with time_machine.travel(TODAY), override_settings(ROOT_URLCONF="tests.pages.urls"):
+        serve()

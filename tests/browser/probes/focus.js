@@ -1,0 +1,47 @@
+/* What the keyboard reaches. */
+Object.assign(window.probes, {
+  focusable() {
+    return probes.visible("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']");
+  },
+
+  /* The name of what has the focus, empty if it is nothing on the page, and its faults: it is to
+     be on screen, not covered, and with an outline that stands out. */
+  focus() {
+    const element = document.activeElement;
+    if (element === document.body) return ["", []];
+    const style = getComputedStyle(element);
+    const width = style.outlineStyle === "none" ? 0 : Number.parseFloat(style.outlineWidth);
+    const contrast = probes.contrast(style.outlineColor, probes.ground(element.parentElement));
+    const faults = probes.uncovered(element) ? [] : ["it is covered or not on screen"];
+    if (width < 2 || contrast < 3) faults.push(`its outline has ${width} px and contrast ${contrast.toFixed(2)}`);
+    return [probes.name(element), faults];
+  },
+
+  /* Whether the middle of what is on screen of an element is its own. */
+  uncovered(element) {
+    const [{ left, right, top, bottom }] = element.getClientRects();
+    const middle = (start, end, size) => (Math.max(start, 0) + Math.min(end, size)) / 2;
+    const hit = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
+    return element.contains(hit);
+  },
+
+  /* The color that is painted behind the text of an element. */
+  ground(element) {
+    for (let each = element; each; each = each.parentElement) {
+      const { backgroundColor } = getComputedStyle(each);
+      if (!/, 0\)$/.test(backgroundColor)) return backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  },
+
+  /* WCAG's ratio of two colors without transparency, given as CSS computes them. */
+  contrast(one, other) {
+    const light = (color) => {
+      const parts = color.match(/[\d.]+/g).slice(0, 3).map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+    };
+    const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  },
+});

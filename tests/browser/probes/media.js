@@ -1,0 +1,49 @@
+/* What is left in forced colors, with reduced motion and on paper. */
+
+Object.assign(window.probes, {
+  /* Rail, tags and bars differ from what they are drawn on, in colors that the reader has chosen. */
+  forced() {
+    const ground = getComputedStyle(document.body).backgroundColor;
+    const shown = (color) => color && color !== "none" && !/, 0\)$/.test(color) && probes.contrast(color, ground) >= 3;
+    const parts = {
+      ".line > li": (style) => style.borderInlineStartWidth !== "0px" && shown(style.borderInlineStartColor),
+      ".tag, .you, .date": (style) => Number.parseFloat(style.borderBlockStartWidth) >= 1 && shown(style.borderBlockStartColor)
+        && shown(style.color),
+      ".bar": (style) => shown(style.stroke) || shown(style.fill),
+      ".share rect": (style) => shown(style.fill),
+      ".step, .chart .axis, .chart .day": (style) => shown(style.stroke),
+    };
+    const pseudo = [...document.querySelectorAll(".line > li, .milestones > li")]
+      .filter((stop) => !shown(getComputedStyle(stop, "::before").borderBlockStartColor));
+    const faults = Object.entries(parts).flatMap(([selector, right]) =>
+      [...document.querySelectorAll(selector)].filter((each) => !right(getComputedStyle(each))));
+    return [...faults, ...pseudo].map((each) => `${probes.name(each)} cannot be made out`);
+  },
+
+  motion() {
+    const moves = (style) => /[1-9]/.test(style.transitionDuration) || style.animationName !== "none" || style.scrollBehavior === "smooth";
+    const faults = [...document.querySelectorAll("*")].filter((element) =>
+      [null, "::before", "::after"].some((part) => moves(getComputedStyle(element, part))));
+    return faults.map((element) => `${probes.name(element)} moves`);
+  },
+
+  paper() {
+    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, .mural, button, footer a")];
+    const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, h1")];
+    const faults = gone.filter((each) => each.checkVisibility()).map((each) => `${probes.name(each)} is printed`);
+    for (const each of kept) {
+      const { width, height } = each.getBoundingClientRect();
+      if (!each.checkVisibility() || !width || !height || !each.innerText.trim()) faults.push(`${probes.name(each)} is not printed`);
+    }
+    const tags = [...document.querySelectorAll("main .tag")].filter((tag) => getComputedStyle(tag).borderBlockStartWidth === "0px");
+    return [...faults, ...tags.map((tag) => `${probes.name(tag)} has no border`)];
+  },
+
+  /* Every visible text is dark on light, since backgrounds are not printed. */
+  ink() {
+    return probes.visible("body *:not(svg *)")
+      .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+      .filter((element) => probes.contrast(getComputedStyle(element).color, "rgb(255, 255, 255)") < 7)
+      .map((element) => `${probes.name(element)} is too pale`);
+  },
+});

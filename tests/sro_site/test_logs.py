@@ -1,0 +1,19 @@
+"""What the log says of a request that was refused, and of one that failed."""
+
+import logging
+import sys
+
+import pytest
+
+from sro_site.logs import WithoutClientTracebacks
+
+
+@pytest.mark.parametrize(("status", "told"), [(400, False), (404, False), (500, True)])
+def test_traceback_is_told_of_our_own_faults_alone(status: int, told: bool) -> None:
+    try:
+        raise ValueError
+    except ValueError:
+        record = logging.LogRecord("x", logging.WARNING, "", 1, "", (), sys.exc_info())
+    record.status_code = status
+    assert WithoutClientTracebacks().filter(record)
+    assert bool(record.exc_info) is told
