@@ -1,4 +1,4 @@
-"""What happens when: phases, their workstreams, and milestones with their statuses."""
+"""Milestones, and the statuses that the district has stated of them."""
 
 from datetime import date
 from typing import Any
@@ -12,51 +12,7 @@ from districts.models import District, Document, School
 from events.models import Meeting
 from languages.fields import PartialDateField, bounds_in_order
 from publishing.models import Publishable, PublishableManager
-
-
-class Phase(Publishable):
-    """A numbered stretch of a district's transition."""
-
-    published_under = ("district",)
-
-    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    when = PartialDateField(null=True, blank=True)
-
-    objects = PublishableManager()
-
-    class Meta:
-        ordering = ["district", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["district", "number"],
-                name="phase_number_once",
-                violation_error_message="The district already has a phase with this number.",
-            ),
-            bounds_in_order("when"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} · {self.title}"
-
-
-class Workstream(Publishable):
-    """A line of work inside a phase."""
-
-    published_under = ("phase",)
-
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="workstreams")
-    title = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = PublishableManager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
+from timeline.models.phases import Phase, Workstream
 
 
 class Milestone(Publishable):
