@@ -3,13 +3,14 @@
 from districts.models.districts import (
     Approach,
     District,
+    of_other_districts,
     validate_languages,
     validate_phone,
     validate_time_zone,
 )
 from districts.models.documents import Document, DocumentKind
 from districts.models.memberships import Membership, Role
-from districts.models.schools import School, SchoolStatus
+from districts.models.schools import Outcome, School, SchoolDecision, SchoolStatus
 
 __all__ = [
     "Approach",
@@ -17,9 +18,12 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Membership",
+    "Outcome",
     "Role",
     "School",
+    "SchoolDecision",
     "SchoolStatus",
+    "of_other_districts",
     "validate_languages",
     "validate_phone",
     "validate_time_zone",

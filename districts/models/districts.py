@@ -98,6 +98,14 @@ class District(Publishable):
     schools_note = models.TextField(
         blank=True, help_text="What is not known about the schools, such as their names."
     )
+    schools_count = models.PositiveIntegerField(
+        "how many schools", null=True, blank=True, help_text="Which this is for. Empty: not known."
+    )
+    schools_kind = models.CharField(
+        "which kind of schools", max_length=200, blank=True, help_text="Such as “high schools”."
+    )
+    plan_summary = models.TextField(blank=True)
+    plan_note = models.TextField(blank=True, help_text="What is not known about the plan.")
 
     objects = PublishableManager()
 
@@ -138,3 +146,13 @@ class District(Publishable):
     def start_of(self, day: date) -> datetime:
         """The instant at which `day` begins in this district."""
         return datetime.combine(day, time.min, tzinfo=self.zone)
+
+
+def of_other_districts(record: Any, *names: str) -> dict[str, ValidationError]:
+    """An error for each relation of `record` among `names` that leads to another district."""
+    found = {name: getattr(record, name) for name in names}
+    return {
+        name: ValidationError("It belongs to another district.", code="district")
+        for name, related in found.items()
+        if related and related.district_id != record.district_id
+    }
