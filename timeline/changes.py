@@ -8,27 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
 
 from languages.edtf import PartialDate
-
-
-class Slip(Protocol):
-    @property
-    def was(self) -> PartialDate | None: ...
-
-    @property
-    def announced_on(self) -> date: ...
-
-
-S = TypeVar("S", bound=Slip)
+from languages.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Move(Generic[S]):
+class Slip:
+    """That a time was given up for another, as announced on a day; None is unknown."""
+
+    was: PartialDate | None
+    announced_on: date
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
     """A slip, with the time before it and the one that held until the next; None is unknown."""
 
-    slip: S
+    slip: Slip
     was: PartialDate | None
     now: PartialDate | None
 
@@ -38,7 +36,7 @@ def time_on(when: PartialDate | None, slips: Sequence[Slip], day: date) -> Parti
     return next((slip.was for slip in slips if slip.announced_on > day), when)
 
 
-def moves_until(when: PartialDate | None, slips: Sequence[S], day: date) -> list[Move[S]]:
+def moves_until(when: PartialDate | None, slips: Sequence[Slip], day: date) -> list[Move]:
     """The slips announced by `day`, in order.
 
     A time corrected or narrowed after a slip counts as the one that the slip led to; a slip that

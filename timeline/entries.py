@@ -7,9 +7,9 @@ from datetime import date
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from publishing.models import Publishable
-from timeline.changes import Move, moves_until, time_on
+from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.charts import Axis, Bar, Segment, Step, axis_of, bar, step_line
-from timeline.models import ChangeKind, Commitment, Milestone, Phase, TimeChange, Workstream
+from timeline.models import ChangeKind, Commitment, Milestone, Phase, Workstream
 from timeline.standing import (
     PLACE_WORDS,
     STANDING_WORDS,
@@ -35,7 +35,7 @@ class MilestoneEntry:
     in_phase_time: bool
     standing: Standing
     stated_since: PartialDate | None
-    moves: list[Move[TimeChange]]
+    moves: list[Move]
 
     @property
     def word(self) -> str:
@@ -243,9 +243,13 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
     )
 
 
-def slips_of(record: Milestone | Commitment) -> list[TimeChange]:
+def slips_of(record: Milestone | Commitment) -> list[Slip]:
     """The slips of a record, whose `time_changes` are prefetched, as they were announced."""
-    return [change for change in record.time_changes.all() if change.kind == ChangeKind.SLIP]
+    return [
+        Slip(change.was, change.announced_on, text_of(change, "reason"))
+        for change in record.time_changes.all()
+        if change.kind == ChangeKind.SLIP
+    ]
 
 
 def _phase_entry(

@@ -38,11 +38,11 @@ class Change:
     day: date
     word: str = ""
     since: PartialDate | None = None
-    move: Move[TimeChange] | None = None
+    move: Move | None = None
     count: int = 1
 
     @property
-    def moves(self) -> list[Move[TimeChange]]:
+    def moves(self) -> list[Move]:
         return [self.move] if self.move else []
 
 
@@ -88,7 +88,7 @@ def _statuses(
             yield Change(title, held_from, _word(status), status.since)
 
 
-def _moves(moves: Iterable[Move[TimeChange]], title: Text) -> Iterator[Change]:
+def _moves(moves: Iterable[Move], title: Text) -> Iterator[Change]:
     return (Change(title, move.slip.announced_on, move=move) for move in moves)
 
 

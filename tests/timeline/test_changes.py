@@ -1,20 +1,15 @@
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
-from languages.edtf import PartialDate, parse
-from timeline.changes import moves_until, narrows, time_on
+from languages.edtf import parse
+from languages.texts import Text
+from timeline.changes import Slip, moves_until, narrows, time_on
 
 
-@dataclass(frozen=True)
-class Announced:
-    was: PartialDate | None
-    announced_on: date
-
-
-def slip(was: str | None, day: str) -> Announced:
-    return Announced(parse(was) if was else None, date.fromisoformat(day))
+def slip(was: str | None, day: str) -> Slip:
+    why = Text("The vote was put off.", "en", "en")
+    return Slip(parse(was) if was else None, date.fromisoformat(day), why)
 
 
 NOW = parse("2021-09")
