@@ -38,7 +38,7 @@ DISTRICTS: dict[str, tuple[object, ...]] = {
         "ended",
         "America/Denver",
         "Denver Police Department (DPD)",
-        "Board of Education",
+        "Board of Education (BoE)",
         (
             "Family and Community Helpline",
             "720-423-3054",
