@@ -25,9 +25,11 @@ from publishing.admin import PublishableAdmin
 from publishing.models import Publishable
 
 if TYPE_CHECKING:
-    _ModelForm = forms.ModelForm[Any]
+    ModelForm = forms.ModelForm[Any]
+    _InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
-    _ModelForm = forms.ModelForm
+    ModelForm = forms.ModelForm
+    _InlineFormSet = forms.BaseInlineFormSet
 
 P = TypeVar("P", bound=Publishable)
 # Offers the districts alone whose records the user sees.
@@ -49,11 +51,27 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
     return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
-class RecordForm(_ModelForm):
+class RecordForm(ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """A district that is not in the form still counts where something has to be unique."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclude if "district" in self.fields else exclude - {"district"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        district = cleaned.get("district")
+        if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
+            self.add_error("schools", "Choose schools of its own district alone.")
+        return cleaned
+
+
+class SameDistrict(_InlineFormSet):
+    """Rows that belong to the district of the record on whose page they stand."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form: Any = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.district_id = self.instance.district_id
+        return form
 
 
 class RecordList(EnglishList):

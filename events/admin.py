@@ -27,6 +27,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
     copy.state, copy.status = State.DRAFT, ""
     copy.save()
+    copy.schools.set(meeting.schools.all())
     for interpretation in meeting.interpretation.all():
         interpretation.pk, interpretation._state.adding = None, True
         interpretation.meeting = copy
@@ -66,7 +67,9 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         "address",
         "link",
         "language",
+        "schools",
     )
+    filter_horizontal = ("schools",)
     prepopulated_fields = {"slug": (f"title_{SOURCE}",)}
     list_display = ("__str__", "district", "local_time", "status", "mode", "state")
     list_filter = (BY_DISTRICT, "state", "status", "mode", "language")
