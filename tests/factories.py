@@ -112,44 +112,6 @@ def make_milestone(district: District, **fields: Any) -> Milestone:
     return _make(Milestone, {**_of(district), "title": "The board decides"}, fields)
 
 
-def make_area(district: District, **fields: Any) -> PlanArea:
-    return _make(
-        PlanArea, {**_of(district), "kind": AreaKind.CATEGORY, "title": "Training"}, fields
-    )
-
-
-def make_commitment(district: District, **fields: Any) -> Commitment:
-    return _make(Commitment, {**_of(district), "text": "Officers are trained"}, fields)
-
-
-def make_program(area: PlanArea, **fields: Any) -> Program:
-    defaults = {"area": area, "title": "Second Step", "state": State.PUBLISHED}
-    return _make(Program, defaults, fields)
-
-
-def make_staffing(district: District, **fields: Any) -> StaffingChange:
-    return _make(StaffingChange, {**_of(district), "kind": StaffingKind.NEW}, fields)
-
-
-def make_rule(district: District, **fields: Any) -> InvolvementRule:
-    return _make(InvolvementRule, {**_of(district), "text": "Where the law requires it"}, fields)
-
-
-def make_standard(district: District, **fields: Any) -> Standard:
-    defaults = {"kind": StandardKind.TRAINING, "text": "Training in de-escalation"}
-    return _make(Standard, {**_of(district), **defaults}, fields)
-
-
-def make_finding(district: District, **fields: Any) -> Finding:
-    return _make(Finding, {**_of(district), "text": "Tickets fell"}, fields)
-
-
-def make_decision(district: District, **fields: Any) -> SchoolDecision:
-    """About every school, unless `school` and an empty `applies_to` say otherwise."""
-    defaults = {"applies_to": "every school", "outcome": Outcome.REMOVE}
-    return _make(SchoolDecision, {**_of(district), **defaults}, fields)
-
-
 def make_time_change(record: Milestone | Commitment, **fields: Any) -> TimeChange:
     """A slip from May 2021 to the time that `record` has, announced on April 10, 2021."""
     defaults = {
