@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
+from districts.import_admin import ImportsSchools
 from districts.models import (
     District,
     Document,
@@ -100,7 +101,7 @@ class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, Scho
 
 
 @admin.register(School)
-class SchoolAdmin(RecordAdmin[School]):
+class SchoolAdmin(ImportsSchools):
     main_fields = ("district", "name", "slug", "state")
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "district", "state")

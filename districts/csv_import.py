@@ -22,7 +22,7 @@ LIMIT = 1024 * 1024
 COLUMNS = {  # and the most letters that each takes
     "name": 200,
     "address": 80,
-    "decided_by": 200,
+    "decided_by": 300,
     "outcome": 32,
     "decided": 100,
     "effective": 100,
