@@ -20,7 +20,7 @@ from timeline.models import (
 
 def load_plan(records: Records, keys: Section) -> None:
     """Adds what the file says of the plan of its district. Raises ContentError."""
-    loaders = {
+    loaders: dict[str, Callable[..., None]] = {
         "areas": _area,
         "commitments": _commitment,
         "staffing": _staffing,

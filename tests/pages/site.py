@@ -21,6 +21,9 @@ ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,
     "denver/schools/?status=0": 400,
+    "denver/plan/?status=0": 400,
+    "denver/plan/?area=0": 400,
+    "compare/?sort=nothing": 400,
     "denver/forbidden/": 403,
     "nowhere/": 404,
     "denver/events/nowhere/": 404,
@@ -49,9 +52,10 @@ class Shown:
 
 def paths() -> list[str]:
     """Each public page's path below its language."""
-    found = ["", "about/"]
+    found = ["", "about/", "compare/"]
     for slug in District.objects.public().values_list("slug", flat=True):
-        found += [f"{slug}/{page}" for page in ("", "timeline/", "events/", "schools/")]
+        pages = ("", "timeline/", "events/", "schools/", "plan/")
+        found += [f"{slug}/{page}" for page in pages]
     for folder, model in (("events", Meeting), ("schools", School)):
         rows = model.objects.public().values_list("district__slug", "slug")
         found += [f"{district}/{folder}/{slug}/" for district, slug in rows]
@@ -67,6 +71,10 @@ def queries() -> Iterator[str]:
         yield from (f"denver/{page}?{day}" for page in ("", "timeline/", "events/"))
     yield "denver/schools/?q=lake&status=without_sro"
     yield "denver/schools/?q=nowhere"
+    yield "duluth/plan/?on=2022-06-07&status=proposed"
+    yield "duluth/plan/?status=done"
+    yield f"compare/?{SPRING}"
+    yield "compare/?sort=schools&order=down"
 
 
 def addresses(language: str) -> list[str]:
