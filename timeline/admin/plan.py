@@ -92,7 +92,7 @@ class PlanRecordAdmin(RecordAdmin[Any]):
     ordering: ClassVar[tuple[str, ...]] = ("district__name", "position", "pk")
 
     def view_on_site(self, obj: Any) -> str:
-        return public_page("timeline", obj.district.slug)
+        return public_page("plan", obj.district.slug)
 
 
 @admin.register(PlanArea)
@@ -151,7 +151,7 @@ class ProgramAdmin(PlanRecordAdmin):
     ordering = ("area__district__name", "area__position", "position", "pk")
 
     def view_on_site(self, obj: Program) -> str:
-        return public_page("timeline", obj.area.district.slug)
+        return public_page("plan", obj.area.district.slug)
 
 
 @admin.register(StaffingChange)
