@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from districts.access import rights_of
 from districts.import_admin import ImportsSchools
+from districts.inlines import ChildInline, SameDistrict
 from districts.models import (
     District,
     Document,
@@ -22,10 +23,8 @@ from districts.models import (
 )
 from districts.record_admin import (
     BY_DISTRICT,
-    ChildInline,
     RecordAdmin,
     RecordForm,
-    SameDistrict,
     public_page,
 )
 from languages.admin import said

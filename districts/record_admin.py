@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
-from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery, URLField
 from django.db.models.functions import Coalesce
@@ -18,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from districts.access import Rights, rights_of
 from districts.models import District
-from languages.admin import EnglishList, to_read
+from languages.admin import EnglishList
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from publishing.admin import PublishableAdmin
@@ -26,10 +25,8 @@ from publishing.models import Publishable
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
-    _InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
     ModelForm = forms.ModelForm
-    _InlineFormSet = forms.BaseInlineFormSet
 
 P = TypeVar("P", bound=Publishable)
 # Offers the districts alone whose records the user sees.
@@ -63,15 +60,6 @@ class RecordForm(ModelForm):
         if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
             self.add_error("schools", "Choose schools of its own district alone.")
         return cleaned
-
-
-class SameDistrict(_InlineFormSet):
-    """Rows that belong to the district of the record on whose page they stand."""
-
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form: Any = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        form.instance.district_id = self.instance.district_id
-        return form
 
 
 class RecordList(EnglishList):
@@ -245,34 +233,6 @@ class RecordAdmin(PublishableAdmin[P]):
             )
 
         return count
-
-
-class ChildInline(InlineModelAdmin[Any, Any]):
-    """Who edits the record edits what is shown on its page; everybody else reads it."""
-
-    extra = 0
-
-    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
-        parent: Any = self.admin_site._registry[self.parent_model]
-        return bool(parent.edits(request, obj))
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return self.get_readonly_fields(request, obj) or self.fields
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
 
 
 def _name(rel: ForeignObjectRel) -> str:

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from districts.record_admin import BY_DISTRICT, ChildInline, RecordAdmin, public_page
+from districts.inlines import ChildInline
+from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from events.forms import TIMES, MeetingForm, zone_label
 from events.models import Interpretation, Meeting, new_uid
 from languages.dates import say_meeting

@@ -158,4 +158,5 @@ def test_who_translates_reads_the_rows_of_an_area(client: Client) -> None:
     assert "commitments-0-text_en" not in filled(response)
     response = client.post(page(area), filled(response, title_es="Seguridad"))
     assert response.status_code == 302
-    assert PlanArea.objects.values_list("title_es").get() == ("Seguridad",)
+    columns = ("title_es",)
+    assert PlanArea.objects.values_list(*columns).get() == ("Seguridad",)

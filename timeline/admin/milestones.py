@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import F
 
-from districts.record_admin import BY_DISTRICT, ChildInline, RecordAdmin, public_page
+from districts.inlines import ChildInline
+from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from languages.admin import said
 from languages.registry import SOURCE
 from timeline.admin.moved import MovableAdmin, TimeChangeInline

@@ -9,7 +9,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
-from districts.record_admin import ChildInline, RecordAdmin
+from districts.inlines import ChildInline
+from districts.record_admin import RecordAdmin
 from languages.admin import TranslatedAdmin, said
 from languages.registry import SOURCE
 from publishing.models import Publishable

@@ -6,13 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 
-from districts.record_admin import (
-    BY_DISTRICT,
-    ChildInline,
-    RecordAdmin,
-    SameDistrict,
-    public_page,
-)
+from districts.inlines import ChildInline, SameDistrict
+from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from languages.admin import said
 from languages.forms import PartialDateFormField
 from languages.registry import SOURCE
