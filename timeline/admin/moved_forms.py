@@ -7,8 +7,9 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from districts.record_admin import ModelForm, RecordForm
-from languages.edtf import PartialDate
+from languages.edtf import PartialDate, parse
 from languages.entry import entry_text
+from languages.registry import SOURCE
 from timeline.changes import narrows
 from timeline.models import ChangeKind, TimeChange
 
@@ -109,7 +110,8 @@ class MovesTime(SettledTime, RecordForm):
             self.add_error("moved_announced_on", "This day is still to come.")
         last = self.instance.time_changes.filter(kind=ChangeKind.SLIP).last()
         if last and announced < last.announced_on:
-            said = f"The slip before was announced later, on {last.announced_on:%B %-d, %Y}."
+            day = entry_text(parse(last.announced_on.isoformat()))
+            said = f"The slip before was announced later, on {day}."
             self.add_error("moved_announced_on", said)
 
     @property
@@ -120,11 +122,13 @@ class MovesTime(SettledTime, RecordForm):
         """The record of a move that this valid form describes, to be saved with it."""
         was, now = self.times
         return TimeChange(
-            **{self.instance._meta.model_name: self.instance},
+            **{
+                self.instance._meta.model_name: self.instance,
+                f"reason_{SOURCE}": self.cleaned_data["moved_reason"],
+            },
             was=was,
             now=now,
             kind=self.cleaned_data["moved_kind"],
-            reason=self.cleaned_data["moved_reason"],
             announced_on=self.cleaned_data["moved_announced_on"] or self._today,
             recorded_by=user,
         )
