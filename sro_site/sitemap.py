@@ -25,7 +25,7 @@ class PublicPages(Sitemap):  # type: ignore[type-arg] # generic in the stubs alo
     def items(self) -> Iterable[Page]:
         pages: list[Page] = [(name, (), None) for name in ("districts", "compare", "about")]
         for district in District.objects.public().only("slug", "modified_at"):
-            for name in ("district", "timeline", "events", "schools", "plan"):
+            for name in ("district", "handout", "timeline", "events", "plan", "schools"):
                 pages.append((name, (district.slug,), district.modified_at))
         models: list[tuple[str, type[Any]]] = [("meeting", Meeting), ("school", School)]
         for name, model in models:
