@@ -83,7 +83,7 @@ def _row(district: District, records: _Records, day: date) -> Row:
     return Row(
         district=district,
         first=min(times, key=lambda when: when.lower).start if times else None,
-        last=max(times, key=_end) if times else None,
+        last=max(times, key=_end).end if times else None,
         reduction=reduction(timeline),
         percent=_percent(timeline),
         commitments=commitment_shares(promised),

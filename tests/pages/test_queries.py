@@ -15,7 +15,7 @@ from tests.pages.site import OF_EACH_DISTRICT
 from timeline.models import CommitmentStatus, MilestoneStatus, Status, TimeChange
 
 MANY = 50
-AT_MOST = 16
+AT_MOST = 17
 
 pytestmark = pytest.mark.django_db
 
