@@ -6,7 +6,6 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-
 from districts.csv_import import DecisionRow, Row, read_rows
 from districts.models import District, Outcome, School, SchoolDecision
 from languages.entry import entry_text
@@ -55,7 +54,7 @@ class Plan:
         return sha256(told.encode()).hexdigest()
 
     def apply(self) -> list[Step]:
-        """Save all that is new or changed, and return it: in a transaction, if nothing is refused."""
+        """Save and return all that is new or changed: in a transaction, if nothing is refused."""
         for step in self.changes:
             if isinstance(step.record, SchoolDecision):
                 step.record.school = step.record.school  # which has its key by now
