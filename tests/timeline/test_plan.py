@@ -107,15 +107,17 @@ def test_unknown_numbers_are_said_to_be_so(client: Client, district: District) -
 
 def test_plan_shows_staff_rules_standards_and_findings(client: Client, district: District) -> None:
     District.objects.update(schools_count=5, schools_kind_en="high schools")
-    factories.make_staffing(district, where_en="in five schools", over_years=2)
+    factories.make_staffing(district, where="in five schools", over_years=2)
     factories.make_rule(district)
     factories.make_standard(district)
     factories.make_finding(district, low=2, high=5)
     factories.make_finding(district, text="tickets a year", low=7, high=7)
-    text = " ".join(_main(client).text.split())
+    main = _main(client)
+    (row,) = main.all("table")[1].one("tbody").all("tr")
+    assert [cell.text for cell in row.all("td")] == ["20", "in five schools", "2 years"]
+    text = " ".join(main.text.split())
     for words in (
         "5 (high schools)",
-        "New positions20in five schools2 years",
         "Only in these situations: After a crime",
         "Training De-escalation",
         "2 to 5 threats a week",
