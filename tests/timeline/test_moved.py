@@ -101,7 +101,8 @@ def test_a_slip_is_kept_with_its_reason_its_day_and_who_recorded_it(
     assert change.recorded_by is not None
     assert change.recorded_by.username == "maria"
     logged = [entry.get_change_message() for entry in LogEntry.objects.all()]
-    assert [words for words in logged if "Time moved: The district has moved it" in words]
+    said = f"Time moved: The district has moved it. {record}: May 2021 → Fall 2021."
+    assert said in logged
 
 
 @pytest.mark.parametrize(

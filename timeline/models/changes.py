@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from languages.entry import entry_text
 from languages.fields import PartialDateField, bounds_in_order
 from timeline.models.milestones import Milestone
 from timeline.models.plan import Commitment
@@ -56,7 +57,8 @@ class TimeChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.record}: {self.was or 'not known'} → {self.now or 'not known'}"
+        was, now = (entry_text(time) if time else "not known" for time in (self.was, self.now))
+        return f"{self.record}: {was} → {now}"
 
     @property
     def record(self) -> Milestone | Commitment:
