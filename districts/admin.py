@@ -11,16 +11,24 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
-from districts.models import District, Document, Membership, School, SchoolStatus
+from districts.import_admin import ImportsSchools
+from districts.inlines import ChildInline, SameDistrict
+from districts.models import (
+    District,
+    Document,
+    Membership,
+    School,
+    SchoolDecision,
+    SchoolStatus,
+)
 from districts.record_admin import (
     BY_DISTRICT,
-    ChildInline,
     RecordAdmin,
     RecordForm,
     public_page,
 )
 from languages.admin import said
-from languages.registry import LANGUAGES
+from languages.registry import LANGUAGES, SOURCE
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -58,6 +66,7 @@ class DistrictAdmin(RecordAdmin[District]):
         "approach",
         "decided",
         "as_of",
+        "schools_count",
         "content_languages",
         "helpline_phone",
         "helpline_languages",
@@ -83,8 +92,15 @@ class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School])
     fields = ("has_sro", "since", "confirmed")
 
 
+class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):
+    model = SchoolDecision
+    formset = SameDistrict
+    fields = ("outcome", f"decided_by_{SOURCE}", "decided", "effective", "state")
+    show_change_link = True
+
+
 @admin.register(School)
-class SchoolAdmin(RecordAdmin[School]):
+class SchoolAdmin(ImportsSchools):
     main_fields = ("district", "name", "slug", "state")
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "district", "state")
@@ -92,10 +108,28 @@ class SchoolAdmin(RecordAdmin[School]):
     list_select_related = ("district",)
     search_fields = ("name", "slug")
     ordering = ("district__name", "name", "pk")
-    inlines = [SchoolStatusInline]
+    inlines = [SchoolStatusInline, SchoolDecisionInline]
+
+    def get_inlines(self, request: HttpRequest, obj: School | None) -> Any:
+        """A school is there first, and decided about then."""
+        return super().get_inlines(request, obj) if obj else [SchoolStatusInline]
 
     def view_on_site(self, obj: School) -> str:
         return public_page("school", obj.district.slug, obj.slug)
+
+
+@admin.register(SchoolDecision)
+class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
+    main_fields = ("district", "school", "outcome", "decided", "effective", "state")
+    list_display = ("__str__", "district", "outcome", said("decided"), said("effective"), "state")
+    list_filter = (BY_DISTRICT, "state", "outcome")
+    list_select_related = ("district", "school")
+    ordering = ("district__name", "school__name", "pk")
+
+    def view_on_site(self, obj: SchoolDecision) -> str:
+        if obj.school:
+            return public_page("school", obj.district.slug, obj.school.slug)
+        return public_page("schools", obj.district.slug)
 
 
 @admin.register(Document)

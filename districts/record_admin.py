@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
-from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery, URLField
 from django.db.models.functions import Coalesce
@@ -18,16 +17,16 @@ from django.utils.safestring import SafeString
 
 from districts.access import Rights, rights_of
 from districts.models import District
-from languages.admin import EnglishList, UnderstoodFields, to_read
+from languages.admin import EnglishList
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from publishing.admin import PublishableAdmin
 from publishing.models import Publishable
 
 if TYPE_CHECKING:
-    _ModelForm = forms.ModelForm[Any]
+    ModelForm = forms.ModelForm[Any]
 else:
-    _ModelForm = forms.ModelForm
+    ModelForm = forms.ModelForm
 
 P = TypeVar("P", bound=Publishable)
 # Offers the districts alone whose records the user sees.
@@ -49,11 +48,18 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
     return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
-class RecordForm(_ModelForm):
+class RecordForm(ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """A district that is not in the form still counts where something has to be unique."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclude if "district" in self.fields else exclude - {"district"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        district = cleaned.get("district")
+        if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
+            self.add_error("schools", "Choose schools of its own district alone.")
+        return cleaned
 
 
 class RecordList(EnglishList):
@@ -227,34 +233,6 @@ class RecordAdmin(PublishableAdmin[P]):
             )
 
         return count
-
-
-class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
-    """Who edits the record edits what is shown on its page; everybody else reads it."""
-
-    extra = 0
-
-    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
-        parent: Any = self.admin_site._registry[self.parent_model]
-        return bool(parent.edits(request, obj))
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return self.get_readonly_fields(request, obj) or self.fields
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
 
 
 def _name(rel: ForeignObjectRel) -> str:

@@ -90,6 +90,18 @@ def school_entry(school: School, district: District, day: date) -> SchoolEntry:
     return SchoolEntry(school, SchoolStanding.UNKNOWN, None)
 
 
+def history_entries(school: School, district: District, day: date) -> list[SchoolEntry]:
+    """Each status of `school` as it is seen on `day`, in the order of time, unknown times first.
+
+    What came about at an unknown time is left out on the days before it was confirmed.
+    """
+    return [
+        SchoolEntry(school, _standing(each, begun=_begins(each, district) <= day), each.since)
+        for each in school.history.all()
+        if each.since or not each.confirmed or _begins(each, district) <= day
+    ]
+
+
 def _begins(status: SchoolStatus, district: District) -> date:
     known_until = district.known_until
     if status.since is None:

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from districts.models import District, Document
+from districts.models import District, Document, SchoolDecision
 from languages.registry import SOURCE
 
 
@@ -15,6 +15,9 @@ class DistrictTranslation(TranslationOptions):
         "decision_reason",
         "sources",
         "schools_note",
+        "schools_kind",
+        "plan_summary",
+        "plan_note",
     )
     required_languages = {SOURCE: ("summary", "sources"), "default": ()}
 
@@ -23,3 +26,8 @@ class DistrictTranslation(TranslationOptions):
 class DocumentTranslation(TranslationOptions):
     fields = ("title",)
     required_languages = (SOURCE,)
+
+
+@register(SchoolDecision)
+class SchoolDecisionTranslation(TranslationOptions):
+    fields = ("applies_to", "decided_by")

@@ -1,9 +1,10 @@
-"""The list of a district's schools."""
+"""The list of a district's schools, and what has been decided of all or several of them."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from districts.decisions import readable_decisions
 from districts.forms import SchoolFilter
 from districts.models import School
 from districts.pages import last_updated, open_district
@@ -18,6 +19,7 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
     readable = School.objects.filter(district=page.district).readable(drafts=page.drafts)
     records = list(readable.prefetch_related("history"))
     entries = [school_entry(school, page.district, page.day) for school in records]
+    decisions = list(readable_decisions(page).filter(school=None))
     form = SchoolFilter(request.GET)
     shown = Paginator(form.chosen(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = page.context | {
@@ -25,6 +27,7 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
         "total": len(entries),
         "shares": shares(entries),
         "schools": shown,
-        "last_updated": last_updated(page.district, *records),
+        "decisions": decisions,
+        "last_updated": last_updated(page.district, *records, *decisions),
     }
     return render(request, "districts/schools.html", context, status=400 if form.errors else 200)

@@ -12,7 +12,8 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from districts.record_admin import BY_DISTRICT, ChildInline, RecordAdmin, public_page
+from districts.inlines import ChildInline
+from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from events.forms import TIMES, MeetingForm, zone_label
 from events.models import Interpretation, Meeting, new_uid
 from languages.dates import say_meeting
@@ -33,6 +34,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
     copy.state, copy.status = State.DRAFT, ""
     copy.save()
+    copy.schools.set(meeting.schools.all())
     for interpretation in meeting.interpretation.all():
         interpretation.pk, interpretation._state.adding = None, True
         interpretation.meeting = copy
@@ -85,7 +87,9 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         "address",
         "link",
         "language",
+        "schools",
     )
+    filter_horizontal = ("schools",)
     prepopulated_fields = {"slug": (f"title_{SOURCE}",)}
     list_display = ("__str__", "district", "local_time", "status", "mode", "state")
     list_filter = (BY_DISTRICT, "state", "status", "mode", "language")

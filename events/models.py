@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.models import District
+from districts.models import District, School
 from languages.registry import SOURCE
 from languages.tags import validate_tag
 from publishing.models import Publishable, PublishableQuerySet
@@ -95,6 +95,12 @@ class Meeting(Publishable):
         blank=True,
         validators=[URLValidator(schemes=["https"])],
         help_text="Begins with https:// – empty: not announced.",
+    )
+    schools = models.ManyToManyField(
+        School,
+        related_name="meetings",
+        blank=True,
+        help_text="Those that it is about. Empty: the whole district.",
     )
 
     objects = MeetingManager()

@@ -23,9 +23,9 @@ class PublicPages(Sitemap):  # type: ignore[type-arg] # generic in the stubs alo
     alternates = True
 
     def items(self) -> Iterable[Page]:
-        pages: list[Page] = [("districts", (), None), ("about", (), None)]
+        pages: list[Page] = [(name, (), None) for name in ("districts", "compare", "about")]
         for district in District.objects.public().only("slug", "modified_at"):
-            for name in ("district", "handout", "timeline", "events", "schools"):
+            for name in ("district", "handout", "timeline", "events", "plan", "schools"):
                 pages.append((name, (district.slug,), district.modified_at))
         models: list[tuple[str, type[Any]]] = [("meeting", Meeting), ("school", School)]
         for name, model in models:

@@ -25,6 +25,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", views.districts, name="districts"),
+    path("compare/", views.compare, name="compare"),
     path("about/", views.about, name="about"),
     path("<slug:slug>/", include(district)),
 )

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -19,7 +19,10 @@ from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from publishing.models import public_condition
 from publishing.pages import PageRequest, page_url
+from sro_site.comparison import load_rows
+from sro_site.forms import Order
 from sro_site.qr import qr_code
+from timeline.lately import load_lately
 from timeline.pages import load_timeline
 from timeline.wording import here, reduction
 
@@ -51,6 +54,13 @@ def districts(request: PageRequest) -> HttpResponse:
     return render(request, "districts/districts.html", {"districts": records})
 
 
+def compare(request: PageRequest) -> HttpResponse:
+    """The public districts side by side, in the order that is asked for."""
+    form = Order(request.GET)
+    context = {"form": form, "rows": form.ordered(load_rows(request.on, timezone.now()))}
+    return render(request, "compare.html", context, status=400 if form.errors else 200)
+
+
 def district_home(request: PageRequest, slug: str) -> HttpResponse:
     """Where the district stands, what comes next, and what comes of it."""
     page = open_district(request, slug)
@@ -62,6 +72,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
         "timeline": timeline,
         "here": here(timeline),
         "reduction": reduction(timeline),
+        "lately": load_lately(page, timeline),
         "next_meeting": meeting_entry(coming, page.district, page.day) if coming else None,
         "last_updated": last_updated(page.district, *shown),
     }

@@ -3,18 +3,44 @@
 Each takes the model's fields by name. `title` is the English title; `title_es` the Spanish one.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from districts.models import Approach, District, Document, DocumentKind, Membership, Role, School
+from districts.models import (
+    Approach,
+    District,
+    Document,
+    DocumentKind,
+    Membership,
+    Outcome,
+    Role,
+    School,
+    SchoolDecision,
+)
 from events.models import Meeting
 from languages.querysets import translated_fields
 from languages.registry import SOURCE
 from publishing.models import State
-from timeline.models import Milestone, Phase, Workstream
+from timeline.models import (
+    AreaKind,
+    ChangeKind,
+    Commitment,
+    Finding,
+    InvolvementRule,
+    Milestone,
+    Phase,
+    PlanArea,
+    Program,
+    StaffingChange,
+    StaffingKind,
+    Standard,
+    StandardKind,
+    TimeChange,
+    Workstream,
+)
 
 M = TypeVar("M", bound=Model)
 PASSWORD = "correct horse battery staple"
@@ -84,6 +110,54 @@ def make_workstream(phase: Phase, **fields: Any) -> Workstream:
 
 def make_milestone(district: District, **fields: Any) -> Milestone:
     return _make(Milestone, {**_of(district), "title": "The board decides"}, fields)
+
+
+def make_time_change(record: Milestone | Commitment, **fields: Any) -> TimeChange:
+    """A slip from May 2021 to the time that `record` has, announced on April 10, 2021."""
+    defaults = {
+        str(record._meta.model_name): record,
+        "was": "2021-05",
+        "now": record.when if isinstance(record, Milestone) else record.due,
+        "kind": ChangeKind.SLIP,
+        "reason": "The vote was put off.",
+        "announced_on": date(2021, 4, 10),
+    }
+    return _make(TimeChange, defaults, fields)
+
+
+def make_area(district: District, **fields: Any) -> PlanArea:
+    return _make(PlanArea, {**_of(district), "kind": AreaKind.PILLAR, "title": "Safety"}, fields)
+
+
+def make_commitment(district: District, **fields: Any) -> Commitment:
+    return _make(Commitment, {**_of(district), "text": "Listen to students"}, fields)
+
+
+def make_program(area: PlanArea, **fields: Any) -> Program:
+    return _make(Program, {"area": area, "title": "Mentoring", "state": State.PUBLISHED}, fields)
+
+
+def make_staffing(district: District, **fields: Any) -> StaffingChange:
+    return _make(StaffingChange, {**_of(district), "kind": StaffingKind.NEW, "count": 20}, fields)
+
+
+def make_rule(district: District, **fields: Any) -> InvolvementRule:
+    return _make(InvolvementRule, {**_of(district), "text": "After a crime"}, fields)
+
+
+def make_standard(district: District, **fields: Any) -> Standard:
+    defaults = {"kind": StandardKind.TRAINING, "text": "De-escalation"}
+    return _make(Standard, {**_of(district), **defaults}, fields)
+
+
+def make_finding(district: District, **fields: Any) -> Finding:
+    return _make(Finding, {**_of(district), "text": "threats a week"}, fields)
+
+
+def make_decision(district: District, **fields: Any) -> SchoolDecision:
+    """Of every school, unless `school` is given; then `applies_to` has to be empty."""
+    defaults = {"outcome": Outcome.KEEP, "applies_to": "" if "school" in fields else "all schools"}
+    return _make(SchoolDecision, {**_of(district), **defaults}, fields)
 
 
 def _of(district: District) -> dict[str, Any]:

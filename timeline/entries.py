@@ -7,8 +7,9 @@ from datetime import date
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from publishing.models import Publishable
+from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.charts import Axis, Bar, Segment, Step, axis_of, bar, step_line
-from timeline.models import Milestone, Phase, Workstream
+from timeline.models import ChangeKind, Commitment, Milestone, Phase, Workstream
 from timeline.standing import (
     PLACE_WORDS,
     STANDING_WORDS,
@@ -22,7 +23,10 @@ from timeline.standing import (
 
 @dataclass(frozen=True, slots=True)
 class MilestoneEntry:
-    """A milestone as it stands on one day; `in_phase_time` if its phase alone has a time."""
+    """A milestone as it stands on one day; `in_phase_time` if its phase alone has a time.
+
+    `when` is the time as it was on that day, after the `moves` that were announced by then.
+    """
 
     record: Milestone
     title: Text
@@ -31,6 +35,7 @@ class MilestoneEntry:
     in_phase_time: bool
     standing: Standing
     stated_since: PartialDate | None
+    moves: list[Move]
 
     @property
     def word(self) -> str:
@@ -198,7 +203,10 @@ def build_timeline(
     day: date,
     known_until: date,
 ) -> Timeline:
-    """The timeline on `day`. Records come in order; milestones with `statuses` prefetched."""
+    """The timeline on `day`.
+
+    Records come in order; milestones with `statuses` and `time_changes` prefetched.
+    """
     entries = [milestone_entry(milestone, day, known_until) for milestone in milestones]
     return Timeline(
         day=day,
@@ -214,22 +222,34 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
     """
     begun = [each for each in milestone.statuses.all() if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
+    slips = slips_of(milestone)
+    when = time_on(milestone.when, slips, day)
     phase_time = milestone.phase.when if milestone.phase and not milestone.ongoing else None
     return MilestoneEntry(
         record=milestone,
         title=text_of(milestone, "title"),
         detail=text_of(milestone, "detail"),
-        when=milestone.when,
-        in_phase_time=milestone.when is None and phase_time is not None,
+        when=when,
+        in_phase_time=when is None and phase_time is not None,
         standing=standing_of(
-            milestone.when or phase_time,
+            when or phase_time,
             stated.status if stated else None,
             day,
             known_until,
             ongoing=milestone.ongoing,
         ),
         stated_since=stated.since if stated else None,
+        moves=moves_until(milestone.when, slips, day),
     )
+
+
+def slips_of(record: Milestone | Commitment) -> list[Slip]:
+    """The slips of a record, whose `time_changes` are prefetched, as they were announced."""
+    return [
+        Slip(change.was, change.announced_on, text_of(change, "reason"))
+        for change in record.time_changes.all()
+        if change.kind == ChangeKind.SLIP
+    ]
 
 
 def _phase_entry(

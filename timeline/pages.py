@@ -11,7 +11,7 @@ from events.models import Meeting
 from languages.querysets import in_language
 from languages.registry import SOURCE
 from timeline.entries import MilestoneEntry, Timeline, build_timeline, milestone_entry
-from timeline.models import Milestone, Phase, Workstream
+from timeline.models import Milestone, Phase, TimeChange, Workstream
 
 
 def load_timeline(page: DistrictPage) -> Timeline:
@@ -47,6 +47,7 @@ def _milestones(page: DistrictPage) -> QuerySet[Milestone]:
     milestones = Milestone.objects.filter(district=page.district).readable(drafts=page.drafts)
     return in_language(milestones.select_related("phase"), language, "phase").prefetch_related(
         "statuses",
+        Prefetch("time_changes", in_language(TimeChange.objects.all(), language)),
         Prefetch("schools", readable(School.objects)),
         Prefetch("document", readable(Document.objects)),
         Prefetch("meeting", readable(Meeting.objects)),

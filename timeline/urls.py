@@ -1,4 +1,4 @@
-"""A district's timeline, and the schools on which it bears."""
+"""A district's timeline, its plan, and the schools on which they bear."""
 
 from django.urls import path
 
@@ -6,5 +6,6 @@ from timeline import views
 
 urlpatterns = [
     path("timeline/", views.timeline, name="timeline"),
+    path("plan/", views.plan, name="plan"),
     path("schools/<slug:school>/", views.school, name="school"),
 ]

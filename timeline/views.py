@@ -1,13 +1,15 @@
-"""A district's timeline, and the page of a school with what changes there."""
+"""A district's timeline, its plan, and the page of a school with what changes there."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from districts.models import School
 from districts.pages import last_updated, open_district
-from districts.standing import school_entry
 from publishing.pages import PageRequest
-from timeline.pages import load_timeline, school_milestones
+from timeline.forms import PlanFilter
+from timeline.pages import load_timeline
+from timeline.plan import load_plan
+from timeline.school import school_context
 from timeline.wording import here
 
 
@@ -22,16 +24,23 @@ def timeline(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "timeline/timeline.html", context)
 
 
+def plan(request: PageRequest, slug: str) -> HttpResponse:
+    page = open_district(request, slug)
+    whole = load_plan(page)
+    form = PlanFilter(request.GET, whole.areas)
+    context = page.context | {
+        "plan": whole,
+        "form": form,
+        "shown": form.chosen(whole),
+        "last_updated": last_updated(page.district, *whole.records),
+    }
+    return render(request, "timeline/plan.html", context, status=400 if form.errors else 200)
+
+
 def school(request: PageRequest, slug: str, school: str) -> HttpResponse:
     page = open_district(request, slug)
     schools = School.objects.filter(district=page.district, slug=school)
     record = schools.readable(drafts=page.drafts).prefetch_related("history").first()
     if record is None:
         raise Http404
-    milestones = school_milestones(page, record)
-    context = page.context | {
-        "school": school_entry(record, page.district, page.day),
-        "milestones": milestones,
-        "last_updated": last_updated(record, *(entry.record for entry in milestones)),
-    }
-    return render(request, "timeline/school.html", context)
+    return render(request, "timeline/school.html", school_context(page, record))

@@ -2,19 +2,19 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import translation
 
 from districts.models import District, School, SchoolStatus
 from events.models import Interpretation, Meeting, new_uid
 from languages.registry import SOURCE
 from publishing.models import State
+from sro_site.content.plans import load_plan
 from sro_site.content.reading import Located, Section, read, section
+from sro_site.content.records import Records, save
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
-
-M = TypeVar("M", bound=models.Model)
 
 
 def load(paths: list[Path]) -> list[District]:
@@ -28,23 +28,14 @@ def load(paths: list[Path]) -> list[District]:
         return [_DistrictLoader().load(read(path)) for path in paths]
 
 
-def _save(record: M) -> M:
-    record.full_clean()
-    record.save()
-    return record
-
-
 class _DistrictLoader:
     """One file on its way into the database. All it holds is in the state of its district."""
 
-    district: District
-
-    def __init__(self) -> None:
-        self.schools: dict[str, School] = {}
+    records: Records
 
     def load(self, located: Located) -> District:
         with section(located) as keys:
-            self.district = self._district(keys)
+            self.records = Records(self._district(keys))
             for item in keys.each("schools"):
                 self._school(item)
             for item in keys.each("phases"):
@@ -52,13 +43,17 @@ class _DistrictLoader:
             self._milestones(keys)
             for item in keys.each("meetings"):
                 self._meeting(item)
-        return self.district
+            load_plan(self.records, keys)
+        return self.records.district
 
     def _district(self, keys: Section) -> District:
         names = ("slug", "name", "short_name", "region", "time_zone", "approach")
         values: dict[str, Any] = {name: keys.require(name).text() for name in names}
         values |= {name: keys.text(name) for name in ("police", "board")}
-        values |= keys.words("summary") | keys.words("sources") | keys.words("schools_note")
+        for name in ("summary", "sources", "schools_note", "schools_kind"):
+            values |= keys.words(name)
+        values |= keys.words("plan_summary") | keys.words("plan_note")
+        values["schools_count"] = keys.number("schools_count")
         if helpline := keys.take("helpline"):
             with section(helpline) as its:
                 values |= its.words("helpline_name", "name")
@@ -67,7 +62,7 @@ class _DistrictLoader:
             with section(decision) as its:
                 values |= its.words("decision", "text") | its.words("decision_reason", "reason")
                 values["decided"] = its.when("when")
-        return _save(
+        return save(
             District(
                 state=keys.text("state") or State.DRAFT,
                 as_of=keys.require_when("as_of"),
@@ -81,11 +76,11 @@ class _DistrictLoader:
         with section(located) as keys:
             slug = keys.require("slug").text()
             name = keys.require("name").text()
-            school = _save(self._of_district(School, slug=slug, name=name))
-            self.schools[slug] = school
+            school = save(self.records.of_district(School, slug=slug, name=name))
+            self.records.schools[slug] = school
             for item in keys.each("history"):
                 with section(item) as its:
-                    _save(
+                    save(
                         SchoolStatus(
                             school=school,
                             has_sro=its.flag("has_sro"),
@@ -96,8 +91,8 @@ class _DistrictLoader:
 
     def _phase(self, located: Located) -> None:
         with section(located) as keys:
-            phase = _save(
-                self._of_district(
+            phase = save(
+                self.records.of_district(
                     Phase,
                     number=keys.number("number"),
                     when=keys.when("when"),
@@ -108,8 +103,8 @@ class _DistrictLoader:
             for position, item in enumerate(keys.each("workstreams")):
                 with section(item) as its:
                     stream = Workstream(phase=phase, position=position, **its.words("title"))
-                    stream.state = self.district.state
-                    self._milestones(its, phase=phase, workstream=_save(stream))
+                    stream.state = self.records.district.state
+                    self._milestones(its, phase=phase, workstream=save(stream))
 
     def _milestones(self, parent: Section, **owners: Any) -> None:
         for position, item in enumerate(parent.each("milestones")):
@@ -117,35 +112,30 @@ class _DistrictLoader:
                 self._milestone(keys, position=position, **owners)
 
     def _milestone(self, keys: Section, **values: Any) -> None:
-        milestone = _save(
-            self._of_district(
+        milestone = save(
+            self.records.of_district(
                 Milestone,
                 when=keys.when("when"),
                 ongoing=keys.flag("ongoing"),
                 reduction_percent=keys.number("reduction_percent"),
                 **keys.words("title"),
                 **keys.words("detail"),
+                **keys.words("scope"),
                 **values,
             )
         )
-        milestone.schools.set([self._school_named(item) for item in keys.each("schools")])
+        milestone.schools.set([self.records.school_named(item) for item in keys.each("schools")])
         for item in keys.each("status"):
             with section(item) as its:
                 status = its.require("status").text()
                 since = its.when("since")
-                _save(MilestoneStatus(milestone=milestone, status=status, since=since))
-
-    def _school_named(self, located: Located) -> School:
-        slug = located.text()
-        if slug not in self.schools:
-            raise located.error(f"No school of this file has the address “{slug}”.")
-        return self.schools[slug]
+                save(MilestoneStatus(milestone=milestone, status=status, since=since))
 
     def _meeting(self, located: Located) -> None:
         with section(located) as keys:
             names = ("mode", "status", "place", "address", "link")
-            meeting = _save(
-                self._of_district(
+            meeting = save(
+                self.records.of_district(
                     Meeting,
                     slug=keys.require("slug").text(),
                     uid=keys.text("uid") or new_uid(),
@@ -158,14 +148,13 @@ class _DistrictLoader:
                     **keys.words("hosts"),
                 )
             )
+            named = [self.records.school_named(item) for item in keys.each("schools")]
+            meeting.schools.set(named)
             for item in keys.each("interpretation"):
                 with section(item) as its:
                     language = its.require("language").text()
                     mode = its.text("mode")
-                    _save(Interpretation(meeting=meeting, language=language, mode=mode))
+                    save(Interpretation(meeting=meeting, language=language, mode=mode))
 
     def _instant(self, local: datetime) -> datetime:
-        return local.replace(tzinfo=self.district.zone)
-
-    def _of_district(self, model: type[M], **values: Any) -> M:
-        return model(district=self.district, state=self.district.state, **values)
+        return local.replace(tzinfo=self.records.district.zone)

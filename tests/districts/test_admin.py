@@ -104,8 +104,15 @@ def test_the_list_counts_and_leads_to_what_hangs_on_a_district(superuser: Client
     assert [child["name"] for child in children] == [
         "phases",
         "milestones",
+        "plan areas",
+        "commitments",
+        "staffing changes",
+        "involvement rules",
+        "standards",
+        "findings",
         "meetings",
         "schools",
+        "school decisions",
         "documents",
         "memberships",
     ]

@@ -10,7 +10,13 @@ from districts.models import District, Role
 from events.models import Meeting
 from publishing.models import State
 from tests.admin_forms import filled
-from tests.factories import make_district, make_meeting, make_membership, make_user
+from tests.factories import (
+    make_district,
+    make_meeting,
+    make_membership,
+    make_school,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:events_meeting_add")
@@ -147,6 +153,7 @@ def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> 
     add(editor, state=State.PUBLISHED, title_es="Reunión", place="North High", status="cancelled")
     meeting = Meeting.objects.get()
     meeting.interpretation.create(language="vi", mode="simultaneous")
+    meeting.schools.add(make_school(meeting.district))
     for _ in range(2):
         response = editor.post(page(meeting), filled(editor.get(page(meeting)), _duplicate="yes"))
     copies = Meeting.objects.exclude(pk=meeting.pk).order_by("pk")
@@ -157,6 +164,7 @@ def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> 
         assert (copy.state, copy.status, copy.place) == (State.DRAFT, "", "North High")
         assert copy.title_es == "Reunión"  # type: ignore[attr-defined]
         assert [(i.language, i.mode) for i in copy.interpretation.all()] == [("vi", "simultaneous")]
+        assert [school.slug for school in copy.schools.all()] == ["north-high"]
     assert meeting.interpretation.count() == 1
 
 

@@ -17,11 +17,14 @@ TODAY = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 SPRING = "on=2021-04-15"
 # In Denver: before all phases, in two at once, between two, in the season of the last.
 OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01")
-OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "schools/")
+OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/")
 ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,
     "denver/schools/?status=0": 400,
+    "denver/plan/?status=0": 400,
+    "denver/plan/?area=0": 400,
+    "compare/?sort=nothing": 400,
     "denver/forbidden/": 403,
     "nowhere/": 404,
     "denver/events/nowhere/": 404,
@@ -50,7 +53,7 @@ class Shown:
 
 def paths() -> list[str]:
     """Each public page's path below its language."""
-    found = ["", "about/"]
+    found = ["", "about/", "compare/"]
     for slug in District.objects.public().values_list("slug", flat=True):
         found += [f"{slug}/{page}" for page in OF_EACH_DISTRICT]
     for folder, model in (("events", Meeting), ("schools", School)):
@@ -68,6 +71,10 @@ def queries() -> Iterator[str]:
         yield from (f"denver/{page}?{day}" for page in OF_EACH_DISTRICT[:-1])
     yield "denver/schools/?q=lake&status=without_sro"
     yield "denver/schools/?q=nowhere"
+    yield "duluth/plan/?on=2022-06-07&status=proposed"
+    yield "duluth/plan/?status=done"
+    yield f"compare/?{SPRING}"
+    yield "compare/?sort=schools&order=down"
 
 
 def addresses(language: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import gettext, override
 
-from districts.models import District
+from districts.models import District, School
 from languages.registry import LANGUAGES, SOURCE
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT, check_regions, get, labels
@@ -23,6 +23,10 @@ def district(db: None) -> District:
         decision="The board decided.",
         decision_reason="Because.\n\nAnd because.",
         schools_note="The names of the others are not known.",
+        schools_count=5,
+        schools_kind="high schools",
+        plan_summary="It takes years.",
+        plan_note="Who does what is not known.",
     )
     phase = factories.make_phase(district, when="2026-11")
     stream = factories.make_workstream(phase)
@@ -32,10 +36,27 @@ def district(db: None) -> District:
     milestone = factories.make_milestone(
         district, phase=phase, detail="In public.", document=document, meeting=meeting
     )
-    milestone.schools.add(factories.make_school(district))
+    school = factories.make_school(district)
+    milestone.schools.add(school)
+    meeting.schools.add(school)
+    make_plan(district, school)
     factories.make_milestone(district, phase=phase, workstream=stream)
     factories.make_milestone(district, title="Loose", when="2027", reduction_percent=50)
     return district
+
+
+def make_plan(district: District, school: School) -> None:
+    area = factories.make_area(district, summary="In short.")
+    factories.make_program(area)
+    promised = {"responsible": "The board", "document": factories.make_document(district)}
+    factories.make_commitment(district, area=area, **promised).schools.add(school)
+    moved = factories.make_commitment(district, due="2026-12")
+    factories.make_time_change(moved)
+    factories.make_staffing(district, where="in high schools")
+    for make in (factories.make_rule, factories.make_standard, factories.make_finding):
+        make(district)
+    factories.make_decision(district, decided_by="The board")
+    factories.make_decision(district, school=school, applies_to="")
 
 
 @other_languages

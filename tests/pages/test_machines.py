@@ -34,13 +34,13 @@ def test_sitemap_has_each_page_in_each_language_with_the_others(
         expected = {code: f"{site}/{code}/{path}" for code in LANGUAGES}
         assert links == {**expected, "x-default": f"{site}/en/{path}"}
         changed = url.findtext(f"{SITEMAP}lastmod")
-        assert (changed is None) == (path in ("", "about/"))
+        assert (changed is None) == (path in ("", "about/", "compare/"))
 
 
 def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
     District.objects.all().delete()
     urls = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - it is our own
-    assert len(urls) == 2 * len(LANGUAGES)
+    assert len(urls) == 3 * len(LANGUAGES)
 
 
 def test_robots_may_read_all_but_the_admin(client: Client) -> None:

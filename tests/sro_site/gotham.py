@@ -98,6 +98,43 @@ meetings:
     starts_at: "2021-03-13T17:30"
     ends_at: "2021-03-13T18:30"
 """
+PLAN = """\
+plan_summary: {en: It takes years.}
+plan_note: {en: Who does it is not known.}
+schools_count: 5
+schools_kind: {en: high schools, es: preparatorias}
+areas:
+  - kind: level
+    number: 1
+    title: {en: Prevention}
+    summary: {en: In short.}
+    programs:
+      - title: {en: Mentoring}
+      - title: {en: Jobs}
+    commitments:
+      - text: {en: Listen}
+        asked_of: contract
+        responsible: {en: The board}
+        due: "2021-06"
+        evidence_link: https://example.org/evidence
+        schools: [north]
+        status:
+          - {status: proposed, since: "2021-02"}
+          - {status: adopted}
+commitments:
+  - text: {en: Of the district}
+staffing:
+  - {kind: new, count: 20, where: {en: In schools}, over_years: 2, when: "2021"}
+rules:
+  - text: {en: After a crime}
+standards:
+  - {kind: role, text: {en: Protect}}
+findings:
+  - {text: {en: threats a week}, low: 2, high: 5, when: "2019"}
+decisions:
+  - {school: north, decided_by: {en: The council}, decided: "2021-03", outcome: keep}
+  - {applies_to: {en: all schools}, outcome: remove, effective: "2021-06"}
+"""
 
 Write = Callable[[str], Path]
 

@@ -14,7 +14,7 @@ from events.models import Meeting
 from languages.querysets import translated_fields
 from languages.registry import LANGUAGES
 from sro_site.content.loading import load
-from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
+from timeline.models import Milestone, MilestoneStatus, Phase, Program, Workstream
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ DISTRICTS: dict[str, tuple[object, ...]] = {
         "ended",
         "America/Denver",
         "Denver Police Department (DPD)",
-        "Board of Education",
+        "Board of Education (BoE)",
         (
             "Family and Community Helpline",
             "720-423-3054",
@@ -283,6 +283,14 @@ def test_content_is_whole_in_the_languages_of_its_district(districts: dict[str, 
             *Workstream.objects.filter(phase__district=district),
             *district.milestones.all(),
             *district.meetings.all(),
+            *district.plan_areas.all(),
+            *Program.objects.filter(area__district=district),
+            *district.commitments.all(),
+            *district.staffing.all(),
+            *district.rules.all(),
+            *district.standards.all(),
+            *district.findings.all(),
+            *district.school_decisions.all(),
         ]
         for record in records:
             for field in translated_fields(type(record)):

@@ -1,89 +1,45 @@
 """Who may do what in the admin, as a table: actions below, and the roles that they succeed for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from districts.models import District, Document, Membership, Role, School
-from events.models import Meeting
-from publishing.models import State
-from tests.admin_forms import filled
-from tests.factories import (
-    make_district,
-    make_document,
-    make_meeting,
-    make_membership,
-    make_milestone,
-    make_phase,
-    make_school,
-    make_user,
-    make_workstream,
+from districts.models import District, School
+from tests.sro_site.house import (
+    EDITORS,
+    EVERYTHING,
+    EVERYWHERE,
+    MEMBERS,
+    RECORDS,
+    ROLES,
+    SPANISH,
+    TRANSLATED,
+    VIETNAMESE,
+    Act,
+    House,
+    added,
+    deleted,
+    deleted_by_action,
+    done,
+    duplicated_by_action,
+    duplicated_by_button,
+    history_opened,
+    listed,
+    make_house,
+    membership_added,
+    moved,
+    opened,
+    people_listed,
+    unpublished,
+    user_added,
+    written,
+    written_in,
 )
-from timeline.models import Milestone, Phase, Workstream
+from timeline.models import Milestone, TimeChange
 
 pytestmark = pytest.mark.django_db
-
-# What hangs on others comes first, so that each can be deleted by itself.
-RECORDS: list[type[Model]] = [Milestone, Workstream, Phase, Meeting, School, Document]
-EVERYTHING: list[type[Model]] = [*RECORDS, District]
-TRANSLATED = [model for model in EVERYTHING if model is not School]
-ROLES = (
-    "anonymous",
-    "family",  # an account that is no staff
-    "newcomer",  # staff without a membership
-    "editor elsewhere",
-    "translator",  # Spanish, in this district
-    "translator everywhere",  # Spanish
-    "translator into Vietnamese",
-    "editor",
-    "editor everywhere",
-    "superuser",
-)
-EVERYWHERE = {"editor everywhere", "superuser"}
-EDITORS = {"editor", *EVERYWHERE}
-SPANISH = {"translator", "translator everywhere", *EDITORS}
-VIETNAMESE = {"translator into Vietnamese", *EDITORS}
-MEMBERS = SPANISH | VIETNAMESE
-
-
-@dataclass
-class House:
-    """A district with one record of each kind, and the browser of somebody in a role."""
-
-    client: Client
-    records: dict[type[Model], Any]
-
-    def page(self, model: type[Model], name: str = "change") -> str:
-        meta = model._meta
-        args = () if name in ("changelist", "add") else (self.records[model].pk,)
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
-
-    def value(self, model: type[Model], column: str) -> Any:
-        return model._default_manager.values_list(column, flat=True).get(pk=self.records[model].pk)
-
-
-def log_in(client: Client, role: str, district: District) -> None:
-    if role == "anonymous":
-        return
-    user = make_user(is_staff=role != "family", is_superuser=role == "superuser")
-    memberships: dict[str, dict[str, Any]] = {
-        "family": {"role": Role.EDITOR},
-        "editor elsewhere": {"role": Role.EDITOR, "district": make_district("duluth")},
-        "translator": {"role": Role.TRANSLATOR, "language": "es", "district": district},
-        "translator everywhere": {"role": Role.TRANSLATOR, "language": "es"},
-        "translator into Vietnamese": {"role": Role.TRANSLATOR, "language": "vi"},
-        "editor": {"role": Role.EDITOR, "district": district},
-        "editor everywhere": {"role": Role.EDITOR},
-    }
-    if role in memberships:
-        make_membership(user, **memberships[role])
-    client.force_login(user)
 
 
 @pytest.fixture(params=ROLES)
@@ -93,127 +49,7 @@ def role(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def house(client: Client, role: str) -> House:
-    district = make_district()
-    phase = make_phase(district)
-    workstream = make_workstream(phase)
-    made = (
-        district,
-        phase,
-        workstream,
-        make_milestone(district, phase=phase, workstream=workstream),
-        make_meeting(district),
-        make_school(district),
-        make_document(district),
-    )
-    log_in(client, role, district)
-    return House(client, {type(record): record for record in made})
-
-
-Act = Callable[[House, type[Model]], bool]
-
-
-def done(house: House, act: Act, models: list[type[Model]]) -> list[type[Model]]:
-    """The models that the role succeeds with."""
-    return [model for model in models if act(house, model)]
-
-
-def listed(house: House, model: type[Model]) -> bool:
-    response = house.client.get(house.page(model, "changelist"))
-    return response.status_code == 200 and house.page(model) in response.content.decode()
-
-
-def opened(house: House, model: type[Model]) -> bool:
-    return house.client.get(house.page(model)).status_code == 200
-
-
-def history_opened(house: House, model: type[Model]) -> bool:
-    return house.client.get(house.page(model, "history")).status_code == 200
-
-
-def written(house: House, model: type[Model], column: str) -> bool:
-    """Post the change form as a superuser's browser would, with one column changed."""
-    response = browser_of_superuser().get(house.page(model))
-    house.client.post(house.page(model), filled(response, **{column: "Changed"}))
-    return bool(house.value(model, column) == "Changed")
-
-
-def written_in(language: str) -> Act:
-    def act(house: House, model: type[Model]) -> bool:
-        word = "summary" if model is District else "title"
-        return written(house, model, f"{word}_{language}")
-
-    return act
-
-
-def browser_of_superuser() -> Client:
-    client = Client()
-    client.force_login(
-        User.objects.filter(username="root").first() or make_user("root", is_superuser=True)
-    )
-    return client
-
-
-def deleted(house: House, model: type[Model]) -> bool:
-    house.client.post(house.page(model, "delete"), {"post": "yes"})
-    return not model._default_manager.filter(pk=house.records[model].pk).exists()
-
-
-def deleted_by_action(house: House, model: type[Model]) -> bool:
-    run(house, model, "delete_selected", post="yes")
-    return not model._default_manager.filter(pk=house.records[model].pk).exists()
-
-
-def unpublished(house: House, model: type[Model]) -> bool:
-    run(house, model, "unpublish")
-    return bool(house.value(model, "state") == State.DRAFT)
-
-
-def run(house: House, model: type[Model], action: str, **data: str) -> None:
-    chosen = {"action": action, "_selected_action": [house.records[model].pk], **data}
-    house.client.post(house.page(model, "changelist"), chosen)
-
-
-def added(house: House, model: type[Model]) -> bool:
-    """Add a copy of the record that is there, under another number and address."""
-    superuser = browser_of_superuser()
-    data = filled(superuser.get(house.page(model)))
-    district, phase = house.records[District].pk, house.records[Phase].pk
-    data |= {"district": district, "phase": phase, "number": 7, "slug": "another"}
-    data |= {f"{prefix}-INITIAL_FORMS": "0" for prefix in ("milestones", "statuses", "history")}
-    data |= {f"{prefix}-TOTAL_FORMS": "0" for prefix in ("milestones", "statuses", "history")}
-    before = model._default_manager.count()
-    house.client.post(house.page(model, "add"), data)
-    return model._default_manager.count() == before + 1
-
-
-def duplicated_by_button(house: House) -> bool:
-    response = browser_of_superuser().get(house.page(Meeting))
-    house.client.post(house.page(Meeting), filled(response, _duplicate="yes"))
-    return Meeting.objects.count() == 2
-
-
-def duplicated_by_action(house: House) -> bool:
-    run(house, Meeting, "duplicate_selected")
-    return Meeting.objects.count() == 2
-
-
-def people_listed(house: House) -> bool:
-    pages = [reverse(f"admin:{name}_changelist") for name in ("auth_user", "districts_membership")]
-    return [house.client.get(page).status_code for page in pages] == [200, 200]
-
-
-def user_added(house: House) -> bool:
-    password = {"password1": "a long and odd one 7", "password2": "a long and odd one 7"}
-    data = {"username": "friend", "usable_password": "true", **password}
-    house.client.post(reverse("admin:auth_user_add"), data)
-    return User.objects.filter(username="friend").exists()
-
-
-def membership_added(house: House) -> bool:
-    friend = make_user("friend")
-    data = {"user": friend.pk, "role": Role.EDITOR, "district": "", "language": ""}
-    house.client.post(reverse("admin:districts_membership_add"), data)
-    return Membership.objects.filter(user=friend).exists()
+    return make_house(client, role)
 
 
 @pytest.mark.parametrize("look", [listed, opened, history_opened])
@@ -269,3 +105,30 @@ def test_everybody_on_the_staff_sees_the_front_page(house: House, role: str) -> 
     assert (response.status_code == 200) == (role not in ("anonymous", "family"))
     if role == "newcomer":
         assert "no district to work on yet" in response.content.decode()
+
+
+def test_members_alone_see_what_has_moved(house: House, role: str) -> None:
+    moved(house)
+    for look in (listed, opened, history_opened):
+        assert look(house, TimeChange) == (role in MEMBERS)
+
+
+def test_a_reason_is_translated_by_who_may_and_rewritten_by_nobody(house: House, role: str) -> None:
+    moved(house)
+    assert written(house, TimeChange, "reason_es") == (role in SPANISH)
+    assert written(house, TimeChange, "reason_vi") == (role in VIETNAMESE)
+    assert not written(house, TimeChange, "reason_en")
+
+
+@pytest.mark.parametrize("act", [deleted, deleted_by_action])
+def test_nobody_deletes_what_has_moved(house: House, act: Act) -> None:
+    moved(house)
+    assert done(house, act, [TimeChange, Milestone]) == []
+
+
+def test_editors_alone_import_schools(house: House, role: str) -> None:
+    opened = house.client.get(reverse("admin:districts_school_import"))
+    assert (opened.status_code == 200) == (role in {"editor elsewhere", *EDITORS})
+    data = {"district": house.records[District].pk, "text": "name\nEast"}
+    shown = house.client.post(reverse("admin:districts_school_import"), data)
+    assert (shown.status_code == 200) == (role in EDITORS)

@@ -29,7 +29,7 @@ Object.assign(window.probes, {
   ground(element) {
     for (let each = element; each; each = each.parentElement) {
       const { backgroundColor } = getComputedStyle(each);
-      if (!/, 0\)$/.test(backgroundColor)) return backgroundColor;
+      if (!/^rgba.*, 0\)$/.test(backgroundColor)) return backgroundColor;
     }
     return "rgb(255, 255, 255)";
   },

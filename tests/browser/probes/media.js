@@ -3,8 +3,8 @@
 Object.assign(window.probes, {
   /* Rail, tags and bars differ from what they are drawn on, in colors that the reader has chosen. */
   forced() {
-    const ground = getComputedStyle(document.body).backgroundColor;
-    const shown = (color) => color && color !== "none" && !/, 0\)$/.test(color) && probes.contrast(color, ground) >= 3;
+    const ground = probes.ground(document.body);
+    const shown = (color) => color && color !== "none" && !/^rgba.*, 0\)$/.test(color) && probes.contrast(color, ground) >= 3;
     const parts = {
       ".line > li": (style) => style.borderInlineStartWidth !== "0px" && shown(style.borderInlineStartColor),
       ".tag, .you, .date": (style) => Number.parseFloat(style.borderBlockStartWidth) >= 1 && shown(style.borderBlockStartColor)

@@ -6,9 +6,12 @@ from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import F
 
-from districts.record_admin import BY_DISTRICT, ChildInline, RecordAdmin, RecordForm, public_page
+from districts.inlines import ChildInline
+from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from languages.admin import said
 from languages.registry import SOURCE
+from timeline.admin.moved import MovableAdmin, TimeChangeInline
+from timeline.admin.moved_forms import KeepsTime, MovesTime
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
 PHASE_ORDER = F("phase__number").asc(nulls_last=True)
@@ -18,6 +21,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
     """The English title, time and state; all else stands on the milestone's own page."""
 
     model = Milestone
+    form = KeepsTime
     fields = (f"title_{SOURCE}", "when", "state")
     show_change_link = True
     max_num = 0
@@ -58,23 +62,14 @@ class WorkstreamAdmin(RecordAdmin[Workstream]):
         return public_page("timeline", obj.phase.district.slug)
 
 
-class MilestoneForm(RecordForm):
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        district = cleaned.get("district")
-        if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
-            self.add_error("schools", "Choose schools of the milestone's own district alone.")
-        return cleaned
-
-
 class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Milestone]):
     model = MilestoneStatus
     fields = ("status", "since")
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(RecordAdmin[Milestone]):
-    form = MilestoneForm
+class MilestoneAdmin(MovableAdmin[Milestone]):
+    form = MovesTime
     main_fields = (
         "district",
         "phase",
@@ -105,7 +100,7 @@ class MilestoneAdmin(RecordAdmin[Milestone]):
         "pk",
     )
     filter_horizontal = ("schools",)
-    inlines = [MilestoneStatusInline]
+    inlines = [MilestoneStatusInline, TimeChangeInline]
 
     def view_on_site(self, obj: Milestone) -> str:
         return public_page("timeline", obj.district.slug)

@@ -1,62 +1,16 @@
-"""What happens when: phases, their workstreams, and milestones with their statuses."""
-
-from datetime import date
-from typing import Any
+"""Milestones, and the statuses that the district has stated of them."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from districts.models import District, Document, School
+from districts.models import District, Document, School, of_other_districts
 from events.models import Meeting
 from languages.fields import PartialDateField, bounds_in_order
 from publishing.models import Publishable, PublishableManager
-
-
-class Phase(Publishable):
-    """A numbered stretch of a district's transition."""
-
-    published_under = ("district",)
-
-    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    when = PartialDateField(null=True, blank=True)
-
-    objects = PublishableManager()
-
-    class Meta:
-        ordering = ["district", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["district", "number"],
-                name="phase_number_once",
-                violation_error_message="The district already has a phase with this number.",
-            ),
-            bounds_in_order("when"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} · {self.title}"
-
-
-class Workstream(Publishable):
-    """A line of work inside a phase."""
-
-    published_under = ("phase",)
-
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="workstreams")
-    title = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = PublishableManager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
+from timeline.models.phases import Phase, Workstream
+from timeline.models.statuses import StatedStatus
 
 
 class Milestone(Publishable):
@@ -88,6 +42,11 @@ class Milestone(Publishable):
         help_text="By how much SROs are reduced from then on, of all that there were: 0 to 100.",
     )
     schools = models.ManyToManyField(School, related_name="milestones", blank=True)
+    scope = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Which schools, where they are not named: such as “all remaining campuses”.",
+    )
     document = models.ForeignKey(
         Document, on_delete=models.SET_NULL, related_name="milestones", null=True, blank=True
     )
@@ -129,11 +88,7 @@ class Milestone(Publishable):
         return self.title
 
     def clean(self) -> None:
-        errors: dict[str, ValidationError] = {}
-        for name in ("phase", "document", "meeting"):
-            related: Any = getattr(self, name)
-            if related and related.district_id != self.district_id:
-                errors[name] = ValidationError("It belongs to another district.", code="district")
+        errors = of_other_districts(self, "phase", "document", "meeting")
         if self.workstream and self.workstream.phase_id != self.phase_id:
             errors["workstream"] = ValidationError("It belongs to another phase.", code="phase")
         if errors:
@@ -147,34 +102,16 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "Canceled"
 
 
-class MilestoneStatus(models.Model):
-    """A status that the district has stated, and the day that it became so.
+class MilestoneStatus(StatedStatus):
+    """A stated status of a milestone. Late and moved are derived from the dates, never stored."""
 
-    Where that day is not known, the status counts from the day up to which the district's
-    information is confirmed. Late and moved are derived from the dates, never stored.
-    """
+    OUTCOMES = frozenset({Status.DONE, Status.CANCELLED})
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="statuses")
     status = models.CharField(max_length=16, choices=Status.choices)
-    since = PartialDateField(null=True, blank=True)
 
-    class Meta:
-        ordering = [F("since_lower").asc(nulls_first=True), "pk"]
-        verbose_name_plural = "statuses"
-        constraints = [bounds_in_order("since")]
+    class Meta(StatedStatus.Meta):
+        pass
 
     def __str__(self) -> str:
         return self.get_status_display()
-
-    def counts_from(self, known_until: date) -> date:
-        """The first day on which this status is sure to hold, as confirmed on `known_until`."""
-        return self.since.surely_from(known_until) if self.since else known_until
-
-    def rank(self, known_until: date) -> tuple[date, int]:
-        """What orders the statuses of one milestone, the one that counts last.
-
-        Of those without a day, a plan comes before everything and an outcome after it.
-        """
-        outcome = self.status in (Status.DONE, Status.CANCELLED)
-        since = self.counts_from(known_until) if self.since or outcome else date.min
-        return since, self.pk

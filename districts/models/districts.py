@@ -1,4 +1,4 @@
-"""Districts, their schools and documents, and who may do what where."""
+"""A school district: who it is, what it has decided, and how families reach it."""
 
 import re
 import zoneinfo
@@ -6,17 +6,14 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from languages.fields import PartialDateField, bounds_in_order
-from languages.registry import LANGUAGES, SOURCE
-from languages.tags import validate_tag
+from languages.registry import LANGUAGES
 from publishing.models import Publishable, PublishableManager
 
 validate_phone = RegexValidator(
@@ -101,6 +98,14 @@ class District(Publishable):
     schools_note = models.TextField(
         blank=True, help_text="What is not known about the schools, such as their names."
     )
+    schools_count = models.PositiveIntegerField(
+        "how many schools", null=True, blank=True, help_text="Which this is for. Empty: not known."
+    )
+    schools_kind = models.CharField(
+        "which kind of schools", max_length=200, blank=True, help_text="Such as “high schools”."
+    )
+    plan_summary = models.TextField(blank=True)
+    plan_note = models.TextField(blank=True, help_text="What is not known about the plan.")
 
     objects = PublishableManager()
 
@@ -143,135 +148,11 @@ class District(Publishable):
         return datetime.combine(day, time.min, tzinfo=self.zone)
 
 
-class School(Publishable):
-    """A campus of a district."""
-
-    published_under = ("district",)
-
-    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="schools")
-    slug = models.CharField(
-        "address", max_length=80, validators=[validate_slug, validate_not_reserved]
-    )
-    name = models.CharField(max_length=200)
-
-    objects = PublishableManager()
-
-    class Meta:
-        ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["district", "slug"], name="school_address_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SchoolStatus(models.Model):
-    """That a school has, or does not have, an SRO since a time. Unknown times come first."""
-
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="history")
-    has_sro = models.BooleanField("has an SRO")
-    since = PartialDateField(null=True, blank=True)
-    confirmed = models.BooleanField(
-        default=False,
-        help_text="The district has said that it came about. Else it stands as planned.",
-    )
-
-    class Meta:
-        ordering = [models.F("since_lower").asc(nulls_first=True), "pk"]
-        verbose_name = "SRO status"
-        verbose_name_plural = "SRO status over time"
-        constraints = [bounds_in_order("since")]
-
-    def __str__(self) -> str:
-        return "has an SRO" if self.has_sro else "has no SRO"
-
-
-class DocumentKind(models.TextChoices):
-    RESOLUTION = "resolution", pgettext_lazy("document", "Resolution")
-    PRESENTATION = "presentation", pgettext_lazy("document", "Presentation")
-    REPORT = "report", pgettext_lazy("document", "Report")
-    CONTRACT = "contract", pgettext_lazy("document", "Contract")
-    WEB_PAGE = "web_page", pgettext_lazy("document", "Web page")
-    OTHER = "other", pgettext_lazy("document", "Document")
-
-
-class Document(Publishable):
-    """A document elsewhere that shows what stands here."""
-
-    published_under = ("district",)
-
-    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")
-    title = models.CharField(max_length=200)
-    url = models.URLField(
-        "link",
-        max_length=500,
-        validators=[URLValidator(schemes=["https"])],
-        help_text="Begins with https://",
-    )
-    language = models.CharField(
-        max_length=35,
-        default=SOURCE,
-        validators=[validate_tag],
-        help_text="The BCP 47 tag of the language that the document is in, such as es.",
-    )
-    kind = models.CharField(max_length=16, choices=DocumentKind.choices)
-
-    objects = PublishableManager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Role(models.TextChoices):
-    EDITOR = "editor", "Editor"
-    TRANSLATOR = "translator", "Translator"
-
-
-class Membership(models.Model):
-    """What a member of staff may do: a role, in one district or all, in one language or all."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
-    )
-    role = models.CharField(max_length=16, choices=Role.choices)
-    district = models.ForeignKey(
-        District,
-        on_delete=models.CASCADE,
-        related_name="memberships",
-        null=True,
-        blank=True,
-        help_text="Empty: all districts.",
-    )
-    language = models.CharField(
-        max_length=16,
-        blank=True,
-        choices=[(code, its.name) for code, its in LANGUAGES.items() if code != SOURCE],
-        help_text="Of a translator; empty: all languages but English, which editors write.",
-    )
-
-    class Meta:
-        ordering = ["user", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(role=Role.EDITOR) | Q(language=""),
-                name="editor_without_language",
-                violation_error_message="An editor edits in every language: leave it empty.",
-            ),
-            models.UniqueConstraint(
-                fields=["user", "role", "district", "language"], name="membership_once"
-            ),
-            models.UniqueConstraint(
-                fields=["user", "role", "language"],
-                condition=Q(district__isnull=True),
-                name="membership_everywhere_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        where = self.district or "all districts"
-        which = f" of {self.get_language_display()}" if self.language else ""
-        return f"{self.get_role_display()}{which} in {where}"
+def of_other_districts(record: Any, *names: str) -> dict[str, ValidationError]:
+    """An error for each relation of `record` among `names` that leads to another district."""
+    found = {name: getattr(record, name) for name in names}
+    return {
+        name: ValidationError("It belongs to another district.", code="district")
+        for name, related in found.items()
+        if related and related.district_id != record.district_id
+    }

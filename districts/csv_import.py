@@ -1,0 +1,203 @@
+"""Reads a CSV file of schools and decisions about them, and says line by line what is wrong.
+
+Pure: text in, rows and refusals out. The columns, in any order, are `name` (required), `address`
+(else made of the name), and of a decision `decided_by`, `outcome`, `decided` and `effective`,
+the last two as dates in the English that staff type.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from districts.addresses import validate_not_reserved, validate_slug
+from languages.edtf import EDTFError, PartialDate
+from languages.entry import understand
+
+LIMIT = 1024 * 1024
+COLUMNS = {  # and the most letters that each takes
+    "name": 200,
+    "address": 80,
+    "decided_by": 300,
+    "outcome": 32,
+    "decided": 100,
+    "effective": 100,
+}
+_FORMULA = ("=", "+", "-", "@")
+
+
+class FileError(ValueError):
+    """Nothing of the file can be read; the message says why, for the person who sent it."""
+
+
+class LineError(ValueError):
+    """One line cannot be taken; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    decided_by: str
+    outcome: str
+    decided: PartialDate | None
+    effective: PartialDate | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which decision about a school this is: whose, and of when."""
+        return self.decided_by, str(self.decided or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A school on one line of the file, counted from 1, with the decision if it tells of one."""
+
+    line: int
+    name: str
+    slug: str
+    decision: DecisionRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of a file: the rows that make sense, and the lines that do not."""
+
+    rows: list[Row] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def decode(data: bytes) -> str:
+    """The text of an uploaded file. Raises FileError."""
+    if len(data) > LIMIT:
+        raise FileError("The file is larger than 1 MB. Split it.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError(
+            f"The file is not in UTF-8, as line {line} shows. Save it as “CSV UTF-8”."
+        ) from error
+
+
+def read_rows(text: str, outcomes: Collection[str]) -> Reading:
+    """Read the text of a file whose decisions have one of these outcomes. Raises FileError."""
+    if len(text.encode()) > LIMIT:
+        raise FileError("The file is larger than 1 MB. Split it.")
+    reading, earlier = Reading(), defaultdict[str, list[Row]](list)
+    for line, cells in _lines(text):
+        try:
+            row = _row(line, cells, outcomes)
+            _compare(row, earlier[row.slug])
+        except LineError as refused:
+            reading.refusals.append(Refusal(line, str(refused)))
+        else:
+            reading.rows.append(row)
+            earlier[row.slug].append(row)
+    return reading
+
+
+def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines that are not empty, each with its number and its cells by column."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        _check_header(header)
+        for values in reader:
+            if any(value.strip() for value in values):
+                missing = [""] * (len(header) - len(values))
+                cells = dict(zip(header, [*values, *missing], strict=False))
+                yield reader.line_num, cells | {"": "".join(values[len(header) :])}
+    except csv.Error as error:
+        raise FileError(
+            f"Line {reader.line_num} is not CSV: {error}. Separate the columns with commas."
+        ) from error
+
+
+def _check_header(header: list[str]) -> None:
+    named = f"The columns are: {', '.join(COLUMNS)}, separated by commas."
+    unknown = [name for name in header if name not in COLUMNS]
+    if unknown:
+        raise FileError(f"There is no column “{unknown[0][:40]}”. {named}")
+    if len(set(header)) != len(header):
+        raise FileError(f"A column stands there twice. {named}")
+    if "name" not in header:
+        raise FileError(f"The first line has to name the columns, “name” at least. {named}")
+
+
+def _row(line: int, cells: dict[str, str], outcomes: Collection[str]) -> Row:
+    if cells.pop("", ""):
+        raise LineError("The line has more cells than there are columns.")
+    values = {name: _cell(name, value) for name, value in cells.items()}
+    name = values.get("name", "")
+    if not name:
+        raise LineError("The name of the school is missing.")
+    return Row(
+        line, name, _slug(values.get("address") or slugify(name)), _decision(values, outcomes)
+    )
+
+
+def _cell(name: str, value: str) -> str:
+    value = value.strip()
+    if value.startswith(_FORMULA):
+        raise LineError(f"{name}: “{value[:40]}” looks like a formula of a spreadsheet.")
+    if not value.isprintable():
+        raise LineError(f"{name}: it holds a line break or a sign that cannot be seen.")
+    if len(value) > COLUMNS[name]:
+        raise LineError(f"{name}: it is longer than {COLUMNS[name]} letters.")
+    return value
+
+
+def _slug(slug: str) -> str:
+    try:
+        validate_slug(slug)
+        validate_not_reserved(slug)
+    except ValidationError as error:
+        raise LineError(f"address: “{slug}” cannot be one. {' '.join(error.messages)}") from error
+    if len(slug) > COLUMNS["address"]:
+        raise LineError("address: the name is too long to make one of it; write one.")
+    return slug
+
+
+def _decision(values: dict[str, str], outcomes: Collection[str]) -> DecisionRow | None:
+    told = {
+        name: values.get(name, "") for name in ("decided_by", "outcome", "decided", "effective")
+    }
+    if not any(told.values()):
+        return None
+    if not told["decided_by"]:
+        raise LineError("decided_by: a decision needs to say who decided.")
+    if told["outcome"].lower() not in outcomes:
+        raise LineError(f"outcome: write one of {', '.join(outcomes)}.")
+    return DecisionRow(
+        told["decided_by"],
+        told["outcome"].lower(),
+        _date("decided", told["decided"]),
+        _date("effective", told["effective"]),
+    )
+
+
+def _date(name: str, text: str) -> PartialDate | None:
+    try:
+        return understand(text) if text else None
+    except EDTFError as error:
+        raise LineError(f"{name}: {error}") from error
+
+
+def _compare(row: Row, earlier: list[Row]) -> None:
+    """Refuse a row that repeats or contradicts an earlier one of the same school."""
+    for other in earlier:
+        if other.name != row.name:
+            raise LineError(f"Line {other.line} names this school “{other.name}”.")
+        if other.decision == row.decision:
+            raise LineError(f"The line says the same as line {other.line}.")
+        if row.decision and other.decision and row.decision.key == other.decision.key:
+            raise LineError(f"Line {other.line} tells of this decision otherwise.")

@@ -1,0 +1,52 @@
+"""Rows on the admin page of a record that belongs to a district."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import Model
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from languages.admin import UnderstoodFields, to_read
+
+if TYPE_CHECKING:
+    _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    _InlineFormSet = BaseInlineFormSet
+
+
+class SameDistrict(_InlineFormSet):
+    """Rows that belong to the district of the record on whose page they stand."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form: Any = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.district_id = self.instance.district_id
+        return form
+
+
+class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
+    """Who edits the record edits what is shown on its page; everybody else reads it."""
+
+    extra = 0
+
+    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+        parent: Any = self.admin_site._registry[self.parent_model]
+        return bool(parent.edits(request, obj))
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return self.get_readonly_fields(request, obj) or self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._edits(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._edits(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._edits(request, obj)

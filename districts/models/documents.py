@@ -1,0 +1,49 @@
+"""Documents elsewhere."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from districts.models.districts import District
+from languages.registry import SOURCE
+from languages.tags import validate_tag
+from publishing.models import Publishable, PublishableManager
+
+
+class DocumentKind(models.TextChoices):
+    RESOLUTION = "resolution", pgettext_lazy("document", "Resolution")
+    PRESENTATION = "presentation", pgettext_lazy("document", "Presentation")
+    REPORT = "report", pgettext_lazy("document", "Report")
+    CONTRACT = "contract", pgettext_lazy("document", "Contract")
+    WEB_PAGE = "web_page", pgettext_lazy("document", "Web page")
+    OTHER = "other", pgettext_lazy("document", "Document")
+
+
+class Document(Publishable):
+    """A document elsewhere that shows what stands here."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField(max_length=200)
+    url = models.URLField(
+        "link",
+        max_length=500,
+        validators=[URLValidator(schemes=["https"])],
+        help_text="Begins with https://",
+    )
+    language = models.CharField(
+        max_length=35,
+        default=SOURCE,
+        validators=[validate_tag],
+        help_text="The BCP 47 tag of the language that the document is in, such as es.",
+    )
+    kind = models.CharField(max_length=16, choices=DocumentKind.choices)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,59 @@
+"""Who may do what where."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from districts.models.districts import District
+from languages.registry import LANGUAGES, SOURCE
+
+
+class Role(models.TextChoices):
+    EDITOR = "editor", "Editor"
+    TRANSLATOR = "translator", "Translator"
+
+
+class Membership(models.Model):
+    """What a member of staff may do: a role, in one district or all, in one language or all."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=16, choices=Role.choices)
+    district = models.ForeignKey(
+        District,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        null=True,
+        blank=True,
+        help_text="Empty: all districts.",
+    )
+    language = models.CharField(
+        max_length=16,
+        blank=True,
+        choices=[(code, its.name) for code, its in LANGUAGES.items() if code != SOURCE],
+        help_text="Of a translator; empty: all languages but English, which editors write.",
+    )
+
+    class Meta:
+        ordering = ["user", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role=Role.EDITOR) | Q(language=""),
+                name="editor_without_language",
+                violation_error_message="An editor edits in every language: leave it empty.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "district", "language"], name="membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "language"],
+                condition=Q(district__isnull=True),
+                name="membership_everywhere_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = self.district or "all districts"
+        which = f" of {self.get_language_display()}" if self.language else ""
+        return f"{self.get_role_display()}{which} in {where}"

@@ -1,0 +1,105 @@
+"""The schools of a district, their SROs over time, and what has been decided of them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from districts.addresses import validate_not_reserved, validate_slug
+from districts.models.districts import District, of_other_districts
+from languages.fields import PartialDateField, bounds_in_order
+from languages.registry import SOURCE
+from publishing.models import Publishable, PublishableManager
+
+
+class School(Publishable):
+    """A campus of a district."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="schools")
+    slug = models.CharField(
+        "address", max_length=80, validators=[validate_slug, validate_not_reserved]
+    )
+    name = models.CharField(max_length=200)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="school_address_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolStatus(models.Model):
+    """That a school has, or does not have, an SRO since a time. Unknown times come first."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="history")
+    has_sro = models.BooleanField("has an SRO")
+    since = PartialDateField(null=True, blank=True)
+    confirmed = models.BooleanField(
+        default=False,
+        help_text="The district has said that it came about. Else it stands as planned.",
+    )
+
+    class Meta:
+        ordering = [models.F("since_lower").asc(nulls_first=True), "pk"]
+        verbose_name = "SRO status"
+        verbose_name_plural = "SRO status over time"
+        constraints = [bounds_in_order("since")]
+
+    def __str__(self) -> str:
+        return "has an SRO" if self.has_sro else "has no SRO"
+
+
+class Outcome(models.TextChoices):
+    # Translators: what has been decided of police officers at one school or several.
+    KEEP = "keep", pgettext_lazy("school decision", "SROs stay")
+    # Translators: what has been decided of police officers at one school or several.
+    REMOVE = "remove", pgettext_lazy("school decision", "SROs leave")
+    # Translators: what has been decided of police officers at one school or several.
+    OTHER = "other", pgettext_lazy("school decision", "Something else")
+
+
+class SchoolDecision(Publishable):
+    """Who decided what of SROs, at one school or at all those that `applies_to` describes."""
+
+    published_under = ("district", "school")
+
+    district = models.ForeignKey(
+        District, on_delete=models.CASCADE, related_name="school_decisions"
+    )
+    school = models.ForeignKey(
+        School, on_delete=models.CASCADE, related_name="decisions", null=True, blank=True
+    )
+    applies_to = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Which schools, where they are not named: such as “every school with an SRO”.",
+    )
+    decided_by = models.CharField(
+        max_length=300, blank=True, help_text="Such as the school's council. Empty: not known."
+    )
+    decided = PartialDateField("decided in", null=True, blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    effective = PartialDateField("in effect from", null=True, blank=True)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = [models.F("decided_lower").asc(nulls_first=True), "pk"]
+        constraints = [bounds_in_order("decided"), bounds_in_order("effective")]
+
+    def __str__(self) -> str:
+        return f"{self.school or self.applies_to}: {self.get_outcome_display()}"
+
+    def clean(self) -> None:
+        errors = of_other_districts(self, "school")
+        if bool(self.school_id) == bool(getattr(self, f"applies_to_{SOURCE}")):
+            said = "Choose a school, or describe in English to which schools it applies."
+            errors["school"] = ValidationError(said, code="schools")
+        if errors:
+            raise ValidationError(errors)

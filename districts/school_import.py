@@ -1,0 +1,132 @@
+"""What a CSV file of schools and decisions would change in a district, and the change itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from districts.csv_import import DecisionRow, Row, read_rows
+from districts.models import District, Outcome, School, SchoolDecision
+from languages.entry import entry_text
+from languages.registry import SOURCE
+
+
+class Effect(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one line does to one record, in words; `record`, unsaved, is what it becomes."""
+
+    line: int
+    effect: Effect
+    words: str
+    record: School | SchoolDecision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file does, line by line."""
+
+    steps: list[Step]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {effect: sum(s.effect is effect for s in self.steps) for effect in Effect}
+
+    @property
+    def refused(self) -> bool:
+        return any(step.effect is Effect.REFUSED for step in self.steps)
+
+    @property
+    def changes(self) -> list[Step]:
+        return [step for step in self.steps if step.effect in (Effect.NEW, Effect.CHANGED)]
+
+    @property
+    def digest(self) -> str:
+        """The same as long as the file and what it would change are the same."""
+        told = repr([(step.line, step.effect, step.words) for step in self.steps])
+        return sha256(told.encode()).hexdigest()
+
+    def apply(self) -> list[Step]:
+        """Save and return all that is new or changed: in a transaction, if nothing is refused."""
+        for step in self.changes:
+            if isinstance(step.record, SchoolDecision):
+                step.record.school = step.record.school  # which has its key by now
+            if step.record:
+                step.record.save()
+        return self.changes
+
+
+def plan_import(text: str, district: District) -> Plan:
+    """Compare a file's text with what the district has. Raises csv_import.FileError."""
+    reading = read_rows(text, Outcome.values)
+    steps = [Step(refusal.line, Effect.REFUSED, refusal.reason) for refusal in reading.refusals]
+    steps += _Comparison(district).steps(reading.rows)
+    return Plan(sorted(steps, key=lambda step: step.line))
+
+
+class _Comparison:
+    """The schools and decisions of a district, looked up by what identifies them in a file."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+        self.schools = {school.slug: school for school in School.objects.filter(district=district)}
+        self.names = {school.name: school.slug for school in self.schools.values()}
+        found = SchoolDecision.objects.filter(district=district, school__isnull=False)
+        self.decisions: dict[Any, SchoolDecision] = {
+            (each.school_id, _by(each), str(each.decided or "")): each for each in found
+        }
+        self.met: set[str] = set()
+
+    def steps(self, rows: list[Row]) -> Iterator[Step]:
+        for row in rows:
+            school = self.schools.get(row.slug)
+            if row.slug not in self.met:
+                self.met.add(row.slug)
+                yield self._school(row, school)
+            school = self.schools.get(row.slug)
+            if row.decision and school:
+                yield self._decision(row, row.decision, school)
+
+    def _school(self, row: Row, school: School | None) -> Step:
+        if school is None and row.name in self.names:
+            said = f"The district has this school at “{self.names[row.name]}”: write that address."
+            return Step(row.line, Effect.REFUSED, said)
+        if school is None:
+            school = School(district=self.district, slug=row.slug, name=row.name)
+            self.schools[row.slug] = school
+            return Step(row.line, Effect.NEW, f"School {row.name} ({row.slug})", school)
+        if school.name == row.name:
+            return Step(row.line, Effect.UNCHANGED, f"School {row.name}", school)
+        words = f"School {row.slug}: “{school.name}” becomes “{row.name}”"
+        school.name = row.name
+        return Step(row.line, Effect.CHANGED, words, school)
+
+    def _decision(self, row: Row, told: DecisionRow, school: School) -> Step:
+        known = self.decisions.get((school.pk, *told.key)) if school.pk else None
+        words = f"Decision on {row.name}: {_said(told)}"
+        if known is None:
+            made = SchoolDecision(district=self.district, school=school, decided=told.decided)
+            setattr(made, f"decided_by_{SOURCE}", told.decided_by)
+            made.outcome, made.effective = told.outcome, told.effective
+            return Step(row.line, Effect.NEW, words, made)
+        if (known.outcome, known.effective) == (told.outcome, told.effective):
+            return Step(row.line, Effect.UNCHANGED, words, known)
+        known.outcome, known.effective = told.outcome, told.effective
+        return Step(row.line, Effect.CHANGED, words, known)
+
+
+def _by(decision: SchoolDecision) -> str:
+    return getattr(decision, f"decided_by_{SOURCE}") or ""
+
+
+def _said(told: DecisionRow) -> str:
+    decided = entry_text(told.decided) if told.decided else "time not known"
+    effective = f", in effect from {entry_text(told.effective)}" if told.effective else ""
+    return f"{told.outcome}, by {told.decided_by}, {decided}{effective}"

@@ -1,0 +1,66 @@
+"""The form by which the districts are put into an order."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from sro_site.comparison import Row
+
+# What each column is sorted by; None is unknown, which comes last in either direction.
+KEYS: dict[str, Callable[[Row], Any]] = {
+    "district": lambda row: row.district.name.casefold(),
+    "approach": lambda row: str(row.district.get_approach_display()),
+    "decided": lambda row: row.district.decided and row.district.decided.lower,
+    "first": lambda row: row.first and row.first.lower,
+    "last": lambda row: row.last and row.last.lower,
+    "reduction": lambda row: row.percent,
+    "schools": lambda row: row.district.schools_count,
+    "commitments": lambda row: row.commitment_count,
+    "staff": lambda row: row.staff_count,
+    "meetings": lambda row: row.meetings_held,
+    "as_of": lambda row: row.district.as_of.lower,
+}
+LABELS = {
+    "district": gettext_lazy("District"),
+    "approach": gettext_lazy("Approach"),
+    "decided": gettext_lazy("Decision"),
+    "first": gettext_lazy("First date"),
+    "last": gettext_lazy("Last date"),
+    "reduction": gettext_lazy("Reduction of SROs"),
+    "schools": gettext_lazy("Schools"),
+    "commitments": gettext_lazy("Commitments"),
+    "staff": gettext_lazy("Staff"),
+    "meetings": gettext_lazy("Meetings held"),
+    "as_of": gettext_lazy("Information as of"),
+}
+
+
+class Order(forms.Form):
+    """By which column, and in which direction; sent with GET."""
+
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sort by"), choices=list(LABELS.items()), required=False
+    )
+    order = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        # Translators: the direction in which a table is sorted.
+        choices=[
+            ("up", pgettext_lazy("order", "Ascending")),
+            ("down", pgettext_lazy("order", "Descending")),
+        ],
+        required=False,
+    )
+
+    @property
+    def by(self) -> str:
+        """The column that the rows are sorted by; that of the names where the form is not valid."""
+        return (self.is_valid() and self.cleaned_data["sort"]) or "district"
+
+    def ordered(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows in the order asked for; those that are alike stay in the order they came in."""
+        key, downwards = KEYS[self.by], self.is_valid() and self.cleaned_data["order"] == "down"
+        every = list(rows)
+        known = sorted((r for r in every if key(r) is not None), key=key, reverse=downwards)
+        return known + [row for row in every if key(row) is None]

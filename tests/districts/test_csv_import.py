@@ -1,0 +1,106 @@
+import pytest
+
+from districts.csv_import import (
+    LIMIT,
+    DecisionRow,
+    FileError,
+    Refusal,
+    Row,
+    decode,
+    read_rows,
+)
+from languages.edtf import parse
+
+OUTCOMES = ("keep", "remove")
+HEADER = "name,address,decided_by,outcome,decided,effective\n"
+
+
+def refusals(*lines: str, header: str = HEADER) -> list[Refusal]:
+    return read_rows(header + "\n".join(lines), OUTCOMES).refusals
+
+
+def test_a_line_becomes_a_school_and_its_decision() -> None:
+    text = HEADER + 'North High,north,School council,Remove,"July 8, 2021",Fall 2021\n'
+    decision = DecisionRow("School council", "remove", parse("2021-07-08"), parse("2021-23"))
+    assert read_rows(text, OUTCOMES).rows == [Row(2, "North High", "north", decision)]
+
+
+def test_columns_come_in_any_order_and_most_can_be_left_out() -> None:
+    assert read_rows("Name\r\nNorth High\r\n\r\n ,\r\n", OUTCOMES).rows == [
+        Row(2, "North High", "north-high", None)
+    ]
+    assert read_rows("address,name\nn,North", OUTCOMES).rows == [Row(2, "North", "n", None)]
+
+
+def test_a_decision_may_be_of_no_known_time() -> None:
+    (row,) = read_rows(HEADER + "North,,Council,keep,,", OUTCOMES).rows
+    assert row.decision == DecisionRow("Council", "keep", None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (",north,,,,", "name of the school is missing"),
+        ("=HYPERLINK(1),n,,,,", "looks like a formula"),
+        ("@North,n,,,,", "looks like a formula"),
+        ("North,Über Uns,,,,", "cannot be one"),
+        ("North,plan,,,,", "address of the site itself"),
+        ("ስሜ,,,,,", "cannot be one"),
+        (f"{'x' * 201},n,,,,", "longer than 200"),
+        (f"{'x' * 81},,,,,", "too long to make one"),
+        ('"North\nHigh",n,,,,', "cannot be seen"),
+        ("North,n,,keep,,", "who decided"),
+        ("North,n,Council,maybe,,", "write one of keep, remove"),
+        ("North,n,Council,,2021,", "write one of keep, remove"),
+        ("North,n,Council,keep,soon,", "decided: “soon” is not understood"),
+        ("North,n,Council,keep,2021,2021-13", "effective: "),
+        ("North,n,,,,,more", "more cells than"),
+    ],
+)
+def test_a_line_that_cannot_be_taken_is_refused_with_its_reason(line: str, reason: str) -> None:
+    (refusal,) = refusals(line, "South,south,,,,")
+    assert reason in refusal.reason
+    assert refusal.line == 2 + line.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        ("North,n,Council,keep,2021,", "says the same as line 2"),
+        ("North,n,Council,remove,2021,", "Line 2 tells of this decision otherwise"),
+        ("Norte,n,Council,keep,2022,", "Line 2 names this school “North”"),
+    ],
+)
+def test_lines_that_repeat_or_contradict_are_refused(second: str, reason: str) -> None:
+    (refusal,) = refusals("North,n,Council,keep,2021,", second)
+    assert (refusal.line, reason in refusal.reason) == (3, True)
+
+
+def test_two_decisions_about_one_school_are_two_lines() -> None:
+    assert refusals("North,n,Council,keep,2021,", "North,n,Council,remove,2022,") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "first line has to name the columns"),
+        ("address\nn", "first line has to name the columns"),
+        ("name;address\nNorth;n", "no column “name;address”"),
+        ("name,principal\nNorth,Ann", "no column “principal”"),
+        ("name,name\nNorth,North", "stands there twice"),
+        ('name\n"North', "Line 2 is not CSV"),
+        ("name\n" + "x" * LIMIT, "larger than 1 MB"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused_whole(text: str, reason: str) -> None:
+    with pytest.raises(FileError, match=reason):
+        read_rows(text, OUTCOMES)
+
+
+def test_only_utf_8_up_to_1_mb_is_decoded() -> None:
+    assert decode("\ufeffname\nPeña".encode()) == "name\nPeña"
+    assert len(decode(b"x" * LIMIT)) == LIMIT
+    with pytest.raises(FileError, match="line 2 shows"):
+        decode("name\nPeña".encode("latin-1"))
+    with pytest.raises(FileError, match="larger than 1 MB"):
+        decode(b"x" * (LIMIT + 1))

@@ -1,0 +1,182 @@
+"""The import of schools and decisions: a dry run, then all of it or nothing."""
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import District, School, SchoolDecision
+from tests.admin_forms import filled, read
+from tests.factories import make_decision, make_district, make_membership, make_school, make_user
+
+pytestmark = pytest.mark.django_db
+IMPORT = reverse("admin:districts_school_import")
+LIST = reverse("admin:districts_school_changelist")
+FILE = """\
+name,address,decided_by,outcome,decided,effective
+North High,north,Council,remove,"July 8, 2021",Fall 2021
+North High,north,Board,keep,2022,
+Peña School,,,,,
+"""
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(user := make_user())
+    make_membership(user, district=make_district())
+    make_district("duluth")
+    return client
+
+
+def denver() -> District:
+    return District.objects.get(slug="denver")
+
+
+def upload(client: Client, text: str | bytes = FILE, district: District | None = None) -> Any:
+    data = text if isinstance(text, bytes) else text.encode()
+    file = SimpleUploadedFile("schools.csv", data, content_type="text/csv")
+    return client.post(IMPORT, {"district": (district or denver()).pk, "file": file})
+
+
+def steps(response: Any) -> list[tuple[int, str]]:
+    return [(step.line, step.effect) for step in response.context["plan"].steps]
+
+
+def confirm(client: Client, shown: Any) -> Any:
+    return client.post(IMPORT, filled(shown))
+
+
+def test_a_dry_run_says_what_would_happen_and_does_nothing(editor: Client) -> None:
+    response = upload(editor)
+    assert steps(response) == [(2, "new"), (2, "new"), (3, "new"), (4, "new")]
+    text = response.content.decode()
+    assert "Decision on North High: remove, by Council, July 8, 2021, in effect from Fall" in text
+    assert not School.objects.exists()
+    assert read(response).inline == []
+
+
+def test_what_is_confirmed_is_imported_as_drafts_and_logged(editor: Client) -> None:
+    assert confirm(editor, upload(editor)).url == LIST
+    assert list(School.objects.values_list("slug", "name", "state", "district__slug")) == [
+        ("north", "North High", "draft", "denver"),
+        ("pena-school", "Peña School", "draft", "denver"),
+    ]
+    columns = ("school__slug", "decided_by_en", "outcome", "state")
+    assert sorted(SchoolDecision.objects.values_list(*columns)) == [
+        ("north", "Board", "keep", "draft"),
+        ("north", "Council", "remove", "draft"),
+    ]
+    assert str(SchoolDecision.objects.get(outcome="remove").effective) == "2021-23"
+    assert LogEntry.objects.filter(change_message__startswith="Imported from CSV").count() == 4
+
+
+def test_the_same_file_again_changes_nothing(editor: Client) -> None:
+    confirm(editor, upload(editor))
+    again = upload(editor)
+    assert {effect for _, effect in steps(again)} == {"unchanged"}
+    assert "seen" not in read(again).sent
+
+
+def test_what_differs_is_shown_as_a_change_and_made_one(editor: Client) -> None:
+    school = make_school(denver(), "north")
+    make_decision(denver(), school=school, decided_by="Council", outcome="keep", decided="2021")
+    text = "name,address,decided_by,outcome,decided\nNorth High,north,Council,remove,2021\n"
+    shown = upload(editor, text)
+    assert steps(shown) == [(2, "changed"), (2, "changed")]
+    assert "“North” becomes “North High”" in shown.content.decode()
+    confirm(editor, shown)
+    school.refresh_from_db()
+    assert (school.name, school.state) == ("North High", "published")
+    assert school.decisions.get().outcome == "remove"
+
+
+def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
+    make_school(denver(), "south", name="South High")
+    file = "name,outcome\nEast,\n=1+1,\nSouth High,\n"
+    shown = upload(editor, file)
+    assert steps(shown) == [(2, "new"), (3, "refused"), (4, "refused")]
+    text = shown.content.decode()
+    assert "Nothing has been imported." in text
+    assert "The district has this school at “south”" in text
+    assert "seen" not in read(shown).sent
+    digest = shown.context["plan"].digest
+    editor.post(IMPORT, {"district": denver().pk, "text": file, "seen": digest})
+    assert not School.objects.filter(slug="east").exists()
+
+
+def test_a_plan_that_is_no_longer_true_is_shown_again(editor: Client) -> None:
+    shown = upload(editor)
+    make_school(denver(), "north", name="North")
+    again = confirm(editor, shown)
+    assert "no longer what was shown" in again.content.decode()
+    assert not SchoolDecision.objects.exists()
+    assert confirm(editor, again).status_code == 302
+
+
+def test_a_fault_half_way_leaves_nothing_behind(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = upload(editor)
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(SchoolDecision, "save", fail)
+    with pytest.raises(DatabaseError):
+        confirm(editor, shown)
+    assert not School.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "The submitted file is empty"),
+        ("name\nPeña".encode("latin-1"), "not in UTF-8, as line 2 shows"),
+        (b"name,principal\nNorth,Ann", "There is no column “principal”"),
+        (b"name\n" + b"x" * 1024 * 1024, "larger than 1 MB"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused_beside_its_field(
+    editor: Client, data: bytes, reason: str
+) -> None:
+    response = upload(editor, data)
+    assert response.status_code == 400
+    assert reason in str(response.context["form"].errors["file"])
+
+
+def test_no_file_at_all_is_refused(editor: Client) -> None:
+    response = editor.post(IMPORT, {"district": denver().pk})
+    assert "Choose a file." in response.content.decode()
+
+
+def test_a_large_file_can_be_confirmed(editor: Client) -> None:
+    text = "name\n" + "\n".join(f"ሀ School {number}" + " ሀ" * 90 for number in range(300))
+    confirm(editor, upload(editor, text))
+    assert School.objects.count() == 300
+
+
+def test_schools_of_another_district_are_not_imported(editor: Client) -> None:
+    response = upload(editor, district=District.objects.get(slug="duluth"))
+    assert list(response.context["form"].errors) == ["district"]
+    assert "Duluth" not in editor.get(IMPORT).content.decode()
+
+
+@pytest.mark.parametrize("role", [None, "translator"])
+def test_who_edits_no_district_cannot_import(client: Client, role: str | None) -> None:
+    client.force_login(user := make_user())
+    district = make_district()
+    if role:
+        make_membership(user, role, district=district, language="es")
+        assert "Import CSV" not in client.get(LIST).content.decode()
+    assert client.get(IMPORT).status_code == 403
+    assert upload(client).status_code == 403
+
+
+def test_the_list_of_schools_leads_to_the_import(editor: Client) -> None:
+    assert IMPORT in read(editor.get(LIST)).links
+    assert filled(editor.get(IMPORT))["district"] == [str(denver().pk)]

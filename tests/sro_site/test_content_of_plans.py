@@ -1,0 +1,139 @@
+"""The plans in content/ say what is known of the four districts, neither more nor less."""
+
+import pytest
+from django.conf import settings
+
+from districts.models import District, SchoolDecision
+from sro_site.content.loading import load
+from timeline.models import Commitment, CommitmentStatus, Milestone, PlanArea, Program, TimeChange
+
+pytestmark = pytest.mark.django_db
+
+# Of each district's areas: kind, number, English title, how many commitments and programs.
+AREAS: dict[str, list[tuple[str, int | None, str, int, int]]] = {
+    "chicago": [
+        ("pillar", None, "Safety Culture", 2, 0),
+        ("pillar", None, "Student Support", 0, 4),
+        ("pillar", None, "Policies and Systems", 1, 2),
+    ],
+    "denver": [
+        ("structure", None, "Workgroup", 0, 0),
+        ("structure", None, "Broad Community Engagement", 0, 0),
+    ],
+    "des-moines": [
+        ("level", 1, "Community involvement and prevention", 0, 0),
+        ("level", 2, "Restoration", 0, 0),
+        ("level", 3, "Diversion", 0, 0),
+    ],
+    "duluth": [
+        ("category", None, "Relationship building and engagement", 6, 0),
+        ("category", None, "Assessment of the SRO program", 3, 0),
+        ("category", None, "Professional development", 3, 0),
+        ("category", None, "Communication and transparency", 4, 0),
+        ("category", None, "Other requests of the contract", 4, 0),
+        ("category", None, "Work for the district outside the contract", 7, 0),
+        ("category", None, "Further requests of the Advisory Team", 2, 0),
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def districts() -> dict[str, District]:
+    files = sorted((settings.BASE_DIR / "content").glob("*.yaml"))
+    return {district.slug: District.objects.get(pk=district.pk) for district in load(files)}
+
+
+def test_areas_are_as_known(districts: dict[str, District]) -> None:
+    found = {
+        slug: [
+            (a.kind, a.number, a.title, a.commitments.count(), a.programs.count())
+            for a in district.plan_areas.all()
+        ]
+        for slug, district in districts.items()
+    }
+    assert found == AREAS
+
+
+def test_commitments_of_no_area_are_those_of_denver() -> None:
+    loose = Commitment.objects.filter(area=None)
+    assert [each.district.slug for each in loose] == ["denver"] * 3
+
+
+def test_only_recommendations_of_duluth_have_a_status() -> None:
+    found = CommitmentStatus.objects.values_list("commitment__district__slug", "status", "since")
+    assert [(*rest, str(since)) for *rest, since in found] == [
+        ("duluth", "proposed", "2022-06-07")
+    ] * 29
+
+
+def test_recommendations_of_duluth_tell_the_contract_from_the_district() -> None:
+    asked = {
+        area.title: set(area.commitments.values_list("asked_of", flat=True))
+        for area in PlanArea.objects.filter(district__slug="duluth")
+    }
+    outside = [title for title, of in asked.items() if of == {"district"}]
+    assert outside == [title for _, _, title, _, _ in AREAS["duluth"][-2:]]
+    assert all(of == {"contract"} for title, of in asked.items() if title not in outside)
+    others = Commitment.objects.exclude(district__slug="duluth")
+    assert set(others.values_list("asked_of", flat=True)) == {""}
+
+
+def test_nobody_responsible_and_no_day_is_made_up() -> None:
+    assert not Commitment.objects.exclude(due=None).exists()
+    assert not Commitment.objects.exclude(responsible_en=None).exclude(responsible_en="").exists()
+    assert not TimeChange.objects.exists()
+
+
+def test_programs_of_chicago_are_labels() -> None:
+    assert set(Program.objects.values_list("title_en", flat=True)) == {
+        "Safe Passage",
+        "Mentoring",
+        "Jobs",
+        "Interventions",
+        "Anti-Bullying Strategies",
+        "Safe Schools Certification",
+    }
+
+
+def test_staffing_of_des_moines_is_as_known(districts: dict[str, District]) -> None:
+    district = districts["des-moines"]
+    found = [(s.kind, s.count, s.over_years, s.where, s.when) for s in district.staffing.all()]
+    where = "the five high schools"
+    assert found == [
+        ("new", 20, 2, where, None),
+        ("realigned", 19, 2, where, None),
+        ("stipend", 20, 2, where, None),
+    ]
+    counts = {slug: it.schools_count for slug, it in districts.items()}
+    assert counts == {"chicago": None, "denver": None, "des-moines": 5, "duluth": None}
+
+
+def test_rules_standards_and_findings_of_chicago_are_as_known(
+    districts: dict[str, District],
+) -> None:
+    chicago = districts["chicago"]
+    assert chicago.rules.count() == 2
+    kinds = list(chicago.standards.values_list("kind", flat=True))
+    counts = [kinds.count(kind) for kind in ("selection", "role", "training", "agreement")]
+    assert counts == [4, 4, 6, 4]
+    figures = [(each.low, each.high, str(each.when)) for each in chicago.findings.all()]
+    assert figures == [(2, 5, "2019"), (None, None, "None")]
+    for slug in ("denver", "des-moines", "duluth"):
+        district = districts[slug]
+        assert not district.rules.exists()
+        assert not district.standards.exists()
+        assert not district.findings.exists()
+
+
+def test_decision_of_chicago_is_as_known() -> None:
+    decision = SchoolDecision.objects.get()
+    assert (decision.district.slug, decision.outcome) == ("chicago", "keep")
+    assert (str(decision.decided), decision.effective, decision.school) == ("2019-08", None, None)
+    assert decision.applies_to == "every school that had SROs in 2018-19"
+    assert decision.decided_by == "Principal and Local School Council (LSC)"
+
+
+def test_last_campuses_of_denver_are_described_not_named() -> None:
+    last = Milestone.objects.get(reduction_percent=100)
+    assert (last.scope, last.schools.count()) == ("all remaining campuses", 0)
+    assert Milestone.objects.exclude(scope_en=None).exclude(scope_en="").get() == last

@@ -1,0 +1,137 @@
+"""The page of a district's plan: what it shows, and what its filter does."""
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from districts.models import District
+from languages.registry import LANGUAGES
+from publishing.models import State
+from tests import factories
+from tests.pages.tree import Node, parse
+from timeline.models import CommitmentStatus, PlanArea
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def district() -> District:
+    """With an area of two commitments, proposed and done, and one of the district, unknown."""
+    district = factories.make_district()
+    area = factories.make_area(district, title="Safety")
+    for text, status in (("Proposed one", "proposed"), ("Done one", "done")):
+        commitment = factories.make_commitment(district, area=area, text=text)
+        CommitmentStatus.objects.create(commitment=commitment, status=status, since="2021-02")
+    factories.make_commitment(district, text="Loose one")
+    return district
+
+
+def _main(client: Client, query: str = "", status: int = 200, language: str = "en") -> Node:
+    response = client.get(f"/{language}/denver/plan/?on=2021-04-15&{query}")
+    assert response.status_code == status
+    return parse(response.content.decode()).one("main")
+
+
+def _commitments(main: Node) -> list[str]:
+    return [item.all("strong")[0].text for item in main.all("li", class_="commitment")]
+
+
+def test_plan_shows_every_commitment_with_its_status_and_counts_them(
+    client: Client, district: District
+) -> None:
+    main = _main(client)
+    assert _commitments(main) == ["Proposed one", "Done one", "Loose one"]
+    words = [item.one("span", class_="tag").text for item in main.all("li", class_="commitment")]
+    assert words == ["Proposed", "Done", "Status not known"]
+    (table,) = main.all("table")
+    rows = table.one("tbody").all("tr")
+    assert [(row.one("th").text, row.one("td").text.strip()) for row in rows] == [
+        ("Proposed", "1"),
+        ("Done", "1"),
+        ("Status not known", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("status=proposed", ["Proposed one"]),
+        ("status=unknown", ["Loose one"]),
+        ("area=none", ["Loose one"]),
+        ("area={area}", ["Proposed one", "Done one"]),
+        ("area={area}&status=done", ["Done one"]),
+        ("area=none&status=done", []),
+    ],
+)
+def test_filter_shows_what_was_asked_for_and_still_counts_all(
+    client: Client, district: District, query: str, expected: list[str]
+) -> None:
+    main = _main(client, query.format(area=PlanArea.objects.get().pk))
+    assert _commitments(main) == expected
+    assert ("No commitment fits what you asked for." in main.text) == (not expected)
+    assert "3 commitments and recommendations" in main.one("caption").text
+
+
+@pytest.mark.parametrize("query", ["status=lost", "area=0", "area=abc", "status=done&area=-1"])
+def test_bad_filter_is_told_and_hides_nothing(
+    client: Client, district: District, query: str
+) -> None:
+    main = _main(client, query, status=400)
+    assert main.all("ul", class_="errorlist")
+    assert len(_commitments(main)) == 3
+
+
+def test_filter_keeps_what_was_chosen_and_the_day(client: Client, district: District) -> None:
+    form = _main(client, "status=done").one("form")
+    chosen = [option.attrs["value"] for option in form.all("option") if "selected" in option.attrs]
+    assert chosen == ["done", ""]
+    assert form.one("input", type="hidden").attrs["value"] == "2021-04-15"
+
+
+def test_drafts_are_for_those_who_work_on_the_district(client: Client, district: District) -> None:
+    factories.make_commitment(district, text="Hidden one", state=State.DRAFT)
+    assert "Hidden one" not in _commitments(_main(client))
+    maria = factories.make_user()
+    factories.make_membership(maria, district=district)
+    client.force_login(maria)
+    assert "Hidden one" in _commitments(_main(client))
+
+
+def test_unknown_numbers_are_said_to_be_so(client: Client, district: District) -> None:
+    factories.make_staffing(district, count=None)
+    main = _main(client)
+    (row,) = main.all("table")[1].one("tbody").all("tr")
+    assert [cell.text for cell in row.all("td")] == ["Not known", "Not known", "Time not known"]
+    assert "How many schools the plan is for: not known" in main.text
+
+
+def test_plan_shows_staff_rules_standards_and_findings(client: Client, district: District) -> None:
+    District.objects.update(schools_count=5, schools_kind_en="high schools")
+    factories.make_staffing(district, where="in five schools", over_years=2)
+    factories.make_rule(district)
+    factories.make_standard(district)
+    factories.make_finding(district, low=2, high=5)
+    factories.make_finding(district, text="tickets a year", low=7, high=7)
+    main = _main(client)
+    (row,) = main.all("table")[1].one("tbody").all("tr")
+    assert [cell.text for cell in row.all("td")] == ["20", "in five schools", "2 years"]
+    text = " ".join(main.text.split())
+    for words in (
+        "5 (high schools)",
+        "Only in these situations: After a crime",
+        "Training De-escalation",
+        "2 to 5 threats a week",
+        "7 tickets a year",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_plan_says_so_in_each_language(client: Client, language: str) -> None:
+    factories.make_district()
+    with override(language):
+        assert _main(client, language=language).all("h1")
+
+
+def test_plan_of_no_district_is_not_found(client: Client) -> None:
+    assert client.get("/en/nowhere/plan/").status_code == 404

@@ -1,0 +1,95 @@
+"""The page of a school: its SROs over time, decisions, what is to come, meetings."""
+
+import pytest
+from django.test import Client
+
+from districts.models import District, School, SchoolStatus
+from publishing.models import State
+from tests import factories
+from tests.pages.tree import Node, parse
+from timeline.models import CommitmentStatus
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def school() -> School:
+    return factories.make_school(factories.make_district())
+
+
+def _main(client: Client, day: str = "2021-04-15") -> Node:
+    response = client.get(f"/en/denver/schools/north-high/?on={day}")
+    assert response.status_code == 200
+    return parse(response.content.decode()).one("main")
+
+
+def _to_come(main: Node) -> list[str]:
+    return [item.text for item in main.all("ul")[0].all("li")]
+
+
+def test_school_of_which_nothing_is_known_says_so(client: Client, school: School) -> None:
+    text = _main(client).text
+    for words in (
+        "Nothing that is still to come is known for this school.",
+        "Whether this school has had SROs is not known.",
+        "No decision about this school alone is known.",
+    ):
+        assert words in text
+
+
+def test_history_is_told_as_seen_on_the_day(client: Client, school: School) -> None:
+    SchoolStatus.objects.create(school=school, has_sro=True, since="2015", confirmed=True)
+    SchoolStatus.objects.create(school=school, has_sro=False, since="2021-05")
+    rows = _main(client).one("tbody").all("tr")
+    assert [(row.one("th").text, row.one("td").text) for row in rows] == [
+        ("2015", "Has an SRO"),
+        ("May 2021", "The SRO is planned to leave"),
+    ]
+
+
+def test_decisions_are_those_about_the_school(client: Client, school: School) -> None:
+    district = school.district
+    known = {"school": school, "applies_to": "", "decided_by": "The council", "decided": "2021-03"}
+    factories.make_decision(district, **known, outcome="remove", effective="2021-06")
+    factories.make_decision(district, school=school, applies_to="", state=State.DRAFT)
+    factories.make_decision(district)
+    (row,) = _main(client).one("tbody").all("tr")
+    assert [cell.text for cell in (*row.all("th"), *row.all("td"))] == [
+        "SROs leave",
+        "The council",
+        "March 2021",
+        "June 2021",
+    ]
+
+
+def test_what_is_still_to_come_leaves_out_what_is_over(client: Client, school: School) -> None:
+    district: District = school.district
+    for title, when in (("Coming", "2021-05"), ("Gone", "2021-03")):
+        factories.make_milestone(district, title=title, when=when).schools.add(school)
+    factories.make_milestone(district, title="Elsewhere", when="2021-05")
+    for text, status in (("Open", "adopted"), ("Settled", "done")):
+        commitment = factories.make_commitment(district, text=text)
+        commitment.schools.add(school)
+        CommitmentStatus.objects.create(commitment=commitment, status=status, since="2021-02")
+    factories.make_meeting(district, title="Talk").schools.add(school)
+    assert [each.split()[0] for each in _to_come(_main(client))] == ["Coming", "Open", "Talk"]
+
+
+def test_meetings_of_the_school_are_upcoming_then_past(client: Client, school: School) -> None:
+    factories.make_meeting(school.district, title="Talk").schools.add(school)
+    factories.make_meeting(school.district, "other", title="Elsewhere")
+    for day, coming in (("2021-04-15", True), ("2021-04-17", False)):
+        main = _main(client, day)
+        assert [each.text for each in main.one("ul", class_="meetings").all("h3")] == ["Talk"]
+        assert ("Nothing that is still to come" in main.text) != coming
+
+
+def test_decisions_on_all_schools_stand_above_the_list_of_schools(
+    client: Client, school: School
+) -> None:
+    factories.make_decision(school.district, applies_to="all high schools")
+    factories.make_decision(school.district, school=school, applies_to="")
+    response = client.get("/en/denver/schools/")
+    table = parse(response.content.decode()).one("main").all("table")[0]
+    (row,) = table.one("tbody").all("tr")
+    assert next(cell.text for cell in row.all("td")) == "all high schools"

@@ -1,0 +1,102 @@
+"""Times that have moved, in the admin: written once, then only translated."""
+
+from collections.abc import Collection
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+from districts.access import rights_of
+from districts.inlines import ChildInline
+from districts.record_admin import RecordAdmin
+from languages.admin import TranslatedAdmin, said
+from languages.registry import SOURCE
+from publishing.models import Publishable
+from timeline.admin.moved_forms import MOVED, MovesTime
+from timeline.models import TimeChange
+
+P = TypeVar("P", bound=Publishable)
+HEADING = "If the time moves"
+
+
+class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
+    """How the time of a record has moved, to be read by everybody and changed by nobody."""
+
+    model = TimeChange
+    fields = ("kind", "was", "now", f"reason_{SOURCE}", "announced_on", "recorded_by")
+    show_change_link = True
+    can_delete = False
+
+    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+        return False
+
+
+class MovableAdmin(RecordAdmin[P]):
+    """Records whose time, once published, moves only with a reason that is kept."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: P | None = None) -> Any:
+        fieldsets: list[Any] = super().get_fieldsets(request, obj)
+        if obj is None or obj.is_draft or not self.edits(request, obj):
+            return fieldsets
+        return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
+
+    def save_model(
+        self, request: HttpRequest, obj: P, form: "forms.ModelForm[P]", change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if change and isinstance(form, MovesTime) and form.moves:
+            moved = form.time_change(request.user)
+            moved.save()
+            self.log_change(request, obj, f"Time moved: {moved.get_kind_display()}. {moved}.")
+
+
+@admin.register(TimeChange)
+class TimeChangeAdmin(TranslatedAdmin[TimeChange]):
+    """Nothing that was recorded can be undone here; the reason is translated by who may."""
+
+    main_fields = ("milestone", "commitment", "kind", "was", "now", "announced_on", "recorded_by")
+    list_display = ("__str__", "kind", "announced_on", said("was"), said("now"))
+    list_filter = ("kind",)
+    list_select_related = ("milestone", "commitment")
+    ordering = ("-announced_on", "-pk")
+    date_hierarchy = "announced_on"
+
+    def languages_to_change(self, request: HttpRequest, obj: TimeChange | None) -> Collection[str]:
+        return rights_of(request.user).translates(obj.record.district_id) if obj else ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TimeChange]:
+        changes = super().get_queryset(request)
+        own = rights_of(request.user).districts()
+        mine = Q(milestone__district__in=own or ()) | Q(commitment__district__in=own or ())
+        return changes if own is None else changes.filter(mine)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return rights_of(request.user).districts() != set()
+
+    def has_view_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
+        if obj is None:
+            return self.has_module_permission(request)
+        return rights_of(request.user).sees(obj.record.district_id)
+
+    def has_change_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
+        if obj is None:
+            return self.has_module_permission(request)
+        return bool(self.languages_to_change(request, obj))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
+        return False
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: TimeChange,
+        form: "forms.ModelForm[TimeChange]",
+        change: bool,
+    ) -> None:
+        if form.changed_data:
+            obj.save(update_fields=form.changed_data)

@@ -1,0 +1,178 @@
+"""A district's plan in the admin: its areas with what is promised in them, staff and rules."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+
+from districts.inlines import ChildInline, SameDistrict
+from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
+from languages.admin import said
+from languages.forms import PartialDateFormField
+from languages.registry import SOURCE
+from timeline.admin.moved import MovableAdmin, TimeChangeInline
+from timeline.admin.moved_forms import KeepsTime, MovesTime
+from timeline.models import (
+    Commitment,
+    CommitmentState,
+    CommitmentStatus,
+    Finding,
+    InvolvementRule,
+    PlanArea,
+    Program,
+    StaffingChange,
+    Standard,
+)
+
+
+class CommitmentRow(KeepsTime):
+    """A commitment on the page of its area; a status that is chosen adds to those stated."""
+
+    time_name = "due"
+    status = forms.ChoiceField(
+        label="New status",
+        required=False,
+        choices=[("", "---------"), *((state.value, state.name) for state in CommitmentState)],
+    )
+    since = PartialDateFormField(label="Status since", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("due", "since"):
+            if name in self.fields:
+                self.fields[name].help_text = ""  # else it stands once a column, at full length
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("since") and not cleaned.get("status"):
+            self.add_error("status", "Choose the status that holds since then.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        commitment = super().save(commit)
+        if commit and self.cleaned_data["status"]:
+            told = {name: self.cleaned_data[name] for name in ("status", "since")}
+            CommitmentStatus.objects.create(commitment=commitment, **told)
+        return commitment
+
+
+class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
+    """The English text and what is known of it; all else stands on the commitment's own page."""
+
+    model = Commitment
+    form = CommitmentRow
+    formset = SameDistrict
+    fields = (f"text_{SOURCE}", "asked_of", "due", "status", "since", "position", "state")
+    show_change_link = True
+    can_delete = False
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        names = super().get_readonly_fields(request, obj)
+        return [name for name in names if name not in ("status", "since")]
+
+
+class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
+    model = Program
+    fields = (f"title_{SOURCE}", "position", "state")
+    show_change_link = True
+    can_delete = False
+
+
+class PlanRecordAdmin(RecordAdmin[Any]):
+    """What stands on a district's plan page."""
+
+    list_filter: ClassVar[tuple[Any, ...]] = (BY_DISTRICT, "state")
+    list_select_related: ClassVar[tuple[str, ...]] = ("district",)
+    ordering: ClassVar[tuple[str, ...]] = ("district__name", "position", "pk")
+
+    def view_on_site(self, obj: Any) -> str:
+        return public_page("plan", obj.district.slug)
+
+
+@admin.register(PlanArea)
+class PlanAreaAdmin(PlanRecordAdmin):
+    main_fields = ("district", "kind", "number", "position", "state")
+    list_display = ("__str__", "district", "kind", "number", "state")
+    list_filter = (BY_DISTRICT, "state", "kind")
+    inlines = [CommitmentInline, ProgramInline]
+
+
+class CommitmentForm(MovesTime):
+    time_name = "due"
+
+
+class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, Commitment]):
+    model = CommitmentStatus
+    fields = ("status", "since")
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
+    form = CommitmentForm
+    main_fields = (
+        "district",
+        "area",
+        "position",
+        "state",
+        "asked_of",
+        "due",
+        "document",
+        "evidence_link",
+        "schools",
+    )
+    list_display = ("__str__", "district", "area", "asked_of", said("due"), "state")
+    list_filter = (
+        BY_DISTRICT,
+        "state",
+        ("area", RelatedOnlyFieldListFilter),
+        "asked_of",
+        "statuses__status",
+    )
+    list_select_related = ("district", "area")
+    ordering = ("district__name", "area__position", "area_id", "position", "pk")
+    filter_horizontal = ("schools",)
+    inlines = [CommitmentStatusInline, TimeChangeInline]
+
+
+@admin.register(Program)
+class ProgramAdmin(PlanRecordAdmin):
+    district_path = "area__district_id"
+    set_once = ("area",)
+    main_fields = ("area", "position", "state")
+    list_display = ("__str__", "area", "position", "state")
+    list_filter = (("area__district", RelatedOnlyFieldListFilter), "state")
+    list_select_related = ("area", "area__district")
+    ordering = ("area__district__name", "area__position", "position", "pk")
+
+    def view_on_site(self, obj: Program) -> str:
+        return public_page("plan", obj.area.district.slug)
+
+
+@admin.register(StaffingChange)
+class StaffingChangeAdmin(PlanRecordAdmin):
+    main_fields = ("district", "kind", "count", "over_years", "when", "state")
+    list_display = ("__str__", "district", "kind", "count", said("when"), "state")
+    list_filter = (BY_DISTRICT, "state", "kind")
+    ordering = ("district__name", "pk")
+
+
+@admin.register(InvolvementRule)
+class InvolvementRuleAdmin(PlanRecordAdmin):
+    main_fields = ("district", "position", "state")
+    list_display = ("__str__", "district", "position", "state")
+
+
+@admin.register(Standard)
+class StandardAdmin(PlanRecordAdmin):
+    main_fields = ("district", "kind", "position", "state")
+    list_display = ("__str__", "district", "kind", "position", "state")
+    list_filter = (BY_DISTRICT, "state", "kind")
+    ordering = ("district__name", "kind", "position", "pk")
+
+
+@admin.register(Finding)
+class FindingAdmin(PlanRecordAdmin):
+    main_fields = ("district", "low", "high", "when", "state")
+    list_display = ("__str__", "district", "low", "high", said("when"), "state")
+    ordering = ("district__name", "pk")

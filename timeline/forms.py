@@ -1,0 +1,58 @@
+"""The form by which a family finds what has been promised."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from languages.texts import text_of
+from timeline.plan_entries import STATE_WORDS, AreaEntry, CommitmentEntry, Plan
+
+NO_AREA = "none"
+
+
+class PlanFilter(forms.Form):
+    """A filter of commitments by status and by area, sent with GET."""
+
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        choices=[("", gettext_lazy("Any")), *STATE_WORDS.items()],
+        required=False,
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Area of the plan"), required=False)
+
+    def __init__(self, data: Any, areas: Sequence[AreaEntry]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["area"]
+        field.choices = [
+            ("", gettext_lazy("Any")),
+            *((str(area.record.pk), text_of(area.record, "title").plain) for area in areas),
+            (NO_AREA, gettext_lazy("The district as a whole")),
+        ]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a valid form asks for less than all."""
+        return self.is_valid() and any(self.cleaned_data.values())
+
+    def chosen(self, plan: Plan) -> Plan:
+        """`plan` with those commitments that were asked for, in areas that have any.
+
+        The plan itself where nothing is asked, or the form is not valid.
+        """
+        if not self.is_asked:
+            return plan
+        area = self.cleaned_data["area"]
+        areas = [
+            replace(each, commitments=self._in_state(each.commitments))
+            for each in plan.areas
+            if area in ("", str(each.record.pk))
+        ]
+        loose = self._in_state(plan.loose) if area in ("", NO_AREA) else []
+        return replace(plan, areas=[each for each in areas if each.commitments], loose=loose)
+
+    def _in_state(self, entries: Sequence[CommitmentEntry]) -> list[CommitmentEntry]:
+        status = self.cleaned_data["status"]
+        return [entry for entry in entries if status in ("", entry.state)]

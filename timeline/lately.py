@@ -1,0 +1,107 @@
+"""What changed lately in a district: dated statuses and slips, the newest first.
+
+For the home page: `context["lately"] = load_lately(page, timeline)`, and in the template
+`{% include "timeline/lately.html" %}`, which shows nothing where the list is empty.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+
+from districts.pages import DistrictPage
+from languages.edtf import PartialDate
+from languages.querysets import in_language
+from languages.registry import SOURCE
+from languages.texts import Text, text_of
+from timeline.changes import Move, moves_until
+from timeline.entries import Timeline, slips_of
+from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, TimeChange
+from timeline.standing import STANDING_WORDS, Standing
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed: a status, in a `word`, or a `move`.
+
+    `day` is the first on which it surely holds; `count` how many commitments it is true of,
+    which are named by `title` only where it is one.
+    """
+
+    title: Text
+    day: date
+    word: str = ""
+    since: PartialDate | None = None
+    move: Move | None = None
+    count: int = 1
+
+    @property
+    def moves(self) -> list[Move]:
+        return [self.move] if self.move else []
+
+
+def load_lately(page: DistrictPage, timeline: Timeline) -> list[Change]:
+    """The latest changes up to the page's day, at most five, in three queries."""
+    language = get_language() or SOURCE
+    commitments = Commitment.objects.filter(district=page.district).readable(drafts=page.drafts)
+    found = in_language(commitments, language).prefetch_related(
+        "statuses", Prefetch("time_changes", in_language(TimeChange.objects.all(), language))
+    )
+    return lately(timeline, found, page.district.known_until)
+
+
+def lately(
+    timeline: Timeline, commitments: Iterable[Commitment], known_until: date
+) -> list[Change]:
+    """The latest changes up to the timeline's day, at most five, the newest first.
+
+    Records come with `statuses` and `time_changes` prefetched. Commitments that got the same
+    status at the same time count as one change.
+    """
+    changes: list[Change] = []
+    for entry in timeline.milestones:
+        changes += _statuses(entry.record, entry.title, timeline.day, known_until)
+        changes += _moves(entry.moves, entry.title)
+    promised: list[Change] = []
+    for commitment in commitments:
+        text = text_of(commitment, "text")
+        promised += _statuses(commitment, text, timeline.day, known_until)
+        moves = moves_until(commitment.due, slips_of(commitment), timeline.day)
+        changes += _moves(moves, text)
+    changes += _together(promised)
+    return sorted(changes, key=lambda change: change.day, reverse=True)[:MOST]
+
+
+def _statuses(
+    record: Milestone | Commitment, title: Text, day: date, known_until: date
+) -> Iterator[Change]:
+    statuses: Any = record.statuses.all()
+    for status in statuses:
+        held_from = status.counts_from(known_until)
+        if status.since and held_from <= day:
+            yield Change(title, held_from, _word(status), status.since)
+
+
+def _moves(moves: Iterable[Move], title: Text) -> Iterator[Change]:
+    return (Change(title, move.slip.announced_on, move=move) for move in moves)
+
+
+def _together(changes: list[Change]) -> Iterator[Change]:
+    def same(change: Change) -> tuple[date, str, str]:
+        return change.day, change.word, str(change.since)
+
+    for _, group in groupby(sorted(changes, key=same), key=same):
+        first, *others = group
+        yield Change(first.title, first.day, first.word, first.since, count=1 + len(others))
+
+
+def _word(status: MilestoneStatus | CommitmentStatus) -> str:
+    if isinstance(status, MilestoneStatus):
+        return str(STANDING_WORDS[Standing(status.status)])
+    return str(status.get_status_display())

@@ -1,0 +1,42 @@
+"""What happens when, what has been promised, and what became of it."""
+
+from timeline.models.changes import ChangeKind, TimeChange
+from timeline.models.milestones import Milestone, MilestoneStatus, Status
+from timeline.models.phases import Phase, Workstream
+from timeline.models.plan import (
+    AreaKind,
+    AskedOf,
+    Commitment,
+    CommitmentState,
+    CommitmentStatus,
+    PlanArea,
+    Program,
+    StaffingChange,
+    StaffingKind,
+)
+from timeline.models.rules import Finding, InvolvementRule, Standard, StandardKind
+from timeline.models.statuses import StatedStatus
+
+__all__ = [
+    "AreaKind",
+    "AskedOf",
+    "ChangeKind",
+    "Commitment",
+    "CommitmentState",
+    "CommitmentStatus",
+    "Finding",
+    "InvolvementRule",
+    "Milestone",
+    "MilestoneStatus",
+    "Phase",
+    "PlanArea",
+    "Program",
+    "StaffingChange",
+    "StaffingKind",
+    "Standard",
+    "StandardKind",
+    "StatedStatus",
+    "Status",
+    "TimeChange",
+    "Workstream",
+]

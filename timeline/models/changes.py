@@ -1,0 +1,68 @@
+"""How the time of a milestone or a commitment has moved, for ever."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from languages.entry import entry_text
+from languages.fields import PartialDateField, bounds_in_order
+from timeline.models.milestones import Milestone
+from timeline.models.plan import Commitment
+
+
+class ChangeKind(models.TextChoices):
+    CORRECTION = "correction", "A wrong entry is corrected"
+    NARROWING = "narrowing", "The time is known more exactly, within its old bounds"
+    SLIP = "slip", "The district has moved it"
+
+
+class TimeChange(models.Model):
+    """The earlier time of one record and its new one, why, and the day of the announcement.
+
+    Families are shown slips alone. What has moved once can no longer be deleted.
+    """
+
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
+    )
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
+    )
+    was = PartialDateField("earlier time", null=True, blank=True)
+    now = PartialDateField("new time", null=True, blank=True)
+    kind = models.CharField(max_length=16, choices=ChangeKind.choices)
+    reason = models.TextField()
+    announced_on = models.DateField("announced on")
+    recorded_at = models.DateTimeField(auto_now_add=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        ordering = ["announced_on", "pk"]
+        constraints = [
+            bounds_in_order("was"),
+            bounds_in_order("now"),
+            models.CheckConstraint(
+                condition=Q(milestone__isnull=True, commitment__isnull=False)
+                | Q(milestone__isnull=False, commitment__isnull=True),
+                name="time_change_of_one_record",
+                violation_error_message="It is about one milestone, or about one commitment.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        was, now = (entry_text(time) if time else "not known" for time in (self.was, self.now))
+        return f"{self.record}: {was} → {now}"
+
+    @property
+    def record(self) -> Milestone | Commitment:
+        """What has moved."""
+        found = self.milestone or self.commitment
+        assert found is not None  # noqa: S101 - the database holds it
+        return found

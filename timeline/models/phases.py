@@ -1,0 +1,52 @@
+"""The phases of a transition, and the workstreams inside them."""
+
+from django.db import models
+
+from districts.models import District
+from languages.fields import PartialDateField, bounds_in_order
+from publishing.models import Publishable, PublishableManager
+
+
+class Phase(Publishable):
+    """A numbered stretch of a district's transition."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    when = PartialDateField(null=True, blank=True)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["district", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "number"],
+                name="phase_number_once",
+                violation_error_message="The district already has a phase with this number.",
+            ),
+            bounds_in_order("when"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.title}"
+
+
+class Workstream(Publishable):
+    """A line of work inside a phase."""
+
+    published_under = ("phase",)
+
+    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="workstreams")
+    title = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,206 @@
+"""What a district has promised or been advised to do, and what replaces or limits SROs."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from districts.models import District, Document, School, of_other_districts
+from languages.fields import PartialDateField, bounds_in_order
+from publishing.models import Publishable, PublishableManager
+from timeline.models.statuses import StatedStatus
+
+
+class AreaKind(models.TextChoices):
+    """By what a district divides its plan."""
+
+    # Translators: the kind of a part of a district's plan.
+    PILLAR = "pillar", pgettext_lazy("plan area", "Pillar")
+    # Translators: the kind of a part of a district's plan.
+    LEVEL = "level", pgettext_lazy("plan area", "Level")
+    # Translators: the kind of a part of a district's plan.
+    CATEGORY = "category", pgettext_lazy("plan area", "Category")
+    # Translators: the kind of a part of a district's plan: a body that carries the work.
+    STRUCTURE = "structure", pgettext_lazy("plan area", "Structure")
+
+
+class PlanArea(Publishable):
+    """A part of a district's plan, such as a pillar, a level, or a category."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="plan_areas")
+    kind = models.CharField(max_length=16, choices=AreaKind.choices)
+    number = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Only where the district itself numbers it."
+    )
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The order among its neighbors, 0 first."
+    )
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AskedOf(models.TextChoices):
+    """Of what a commitment is asked: of the contract on SROs, or of the district without it."""
+
+    # Translators: what a recommendation asks a change of: the contract on police in schools.
+    CONTRACT = "contract", pgettext_lazy("asked of", "The contract")
+    # Translators: what a recommendation asks a change of: the district itself, not the contract.
+    DISTRICT = "district", pgettext_lazy("asked of", "The district, outside the contract")
+
+
+class Commitment(Publishable):
+    """Something that the district has promised, or been advised, to do."""
+
+    published_under = ("district", "area")
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="commitments")
+    area = models.ForeignKey(
+        PlanArea,
+        on_delete=models.CASCADE,
+        related_name="commitments",
+        null=True,
+        blank=True,
+        help_text="Empty: a commitment of the district as a whole.",
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The order among its neighbors, 0 first."
+    )
+    text = models.CharField(max_length=500)
+    asked_of = models.CharField(
+        max_length=16,
+        choices=AskedOf.choices,
+        blank=True,
+        help_text="Empty: the source does not tell the two apart.",
+    )
+    responsible = models.CharField(
+        max_length=300, blank=True, help_text="Who is to do it. Empty: not known."
+    )
+    due = PartialDateField(null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        verbose_name="evidence: document",
+        on_delete=models.SET_NULL,
+        related_name="commitments",
+        null=True,
+        blank=True,
+    )
+    evidence_link = models.URLField(
+        "evidence: link",
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+        help_text="Begins with https://",
+    )
+    schools = models.ManyToManyField(School, related_name="commitments", blank=True)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [bounds_in_order("due")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        if errors := of_other_districts(self, "area", "document"):
+            raise ValidationError(errors)
+
+
+class CommitmentState(models.TextChoices):
+    # Translators: how a promise or a recommendation stands: somebody has proposed it.
+    PROPOSED = "proposed", pgettext_lazy("commitment", "Proposed")
+    # Translators: how a promise or a recommendation stands: the district has made it its own.
+    ADOPTED = "adopted", pgettext_lazy("commitment", "Adopted")
+    # Translators: how a promise or a recommendation stands.
+    UNDER_WAY = "under_way", pgettext_lazy("commitment", "Under way")
+    # Translators: how a promise or a recommendation stands.
+    DONE = "done", pgettext_lazy("commitment", "Done")
+    # Translators: how a promise or a recommendation stands: nobody means to do it any more.
+    DROPPED = "dropped", pgettext_lazy("commitment", "Dropped")
+
+
+class CommitmentStatus(StatedStatus):
+    """A stated status of a commitment."""
+
+    OUTCOMES = frozenset({CommitmentState.DONE, CommitmentState.DROPPED})
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="statuses")
+    status = models.CharField(max_length=16, choices=CommitmentState.choices)
+
+    class Meta(StatedStatus.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return str(self.get_status_display())
+
+
+class Program(Publishable):
+    """A program that the plan names, of which no more than its name is known."""
+
+    published_under = ("area",)
+
+    area = models.ForeignKey(PlanArea, on_delete=models.CASCADE, related_name="programs")
+    title = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The order among its neighbors, 0 first."
+    )
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StaffingKind(models.TextChoices):
+    # Translators: a change in a school district's staff.
+    NEW = "new", pgettext_lazy("staffing", "New positions")
+    # Translators: a change in a school district's staff: people keep working, at other things.
+    REALIGNED = "realigned", pgettext_lazy("staffing", "Realigned duties of existing staff")
+    # Translators: a change in a school district's staff: extra pay.
+    STIPEND = "stipend", pgettext_lazy("staffing", "Stipends for staff who take on more")
+
+
+class StaffingChange(Publishable):
+    """How many positions are new or realigned, or how many people get a stipend."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="staffing")
+    kind = models.CharField(max_length=16, choices=StaffingKind.choices)
+    count = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1)], help_text="Empty: not known."
+    )
+    where = models.CharField(max_length=300, blank=True, help_text="Empty: not known.")
+    over_years = models.PositiveSmallIntegerField(
+        "over how many years", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    when = PartialDateField(null=True, blank=True)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            bounds_in_order("when"),
+            models.CheckConstraint(
+                condition=Q(count__isnull=True) | Q(count__gt=0), name="staffing_count_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.count or 'number not known'}"

@@ -1,0 +1,92 @@
+"""When officers may be involved, what is asked of them, and figures that a source states."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
+
+from districts.models import District
+from languages.fields import PartialDateField, bounds_in_order
+from publishing.models import Publishable, PublishableManager
+
+
+class InvolvementRule(Publishable):
+    """A situation in which a school may involve officers."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="rules")
+    text = models.CharField(max_length=500)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The order among its neighbors, 0 first."
+    )
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class StandardKind(models.TextChoices):
+    # Translators: what a standard for police officers in schools is about: who is chosen.
+    SELECTION = "selection", pgettext_lazy("standard", "Selection")
+    # Translators: what a standard for police officers in schools is about: what they do.
+    ROLE = "role", pgettext_lazy("standard", "Role")
+    # Translators: what a standard for police officers in schools is about: what they learn.
+    TRAINING = "training", pgettext_lazy("standard", "Training")
+    # Translators: what a standard is about: what the agreement with the police defines.
+    AGREEMENT = "agreement", pgettext_lazy("standard", "What the agreement (MOU) defines")
+
+
+class Standard(Publishable):
+    """Something that officers have to meet, do or learn, or that the agreement defines."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="standards")
+    kind = models.CharField(max_length=16, choices=StandardKind.choices)
+    text = models.CharField(max_length=500)
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The order among its neighbors, 0 first."
+    )
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Finding(Publishable):
+    """A figure, or a note, that a source states. A single figure is both `low` and `high`."""
+
+    published_under = ("district",)
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="findings")
+    text = models.CharField(max_length=500)
+    low = models.IntegerField("figure, lowest", null=True, blank=True)
+    high = models.IntegerField("figure, highest", null=True, blank=True)
+    when = PartialDateField(null=True, blank=True)
+
+    objects = PublishableManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            bounds_in_order("when"),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, high__gte=F("low")),
+                name="finding_figures_in_order",
+                violation_error_message=(
+                    "Give both the lowest and the highest figure, or none; the same twice for one."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,40 @@
+"""What the page of a school shows: its SROs over time, decisions, what is to come, meetings."""
+
+from typing import Any
+
+from districts.decisions import readable_decisions
+from districts.models import School
+from districts.pages import DistrictPage, last_updated
+from districts.standing import history_entries, school_entry
+from events.entries import meeting_entry
+from events.views import readable_meetings, with_words
+from publishing.models import Publishable
+from timeline.pages import school_milestones
+from timeline.plan import school_commitments
+from timeline.standing import Standing
+
+AHEAD = (Standing.UNDER_WAY, Standing.PLANNED, Standing.PLANNED_NOW, Standing.ONGOING)
+
+
+def school_context(page: DistrictPage, school: School) -> dict[str, Any]:
+    """All that the page of `school` shows; its `history` is prefetched."""
+    decisions = list(readable_decisions(page).filter(school=school))
+    milestones = school_milestones(page, school)
+    commitments = school_commitments(page, school)
+    found = with_words(readable_meetings(page).filter(schools=school).order_by("starts_at", "pk"))
+    meetings = [meeting_entry(meeting, page.district, page.day) for meeting in found]
+    shown: list[Publishable] = [school, *decisions]
+    for entries in (milestones, commitments, meetings):
+        shown += [entry.record for entry in entries]
+    return page.context | {
+        "school": school_entry(school, page.district, page.day),
+        "history": history_entries(school, page.district, page.day),
+        "decisions": decisions,
+        "milestones": milestones,
+        "coming": [entry for entry in milestones if entry.standing in AHEAD],
+        "commitments": commitments,
+        "open": [entry for entry in commitments if entry.is_open],
+        "upcoming": [meeting for meeting in meetings if not meeting.is_past],
+        "past": [meeting for meeting in reversed(meetings) if meeting.is_past],
+        "last_updated": last_updated(*shown),
+    }
