@@ -32,7 +32,7 @@ LABELS = {
     "schools": gettext_lazy("Schools"),
     "commitments": gettext_lazy("Commitments"),
     "staff": gettext_lazy("Staff"),
-    "meetings": gettext_lazy("Meetings held"),
+    "meetings": gettext_lazy("Past meetings"),
     "as_of": gettext_lazy("Information as of"),
 }
 
