@@ -82,8 +82,8 @@ def _row(district: District, records: _Records, day: date) -> Row:
     promised = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
     return Row(
         district=district,
-        first=min(times, key=lambda when: when.lower).start if times else None,
-        last=max(times, key=_end).end if times else None,
+        first=min(times, key=_by_start).start if times else None,
+        last=max(times, key=_by_end).end if times else None,
         reduction=reduction(timeline),
         percent=_percent(timeline),
         commitments=commitment_shares(promised),
@@ -99,8 +99,14 @@ def _times(timeline: Timeline) -> list[PartialDate]:
     return [when for when in times if when]
 
 
-def _end(when: PartialDate) -> date:
-    return when.upper or date.max
+def _by_start(when: PartialDate) -> tuple[date, date]:
+    """Of two times that begin alike the more exact one comes first."""
+    return when.lower, when.upper or date.max
+
+
+def _by_end(when: PartialDate) -> tuple[date, date]:
+    """Of two times that end alike the more exact one comes last; no known end comes after all."""
+    return when.upper or date.max, when.lower
 
 
 def _percent(timeline: Timeline) -> int | None:

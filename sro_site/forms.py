@@ -44,11 +44,11 @@ class Order(forms.Form):
         label=gettext_lazy("Sort by"), choices=list(LABELS.items()), required=False
     )
     order = forms.ChoiceField(
-        label=gettext_lazy("Order"),
         # Translators: the direction in which a table is sorted.
+        label=pgettext_lazy("sorting", "Order"),
         choices=[
-            ("up", pgettext_lazy("order", "Ascending")),
-            ("down", pgettext_lazy("order", "Descending")),
+            ("up", pgettext_lazy("sorting", "Ascending")),
+            ("down", pgettext_lazy("sorting", "Descending")),
         ],
         required=False,
     )

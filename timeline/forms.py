@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from languages.texts import text_of
 from timeline.plan_entries import STATE_WORDS, AreaEntry, CommitmentEntry, Plan
@@ -27,7 +27,7 @@ class PlanFilter(forms.Form):
         super().__init__(data)
         field: Any = self.fields["area"]
         field.choices = [
-            ("", gettext_lazy("Any")),
+            ("", pgettext_lazy("plan area", "Any")),
             *((str(area.record.pk), text_of(area.record, "title").plain) for area in areas),
             (NO_AREA, gettext_lazy("The district as a whole")),
         ]

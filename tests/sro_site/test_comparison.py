@@ -56,6 +56,13 @@ def test_row_has_first_and_last_dates_of_phases_and_milestones() -> None:
     assert (str(row.first), str(row.last)) == ("2020-06", "2021-23")
 
 
+def test_of_times_that_end_alike_the_more_exact_one_is_the_last() -> None:
+    district = factories.make_district()
+    for when in ("2019-22", "2019-08", "2019-06"):
+        factories.make_milestone(district, when=when)
+    assert (str(_row().first), str(_row().last)) == ("2019-06", "2019-08")
+
+
 def test_last_date_of_what_has_no_end_is_not_known() -> None:
     district = factories.make_district()
     factories.make_milestone(district, when="2020-06/..")
