@@ -1,6 +1,7 @@
 # The words for working with this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
+#   make screenshots  draws every page into var/screenshots, to look at
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run staff test lint format messages lock
+.PHONY: run staff test screenshots lint format messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -21,6 +22,9 @@ staff: $(VENV)/base.stamp
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.run $(ARGS)
+
+screenshots: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.screenshots
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check

@@ -16,7 +16,7 @@ PROBES = (
     AXE_FILE_PATH,
     *(
         Path(__file__).parent / "probes" / f"{name}.js"
-        for name in ("layout", "meaning", "focus", "charts", "media")
+        for name in ("layout", "meaning", "focus", "charts", "dates", "media")
     ),
 )
 

@@ -63,6 +63,12 @@ Object.assign(window.probes, {
     return faults;
   },
 
+  /* What can be heard or pressed has a name. */
+  named() {
+    return [...document.querySelectorAll("a, button, summary, label, option, caption, dt, h1, h2, h3, h4, h5, h6, li, th")]
+      .filter((element) => !element.textContent.trim()).map((element) => `<${element.localName}> is empty`);
+  },
+
   scripts() {
     const faults = [...document.scripts].filter((script) => !/^application\/(ld\+)?json$/.test(script.type))
       .map((script) => `<script ${script.src}>`);

@@ -1,0 +1,37 @@
+/* Dates as they are shown. */
+
+Object.assign(window.probes, {
+  /* Each date: what machines read, what people read, and the language of the place. */
+  times() {
+    return [...document.querySelectorAll("time")].map((time) =>
+      [time.dateTime, time.textContent.trim(), time.closest("[lang]").lang]);
+  },
+
+  /* Texts outside of dates, with the language of the place. */
+  besides() {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const place = walker.currentNode.parentElement;
+      if (!place.closest("time, .date, .fallback, bdi")) found.push([walker.currentNode.data.trim(), place.closest("[lang]").lang]);
+    }
+    return found.filter(([text]) => text);
+  },
+
+  /* Under each heading of the page with meetings, their addresses and days, in the order shown. */
+  meetings() {
+    return [...document.querySelectorAll("main h2")].map((heading) => {
+      const after = [];
+      for (let each = heading.nextElementSibling; each && !each.matches("h2"); each = each.nextElementSibling) {
+        if (each.matches(".meetings")) after.push(...each.children);
+      }
+      return after.map((item) => [item.querySelector("a").pathname.split("/").at(-2), item.querySelector("time").dateTime.slice(0, 10)]);
+    });
+  },
+
+  /* Where the line says that we are: the numbers or titles of its current steps. */
+  current() {
+    return [...document.querySelectorAll("[aria-current=step]")].map((step) =>
+      step.dataset.number ?? step.querySelector("h2, h3, h4").innerText);
+  },
+});

@@ -1,0 +1,96 @@
+"""Where we are on the line, and which meetings are to come, on the days that tell."""
+
+import pytest
+from playwright.sync_api import Page
+
+from languages.registry import LANGUAGES
+from tests.browser.process import Site
+from tests.browser.site import SCHEMES, Visit, probe
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+MEETINGS = {
+    "meeting-in-english": "2021-05-10",
+    "meeting-in-spanish": "2021-05-11",
+    "meeting-in-vietnamese": "2021-05-18",
+}
+# The number of a phase, or how many milestones of a line without phases are current.
+CURRENT = {
+    "denver/timeline/?on=2020-06-01": [],  # before all
+    "denver/timeline/?on=2020-09-01": ["0"],  # the first day of all
+    "denver/timeline/?on=2021-04-15": ["2"],
+    "denver/timeline/?on=2021-05-11": ["2"],  # in two at once
+    "denver/timeline/?on=2021-06-01": ["3"],
+    "denver/timeline/?on=2021-08-15": [],  # between two
+    "denver/timeline/?on=2021-10-01": ["4"],  # in a season
+    "denver/timeline/": [],  # after all
+    "bare/timeline/": [],
+    "plenty/timeline/?on=2021-05-01": ["3"],
+}
+
+
+@every_language
+def test_the_lowest_current_phase_alone_is_the_step(page: Page, go: Visit, language: str) -> None:
+    for path, current in CURRENT.items():
+        go(f"/{language}/{path}")
+        assert page.evaluate("() => probes.current()") == current, path
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        (
+            "chicago/timeline/?on=2019-08-15",
+            ["SROs are trained, and in parallel CPS administrators"],
+        ),
+        ("chicago/timeline/?on=2021-04-15", []),
+        ("des-moines/timeline/", []),
+    ],
+)
+def test_without_phases_one_milestone_is_the_step(
+    page: Page, go: Visit, path: str, titles: list[str]
+) -> None:
+    go(f"/en/{path}")
+    assert page.evaluate("() => probes.current()") == titles
+
+
+def test_without_phases_the_next_milestone_is_the_step(page: Page, go: Visit) -> None:
+    go("/en/duluth/timeline/?on=2021-04-15")
+    (title,) = page.evaluate("() => probes.current()")
+    assert title.startswith("The police department drafts the new contract")
+
+
+@every_language
+@pytest.mark.parametrize("day", ["2021-04-15", *MEETINGS.values(), "2021-05-12", "2021-05-19"])
+def test_meetings_are_upcoming_through_their_day(
+    page: Page, go: Visit, language: str, day: str
+) -> None:
+    go(f"/{language}/denver/events/?on={day}")
+    upcoming, past = page.evaluate("() => probes.meetings()")
+    assert upcoming == [[slug, at] for slug, at in MEETINGS.items() if at >= day]
+    assert past == [[slug, at] for slug, at in reversed(MEETINGS.items()) if at < day]
+
+
+def test_many_meetings_are_in_order_and_in_one_list_each(page: Page, go: Visit) -> None:
+    go("/my/plenty/events/?on=2021-04-15")
+    upcoming, past = ([at for _, at in part] for part in page.evaluate("() => probes.meetings()"))
+    assert upcoming == sorted(upcoming)
+    assert past == sorted(past, reverse=True)
+    assert len({*upcoming, *past}) == 12
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_drafts_are_marked_for_those_who_see_them(
+    page: Page, go: Visit, site: Site, language: str
+) -> None:
+    cookie = {"name": "sessionid", "value": site.session, "url": site.address}
+    page.context.add_cookies([cookie])
+    try:
+        for path in ("", "timeline/"):
+            go(f"/{language}/bare/{path}")
+            assert page.locator(".line > li, .strip ol > li").count()
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                assert not [fault for name in ("axe", "wide") for fault in probe(page, name)]
+        assert page.locator(".tag.draft").first.is_visible()
+    finally:
+        page.context.clear_cookies()

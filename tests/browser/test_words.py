@@ -1,0 +1,105 @@
+"""What pages say, as the browser has read them: in the language of the page, or marked."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel import Locale
+from django.urls import get_resolver, resolve
+from playwright.sync_api import Page
+
+from languages.registry import LANGUAGES, SOURCE
+from tests.browser.process import Site
+from tests.browser.site import ALL_PAGES, TEMPLATES, Visit, probe
+from tests.pages.site import Shown
+from tests.pages.test_dates import is_machine_form
+from tests.pages.test_html import names_below_language
+from tests.pages.test_marking import NAMES, english_messages, read, squeezed, words_outside
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+ERRORS = [path for name, path in TEMPLATES.items() if name.isdigit()]
+
+
+def test_no_template_is_left_out() -> None:
+    """Error pages have a template too, but no name."""
+    routes = (path.split("?")[0] for name, path in TEMPLATES.items() if not name.isdigit())
+    shown = {resolve(f"/en/{path}").url_name for path in routes}
+    assert shown == set(names_below_language(get_resolver("sro_site.urls").url_patterns))
+
+
+def pages(page: Page, go: Visit, language: str) -> Iterator[Shown]:
+    for code, path in ALL_PAGES:
+        if code == language:
+            answer = go(f"/{language}/{path}")
+            yield Shown(path, answer.status, answer.headers, page.content(), [])
+
+
+@every_language
+def test_words_are_of_the_language_or_marked(
+    page: Page, go: Visit, site: Site, language: str
+) -> None:
+    english = {squeezed(text) for text in (*site.english, *english_messages(language))}
+    for shown in pages(page, go, language):
+        for node, text in read(shown):
+            its = LANGUAGES[node.inherited("lang")]
+            is_name = any(each.tag == "bdi" for each in node.above)
+            foreign = set(words_outside(its, text)) - NAMES - site.names
+            assert is_name or not foreign, f"{shown.address}: {foreign} in “{text}”"
+            if its.code == language != SOURCE:
+                assert squeezed(text) not in english, f"{shown.address}: “{text}”"
+
+
+@every_language
+def test_no_message_id_empty_label_or_brace_shows(page: Page, go: Visit, language: str) -> None:
+    for shown in pages(page, go, language):
+        for _, text in read(shown):
+            assert not re.search(r"[{}]|%\(|%s|\bNone\b|\bundefined\b", text), (
+                f"{shown.address}: {text}"
+            )
+        assert not probe(page, "named"), shown.address
+
+
+@every_language
+def test_alternates_are_the_ten_languages_and_a_default(
+    page: Page, go: Visit, language: str
+) -> None:
+    for path in TEMPLATES.values():
+        go(f"/{language}/{path}")
+        expected = [] if path in ERRORS else [*LANGUAGES, "x-default"]
+        assert not probe(page, "alternates", expected), path
+
+
+@every_language
+def test_dates_have_their_year_and_the_name_of_their_month(
+    page: Page, go: Visit, language: str
+) -> None:
+    for shown in pages(page, go, language):
+        for machine, text, lang in page.evaluate("() => probes.times()"):
+            assert is_machine_form(machine), f"{shown.address}: {machine}"
+            assert machine[:4] in text, f"{shown.address}: {text}"
+            if len(machine) > len("2021"):
+                named = months(lang, int(machine[5:7]))
+                assert any(name in text.lower() for name in named), f"{shown.address}: {text}"
+        for text, lang in page.evaluate("() => probes.besides()"):
+            assert not is_date(text, lang), f"{shown.address}: {text}"
+
+
+def months(language: str, *numbers: int) -> set[str]:
+    """What the language calls these months, in small letters, of all by default."""
+    named = Locale.parse(LANGUAGES[language].cldr).months
+    return {
+        named[context]["wide"][number].lower()
+        for context in ("format", "stand-alone")
+        for number in numbers or range(1, 13)
+    }
+
+
+def is_date(text: str, language: str) -> bool:
+    """Whether a text is one month of a year, or a day of it, or has a day as machines write it.
+
+    An interval, which has no form for machines, has a dash; longer texts are sentences.
+    """
+    if re.search(r"\b20\d\d-\d\d-\d\d\b", text):
+        return True
+    short = len(text) < 40 and "–" not in text and re.search(r"\b20\d\d\b", text)
+    return bool(short and any(name in text.lower() for name in months(language)))
