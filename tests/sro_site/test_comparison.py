@@ -146,7 +146,7 @@ def test_each_column_sorts_and_says_so(client: Client, key: str) -> None:
     (header,) = [
         each for each in _main(client, f"sort={key}").all("th") if "aria-sort" in each.attrs
     ]
-    assert header.text == LABELS[key]
+    assert header.text == str(LABELS[key])
     assert header.attrs["aria-sort"] == "ascending"
 
 

@@ -106,7 +106,8 @@ def test_unknown_numbers_are_said_to_be_so(client: Client, district: District) -
 
 
 def test_plan_shows_staff_rules_standards_and_findings(client: Client, district: District) -> None:
-    District.objects.update(schools_count=5, schools_kind_en="high schools")
+    district.schools_count, district.schools_kind = 5, "high schools"
+    district.save()
     factories.make_staffing(district, where="in five schools", over_years=2)
     factories.make_rule(district)
     factories.make_standard(district)
