@@ -1,10 +1,11 @@
 """The list of a district's meetings, and the page of each."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from districts.models import School
 from districts.pages import DistrictPage, last_updated, open_district
 from events.entries import meeting_entry
 from events.models import Meeting, MeetingQuerySet
@@ -38,7 +39,9 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
 
 def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     page = open_district(request, slug)
-    record = with_words(readable_meetings(page).filter(slug=meeting)).first()
+    schools = Prefetch("schools", School.objects.readable(drafts=page.drafts))
+    found = readable_meetings(page).filter(slug=meeting).prefetch_related(schools)
+    record = with_words(found).first()
     if record is None:
         raise Http404
     context = page.context | {

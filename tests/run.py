@@ -1,6 +1,7 @@
 """`make test`: all tests on both databases, in two far-apart time zones, and what was left out.
 
-Those in a browser run once: what they see is the same on both. Arguments go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
+Those in a browser run once: what they see is the same on both. Arguments
+go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
 """
 
 import os

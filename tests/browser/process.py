@@ -40,8 +40,8 @@ class Site:
 
     address: str
     session: str
-    names: frozenset[str]
-    english: frozenset[str]
+    names: list[str]
+    english: list[str]
 
 
 @contextmanager
@@ -57,8 +57,7 @@ def site() -> Iterator[Site]:
     with process:  # which closes its input, and so ends it
         assert process.stdout
         said = json.loads(process.stdout.readline())
-        words = {name: frozenset(said.pop(name)) for name in ("names", "english")}
-        yield Site(**said, **words)
+        yield Site(**said)
 
 
 @contextmanager

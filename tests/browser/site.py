@@ -2,22 +2,24 @@
 
 from typing import Literal, Protocol
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, ViewportSize
 
 from languages.registry import LANGUAGES
 from tests.pages.site import OTHER_DAYS, SPRING
 
 Scheme = Literal["light", "dark"]
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 # One page of each template, with as much on it as the template can show.
 TEMPLATES = {
     "districts": "",
+    "compare": f"compare/?{SPRING}",
     "about": "about/",
     "district": f"denver/?{SPRING}",
     "timeline": f"denver/timeline/?{SPRING}",
+    "plan": f"denver/plan/?{SPRING}",
     "events": f"denver/events/?{SPRING}",
     "meeting": f"denver/events/meeting-in-spanish/?{SPRING}",
     "schools": f"denver/schools/?{SPRING}",
@@ -47,6 +49,8 @@ STATES = (
     f"duluth/timeline/?{SPRING}",
     "duluth/",
     "des-moines/timeline/",
+    "des-moines/plan/",
+    "compare/",
     f"plenty/?{SPRING}",
     f"plenty/timeline/?{SPRING}",
     f"plenty/events/?{SPRING}",
@@ -57,6 +61,7 @@ STATES = (
     "bare/",
     "bare/timeline/",
     "bare/events/",
+    "bare/plan/",
     "bare/schools/",
     "bare/handout/",
 )

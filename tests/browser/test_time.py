@@ -82,8 +82,7 @@ def test_many_meetings_are_in_order_and_in_one_list_each(page: Page, go: Visit) 
 def test_drafts_are_marked_for_those_who_see_them(
     page: Page, go: Visit, site: Site, language: str
 ) -> None:
-    cookie = {"name": "sessionid", "value": site.session, "url": site.address}
-    page.context.add_cookies([cookie])
+    page.context.add_cookies([{"name": "sessionid", "value": site.session, "url": site.address}])
     try:
         for path in ("", "timeline/"):
             go(f"/{language}/bare/{path}")

@@ -35,7 +35,8 @@ def test_page_is_light_and_asks_nobody_else(
     responses: tuple[Page, list[Response], list[str]], site: Site, language: str, path: str
 ) -> None:
     page, answers, complaints = responses
-    page.goto(f"/{language}/{path}", wait_until="networkidle")
+    page.goto(f"/{language}/{path}")
+    page.evaluate("() => document.fonts.ready.then(() => null)")
     answers = [answer for answer in answers if not answer.url.endswith("icon.svg")]
     assert all(answer.url.startswith(f"{site.address}/") for answer in answers)
     assert len(answers) <= 5

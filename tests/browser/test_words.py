@@ -43,7 +43,7 @@ def test_words_are_of_the_language_or_marked(
         for node, text in read(shown):
             its = LANGUAGES[node.inherited("lang")]
             is_name = any(each.tag == "bdi" for each in node.above)
-            foreign = set(words_outside(its, text)) - NAMES - site.names
+            foreign = set(words_outside(its, text)) - NAMES - set(site.names)
             assert is_name or not foreign, f"{shown.address}: {foreign} in “{text}”"
             if its.code == language != SOURCE:
                 assert squeezed(text) not in english, f"{shown.address}: “{text}”"

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from districts.models import District, Role
+from districts.models import District, Role, School
 from publishing.models import State
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT, SPRING
@@ -25,7 +25,7 @@ def denver() -> District:
     denver = factories.make_district("denver")
     school = factories.make_school(denver, "open")
     closed_school = factories.make_school(denver, "closed", name=f"{HIDDEN} school", **DRAFT)
-    factories.make_meeting(denver, "open")
+    factories.make_meeting(denver, "open").schools.set([school, closed_school])
     meeting = factories.make_meeting(denver, "closed", title=f"{HIDDEN} meeting", **DRAFT)
     document = factories.make_document(denver, title=f"{HIDDEN} document", **DRAFT)
 
@@ -36,6 +36,7 @@ def denver() -> District:
     closed_stream = factories.make_workstream(phase, title=f"{HIDDEN} stream", **DRAFT)
     hide(denver, phase=phase, workstream=closed_stream).schools.set([school])
 
+    hide_plan(denver, school)
     closed_phase = factories.make_phase(denver, 2, title=f"{HIDDEN} phase", **DRAFT)
     hide(denver, phase=closed_phase).schools.set([school])
     stream = factories.make_workstream(closed_phase, title=f"{HIDDEN} by its phase")
@@ -55,6 +56,20 @@ def duluth() -> District:
 
 def hide(district: District, **fields: Any) -> Any:
     return factories.make_milestone(district, **{"title": f"{HIDDEN} by its parent", **fields})
+
+
+def hide_plan(district: District, school: School) -> None:
+    """A draft of each part of a plan, and what is published in a draft area or for a draft."""
+    area = factories.make_area(district, title=f"{HIDDEN} area", **DRAFT)
+    factories.make_program(factories.make_area(district), title=f"{HIDDEN} program", **DRAFT)
+    factories.make_commitment(district, area=area, text=f"{HIDDEN} by its area")
+    commitment = factories.make_commitment(district, text=f"{HIDDEN} commitment", **DRAFT)
+    commitment.schools.add(school)
+    factories.make_staffing(district, where=f"{HIDDEN} staffing", **DRAFT)
+    for make in (factories.make_rule, factories.make_standard, factories.make_finding):
+        make(district, text=f"{HIDDEN} text", **DRAFT)
+    factories.make_decision(district, applies_to=f"{HIDDEN} decision", **DRAFT)
+    factories.make_decision(district, school=school, decided_by=f"{HIDDEN} body", **DRAFT)
 
 
 def client_of(user: User) -> Client:

@@ -34,7 +34,12 @@ def district(db: None) -> District:
     meeting = factories.make_meeting(district, "town-hall", **town_hall, language="ase")
     document = factories.make_document(district)
     milestone = factories.make_milestone(
-        district, phase=phase, detail="In public.", document=document, meeting=meeting
+        district,
+        phase=phase,
+        detail="In public.",
+        scope="high schools",
+        document=document,
+        meeting=meeting,
     )
     school = factories.make_school(district)
     milestone.schools.add(school)
