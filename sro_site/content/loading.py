@@ -54,14 +54,7 @@ class _DistrictLoader:
             values |= keys.words(name)
         values |= keys.words("plan_summary") | keys.words("plan_note")
         values["schools_count"] = keys.number("schools_count")
-        if helpline := keys.take("helpline"):
-            with section(helpline) as its:
-                values |= its.words("helpline_name", "name")
-                values["helpline_phone"] = its.require("phone").text()
-        if decision := keys.take("decision"):
-            with section(decision) as its:
-                values |= its.words("decision", "text") | its.words("decision_reason", "reason")
-                values["decided"] = its.when("when")
+        values |= _helpline(keys) | _decision(keys)
         return save(
             District(
                 state=keys.text("state") or State.DRAFT,
@@ -158,3 +151,18 @@ class _DistrictLoader:
 
     def _instant(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.records.district.zone)
+
+
+def _helpline(keys: Section) -> dict[str, Any]:
+    if not (helpline := keys.take("helpline")):
+        return {}
+    with section(helpline) as its:
+        return its.words("helpline_name", "name") | {"helpline_phone": its.require("phone").text()}
+
+
+def _decision(keys: Section) -> dict[str, Any]:
+    if not (decision := keys.take("decision")):
+        return {}
+    with section(decision) as its:
+        words = its.words("decision", "text") | its.words("decision_reason", "reason")
+        return {**words, "decided": its.when("when")}

@@ -2,10 +2,20 @@
 
 import pytest
 from django.conf import settings
+from django.db import models
 
 from districts.models import District, SchoolDecision
+from languages.querysets import translated_fields
 from sro_site.content.loading import load
-from timeline.models import Commitment, CommitmentStatus, Milestone, PlanArea, Program, TimeChange
+from timeline.models import (
+    Commitment,
+    CommitmentStatus,
+    Milestone,
+    PlanArea,
+    Program,
+    TimeChange,
+    Workstream,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +147,26 @@ def test_last_campuses_of_denver_are_described_not_named() -> None:
     last = Milestone.objects.get(reduction_percent=100)
     assert (last.scope, last.schools.count()) == ("all remaining campuses", 0)
     assert [milestone for milestone in Milestone.objects.all() if milestone.scope] == [last]
+
+
+def test_content_is_whole_in_the_languages_of_its_district(districts: dict[str, District]) -> None:
+    for district in districts.values():
+        records: list[models.Model] = [
+            district,
+            *district.phases.all(),
+            *Workstream.objects.filter(phase__district=district),
+            *district.milestones.all(),
+            *district.meetings.all(),
+            *district.plan_areas.all(),
+            *Program.objects.filter(area__district=district),
+            *district.commitments.all(),
+            *district.staffing.all(),
+            *district.rules.all(),
+            *district.standards.all(),
+            *district.findings.all(),
+            *district.school_decisions.all(),
+        ]
+        for record in records:
+            for field in translated_fields(type(record)):
+                words = [getattr(record, f"{field}_{code}") for code in district.content_languages]
+                assert all(words) or not any(words), f"{record}: {field}"
