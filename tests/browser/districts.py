@@ -41,7 +41,10 @@ def describe() -> dict[str, Any]:
 def make_plenty() -> None:
     """`plenty`: long names, all that pages can show of each thing, and more than one page of it."""
     district = factories.make_district(
-        "plenty", name=f"{LONG} School District", helpline_phone="+1 720-423-3054"
+        "plenty",
+        name=f"{LONG} School District",
+        helpline_phone="+1 720-423-3054",
+        sources="Minutes.",
     )
     schools = []
     for number in range(SCHOOLS):
@@ -85,5 +88,5 @@ def make_plenty() -> None:
 
 def make_bare() -> None:
     """`bare`: a district of which nothing is public but that it exists; a phase is a draft."""
-    district = factories.make_district("bare", content_languages=["en"])
+    district = factories.make_district("bare", sources="Minutes.", content_languages=["en"])
     factories.make_phase(district, 1, when="2021-04", state=State.DRAFT)

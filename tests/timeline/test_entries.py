@@ -169,9 +169,15 @@ def test_step_without_phases_is_none_where_nothing_is_under_way_or_ahead(
     make_milestone(district, when="2021-05")
     make_milestone(district)
     make_milestone(district, ongoing=True)
-    _stated(district, ("planned", None))
     _stated(district, ("done", "2021-05"), when="2021-07")
     assert _line("2021-06-01").step is None
+
+
+def test_next_milestone_may_be_planned_without_a_time(district: District) -> None:
+    planned = _stated(district, ("planned", None))
+    step = _line("2021-06-01").step
+    assert step is not None
+    assert step.record == planned
 
 
 def test_next_milestone_is_the_earliest_planned_one_with_a_time_of_its_own(

@@ -96,10 +96,11 @@ def test_here_puts_days_and_months_into_time_elements() -> None:
     ("milestones", "sentence"),
     [
         ([], "The district has not put any milestone on its timeline yet."),
-        ([{"title": "Vote"}], "No dated milestone lies ahead."),
-        ([{"title": "Vote", "when": "2021-04"}], "No dated milestone lies ahead."),
+        ([{"title": "Vote"}], "No milestone is known to lie ahead."),
+        ([{"title": "Vote", "when": "2021-04"}], "No milestone is known to lie ahead."),
         ([{"title": "Vote", "when": "2021-06"}], "Next on the timeline: Vote (June 2021)."),
-        ([{"title": "Vote", "when": "2021-05"}], "We are here: Vote."),
+        ([{"title": "Vote", "when": "2021-05"}], "Planned for this time: Vote (May 2021)."),
+        ([{"title": "Vote", "status": "planned"}], "Next on the timeline: Vote (time not known)."),
         (
             [{"title": "Soon", "when": "2021-06"}, {"title": "Talks", "status": "under_way"}],
             "We are here: Talks.",
@@ -127,7 +128,7 @@ def test_here_takes_a_title_as_text_never_as_markup_or_pattern(title: str) -> No
 def test_here_takes_a_milestone_as_text_too(title: str) -> None:
     _milestones({"title": title, "when": "2021-05"})
     expected = title.replace("<", "&lt;").replace(">", "&gt;")
-    assert f": {expected}." in _here("2021-05-10")
+    assert f": {expected} (" in _here("2021-05-10")
     assert f": {expected} (" in _here("2021-04-01")
 
 

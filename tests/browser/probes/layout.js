@@ -23,6 +23,7 @@ window.probes = {
       const cut = { x: style.overflowX !== "visible", y: style.overflowY !== "visible" };
       const wide = element.scrollWidth > element.clientWidth + 1 && !element.matches(".scroll");
       const high = element.scrollHeight > element.clientHeight + 1;
+      if (element.clientHeight <= 1) continue; // it is there to be heard
       if ((cut.x && wide) || (cut.y && high)) faults.push(`${probes.name(element)} cuts something off`);
     }
     return [...faults, ...probes.shortened()];
