@@ -24,7 +24,7 @@ ERRORS = {
     "denver/schools/?status=0": 400,
     "denver/plan/?status=0": 400,
     "denver/plan/?area=0": 400,
-    "compare/?sort=nothing": 400,
+    "compare/?sort=0": 400,
     "denver/forbidden/": 403,
     "nowhere/": 404,
     "denver/events/nowhere/": 404,
