@@ -23,11 +23,12 @@ def groups(client: Client, address: str) -> dict[str | None, list[str]]:
 
 def test_an_editor_gets_a_group_a_language_english_open(client: Client) -> None:
     client.force_login(make_user(is_superuser=True))
-    address = reverse("admin:timeline_milestone_change", args=[make_milestone(make_district()).pk])
+    milestone = make_milestone(make_district(), state="draft")  # so its time may simply move
+    address = reverse("admin:timeline_milestone_change", args=[milestone.pk])
     found = groups(client, address)
     assert list(found)[1:3] == ["English", "Spanish — Español"]
     assert len(found) == 1 + len(LANGUAGES)
-    assert found["English"] == ["title_en", "detail_en"]
+    assert found["English"] == ["title_en", "detail_en", "scope_en"]
     assert "title" not in read(client.get(address)).sent
     assert client.get(address).content.decode().count("<details>") >= len(LANGUAGES) - 1
 

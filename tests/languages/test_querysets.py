@@ -24,7 +24,7 @@ def test_in_language_leaves_out_exactly_what_nobody_reads(language: str) -> None
     make_milestone(make_district())
     unread = set(LANGUAGES) - {language, "en"}
     milestone = in_language(Milestone.objects.all(), language).get()
-    assert milestone.get_deferred_fields() == _columns(["title", "detail"], unread)
+    assert milestone.get_deferred_fields() == _columns(["title", "detail", "scope"], unread)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,6 +72,6 @@ def test_in_language_leaves_records_without_words_whole() -> None:
 
 def test_translated_fields_are_in_the_order_of_the_model() -> None:
     """The library itself keeps them in a set, in another order on each start."""
-    assert translated_fields(Milestone) == ["title", "detail"]
+    assert translated_fields(Milestone) == ["title", "detail", "scope"]
     assert translated_fields(Meeting) == ["title", "description", "hosts"]
     assert translated_fields(District)[:3] == ["helpline_name", "summary", "decision"]
