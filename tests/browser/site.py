@@ -1,4 +1,4 @@
-"""Which pages are looked at, how wide and in which colours, and how to open one."""
+"""Which pages are looked at, how wide and in which colors, and how to open one."""
 
 from typing import Literal, Protocol
 
@@ -77,7 +77,7 @@ class Visit(Protocol):
 
 
 def visit(page: Page, address: str) -> Response:
-    """Open an address in a phone's window, in light colours, on a screen."""
+    """Open an address in a phone's window, in light colors, on a screen."""
     page.emulate_media(
         media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
     )

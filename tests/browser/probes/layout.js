@@ -72,12 +72,13 @@ window.probes = {
   /* A phone number is drawn in the order in which it is dialed, in whichever direction text runs. */
   dialed() {
     const faults = [];
-    for (const number of probes.visible(".phone bdi")) {
+    for (const number of probes.visible(".phone")) {
+      const text = document.createTreeWalker(number, NodeFilter.SHOW_TEXT).nextNode();
       const range = document.createRange();
       let before = -Infinity;
-      for (const index of number.firstChild.data.split("").keys()) {
-        range.setStart(number.firstChild, index);
-        range.setEnd(number.firstChild, index + 1);
+      for (const index of text.data.split("").keys()) {
+        range.setStart(text, index);
+        range.setEnd(text, index + 1);
         const { left } = range.getBoundingClientRect();
         if (left < before) faults.push(`digit ${index} of ${number.innerText} is out of order`);
         before = left;

@@ -24,10 +24,9 @@ Object.assign(window.probes, {
         faults.push(`${probes.name(label)} is not seen, or not in the language of the page`);
       }
     }
-    for (const text of document.querySelectorAll(".fallback")) {
-      const style = getComputedStyle(text);
-      if (text.lang !== "en" || style.direction !== "ltr") faults.push(`${probes.name(text)} is not marked`);
-      if (text.closest("main") && !labels.length) faults.push(`${probes.name(text)} has no label`);
+    for (const text of document.querySelectorAll("main [lang]:not([lang=" + code + "])")) {
+      const marked = text.matches(".fallback") && text.lang === "en" && getComputedStyle(text).direction === "ltr";
+      if (!marked || !labels.length) faults.push(`${probes.name(text)} is not marked, or has no label`);
     }
     return faults;
   },
