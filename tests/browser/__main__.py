@@ -4,6 +4,7 @@ Says on standard output where it is, and serves until standard input ends. `proc
 """
 
 import json
+import logging
 import sys
 from threading import Thread
 
@@ -38,6 +39,8 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
+    # Pages of errors are asked for on purpose, and a log that nobody reads would fill its pipe.
+    logging.disable()
     connection.creation.create_test_db(verbosity=0)
     # Today ticks, since threads wait by it.
     with time_machine.travel(TODAY), override_settings(ROOT_URLCONF="tests.pages.urls"):

@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, sync_playwright
 SETTINGS = {
     "DATABASE_URL": "sqlite://:memory:",
     "DJANGO_SETTINGS_MODULE": "tests.settings",
-    "LOG_LEVEL": "CRITICAL",  # pages of errors are asked for on purpose
 }
 QUIET = (
     "--disable-background-networking",
