@@ -5,7 +5,6 @@ from districts.models.districts import (
     District,
     of_other_districts,
     validate_languages,
-    validate_phone,
     validate_time_zone,
 )
 from districts.models.documents import Document, DocumentKind
@@ -25,6 +24,5 @@ __all__ = [
     "SchoolStatus",
     "of_other_districts",
     "validate_languages",
-    "validate_phone",
     "validate_time_zone",
 ]

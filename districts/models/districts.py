@@ -1,26 +1,19 @@
 """A school district: who it is, what it has decided, and how families reach it."""
 
-import re
 import zoneinfo
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
+from districts.contacts import phone_uri, validate_phone
 from languages.fields import PartialDateField, bounds_in_order
 from languages.registry import LANGUAGES
 from publishing.models import Publishable, PublishableManager
-
-validate_phone = RegexValidator(
-    r"\A(?=(\D*\d){7,15}\D*\Z)\+?[0-9(][0-9 .()-]{5,30}\Z",
-    "Write a telephone number such as 720-423-3054.",
-    code="phone",
-)
 
 
 def validate_time_zone(name: str) -> None:
@@ -132,7 +125,7 @@ class District(Publishable):
     @property
     def helpline_link(self) -> str:
         """The helpline as the target of a `tel:` link, digits alone."""
-        return "tel:" + re.sub(r"[^0-9+]", "", self.helpline_phone)
+        return phone_uri(self.helpline_phone)
 
     @property
     def known_until(self) -> date:
