@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery, URLField
+from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -88,7 +88,6 @@ class RecordAdmin(PublishableAdmin[P]):
     form = RecordForm
     change_form_template = "admin/record_change_form.html"
     list_per_page = 100
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def district_of(self, obj: Model) -> int | None:
         """The primary key of the district that a record belongs to."""

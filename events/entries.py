@@ -1,39 +1,158 @@
 """The one builder that turns a meeting's record into what its pages show."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
+from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 
 from districts.models import District
-from events.models import Meeting
+from events.models import (
+    Interpretation,
+    InterpretationStatus,
+    Material,
+    Meeting,
+    MeetingMove,
+    MeetingStatus,
+)
 from languages.dates import SaidMeeting, date_parts, say_meeting
 from languages.registry import SOURCE
+from languages.tags import primary_language
 from languages.texts import Text, text_of
+
+T = TypeVar("T", Interpretation, Material)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """When and where a meeting was to be held at some time."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    address: str
+
+    @property
+    def where(self) -> str:
+        return ", ".join(part for part in (self.place, self.address) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """One move: `was` and `now` where the time changed, else None; so the places, else ""."""
+
+    record: MeetingMove
+    announced_by: Text
+    was: SaidMeeting | None
+    now: SaidMeeting | None
+    was_place: str
+    now_place: str
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingEntry:
-    """A meeting as its pages show it on one day, its times in the district's zone."""
+    """A meeting as its pages show it on one day, its times in the district's zone.
+
+    `instead` is when the meeting is held that this one is postponed to. `services` and `materials`
+    begin with those in the reader's language; `own` are the services in it. `materials` are only
+    those that were prefetched.
+    """
 
     record: Meeting
+    district: District
+    day: date
     title: Text
     said: SaidMeeting
     day_of_month: str
     month: str
     is_past: bool
+    instead: SaidMeeting | None
+    services: Sequence[Interpretation]
+    own: Sequence[Interpretation]
+    moves: Sequence[MoveEntry]
+    materials: Sequence[Material]
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.record.status == MeetingStatus.CANCELLED
+
+    @property
+    def map_link(self) -> str:
+        """Where a map of the address can be looked up; nothing is asked of it by our pages."""
+        query = urlencode({"query": f"{self.record.address}, {self.district.region}"})
+        return f"https://www.openstreetmap.org/search?{query}"
+
+    @property
+    def in_own_language(self) -> bool:
+        """Whether it is held in the reader's language."""
+        return is_in(self.record.language, get_language() or SOURCE)
 
 
 def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEntry:
-    """What to show of `meeting`, its `interpretation` prefetched."""
+    """What to show of `meeting`, its `interpretation` and `moves` prefetched."""
     language = get_language() or SOURCE
     starts = meeting.starts_at.astimezone(district.zone)
     day_of_month, month = date_parts(starts.date(), language)
+    services = meeting.interpretation.all()
+    has_materials = "materials" in getattr(meeting, "_prefetched_objects_cache", {})
     return MeetingEntry(
         record=meeting,
+        district=district,
+        day=day,
         title=text_of(meeting, "title"),
-        said=say_meeting(meeting.starts_at, meeting.ends_at, district.zone, language),
+        said=_said(meeting, district, language),
         day_of_month=day_of_month,
         month=month,
         is_past=meeting.ends_at < district.start_of(day),
+        instead=_said(meeting.postponed_to, district, language) if meeting.postponed_to else None,
+        services=_own_first(services, language),
+        own=[each for each in services if is_in(each.language, language)],
+        moves=list(_moves(meeting, district, language)),
+        materials=_own_first(meeting.materials.all(), language) if has_materials else (),
     )
+
+
+def is_in(tag: str, language: str) -> bool:
+    """Whether who knows `language` follows what is in `tag`: "es-MX" is Spanish as well."""
+    return primary_language(tag) == primary_language(language)
+
+
+def can_follow(meeting: Meeting, language: str) -> bool:
+    """Whether somebody can follow it in a language: spoken, interpreted or captioned, if asked."""
+    offered = (
+        each.language
+        for each in meeting.interpretation.all()
+        if each.status != InterpretationStatus.NOT_OFFERED
+    )
+    return any(is_in(tag, language) for tag in (meeting.language, *offered))
+
+
+def _own_first(rows: Iterable[T], language: str) -> list[T]:
+    return sorted(rows, key=lambda row: not is_in(row.language, language))
+
+
+def _moves(meeting: Meeting, district: District, language: str) -> Iterable[MoveEntry]:
+    """The moves in order; each led to what the next one left, the last to what is now."""
+    records = list(meeting.moves.all())
+    states = [
+        *(_State(r.was_starts_at, r.was_ends_at, r.was_place, r.was_address) for r in records)
+    ]
+    states.append(_State(meeting.starts_at, meeting.ends_at, meeting.place, meeting.address))
+    for record, (was, now) in zip(records, pairwise(states), strict=True):
+        timed = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
+        placed = was.where != now.where
+        yield MoveEntry(
+            record=record,
+            announced_by=text_of(record, "announced_by"),
+            was=_said(was, district, language) if timed else None,
+            now=_said(now, district, language) if timed else None,
+            was_place=was.where if placed else "",
+            now_place=now.where if placed else "",
+        )
+
+
+def _said(held: "Meeting | _State", district: District, language: str) -> SaidMeeting:
+    return say_meeting(held.starts_at, held.ends_at, district.zone, language)

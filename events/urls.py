@@ -1,10 +1,12 @@
-"""A district's community meetings."""
+"""A district's community meetings, for people and for calendars."""
 
 from django.urls import path
 
-from events import views
+from events import feeds, views
 
 urlpatterns = [
     path("events/", views.events, name="events"),
+    path("events/calendar.ics", feeds.calendar_feed, name="calendar"),
     path("events/<slug:meeting>/", views.meeting, name="meeting"),
+    path("events/<slug:meeting>/calendar.ics", feeds.meeting_calendar, name="meeting_calendar"),
 ]

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, QuerySet, URLField
 from django.http import HttpRequest
 from modeltranslation.fields import TranslationField
 
@@ -44,7 +44,9 @@ def to_read(model: type[Model], names: Iterable[Any]) -> list[Any]:
 
 
 class UnderstoodFields(BaseModelAdmin[Any]):
-    """Takes languages by their English names."""
+    """Takes languages by their English names, and links without their scheme as secure ones."""
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any

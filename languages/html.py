@@ -1,10 +1,14 @@
 """Dates and lists as HTML, in the active language."""
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from html import unescape
+from typing import Any
 
 from babel.lists import format_list
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -12,6 +16,7 @@ from django.utils.translation import gettext as _
 from languages.dates import Said, say
 from languages.edtf import PartialDate
 from languages.registry import LANGUAGES, SOURCE
+from languages.texts import FALLBACK, Text
 
 
 def said_html(said: Said) -> SafeString:
@@ -37,3 +42,23 @@ def list_html(items: Iterable[str]) -> SafeString:
     safe = [str(conditional_escape(item)) for item in items]
     cldr = LANGUAGES[get_language() or SOURCE].cldr
     return mark_safe(format_list(safe, locale=cldr))  # noqa: S308 - each item is escaped above
+
+
+def plain_text(html: str) -> str:
+    """The words of a piece of our own HTML, a line for each `<p>`; what fell back says so."""
+    marked = FALLBACK.sub(lambda found: _marked(found["words"]), html)
+    lines = re.sub(r"\s+", " ", marked).replace("</p>", "\n").split("\n")
+    words = (unescape(strip_tags(line)).strip() for line in lines)
+    return "\n".join(line for line in words if line)
+
+
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A data block of schema.org's vocabulary; nothing in it can end the block."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - as above
+
+
+def _marked(words: str) -> str:
+    return conditional_escape(Text(unescape(words), SOURCE, get_language() or SOURCE).plain)

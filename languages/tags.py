@@ -56,6 +56,11 @@ def validate_tag(value: str) -> None:
         )
 
 
+def primary_language(tag: str) -> str:
+    """The language of a tag without script and region: that of "es-MX" is "es"."""
+    return normalise(tag).split("-")[0]
+
+
 def language_name(tag: str, language: str) -> tuple[str, bool]:
     """Name of a valid tag in a language of the site, and whether English had to stand in for it.
 

@@ -1,5 +1,6 @@
 """Content in the reader's language, which always knows when it fell back to English."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from languages.registry import LANGUAGES, SOURCE
+
+# What `Text.html` makes of words that fell back.
+FALLBACK = re.compile(r'<span class="fallback"[^>]*>(?P<words>[^<]*)</span>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,12 @@ def asked_day(request: HttpRequest) -> date | None:
     except ValueError:
         day = None
     if day is None or day.year not in YEARS:
-        raise NotADay(_printable(text[:40]))
+        raise NotADay(printable(text[:40]))
     return day
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """What somebody asked for, so that it can be shown."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
 
 

@@ -14,6 +14,7 @@ SECTIONS = {
         "Milestone",
         "TimeChange",
         "Meeting",
+        "MeetingMove",
         "School",
         "SchoolDecision",
         "Document",

@@ -13,8 +13,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from districts.access import rights_of
 from districts.models import District
 from districts.pages import last_updated, open_district
+from districts.schema import organization
 from events.entries import meeting_entry
 from events.views import readable_meetings, with_words
+from languages.html import json_ld
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from publishing.models import public_condition
@@ -25,6 +27,8 @@ from sro_site.qr import qr_code
 from timeline.lately import load_lately
 from timeline.pages import load_timeline
 from timeline.wording import here, reduction
+
+NEXT = 3  # meetings: enough that a canceled one hides none
 
 
 def root(request: PageRequest) -> HttpResponse:
@@ -66,14 +70,15 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     page = open_district(request, slug)
     timeline = load_timeline(page)
     meetings = readable_meetings(page)
-    coming = with_words(meetings.upcoming(page.district, page.day)).first()
-    shown = [*timeline.records, *([coming] if coming else [])]
+    coming = list(with_words(meetings.upcoming(page.district, page.day))[:NEXT])
+    shown = [*timeline.records, *coming]
     context = page.context | {
         "timeline": timeline,
         "here": here(timeline),
         "reduction": reduction(timeline),
         "lately": load_lately(page, timeline),
-        "next_meeting": meeting_entry(coming, page.district, page.day) if coming else None,
+        "next_meetings": [meeting_entry(each, page.district, page.day) for each in coming],
+        "data": json_ld(organization(page.district, request.build_absolute_uri)),
         "last_updated": last_updated(page.district, *shown),
     }
     return render(request, "district.html", context)
@@ -83,7 +88,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
     """One page to print: the timeline in short, the next meetings, where to find and call."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = list(with_words(readable_meetings(page).upcoming(page.district, page.day))[:3])
+    coming = list(with_words(readable_meetings(page).upcoming(page.district, page.day))[:NEXT])
     home = request.build_absolute_uri(reverse("district", args=[slug]))
     context = page.context | {
         "timeline": timeline,

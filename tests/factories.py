@@ -3,7 +3,7 @@
 Each takes the model's fields by name. `title` is the English title; `title_es` the Spanish one.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
@@ -20,7 +20,7 @@ from districts.models import (
     School,
     SchoolDecision,
 )
-from events.models import Meeting
+from events.models import Interpretation, Meeting, MeetingMove, MoveKind
 from languages.querysets import translated_fields
 from languages.registry import SOURCE
 from publishing.models import State
@@ -97,6 +97,23 @@ def make_meeting(district: District, slug: str = "community-meeting", **fields: 
         "ends_at": datetime(2021, 4, 16, 2, 0, tzinfo=UTC),
     }
     return _make(Meeting, {**_of(district), **defaults}, fields)
+
+
+def make_interpretation(meeting: Meeting, language: str = "vi", **fields: Any) -> Interpretation:
+    return _make(Interpretation, {"meeting": meeting, "language": language}, fields)
+
+
+def make_move(meeting: Meeting, **fields: Any) -> MeetingMove:
+    """From an hour earlier, announced on April 10, 2021, to the time that `meeting` has."""
+    defaults = {
+        "meeting": meeting,
+        "was_starts_at": meeting.starts_at - timedelta(hours=1),
+        "was_ends_at": meeting.ends_at - timedelta(hours=1),
+        "kind": MoveKind.MOVE,
+        "announced_by": "Department of Safety",
+        "announced_on": date(2021, 4, 10),
+    }
+    return _make(MeetingMove, defaults, fields)
 
 
 def make_phase(district: District, number: int = 1, **fields: Any) -> Phase:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
-from districts.models import Document, School
+from districts.models import School
 from districts.pages import DistrictPage
 from languages.querysets import in_language
 from languages.registry import SOURCE
@@ -50,16 +50,15 @@ def _entry(commitment: Commitment, page: DistrictPage) -> CommitmentEntry:
 
 
 def _commitments(page: DistrictPage) -> QuerySet[Commitment]:
-    """The commitments, each linked only to what this reader may see as well."""
+    """The commitments, linked only to schools that this reader may see as well."""
     changes = in_language(TimeChange.objects.all(), get_language() or SOURCE)
-    commitments = Commitment.objects.filter(district=page.district)
-    return _readable(commitments, page).prefetch_related(
+    commitments = Commitment.objects.filter(district=page.district).select_related("document")
+    return _readable(commitments, page, "document").prefetch_related(
         "statuses",
         Prefetch("time_changes", changes),
         Prefetch("schools", _readable(School.objects.all(), page)),
-        Prefetch("document", _readable(Document.objects.all(), page)),
     )
 
 
-def _readable(records: Any, page: DistrictPage) -> QuerySet[Any]:
-    return in_language(records.readable(drafts=page.drafts), get_language() or SOURCE)
+def _readable(records: Any, page: DistrictPage, *related: str) -> QuerySet[Any]:
+    return in_language(records.readable(drafts=page.drafts), get_language() or SOURCE, *related)

@@ -1,101 +1,129 @@
-"""The form of a meeting, whose times are those of the clocks in its district."""
+"""The form of a meeting: times on the clock of its district, and what was announced of a move."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
-from babel.dates import get_timezone_name
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from districts.models import District
 from districts.record_admin import RecordForm
-from events.clock import NoSuchTimeError, instant
-from languages.registry import LANGUAGES, SOURCE
+from events.admin.clock_input import WallTime, WallTimeField, zone_label
+from events.models import MeetingMove, MoveKind
+from languages.registry import SOURCE
 
 TIMES = ("starts_at", "ends_at")
-
-
-def zone_label(district: District) -> str:
-    """The zone as staff know it: “Mountain Time: America/Denver”."""
-    name = get_timezone_name(district.zone, "long", locale=LANGUAGES[SOURCE].cldr)
-    return f"{name}: {district.time_zone}"
-
-
-class LocalTimeField(forms.DateTimeField):
-    """Cleans to a naive datetime: what the clock shows, without saying where."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def prepare_value(self, value: Any) -> Any:
-        return value
-
-    def to_python(self, value: Any) -> datetime | None:
-        if isinstance(value, datetime):
-            return value
-        if self._has_offset(value):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        with timezone.override(UTC):
-            known = super().to_python(value)
-        return known.replace(tzinfo=None) if known else None
-
-    def _has_offset(self, value: Any) -> bool:
-        try:
-            known = parse_datetime(str(value or "").strip())
-        except ValueError:
-            return False
-        return known is not None and known.tzinfo is not None
+PLACES = ("place", "address")
+MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
 
 class MeetingForm(RecordForm):
-    """`asides` holds what the person should be told although nothing is wrong."""
-
-    starts_at = LocalTimeField(label="Starts")
-    ends_at = LocalTimeField(label="Ends")
+    starts_at = WallTimeField(label="Starts")
+    ends_at = WallTimeField(label="Ends")
+    moved_kind = forms.ChoiceField(
+        label="What the change is",
+        required=False,
+        choices=[("", "---------"), *MoveKind.choices],
+        help_text="Families see the earlier time or place, the new one, and what stands below.",
+    )
+    moved_announced_by = forms.CharField(
+        label="Announced by, in English",
+        required=False,
+        max_length=300,
+        help_text="Such as Department of Safety. It is translated under “Meeting moves”.",
+    )
+    moved_announced_on = forms.DateField(
+        label="Announced on", required=False, widget=AdminDateWidget
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asides: list[str] = []
+        self.was = {name: getattr(self.instance, name) for name in (*TIMES, *PLACES)}
+        published = bool(self.instance.pk) and not self.instance.is_draft
+        self.settled = published and TIMES[0] in self.fields
+        if not self.settled:
+            for name in MOVED:
+                self.fields.pop(name, None)
         district = self.instance.district if self.instance.district_id else None
         for name in TIMES:
             if name in self.fields:
                 self.fields[name].help_text = self._zone_help(district)
-                at = getattr(self.instance, name)
-                if at and district:
-                    self.initial[name] = at.astimezone(district.zone).replace(tzinfo=None)
+                self._set_clock(name, district)
+                if self.was[name] and district:
+                    self.initial[name] = WallTime.at(self.was[name], district.zone)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         district = cleaned.get("district") or getattr(self.instance, "district", None)
         for name in TIMES:
-            if district and cleaned.get(name):
+            if cleaned.get(name):
                 self._place(name, district)
-            elif cleaned.get(name):
-                # The form fails for want of a district; what else is wrong is to be said as well.
-                cleaned[name] = cleaned[name].replace(tzinfo=UTC)
         starts_at, ends_at = (cleaned.get(name) for name in TIMES)
         if starts_at and ends_at and not self.errors and ends_at <= starts_at:
             self.add_error("ends_at", "The meeting ends before it starts.")
+        if self.settled:
+            self._check_move(cleaned)
         return cleaned
 
-    def _place(self, name: str, district: District) -> None:
-        """Turn a local time into an instant; one that nobody touched stays what it was."""
-        known = getattr(self.instance, name)
-        if known and name not in self.changed_data:
-            self.cleaned_data[name] = known
+    def _set_clock(self, name: str, district: District | None) -> None:
+        widget: Any = self.fields[name].widget
+        widget.zone = district.zone if district else None
+
+    def _place(self, name: str, district: District | None) -> None:
+        """Turn a time on the wall into an instant; one that nobody touched stays what it was."""
+        wall: WallTime = self.cleaned_data[name]
+        if not district:
+            # The form fails for want of a district; what else is wrong is to be said as well.
+            self.cleaned_data[name] = wall.local.replace(tzinfo=UTC)
+        elif self.was[name] and name not in self.changed_data:
+            self.cleaned_data[name] = self.was[name]
+        else:
+            self._set_clock(name, district)
+            try:
+                self.cleaned_data[name] = wall.instant(district.zone)
+            except ValidationError as error:
+                said = f"{error.message} ({zone_label(district)})"
+                self.add_error(name, ValidationError(said, code=error.code))
+
+    @property
+    def moves(self) -> bool:
+        """Whether the time, or a place that was announced, of a published meeting changes."""
+        if not self.settled:
+            return False
+        now = self.cleaned_data
+        return any(now.get(name) != self.was[name] for name in TIMES) or any(
+            self.was[name] and now.get(name) != self.was[name] for name in PLACES
+        )
+
+    def _check_move(self, cleaned: dict[str, Any]) -> None:
+        if self.errors:
             return
-        local: datetime = self.cleaned_data[name]
-        try:
-            meant = instant(local, district.zone)
-        except NoSuchTimeError:
-            said = f"There is no {local:%H:%M} on this day: the clocks are set forward over it."
-            self.add_error(name, f"{said} ({zone_label(district)})")
+        if not self.moves:
+            if any(cleaned.get(name) for name in MOVED):
+                self.add_error("moved_kind", "Time and place are as they were: nothing has moved.")
             return
-        self.cleaned_data[name] = meant.at
-        if meant.twice:
-            said = f"The clock shows {local:%H:%M} twice on this day, as it is set back."
-            self.asides.append(f"{said} The earlier one was taken.")
+        if not cleaned.get("moved_kind"):
+            said = "The meeting is published, and its time or place changes. Say what this is."
+            self.add_error("moved_kind", said)
+        announced: Any = cleaned.get("moved_announced_on")
+        if not announced:
+            self.add_error("moved_announced_on", "Give the day on which it was announced.")
+        elif announced > self.instance.district.today(timezone.now()):
+            self.add_error("moved_announced_on", "This day is still to come.")
+
+    def move(self, user: Any) -> MeetingMove:
+        """The record of a move that this valid form describes, to be saved with it."""
+        words = {f"announced_by_{SOURCE}": self.cleaned_data["moved_announced_by"]}
+        return MeetingMove(
+            meeting=self.instance,
+            kind=self.cleaned_data["moved_kind"],
+            announced_on=self.cleaned_data["moved_announced_on"],
+            recorded_by=user,
+            **{f"was_{name}": value for name, value in self.was.items()},
+            **words,
+        )
 
     def _zone_help(self, district: District | None) -> str:
         if district:

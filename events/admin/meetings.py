@@ -1,29 +1,25 @@
 """Community meetings in the admin."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from districts.inlines import ChildInline
 from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
-from events.forms import TIMES, MeetingForm, zone_label
-from events.models import Interpretation, Meeting, new_uid
-from languages.dates import say_meeting
-from languages.registry import SOURCE
+from events.admin.clock_input import said_time
+from events.admin.forms import MOVED, TIMES, MeetingForm
+from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
+from events.models import Meeting, new_uid
+from languages.registry import LANGUAGES, SOURCE
 from publishing.models import State
 
-if TYPE_CHECKING:
-    _InlineFormSet = BaseInlineFormSet[Interpretation, Meeting, forms.ModelForm[Interpretation]]
-else:
-    _InlineFormSet = BaseInlineFormSet
+HEADING = "If the time or the place changes"
 
 
 @transaction.atomic
@@ -32,12 +28,15 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy: Meeting = Meeting.objects.get(pk=meeting.pk)
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
-    copy.state, copy.status = State.DRAFT, ""
+    copy.state, copy.status, copy.postponed_to, copy.sequence = State.DRAFT, "", None, 0
+    for name in ("report_said", "report_response"):
+        for language in LANGUAGES:
+            setattr(copy, f"{name}_{language}", "")
     copy.save()
     copy.schools.set(meeting.schools.all())
     for interpretation in meeting.interpretation.all():
         interpretation.pk, interpretation._state.adding = None, True
-        interpretation.meeting = copy
+        interpretation.meeting, interpretation.ask_by = copy, None
         interpretation.save()
     return copy
 
@@ -54,24 +53,6 @@ def _free_slug(meeting: Meeting) -> str:
     return slug
 
 
-class InterpretationFormSet(_InlineFormSet):
-    """Looks at every row, those that nobody touched as well: the meeting's language may change."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = (form for form in self.forms if form not in self.deleted_forms)
-        for form in kept:
-            language = getattr(form, "cleaned_data", {}).get("language")
-            if language and language == self.instance.language:
-                form.add_error("language", "The meeting itself is held in this language.")
-
-
-class InterpretationInline(ChildInline, admin.TabularInline[Interpretation, Meeting]):
-    model = Interpretation
-    formset = InterpretationFormSet
-    fields = ("language", "mode")
-
-
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin[Meeting]):
     form = MeetingForm
@@ -86,8 +67,11 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         "place",
         "address",
         "link",
+        "phone",
+        "phone_code",
         "language",
         "schools",
+        "postponed_to",
     )
     filter_horizontal = ("schools",)
     prepopulated_fields = {"slug": (f"title_{SOURCE}",)}
@@ -96,14 +80,16 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     list_select_related = ("district",)
     search_fields = ("slug", "place", "address")
     ordering = ("district__name", "-starts_at", "-pk")
-    inlines = [InterpretationInline]
+    inlines = [InterpretationInline, MaterialInline, MeetingMoveInline]
     actions = (*RecordAdmin.actions, "duplicate_selected")
 
     def get_fieldsets(self, request: HttpRequest, obj: Meeting | None = None) -> Any:
         """Who only reads the times reads them on the clock of the district, not in UTC."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or self.edits(request, obj):
+        if obj is None or (obj.is_draft and self.edits(request, obj)):
             return fieldsets
+        if self.edits(request, obj):
+            return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
         name, options = fieldsets[0]
         facts = [field for field in options["fields"] if field not in TIMES]
         return [(name, {**options, "fields": ["local_time", *facts]}), *fieldsets[1:]]
@@ -113,16 +99,18 @@ class MeetingAdmin(RecordAdmin[Meeting]):
 
     @admin.display(description="time", ordering="starts_at")
     def local_time(self, obj: Meeting) -> str:
-        return f"{_said(obj)} ({zone_label(obj.district)})"
+        return said_time(obj.starts_at, obj.ends_at, obj.district)
 
     def save_model(
         self, request: HttpRequest, obj: Meeting, form: "forms.ModelForm[Meeting]", change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
         if set(TIMES) & set(form.changed_data):
-            self.message_user(request, f"Time: {_said(obj)} ({zone_label(obj.district)}).")
-        for aside in getattr(form, "asides", ()):
-            self.message_user(request, aside, messages.WARNING)
+            self.message_user(request, f"Time: {self.local_time(obj)}.")
+        if isinstance(form, MeetingForm) and form.moves:
+            moved = form.move(request.user)
+            moved.save()
+            self.log_change(request, obj, f"Moved: {moved.get_kind_display()}.")
 
     def response_change(self, request: HttpRequest, obj: Meeting) -> HttpResponse:
         if "_duplicate" not in request.POST:
@@ -148,8 +136,3 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         self.log_addition(request, copy, f"Duplicated from {meeting.slug}.")
         self.message_user(request, "This is the copy, a draft. Give it its own time and address.")
         return HttpResponseRedirect(reverse("admin:events_meeting_change", args=[copy.pk]))
-
-
-def _said(meeting: Meeting) -> str:
-    said: Any = say_meeting(meeting.starts_at, meeting.ends_at, meeting.district.zone, SOURCE)
-    return f"{said.day.text}, {said.hours}"

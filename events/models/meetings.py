@@ -1,17 +1,18 @@
-"""Community meetings, and the interpretation of each into other languages."""
+"""A community meeting: when, where, in which language, and whether it is held."""
 
 import uuid
-from datetime import date
-from typing import Self, TypeVar
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.models import District, School
+from districts.contacts import validate_link, validate_phone
+from districts.models import District, School, of_other_districts
 from languages.registry import SOURCE
 from languages.tags import validate_tag
 from publishing.models import Publishable, PublishableQuerySet
@@ -36,13 +37,6 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("meeting", "Canceled")
 
 
-class InterpretationMode(models.TextChoices):
-    # Translators: interpretation while the speaker speaks.
-    SIMULTANEOUS = "simultaneous", pgettext_lazy("interpretation", "simultaneous")
-    # Translators: interpretation in turns, after the speaker.
-    CONSECUTIVE = "consecutive", pgettext_lazy("interpretation", "consecutive")
-
-
 M = TypeVar("M", bound="Meeting", covariant=True)
 
 
@@ -60,7 +54,24 @@ MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
 
 
 class Meeting(Publishable):
-    """A community meeting. What is empty has not been announced yet, and the site says so."""
+    """A community meeting. What is empty has not been announced yet, and the site says so.
+
+    `sequence` is that of RFC 5545, section 3.8.7.4: it rises as anything in `REVISED_BY` changes.
+    """
+
+    REVISED_BY: ClassVar[tuple[str, ...]] = (
+        "starts_at",
+        "ends_at",
+        "status",
+        "mode",
+        "place",
+        "address",
+        "link",
+        "phone",
+        "phone_code",
+        "language",
+        "postponed_to_id",
+    )
 
     published_under = ("district",)
 
@@ -77,7 +88,7 @@ class Meeting(Publishable):
         max_length=35,
         default=SOURCE,
         validators=[validate_tag],
-        help_text="BCP 47 tag, such as es, or ase for American Sign Language.",
+        help_text="Such as Spanish or es.",
     )
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")
@@ -93,9 +104,27 @@ class Meeting(Publishable):
         "link to join",
         max_length=500,
         blank=True,
-        validators=[URLValidator(schemes=["https"])],
+        validators=[validate_link],
         help_text="Begins with https:// – empty: not announced.",
     )
+    phone = models.CharField(
+        "phone to join", max_length=32, blank=True, validators=[validate_phone]
+    )
+    phone_code = models.CharField("access code of the phone", max_length=32, blank=True)
+    accessibility = models.TextField(
+        blank=True, help_text="Such as step-free entrance, hearing loop, child care."
+    )
+    postponed_to = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        related_name="instead_of",
+        null=True,
+        blank=True,
+        help_text="The meeting that is held instead of this one, which is canceled.",
+    )
+    report_said = models.TextField("report: what was said", blank=True)
+    report_response = models.TextField("report: what we do with it", blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     schools = models.ManyToManyField(
         School,
         related_name="meetings",
@@ -119,39 +148,56 @@ class Meeting(Publishable):
     def __str__(self) -> str:
         return self.title
 
-
-class Interpretation(models.Model):
-    """That what is said at a meeting is interpreted into a language."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="interpretation")
-    language = models.CharField(
-        max_length=35,
-        validators=[validate_tag],
-        help_text="BCP 47 tag, such as vi, or ase for American Sign Language.",
-    )
-    mode = models.CharField(
-        max_length=16,
-        choices=InterpretationMode.choices,
-        blank=True,
-        help_text="Empty: not announced.",
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "interpretation"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "language"],
-                name="interpretation_once",
-                violation_error_message="This language is already there.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.language
+    @property
+    def local_start(self) -> datetime | None:
+        """When it starts on the clock of its district; None where either is not known yet."""
+        known = self.starts_at and self.district_id
+        return self.starts_at.astimezone(self.district.zone) if known else None
 
     def clean(self) -> None:
-        if self.meeting_id and self.language == self.meeting.language:
-            raise ValidationError(
-                {"language": "The meeting itself is held in this language."}, code="spoken"
-            )
+        errors = of_other_districts(self, "postponed_to") | self._contradictions()
+        if errors:
+            raise ValidationError(errors)
+
+    def _contradictions(self) -> dict[str, ValidationError]:
+        errors = {}
+        joined = self.link or self.phone
+        confirmed = self.status == MeetingStatus.CONFIRMED
+        if confirmed and self.mode == MeetingMode.ONLINE and not joined:
+            said = "An online meeting is confirmed with a link or a phone number to join."
+            errors["status"] = ValidationError(said, code="unreachable")
+        if self.phone_code and not self.phone:
+            said = "Give the phone number that this code is for."
+            errors["phone_code"] = ValidationError(said, code="contradiction")
+        if self.postponed_to_id and self.status != MeetingStatus.CANCELLED:
+            said = "It is held instead of this one, so this one is canceled."
+            errors["status"] = ValidationError(said, code="contradiction")
+        if self.postponed_to_id and self in self._held_instead():
+            said = "It leads back to this meeting."
+            errors["postponed_to"] = ValidationError(said, code="circle")
+        return errors
+
+    def _held_instead(self) -> Iterator["Meeting"]:
+        """The meetings that this one leads to; each once, even where they go round in a circle."""
+        seen, meeting = set(), self.postponed_to
+        while meeting and meeting.pk not in seen:
+            seen.add(meeting.pk)
+            yield meeting
+            meeting = meeting.postponed_to
+
+    @transaction.atomic
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        written = None if update_fields is None else {*update_fields}
+        if self.pk and not self._state.adding and self._is_revised(written):
+            written = written and written | {"sequence"}
+        super().save(*args, update_fields=written, **kwargs)
+
+    def _is_revised(self, written: set[str] | None) -> bool:
+        """Whether what is about to be written revises the meeting; if so its sequence has risen."""
+        names = [n for n in self.REVISED_BY if written is None or n.removesuffix("_id") in written]
+        rows = Meeting.objects.select_for_update().filter(pk=self.pk)
+        stored = rows.values("sequence", *names).first() if names else None
+        if stored is None or all(stored[name] == getattr(self, name) for name in names):
+            return False
+        self.sequence = stored["sequence"] + 1
+        return True

@@ -130,3 +130,21 @@ class _FallbackRegion(template.Node):
             variables: Any = context.flatten()
             label = render_to_string("languages/fallback_label.html", variables)
         return mark_safe(content.replace(_LABEL_PLACE, label))  # noqa: S308 - rendered above
+
+
+@register.tag
+def page_title(parser: Parser, token: Token) -> template.Node:
+    """`{% page_title %}…{% end_page_title %}`: the title, which is then in `page_title` as well."""
+    nodes = parser.parse(("end_page_title",))
+    parser.delete_first_token()
+    return _PageTitle(nodes)
+
+
+class _PageTitle(template.Node):
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        title = mark_safe(self.nodelist.render(context))  # noqa: S308 - rendered here
+        context["page_title"] = title
+        return title

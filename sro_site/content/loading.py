@@ -1,6 +1,5 @@
 """Turns content files into districts and all that belongs to them."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,9 @@ from django.db import transaction
 from django.utils import translation
 
 from districts.models import District, School, SchoolStatus
-from events.models import Interpretation, Meeting, new_uid
 from languages.registry import SOURCE
 from publishing.models import State
+from sro_site.content.meetings import load_meetings
 from sro_site.content.plans import load_plan
 from sro_site.content.reading import Located, Section, read, section
 from sro_site.content.records import Records, save
@@ -41,8 +40,7 @@ class _DistrictLoader:
             for item in keys.each("phases"):
                 self._phase(item)
             self._milestones(keys)
-            for item in keys.each("meetings"):
-                self._meeting(item)
+            load_meetings(self.records, keys)
             load_plan(self.records, keys)
         return self.records.district
 
@@ -123,34 +121,6 @@ class _DistrictLoader:
                 status = its.require("status").text()
                 since = its.when("since")
                 save(MilestoneStatus(milestone=milestone, status=status, since=since))
-
-    def _meeting(self, located: Located) -> None:
-        with section(located) as keys:
-            names = ("mode", "status", "place", "address", "link")
-            meeting = save(
-                self.records.of_district(
-                    Meeting,
-                    slug=keys.require("slug").text(),
-                    uid=keys.text("uid") or new_uid(),
-                    language=keys.require("language").text(),
-                    starts_at=self._instant(keys.local_time("starts_at")),
-                    ends_at=self._instant(keys.local_time("ends_at")),
-                    **{name: keys.text(name) for name in names},
-                    **keys.words("title"),
-                    **keys.words("description"),
-                    **keys.words("hosts"),
-                )
-            )
-            named = [self.records.school_named(item) for item in keys.each("schools")]
-            meeting.schools.set(named)
-            for item in keys.each("interpretation"):
-                with section(item) as its:
-                    language = its.require("language").text()
-                    mode = its.text("mode")
-                    save(Interpretation(meeting=meeting, language=language, mode=mode))
-
-    def _instant(self, local: datetime) -> datetime:
-        return local.replace(tzinfo=self.records.district.zone)
 
 
 def _helpline(keys: Section) -> dict[str, Any]:

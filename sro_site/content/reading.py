@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -97,14 +96,6 @@ class Section:
 
     def require_when(self, key: str) -> PartialDate:
         return _parsed(self.require(key))
-
-    def local_time(self, key: str) -> datetime:
-        """A time of day in the district's zone, without the zone: 2021-05-10T17:30."""
-        found = self.require(key)
-        try:
-            return datetime.strptime(found.text(), "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - local time
-        except ValueError as error:
-            raise found.error("Write the local time like “2021-05-10T17:30”.") from error
 
     def words(self, field: str, key: str | None = None) -> dict[str, str]:
         """The translations under `key` as columns of `field`: `{"title_en": …, "title_es": …}`."""

@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from districts.models import SchoolStatus
+from districts.models import District, SchoolStatus
 from events.models import Interpretation
+from languages.registry import LANGUAGES
 from publishing.models import State
 from sro_site.content import loading as content
 from tests import factories
@@ -84,6 +85,52 @@ def make_plenty() -> None:
         )
         for language in ("es", "vi", "my"):
             Interpretation.objects.create(meeting=meeting, language=language)
+    make_meetings_of_each_kind(district)
+
+
+def make_meetings_of_each_kind(district: District) -> None:
+    """One to ask for interpretation into, that moved, with all that it can have; one postponed."""
+    starts = NOON + timedelta(days=70)
+    rich = factories.make_meeting(
+        district,
+        "rich",
+        title=f"Meeting of {LONG}",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        language="ase",
+        status="confirmed",
+        mode="hybrid",
+        place=LONG,
+        address="1 Main Street, Denver, CO 80202",
+        link=f"https://example.org/{'a-very-long-address/' * 6}",
+        phone="+1 720-423-3054",
+        phone_code="1234567890#",
+        accessibility="The entrance has no steps.",
+        report_said="Families asked for counselors.",
+        report_response="The board counts them.",
+    )
+    for language in LANGUAGES:
+        factories.make_interpretation(
+            rich,
+            language,
+            status="on_request",
+            mode="consecutive",
+            channel="phone",
+            access="720-423-3054",
+            ask_by=starts.date(),
+            ask_contact="interpretation@example.org",
+        )
+        factories.make_interpretation(rich, language, service="captions", status="confirmed")
+        rich.materials.create(kind="slides", language=language, url="https://example.org/")
+    factories.make_move(rich, was_place=f"{LONG}, North")
+    factories.make_meeting(
+        district,
+        "gone",
+        starts_at=NOON + timedelta(days=1),
+        ends_at=NOON + timedelta(days=2),
+        status="cancelled",
+        postponed_to=rich,
+    )
 
 
 def make_bare() -> None:

@@ -87,16 +87,34 @@ def test_a_time_that_the_clock_skips_is_refused_and_kept(editor: Client) -> None
     assert not Meeting.objects.exists()
 
 
-def test_of_a_time_that_comes_twice_the_earlier_is_taken_and_stays(editor: Client) -> None:
-    response = add(editor, starts_at="2021-11-07T01:30", ends_at="2021-11-07T03:00")
-    assert "twice" in said(response)
+@pytest.mark.parametrize(("which", "hour"), [("first", 7), ("second", 8)])
+def test_of_a_time_that_comes_twice_the_form_asks_which(
+    editor: Client, which: str, hour: int
+) -> None:
+    times = {"starts_at": "2021-11-07T01:30", "ends_at": "2021-11-07T03:00"}
+    asked = add(editor, **times)
+    assert "The clock shows 01:30 twice on this day" in str(errors(asked)["starts_at"])
+    assert not Meeting.objects.exists()
+    html = asked.content.decode()
+    assert "the first, Mountain Daylight Time" in html
+    assert "the second, Mountain Standard Time" in html
+    editor.post(ADD, filled(asked, starts_at_which=which))
     meeting = Meeting.objects.get()
-    assert meeting.starts_at == datetime(2021, 11, 7, 7, 30, tzinfo=UTC)
-    later = datetime(2021, 11, 7, 8, 30, tzinfo=UTC)
-    Meeting.objects.update(starts_at=later)
+    assert meeting.starts_at == datetime(2021, 11, 7, hour, 30, tzinfo=UTC)
+    # What nobody touches stays, and is not asked about again.
     editor.post(page(meeting), filled(editor.get(page(meeting)), place="North High"))
     meeting.refresh_from_db()
-    assert (meeting.place, meeting.starts_at) == ("North High", later)
+    assert (meeting.place, meeting.starts_at.hour) == ("North High", hour)
+
+
+def test_an_answer_to_which_of_two_can_be_changed(editor: Client) -> None:
+    add(editor, starts_at="2021-11-07T01:30", ends_at="2021-11-07T03:00", starts_at_which="first")
+    meeting = Meeting.objects.get()
+    sent = filled(editor.get(page(meeting)))
+    assert sent["starts_at_which"] == ["first"]
+    editor.post(page(meeting), {**sent, "starts_at_which": "second"})
+    meeting.refresh_from_db()
+    assert meeting.starts_at == datetime(2021, 11, 7, 8, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +130,8 @@ def test_of_a_time_that_comes_twice_the_earlier_is_taken_and_stays(editor: Clien
         ("link", "http://example.org/", "valid URL"),
         ("link", "javascript:alert(1)", "valid URL"),
         ("language", "xx-klingon", "not the tag"),
+        ("phone", "call us", "telephone number"),
+        ("phone_code", "123#", "Give the phone number"),
     ],
 )
 def test_bad_input_is_refused_beside_its_field_and_kept(
@@ -217,3 +237,94 @@ def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client)
 def test_publishing_under_a_draft_says_that_nobody_sees_it(editor: Client) -> None:
     District.objects.update(state="draft")
     assert "Families do not see it yet" in said(add(editor, state="published"))
+
+
+ONLINE = {"mode": "online", "status": "confirmed"}
+
+
+def test_an_online_meeting_is_confirmed_only_with_a_way_in(editor: Client) -> None:
+    refused = add(editor, **ONLINE)
+    assert "with a link or a phone number to join" in str(errors(refused)["status"])
+    assert not Meeting.objects.exists()
+    editor.post(ADD, filled(refused, phone="720-423-3054"))
+    add(editor, **ONLINE, slug="second", link="example.org/join")
+    add(editor, slug="third", mode="online", status="tentative")
+    assert [each.link for each in Meeting.objects.order_by("pk")] == [
+        "",
+        "https://example.org/join",
+        "",
+    ]
+
+
+def row(**typed: Any) -> dict[str, Any]:
+    return {f"interpretation-0-{name}": value for name, value in typed.items()}
+
+
+def test_a_meeting_is_entered_with_its_interpretation_on_one_page(editor: Client) -> None:
+    typed = {"language": "Vietnamese", "status": "on_request", "ask_by": "2021-04-10"}
+    add(editor, **row(**typed, ask_contact="help@example.org", mode="simultaneous"))
+    (each,) = Meeting.objects.get().interpretation.all()
+    assert (each.language, each.service, each.status) == ("vi", "interpretation", "on_request")
+    assert (str(each.ask_by), each.ask_contact) == ("2021-04-10", "help@example.org")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "reason"),
+    [
+        ({"language": "English"}, "language", "held in this language"),
+        ({"language": "en-GB"}, "language", "held in this language"),
+        ({"status": "on_request", "ask_by": "2021-04-16"}, "ask_by", "after the meeting"),
+        ({"ask_by": "2021-04-10"}, "ask_by", "not on request"),
+        ({"ask_contact": "720-423-3054"}, "ask_contact", "not on request"),
+        ({"status": "on_request", "ask_contact": "Maria"}, "ask_contact", "or a mail address"),
+        ({"service": "captions", "mode": "consecutive"}, "mode", "neither"),
+        ({"access": "720-423-3054"}, "access", "by phone and online"),
+        ({"channel": "phone", "access": "https://example.org"}, "access", "a number"),
+        ({"channel": "online", "access": "javascript:alert(1)"}, "access", "https://"),
+    ],
+)
+def test_interpretation_that_cannot_be_is_refused_with_a_reason(
+    editor: Client, typed: dict[str, str], field: str, reason: str
+) -> None:
+    response = add(editor, **row(**{"language": "vi", **typed}))
+    (formset, *_) = response.context["inline_admin_formsets"]
+    assert list(formset.formset.errors[0]) == [field]
+    assert reason in str(formset.formset.errors[0][field])
+    assert filled(response)[f"interpretation-0-{field}"] == [typed[field]]
+    assert not Meeting.objects.exists()
+
+
+def test_captions_may_be_in_the_spoken_language(editor: Client) -> None:
+    add(editor, **row(language="English", service="captions"))
+    assert Meeting.objects.get().interpretation.get().service == "captions"
+
+
+def test_a_meeting_moved_before_its_last_day_to_ask_is_refused(editor: Client) -> None:
+    add(editor, **row(language="vi", status="on_request", ask_by="2021-04-15"))
+    address = page(Meeting.objects.get())
+    times = {"starts_at": "2021-04-14T18:00", "ends_at": "2021-04-14T20:00"}
+    answer = editor.post(address, filled(editor.get(address), **times))
+    assert "This is after the meeting." in answer.content.decode()
+
+
+def test_a_meeting_is_postponed_to_another_of_its_district_only_when_canceled(
+    editor: Client,
+) -> None:
+    add(editor)
+    new = make_meeting(District.objects.get(), "later-meeting")
+    address = page(Meeting.objects.get(slug="spring-meeting"))
+    refused = editor.post(address, filled(editor.get(address), postponed_to=new.pk))
+    assert "so this one is canceled" in str(errors(refused)["status"])
+    editor.post(address, filled(refused, status="cancelled"))
+    assert Meeting.objects.get(slug="spring-meeting").postponed_to == new
+    elsewhere = make_meeting(make_district("duluth"))
+    refused = editor.post(address, filled(editor.get(address), postponed_to=elsewhere.pk))
+    assert "postponed_to" in errors(refused)
+
+
+def test_materials_are_entered_with_kind_and_language(editor: Client) -> None:
+    typed = {"kind": "slides", "language": "Vietnamese", "url": "example.org/slides"}
+    material = {f"materials-0-{name}": value for name, value in typed.items()}
+    add(editor, **{"materials-TOTAL_FORMS": 1, **material})
+    (each,) = Meeting.objects.get().materials.all()
+    assert (each.language, each.url) == ("vi", "https://example.org/slides")

@@ -3,26 +3,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.clock import NoSuchTimeError, instant
+from events.clock import instants
 
 DENVER = ZoneInfo("America/Denver")
 
 
 def test_a_time_of_day_is_an_instant_in_its_zone() -> None:
-    found = instant(datetime(2021, 4, 15, 18, 0), DENVER)  # noqa: DTZ001 - a clock on a wall
-    assert (found.at, found.twice) == (datetime(2021, 4, 16, 0, 0, tzinfo=UTC), False)
+    found = instants(datetime(2021, 4, 15, 18, 0), DENVER)  # noqa: DTZ001 - a clock on a wall
+    assert found == (datetime(2021, 4, 16, 0, 0, tzinfo=UTC),)
 
 
 @pytest.mark.parametrize(("hour", "minute"), [(2, 0), (2, 59)])
-def test_a_time_that_the_clock_skips_is_refused(hour: int, minute: int) -> None:
-    with pytest.raises(NoSuchTimeError):
-        instant(datetime(2021, 3, 14, hour, minute), DENVER)  # noqa: DTZ001
+def test_a_time_that_the_clock_skips_is_no_instant(hour: int, minute: int) -> None:
+    assert instants(datetime(2021, 3, 14, hour, minute), DENVER) == ()  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "twice"), [(0, 59, False), (1, 0, True), (1, 59, True), (2, 0, False)]
+    ("hour", "minute", "hours"), [(0, 59, [6]), (1, 0, [7, 8]), (1, 59, [7, 8]), (2, 0, [9])]
 )
-def test_the_first_of_two_equal_times_is_taken(hour: int, minute: int, twice: bool) -> None:
-    found = instant(datetime(2021, 11, 7, hour, minute), DENVER)  # noqa: DTZ001
-    assert found.twice == twice
-    assert found.at.hour == hour + (7 if hour == 2 else 6)
+def test_a_time_that_the_clock_shows_twice_is_two_instants_in_order(
+    hour: int, minute: int, hours: list[int]
+) -> None:
+    found = instants(datetime(2021, 11, 7, hour, minute), DENVER)  # noqa: DTZ001
+    assert [at.hour for at in found] == hours

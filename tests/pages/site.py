@@ -22,6 +22,7 @@ ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,
     "denver/schools/?status=0": 400,
+    "denver/events/?follow=0": 400,
     "denver/plan/?status=0": 400,
     "denver/plan/?area=0": 400,
     "compare/?sort=0": 400,
@@ -71,6 +72,7 @@ def queries() -> Iterator[str]:
         yield from (f"denver/{page}?{day}" for page in OF_EACH_DISTRICT[:-1])
     yield "denver/schools/?q=lake&status=without_sro"
     yield "denver/schools/?q=nowhere"
+    yield from (f"denver/events/?{SPRING}&follow={tag}" for tag in ("vi", "so", "ase"))
     yield "duluth/plan/?on=2022-06-07&status=proposed"
     yield "duluth/plan/?status=done"
     yield f"compare/?{SPRING}"

@@ -22,7 +22,8 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "for", "href")
 
 def test_no_page_is_left_out(show: Show) -> None:
     shown = {resolve(f"/en/{path}").url_name for path in paths()}
-    assert shown == set(names_below_language(get_resolver("sro_site.urls").url_patterns))
+    named = set(names_below_language(get_resolver("sro_site.urls").url_patterns))
+    assert shown == named - {"calendar", "meeting_calendar"}  # which are no HTML
 
 
 def names_below_language(patterns: list[Any], inside: bool = False) -> Iterator[str]:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import District, SchoolStatus
-from events.models import Interpretation
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT
 from timeline.models import CommitmentStatus, MilestoneStatus, Status, TimeChange
@@ -42,7 +41,10 @@ def make_meetings(count: int) -> District:
         times = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
         meeting = factories.make_meeting(district, f"meeting-{number + count}", **times)
         for language in ("es", "vi"):
-            Interpretation.objects.create(meeting=meeting, language=language)
+            factories.make_interpretation(meeting, language)
+            url = "https://example.org/"
+            meeting.materials.create(kind="slides", language=language, url=url)
+        factories.make_move(meeting)
     return district
 
 
@@ -86,7 +88,7 @@ def make_plan(count: int) -> District:
         factories.make_decision(district, school=school, applies_to="")
     for meeting in district.meetings.all():
         meeting.schools.add(school)
-        Interpretation.objects.create(meeting=meeting, language="es")
+        factories.make_interpretation(meeting, "es")
     return district
 
 
@@ -107,6 +109,9 @@ PAGES = [
     ("/ar/denver/timeline/", make_timeline),
     ("/ar/denver/events/", make_meetings),
     ("/ar/denver/events/meeting-0/", make_meetings),
+    ("/ar/denver/events/calendar.ics", make_meetings),
+    ("/ar/denver/events/meeting-0/calendar.ics", make_meetings),
+    ("/ar/denver/", make_meetings),
     ("/ar/denver/schools/", make_schools),
     ("/ar/denver/schools/school-0/", make_timeline),
 ]

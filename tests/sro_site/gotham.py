@@ -90,13 +90,31 @@ meetings:
     address: 1 Main Street
     link: https://example.org/meeting
     interpretation:
-      - {language: es, mode: simultaneous}
-      - {language: ase}
+      - {language: es, mode: simultaneous, status: confirmed, channel: headset}
+      - language: ase
+        status: on_request
+        ask_by: "2021-03-10"
+        ask_contact: help@example.org
+    phone: 720-423-3054
+    phone_code: 12#
+    accessibility: {en: Step-free.}
+    report_said: {en: Much.}
+    report_response: {en: More.}
+    materials:
+      - {kind: slides, language: es, url: https://example.org/slides}
+    moves:
+      - was_starts_at: "2021-03-13T17:30"
+        was_ends_at: "2021-03-13T18:30"
+        was_place: School
+        announced_on: "2021-03-01"
+        announced_by: {en: The board}
   - slug: second
     title: {en: Second}
     language: es
-    starts_at: "2021-03-13T17:30"
+    starts_at: "2020-11-01T01:30-05:00"
     ends_at: "2021-03-13T18:30"
+    status: cancelled
+    postponed_to: town-hall
 """
 PLAN = """\
 plan_summary: {en: It takes years.}

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from districts.kept_admin import KeptAdmin
 from districts.models import District
 from sro_site.admin import SECTIONS
 from tests.admin_forms import read
@@ -22,6 +23,7 @@ from tests.factories import (
     make_meeting,
     make_membership,
     make_milestone,
+    make_move,
     make_phase,
     make_program,
     make_rule,
@@ -32,7 +34,6 @@ from tests.factories import (
     make_user,
     make_workstream,
 )
-from timeline.models import TimeChange
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def make_everything(slug: str, count: int = 1) -> None:
         milestone.statuses.create(status="planned")
         meeting = make_meeting(district, f"meeting-{number}", uid=f"{number}@{slug}")
         meeting.interpretation.create(language="es")
+        make_move(meeting)
         make_document(district)
         make_decision(district, school=school)
         make_time_change(milestone)
@@ -79,7 +81,8 @@ def addresses(*names: str) -> list[str]:
     """
     found = []
     for model in admin.site._registry:
-        for name in set(names) - ({"add", "delete"} if model is TimeChange else set()):
+        kept = isinstance(admin.site._registry[model], KeptAdmin)
+        for name in set(names) - ({"add", "delete"} if kept else set()):
             view = f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}"
             one = name not in ("changelist", "add")
             first: Any = model._default_manager.first() if one else None

@@ -1,7 +1,7 @@
 """Content files become districts: all of them or, where one is wrong, none."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import dedent
 
@@ -74,7 +74,7 @@ def test_load_brings_meetings_on_the_clock_of_the_district(write: Write) -> None
     load([write(HEAD + REST)])
     second, first = Meeting.objects.all()
     assert first.starts_at == datetime(2021, 3, 14, 21, 30, tzinfo=UTC)  # in summer time
-    assert second.starts_at == datetime(2021, 3, 13, 22, 30, tzinfo=UTC)
+    assert second.starts_at == datetime(2020, 11, 1, 6, 30, tzinfo=UTC)  # the second of two
     assert (first.uid, first.status, first.mode) == ("town-hall@example.org", "confirmed", "hybrid")
     assert (first.place, first.address) == ("Library", "1 Main Street")
     assert [(i.language, i.mode) for i in first.interpretation.all()] == [
@@ -82,7 +82,26 @@ def test_load_brings_meetings_on_the_clock_of_the_district(write: Write) -> None
         ("ase", ""),
     ]
     assert second.uid.endswith("@sro-transition-tracker.invalid")
-    assert (second.status, second.mode, second.place, second.link) == ("", "", "", "")
+    assert (second.status, second.postponed_to) == ("cancelled", first)
+    assert (second.mode, second.place, second.link, second.phone) == ("", "", "", "")
+
+
+def test_load_brings_how_a_meeting_is_followed_and_what_came_of_it(write: Write) -> None:
+    load([write(HEAD + REST)])
+    meeting = Meeting.objects.get(slug="town-hall")
+    spanish, signed = meeting.interpretation.all()
+    assert (spanish.status, spanish.channel) == ("confirmed", "headset")
+    assert (signed.status, str(signed.ask_by)) == ("on_request", "2021-03-10")
+    assert (signed.service, signed.ask_contact) == ("interpretation", "help@example.org")
+    assert (meeting.phone, meeting.phone_code) == ("720-423-3054", "12#")
+    words = (meeting.accessibility, meeting.report_said, meeting.report_response)
+    assert words == ("Step-free.", "Much.", "More.")
+    (slides,) = meeting.materials.all()
+    assert (slides.kind, slides.language) == ("slides", "es")
+    (move,) = meeting.moves.all()
+    assert move.was_starts_at == datetime(2021, 3, 13, 22, 30, tzinfo=UTC)
+    assert (move.was_place, move.kind, move.announced_by) == ("School", "move", "The board")
+    assert move.announced_on == date(2021, 3, 1)
 
 
 def test_load_brings_the_history_of_a_school(write: Write) -> None:

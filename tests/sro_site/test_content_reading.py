@@ -180,9 +180,6 @@ def test_section_gives_the_value(method: str, value: object, expected: object) -
         ("when", "2021-06/2021-05", "The interval ends before it starts."),
         ("when", 2021, "A text is expected here."),
         ("require_when", "?", "“?” is not an EDTF date from 1900 to 2199."),
-        ("local_time", "2021-05-10", "Write the local time like “2021-05-10T17:30”."),
-        ("local_time", "2021-05-10T17:30:00Z", "Write the local time like “2021-05-10T17:30”."),
-        ("local_time", "2021-05-10T24:00", "Write the local time like “2021-05-10T17:30”."),
         ("each", "x", "A list is expected here, each item after a “-”."),
         ("texts", {}, "A list is expected here, each item after a “-”."),
         ("words", "x", "Keys with values are expected here, such as “title: …”."),
@@ -195,7 +192,7 @@ def test_section_refuses_what_is_not_asked_for(method: str, value: object, reaso
     assert str(refused.value) == f"gotham.yaml, line 3: {reason}"
 
 
-@pytest.mark.parametrize("method", ["require", "require_when", "local_time"])
+@pytest.mark.parametrize("method", ["require", "require_when"])
 @pytest.mark.parametrize("keys", [_section(), _section(key=None)])
 def test_section_misses_what_it_requires(method: str, keys: Section) -> None:
     with pytest.raises(ContentError, match=r"line 1: “key” is missing\."):

@@ -1,17 +1,16 @@
 """Times that have moved, in the admin: written once, then only translated."""
 
-from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 
-from districts.access import rights_of
 from districts.inlines import ChildInline
+from districts.kept_admin import KeptAdmin
 from districts.record_admin import RecordAdmin
-from languages.admin import TranslatedAdmin, said
+from languages.admin import said
 from languages.registry import SOURCE
 from publishing.models import Publishable
 from timeline.admin.moved_forms import MOVED, MovesTime
@@ -53,50 +52,13 @@ class MovableAdmin(RecordAdmin[P]):
 
 
 @admin.register(TimeChange)
-class TimeChangeAdmin(TranslatedAdmin[TimeChange]):
-    """Nothing that was recorded can be undone here; the reason is translated by who may."""
+class TimeChangeAdmin(KeptAdmin[TimeChange]):
+    """The reason of each change is translated here."""
 
+    record_paths = ("milestone", "commitment")
     main_fields = ("milestone", "commitment", "kind", "was", "now", "announced_on", "recorded_by")
     list_display = ("__str__", "kind", "announced_on", said("was"), said("now"))
     list_filter = ("kind",)
     list_select_related = ("milestone", "commitment")
     ordering = ("-announced_on", "-pk")
     date_hierarchy = "announced_on"
-
-    def languages_to_change(self, request: HttpRequest, obj: TimeChange | None) -> Collection[str]:
-        return rights_of(request.user).translates(obj.record.district_id) if obj else ()
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[TimeChange]:
-        changes = super().get_queryset(request)
-        own = rights_of(request.user).districts()
-        mine = Q(milestone__district__in=own or ()) | Q(commitment__district__in=own or ())
-        return changes if own is None else changes.filter(mine)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return rights_of(request.user).districts() != set()
-
-    def has_view_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
-        if obj is None:
-            return self.has_module_permission(request)
-        return rights_of(request.user).sees(obj.record.district_id)
-
-    def has_change_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
-        if obj is None:
-            return self.has_module_permission(request)
-        return bool(self.languages_to_change(request, obj))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
-        return False
-
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: TimeChange,
-        form: "forms.ModelForm[TimeChange]",
-        change: bool,
-    ) -> None:
-        if form.changed_data:
-            obj.save(update_fields=form.changed_data)

@@ -1,0 +1,129 @@
+"""The input of a time on the clock of a district, which asks where the clock shows it twice."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_name
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from districts.models import District
+from events.clock import instants
+from languages.dates import say_meeting
+from languages.registry import LANGUAGES, SOURCE
+
+_WRITTEN = "%Y-%m-%dT%H:%M"
+FIRST, SECOND = "first", "second"
+
+
+def zone_label(district: District) -> str:
+    """The zone as staff know it: “Mountain Time: America/Denver”."""
+    name = get_timezone_name(district.zone, "long", locale=LANGUAGES[SOURCE].cldr)
+    return f"{name}: {district.time_zone}"
+
+
+def said_time(starts_at: datetime, ends_at: datetime, district: District) -> str:
+    """Day, hours and zone of a meeting in English."""
+    said = say_meeting(starts_at, ends_at, district.zone, SOURCE)
+    return f"{said.day.text}, {said.hours} ({zone_label(district)})"
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """What a clock shows: a naive time and, where it shows it twice and this was said, `which`."""
+
+    local: datetime
+    which: str = ""
+
+    @classmethod
+    def at(cls, instant: datetime, zone: ZoneInfo) -> "WallTime":
+        local = instant.astimezone(zone).replace(tzinfo=None, fold=0)
+        twice = len(instants(local, zone)) > 1
+        which = (SECOND if instant.astimezone(zone).fold else FIRST) if twice else ""
+        return cls(local, which)
+
+    def instant(self, zone: ZoneInfo) -> datetime:
+        """The instant that is meant. Raises ValidationError: skipped, or twice and not said."""
+        shown = instants(self.local, zone)
+        clock = f"{self.local:%H:%M}"
+        if not shown:
+            said = f"There is no {clock} on this day: the clocks are set forward over it."
+            raise ValidationError(said, code="skipped")
+        if len(shown) > 1 and not self.which:
+            said = f"The clock shows {clock} twice on this day, as it is set back. Choose which."
+            raise ValidationError(said, code="twice")
+        return shown[-1] if self.which == SECOND else shown[0]
+
+
+class WallTimeInput(forms.DateTimeInput):
+    """`zone`, once it is known, lets it ask which of two equal times is meant."""
+
+    zone: ZoneInfo | None = None
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "datetime-local"}, format=_WRITTEN)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
+        return data.get(name) or "", data.get(f"{name}_which") or ""
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        typed, which = value or ("", "")
+        control = super().render(name, typed, attrs, renderer)
+        try:
+            shown = instants(datetime.fromisoformat(typed), self.zone) if self.zone else ()
+        except ValueError:
+            return control
+        return control + self._question(name, which, shown) if len(shown) > 1 else control
+
+    def _question(self, name: str, which: str, shown: tuple[datetime, ...]) -> SafeString:
+        answers = [("", "", "which of the two?")]
+        for code, instant in zip((FIRST, SECOND), shown, strict=True):
+            local = instant.astimezone(self.zone)
+            zone = get_timezone_name(local, "long", locale=LANGUAGES[SOURCE].cldr)
+            answers.append((code, " selected" if code == which else "", f"the {code}, {zone}"))
+        options = format_html_join("", '<option value="{}"{}>{}</option>', answers)
+        label = "Which of the two"
+        return format_html(
+            ' <select name="{}_which" aria-label="{}">{}</select>', name, label, options
+        )
+
+
+class WallTimeField(forms.DateTimeField):
+    """Cleans to a WallTime: what the clock shows, without saying where."""
+
+    widget = WallTimeInput
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, WallTime):
+            return value.local.strftime(_WRITTEN), value.which
+        return value
+
+    def to_python(self, value: Any) -> WallTime | None:  # type: ignore[override]
+        typed, which = value if isinstance(value, tuple | list) else (value, "")
+        if isinstance(typed, WallTime):
+            return typed
+        if self._has_offset(typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        with timezone.override(UTC):
+            known = super().to_python(typed)
+        if known is None:
+            return None
+        return WallTime(known.replace(tzinfo=None), which if which in (FIRST, SECOND) else "")
+
+    def _has_offset(self, value: Any) -> bool:
+        try:
+            known = parse_datetime(str(value or "").strip())
+        except ValueError:
+            return False
+        return known is not None and known.tzinfo is not None

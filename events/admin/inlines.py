@@ -1,0 +1,76 @@
+"""What stands on the page of a meeting: interpretation, materials, and how it moved."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from districts.inlines import ChildInline
+from events.admin.clock_input import said_time
+from events.models import Interpretation, Material, Meeting, MeetingMove
+from languages.registry import SOURCE
+
+if TYPE_CHECKING:
+    _InlineFormSet = BaseInlineFormSet[Interpretation, Meeting, forms.ModelForm[Interpretation]]
+else:
+    _InlineFormSet = BaseInlineFormSet
+
+
+class InterpretationFormSet(_InlineFormSet):
+    """Looks at every row, those that nobody touched as well: the meeting itself may change."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            if form in self.deleted_forms or not getattr(form, "cleaned_data", {}).get("language"):
+                continue
+            found = form.instance.contradictions_with(
+                self.instance.language, self.instance.local_start
+            )
+            for name, error in found.items():
+                if name not in form.errors:
+                    form.add_error(name, error)
+
+
+class InterpretationInline(ChildInline, admin.TabularInline[Interpretation, Meeting]):
+    model = Interpretation
+    formset = InterpretationFormSet
+    fields = (
+        "language",
+        "service",
+        "mode",
+        "status",
+        "channel",
+        "access",
+        "ask_by",
+        "ask_contact",
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        """A new meeting has rows at hand, also without scripts."""
+        return 0 if obj else 2
+
+
+class MaterialInline(ChildInline, admin.TabularInline[Material, Meeting]):
+    model = Material
+    fields = ("kind", "language", "url")
+
+
+class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
+    """How the meeting has moved, to be read by everybody and changed by nobody."""
+
+    model = MeetingMove
+    fields = ("kind", "was", "was_place", f"announced_by_{SOURCE}", "announced_on", "recorded_by")
+    show_change_link = True
+    can_delete = False
+    verbose_name_plural = "meeting moves"
+
+    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+        return False
+
+    @admin.display(description="earlier time")
+    def was(self, obj: MeetingMove) -> str:
+        return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district)

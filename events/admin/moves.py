@@ -1,0 +1,29 @@
+"""How meetings have moved, in the admin: who announced it is translated here."""
+
+from django.contrib import admin
+
+from districts.kept_admin import KeptAdmin
+from events.admin.clock_input import said_time
+from events.models import MeetingMove
+
+
+@admin.register(MeetingMove)
+class MeetingMoveAdmin(KeptAdmin[MeetingMove]):
+    record_paths = ("meeting",)
+    main_fields = (
+        "meeting",
+        "kind",
+        "was",
+        "was_place",
+        "was_address",
+        "announced_on",
+        "recorded_by",
+    )
+    list_display = ("__str__", "kind", "announced_on", "was")
+    list_filter = ("kind",)
+    list_select_related = ("meeting", "meeting__district")
+    ordering = ("-announced_on", "-pk")
+
+    @admin.display(description="earlier time")
+    def was(self, obj: MeetingMove) -> str:
+        return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district)

@@ -1,0 +1,96 @@
+"""Meetings for calendars: one of them, and all that are public in a district."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from districts.contacts import phone_uri
+from districts.pages import DistrictPage, open_district
+from events.entries import MeetingEntry, meeting_entry
+from events.ical import CalendarEvent, Feed, calendar
+from events.models import Meeting, MeetingQuerySet, MeetingStatus
+from events.views import with_words
+from languages.html import plain_text
+from languages.registry import SOURCE
+from publishing.pages import PageRequest
+
+
+def calendar_feed(request: PageRequest, slug: str) -> HttpResponse:
+    page = open_district(request, slug)
+    meetings = with_words(_public(page).order_by("starts_at", "pk"))
+    feed = Feed(
+        # Translators: the name of a calendar; %(district)s is a short name such as "DPS".
+        name=_("Community meetings – %(district)s") % {"district": page.district.short_name},
+        description=_("When and where meetings are held, and in which languages."),
+        language=get_language() or SOURCE,
+        url=request.build_absolute_uri(request.path),
+    )
+    return _answer(_events(request, page, meetings), feed, f"{slug}.ics")
+
+
+def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
+    page = open_district(request, slug)
+    found = list(with_words(_public(page).filter(slug=meeting)))
+    if not found:
+        raise Http404
+    return _answer(_events(request, page, found), None, f"{slug}-{meeting}.ics")
+
+
+def _public(page: DistrictPage) -> MeetingQuerySet[Meeting]:
+    """Calendars pass on what they read, so drafts are not for them, whoever asks."""
+    return Meeting.objects.filter(district=page.district).public()
+
+
+def _events(
+    request: PageRequest, page: DistrictPage, meetings: Iterable[Meeting]
+) -> list[CalendarEvent]:
+    entries = (meeting_entry(meeting, page.district, page.day) for meeting in meetings)
+    return [_event(request, entry) for entry in entries]
+
+
+def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
+    record = entry.record
+    path = reverse("meeting", args=[entry.district.slug, record.slug])
+    address = request.build_absolute_uri(path)
+    context = {"entry": entry, "district": entry.district, "address": address}
+    return CalendarEvent(
+        uid=record.uid,
+        sequence=record.sequence,
+        starts_at=record.starts_at,
+        ends_at=record.ends_at,
+        modified_at=record.modified_at,
+        # A calendar knows no "not announced yet"; the description says it.
+        status=(record.status or MeetingStatus.TENTATIVE).upper(),
+        summary=_summary(entry),
+        description=plain_text(render_to_string("events/calendar_text.html", context, request)),
+        location=_location(entry),
+        url=address,
+        conference=record.link,
+        phone=phone_uri(record.phone) if record.phone else "",
+    )
+
+
+def _summary(entry: MeetingEntry) -> str:
+    """The title; that a meeting is canceled also for calendars that do not show it themselves."""
+    if entry.is_cancelled:
+        # Translators: a meeting in a calendar.
+        return _("Canceled: %(title)s") % {"title": entry.title.plain}
+    return entry.title.plain
+
+
+def _location(entry: MeetingEntry) -> str:
+    record = entry.record
+    return ", ".join(part for part in (record.place, record.address) if part) or record.link
+
+
+def _answer(events: list[CalendarEvent], feed: Feed | None, name: str) -> HttpResponse:
+    content = calendar(events, feed, get_language() or SOURCE)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = (
+        f'{"inline" if feed else "attachment"}; filename="{name}"'
+    )
+    return answer

@@ -1,0 +1,82 @@
+"""The choice among a district's meetings of those that somebody can follow, made by links."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.entries import can_follow
+from events.models import Meeting
+from languages.registry import LANGUAGES, SOURCE
+from languages.tags import primary_language, validate_tag
+from languages.templatetags.words import language_named
+from publishing.pages import DAY, PageRequest, printable
+
+FOLLOW = "follow"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    address: str
+    words: SafeString
+    is_chosen: bool
+
+
+class Choice:
+    """`?follow=` and the tag of a language; `error` where that is no language."""
+
+    def __init__(self, request: PageRequest, meetings: Iterable[Meeting]) -> None:
+        self.request, self.meetings = request, list(meetings)
+        self.asked = printable(request.GET.get(FOLLOW, "")[:40])
+        self.error = False
+        self.language = ""
+        if FOLLOW in request.GET:
+            try:
+                validate_tag(self.asked)
+                self.language = primary_language(self.asked)
+            except ValidationError:
+                self.error = True
+
+    def chosen(self, meetings: Iterable[Meeting]) -> list[Meeting]:
+        """Those of `meetings` that were asked for."""
+        return [m for m in meetings if not self.language or can_follow(m, self.language)]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """All meetings, those in the reader's language, and those in others beyond the site's."""
+        # Translators: write the name of your own language in place of "English".
+        own = format_html("{}", _("Meetings that I can follow in English"))
+        reader = get_language() or SOURCE
+        beyond = {primary_language(tag) for tag in self._tags()} - {*LANGUAGES}
+        others = sorted((beyond | {self.language}) - {"", reader})
+        return [
+            self._link("", format_html("{}", _("All meetings"))),
+            self._link(reader, own),
+            *(self._link(tag, _words(tag)) for tag in others),
+        ]
+
+    def _tags(self) -> Iterator[str]:
+        for meeting in self.meetings:
+            yield meeting.language
+            yield from (each.language for each in meeting.interpretation.all())
+
+    def _link(self, language: str, words: SafeString) -> Link:
+        query: dict[str, Any] = {}
+        if self.request.on:
+            query[DAY] = self.request.on.isoformat()
+        if language:
+            query[FOLLOW] = language
+        address = f"{self.request.path}?{urlencode(query)}" if query else self.request.path
+        return Link(address, words, is_chosen=language == self.language and not self.error)
+
+
+def _words(language: str) -> SafeString:
+    sentence = _("Meetings that can be followed in this language: {language}")
+    return format_html(sentence, language=language_named(language))

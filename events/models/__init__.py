@@ -1,0 +1,29 @@
+"""Community meetings, their interpretation, materials, and how they moved."""
+
+from events.models.interpretation import (
+    Channel,
+    Interpretation,
+    InterpretationMode,
+    InterpretationStatus,
+    Service,
+)
+from events.models.materials import Material, MaterialKind
+from events.models.meetings import Meeting, MeetingMode, MeetingQuerySet, MeetingStatus, new_uid
+from events.models.moves import MeetingMove, MoveKind
+
+__all__ = [
+    "Channel",
+    "Interpretation",
+    "InterpretationMode",
+    "InterpretationStatus",
+    "Material",
+    "MaterialKind",
+    "Meeting",
+    "MeetingMode",
+    "MeetingMove",
+    "MeetingQuerySet",
+    "MeetingStatus",
+    "MoveKind",
+    "Service",
+    "new_uid",
+]

@@ -1,0 +1,139 @@
+"""Into which languages a meeting is interpreted or captioned, and how one gets at it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from districts.contacts import validate_access, validate_contact
+from events.models.meetings import Meeting
+from languages.tags import primary_language, validate_tag
+
+
+class Service(models.TextChoices):
+    INTERPRETATION = "interpretation", "Interpretation"
+    CAPTIONS = "captions", "Captions"
+
+
+class InterpretationMode(models.TextChoices):
+    # Translators: interpretation while the speaker speaks.
+    SIMULTANEOUS = "simultaneous", pgettext_lazy("interpretation", "simultaneous")
+    # Translators: interpretation in turns, after the speaker.
+    CONSECUTIVE = "consecutive", pgettext_lazy("interpretation", "consecutive")
+
+
+class InterpretationStatus(models.TextChoices):
+    # Translators: interpretation or captions; after a colon or between dots.
+    ANNOUNCED = "announced", pgettext_lazy("interpretation", "announced")
+    # Translators: interpretation or captions; after a colon or between dots.
+    CONFIRMED = "confirmed", pgettext_lazy("interpretation", "confirmed")
+    # Translators: interpretation or captions; after a colon or between dots.
+    ON_REQUEST = "on_request", pgettext_lazy("interpretation", "on request")
+    # Translators: interpretation or captions; after a colon or between dots.
+    NOT_OFFERED = "not_offered", pgettext_lazy("interpretation", "not offered")
+
+
+class Channel(models.TextChoices):
+    # Translators: where interpretation is heard or read.
+    ROOM = "room", pgettext_lazy("interpretation", "in the room")
+    # Translators: where interpretation is heard or read.
+    HEADSET = "headset", pgettext_lazy("interpretation", "by headset")
+    # Translators: where interpretation is heard or read.
+    PHONE = "phone", pgettext_lazy("interpretation", "by phone")
+    # Translators: where interpretation is heard or read.
+    ONLINE = "online", pgettext_lazy("interpretation", "online")
+
+
+class Interpretation(models.Model):
+    """That what is said at a meeting is interpreted into a language, or captioned in it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="interpretation")
+    language = models.CharField(
+        max_length=35, validators=[validate_tag], help_text="Such as Vietnamese or vi."
+    )
+    service = models.CharField(
+        max_length=16, choices=Service.choices, default=Service.INTERPRETATION
+    )
+    mode = models.CharField(
+        max_length=16,
+        choices=InterpretationMode.choices,
+        blank=True,
+        help_text="Empty: not announced.",
+    )
+    status = models.CharField(
+        max_length=16,
+        choices=InterpretationStatus.choices,
+        default=InterpretationStatus.ANNOUNCED,
+    )
+    channel = models.CharField(
+        "where",
+        max_length=16,
+        choices=Channel.choices,
+        blank=True,
+        help_text="Empty: not announced.",
+    )
+    access = models.CharField(
+        "number or link",
+        max_length=500,
+        blank=True,
+        validators=[validate_access],
+        help_text="Of the phone or the online channel.",
+    )
+    ask_by = models.DateField(null=True, blank=True, help_text="The last day to ask for it.")
+    ask_contact = models.CharField(
+        "whom to ask",
+        max_length=254,
+        blank=True,
+        validators=[validate_contact],
+        help_text="A phone number or mail address. Empty: the helpline.",
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "interpretation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "language", "service"],
+                name="interpretation_once",
+                violation_error_message="This language is already there.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}, {self.get_service_display().lower()}"
+
+    def clean(self) -> None:
+        """What can be checked with the meeting on hand: its language and its day are compared."""
+        errors = self.contradictions()
+        if self.meeting_id:
+            errors |= self.contradictions_with(self.meeting.language, self.meeting.local_start)
+        if errors:
+            raise ValidationError(errors)
+
+    def contradictions(self) -> dict[str, ValidationError]:
+        """What this row says against itself, a field each."""
+        errors = {}
+        if self.service == Service.CAPTIONS and self.mode:
+            errors["mode"] = "Captions are neither simultaneous nor consecutive: leave it empty."
+        if self.status != InterpretationStatus.ON_REQUEST:
+            said = "It is not on request: leave it empty, or change the status."
+            errors |= {name: said for name in ("ask_by", "ask_contact") if getattr(self, name)}
+        if self.access and self.channel not in (Channel.PHONE, Channel.ONLINE):
+            errors["access"] = "Only by phone and online has it a number or a link."
+        elif self.access and self.access.startswith("https:") != (self.channel == Channel.ONLINE):
+            errors["access"] = "By phone it has a number, online a link."
+        return {name: ValidationError(said, code="contradiction") for name, said in errors.items()}
+
+    def contradictions_with(
+        self, language: str, starts: datetime | None
+    ) -> dict[str, ValidationError]:
+        """What this row says against a meeting in `language`, which `starts` at a local time."""
+        errors = {}
+        spoken = primary_language(self.language) == primary_language(language)
+        if spoken and self.service == Service.INTERPRETATION:
+            said = "The meeting itself is held in this language."
+            errors["language"] = ValidationError(said, code="spoken")
+        if self.ask_by and starts and self.ask_by > starts.date():
+            errors["ask_by"] = ValidationError("This is after the meeting.", code="late")
+        return errors

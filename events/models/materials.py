@@ -1,0 +1,39 @@
+"""What can be read, seen or heard of a meeting, elsewhere."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from districts.contacts import validate_link
+from events.models.meetings import Meeting
+from languages.registry import SOURCE
+from languages.tags import validate_tag
+
+
+class MaterialKind(models.TextChoices):
+    AGENDA = "agenda", pgettext_lazy("meeting material", "Agenda")
+    SLIDES = "slides", pgettext_lazy("meeting material", "Slides")
+    MINUTES = "minutes", pgettext_lazy("meeting material", "Minutes")
+    SUMMARY = "summary", pgettext_lazy("meeting material", "Summary")
+    RECORDING = "recording", pgettext_lazy("meeting material", "Recording")
+
+
+class Material(models.Model):
+    """A document or a recording of a meeting in one language; it is as public as the meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="materials")
+    kind = models.CharField(max_length=16, choices=MaterialKind.choices)
+    language = models.CharField(
+        max_length=35,
+        default=SOURCE,
+        validators=[validate_tag],
+        help_text="That it is in, such as Spanish or es.",
+    )
+    url = models.URLField(
+        "link", max_length=500, validators=[validate_link], help_text="Begins with https://"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.language})"

@@ -1,0 +1,49 @@
+"""How the time or the place of a meeting has changed, for ever."""
+
+from django.conf import settings
+from django.db import models
+
+from events.models.meetings import Meeting
+
+
+class MoveKind(models.TextChoices):
+    CORRECTION = "correction", "A wrong entry is corrected"
+    MOVE = "move", "The meeting has been moved"
+
+
+class MeetingMove(models.Model):
+    """The earlier time and place of a meeting, who announced that they changed, and on which day.
+
+    What held from then on is the next move's, and after the last one the meeting's own. Families
+    are told of moves and corrections alike: they may have noted what was wrong.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="moves")
+    was_starts_at = models.DateTimeField("earlier start")
+    was_ends_at = models.DateTimeField("earlier end")
+    was_place = models.CharField("earlier place", max_length=200, blank=True)
+    was_address = models.CharField("earlier postal address", max_length=300, blank=True)
+    kind = models.CharField(max_length=16, choices=MoveKind.choices)
+    announced_by = models.CharField(max_length=300, blank=True)
+    announced_on = models.DateField()
+    recorded_at = models.DateTimeField(auto_now_add=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(was_ends_at__gt=models.F("was_starts_at")),
+                name="move_was_of_a_whole_meeting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.get_kind_display()}, {self.announced_on}"

@@ -1,0 +1,29 @@
+"""Template tags for meetings: how to follow one, and what calendars and machines read of it."""
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from events import wording
+from events.entries import MeetingEntry
+from events.models import Interpretation
+
+register = template.Library()
+
+
+@register.simple_tag
+def follow(entry: MeetingEntry) -> SafeString:
+    """How a reader of the page's language can follow the meeting."""
+    return format_html_join(" ", "{}", ((sentence,) for sentence in wording.follow(entry)))
+
+
+@register.filter
+def service(each: Interpretation) -> SafeString:
+    """Interpretation or captions in a line."""
+    return wording.service(each)
+
+
+@register.filter
+def contact(value: str) -> SafeString:
+    """A telephone number, mail address or https link that can be followed."""
+    return wording.contact_link(value)

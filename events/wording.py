@@ -1,0 +1,141 @@
+"""What families read about following a meeting: whole sentences, in the active language.
+
+The language of a page is that of its catalogue. So the sentences about the reader's own language
+name it themselves: where the English says "English", each catalogue writes its own name.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from districts.contacts import contact_uri
+from events.entries import MeetingEntry
+from events.models import Interpretation, InterpretationStatus, Service
+from languages.dates import say_day
+from languages.html import said_html
+from languages.registry import SOURCE
+from languages.templatetags.words import language_named
+
+_IS = {
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.ANNOUNCED: gettext_lazy("Interpretation into English is announced."),
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.CONFIRMED: gettext_lazy("Interpretation into English is confirmed."),
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.ON_REQUEST: gettext_lazy("Interpretation into English is on request."),
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.NOT_OFFERED: gettext_lazy("There is no interpretation into English."),
+}
+_WAS = {
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.ANNOUNCED: gettext_lazy("Interpretation into English was announced."),
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.CONFIRMED: gettext_lazy("Interpretation into English was confirmed."),
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.ON_REQUEST: gettext_lazy("Interpretation into English was on request."),
+    # Translators: write the name of your own language in place of "English".
+    InterpretationStatus.NOT_OFFERED: gettext_lazy("There was no interpretation into English."),
+}
+_ASK_BY = {
+    # Translators: write the name of your own language in place of "English".
+    Service.INTERPRETATION: gettext_lazy("Interpretation into English: ask by {day}."),
+    # Translators: write the name of your own language in place of "English".
+    Service.CAPTIONS: gettext_lazy("Captions in English: ask by {day}."),
+}
+
+
+def follow(entry: MeetingEntry) -> list[SafeString]:
+    """How a reader of the page's language can follow the meeting, in a sentence or a few."""
+    if entry.is_cancelled:
+        return []
+    words = (
+        _("This meeting was in {language}.")
+        if entry.is_past
+        else _("This meeting is in {language}.")
+    )
+    sentences = [format_html(words, language=language_named(entry.record.language))]
+    interpreted = [each for each in entry.own if each.service == Service.INTERPRETATION]
+    if not interpreted and not entry.in_own_language:
+        sentences.append(format_html("{}", _unknown(entry)))
+    for each in (*interpreted, *(e for e in entry.own if e.service == Service.CAPTIONS)):
+        sentences += _own(entry, each)
+    return sentences
+
+
+def service(each: Interpretation) -> SafeString:
+    """One service in a line: language and kind, how sure it is, where it is given."""
+    parts = [_kind(each), format_html("{}", each.get_status_display())]
+    if each.ask_by:
+        # Translators: a part of a list, without a capital: by when to ask for interpretation.
+        parts.append(format_html(_("ask by {day}"), day=_day(each.ask_by)))
+    if each.channel:
+        parts.append(format_html("{}", each.get_channel_display()))
+    parts += [contact_link(contact) for contact in (each.access, each.ask_contact) if contact]
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
+
+
+def contact_link(contact: str) -> SafeString:
+    """A telephone number, mail address or https link that leads where it says."""
+    uri = contact_uri(contact)
+    css = "phone" if uri.startswith("tel:") else "contact"
+    html = '<a class="{}" href="{}" rel="noopener"><bdi dir="ltr">{}</bdi></a>'
+    return format_html(html, css, uri, contact)
+
+
+def _unknown(entry: MeetingEntry) -> str:
+    if entry.is_past:
+        # Translators: write the name of your own language in place of "English".
+        return _("Whether there was interpretation into English is not known.")
+    # Translators: write the name of your own language in place of "English".
+    return _("Interpretation into English is not announced yet.")
+
+
+def _own(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
+    """What to know of one service in the reader's own language."""
+    if entry.is_past or each.status != InterpretationStatus.ON_REQUEST:
+        yield _stated(entry, each)
+    elif each.ask_by is None:
+        yield _stated(entry, each)
+        yield _whom(entry, each)
+    elif each.ask_by < entry.day:
+        yield _stated(entry, each)
+        yield format_html(_("Requests were taken until {day}."), day=_day(each.ask_by))
+    else:
+        yield format_html(str(_ASK_BY[Service(each.service)]), day=_day(each.ask_by))
+        yield _whom(entry, each)
+
+
+def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
+    if each.service == Service.CAPTIONS:
+        # Translators: write the name of your own language in place of "English".
+        # {status} is one of: announced, confirmed, on request, not offered.
+        return format_html(_("Captions in English: {status}."), status=each.get_status_display())
+    return format_html("{}", (_WAS if entry.is_past else _IS)[InterpretationStatus(each.status)])
+
+
+def _whom(entry: MeetingEntry, each: Interpretation) -> SafeString:
+    if each.ask_contact:
+        return format_html(_("Ask here: {contact}."), contact=contact_link(each.ask_contact))
+    if phone := entry.district.helpline_phone:
+        return format_html(_("Ask the helpline: {phone}."), phone=contact_link(phone))
+    return format_html("{}", _("Whom to ask is not announced yet."))
+
+
+def _kind(each: Interpretation) -> SafeString:
+    language = language_named(each.language)
+    if each.service == Service.CAPTIONS:
+        # Translators: {language} is that of the captions.
+        return format_html(_("{language}, captions"), language=language)
+    if not each.mode:
+        return format_html(_("{language}, mode not announced yet"), language=language)
+    # Translators: interpretation into a language, and its mode: "Spanish, simultaneous".
+    words = _("{language}, {mode}")
+    return format_html(words, language=language, mode=each.get_mode_display())
+
+
+def _day(day: date) -> SafeString:
+    return said_html(say_day(day, get_language() or SOURCE))

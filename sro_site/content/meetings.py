@@ -1,0 +1,114 @@
+"""Turns the meetings of a content file into meetings with all that hangs on them."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from events.clock import instants
+from events.models import Interpretation, Material, Meeting, MeetingMove, MoveKind, new_uid
+from sro_site.content.reading import Located, Section, section
+from sro_site.content.records import Records, save
+
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d([+-]\d\d:\d\d)?", re.A)
+
+
+def load_meetings(records: Records, keys: Section) -> None:
+    """Adds the meetings that the file names. Raises ContentError."""
+    meetings: dict[str, Meeting] = {}
+    postponed: list[tuple[Meeting, Located]] = []
+    for item in keys.each("meetings"):
+        with section(item) as its:
+            to = its.take("postponed_to")
+            meeting = _meeting(records, its)
+            meetings[meeting.slug] = meeting
+            if to:
+                postponed.append((meeting, to))
+    for meeting, to in postponed:
+        if to.text() not in meetings:
+            raise to.error(f"No meeting of this file has the address “{to.text()}”.")
+        meeting.postponed_to = meetings[to.text()]
+        save(meeting)
+
+
+def _meeting(records: Records, keys: Section) -> Meeting:
+    names = ("mode", "status", "place", "address", "link", "phone", "phone_code")
+    words = ("title", "description", "hosts", "accessibility", "report_said", "report_response")
+    values: dict[str, Any] = {name: keys.text(name) for name in names}
+    for name in words:
+        values |= keys.words(name)
+    times = {name: _instant(keys.require(name), records) for name in ("starts_at", "ends_at")}
+    meeting = save(
+        records.of_district(
+            Meeting,
+            slug=keys.require("slug").text(),
+            uid=keys.text("uid") or new_uid(),
+            language=keys.require("language").text(),
+            **times,
+            **values,
+        )
+    )
+    meeting.schools.set([records.school_named(item) for item in keys.each("schools")])
+    for item in keys.each("interpretation"):
+        with section(item) as its:
+            _interpretation(meeting, its)
+    for item in keys.each("materials"):
+        with section(item) as its:
+            texts = {name: its.require(name).text() for name in ("kind", "language", "url")}
+            save(Material(meeting=meeting, **texts))
+    for item in keys.each("moves"):
+        with section(item) as its:
+            _move(records, meeting, its)
+    return meeting
+
+
+def _interpretation(meeting: Meeting, keys: Section) -> None:
+    names = ("service", "mode", "status", "channel", "access", "ask_contact")
+    texts = {name: text for name in names if (text := keys.text(name))}
+    by = keys.take("ask_by")
+    ask_by = _day(by) if by else None
+    language = keys.require("language").text()
+    save(Interpretation(meeting=meeting, language=language, ask_by=ask_by, **texts))
+
+
+def _move(records: Records, meeting: Meeting, keys: Section) -> None:
+    names = ("was_starts_at", "was_ends_at")
+    save(
+        MeetingMove(
+            meeting=meeting,
+            kind=keys.text("kind") or MoveKind.MOVE,
+            announced_on=_day(keys.require("announced_on")),
+            **{name: _instant(keys.require(name), records) for name in names},
+            **{name: keys.text(name) for name in ("was_place", "was_address")},
+            **keys.words("announced_by"),
+        )
+    )
+
+
+def _day(located: Located) -> date:
+    try:
+        return date.fromisoformat(located.text())
+    except ValueError as error:
+        raise located.error("Write the day like “2021-05-10”.") from error
+
+
+def _instant(located: Located, records: Records) -> datetime:
+    """The instant of a time on the clock of the district, its offset only where it comes twice."""
+    text = located.text()
+    try:
+        written = datetime.fromisoformat(text) if _LOCAL.fullmatch(text) else None
+    except ValueError:
+        written = None
+    if written is None:
+        raise located.error("Write the local time like “2021-05-10T17:30”.")
+    shown = instants(written.replace(tzinfo=None), records.district.zone)
+    meant = [at for at in shown if written.tzinfo is None or at == written]
+    if not shown:
+        raise located.error("There is no such time: the clocks are set forward over it.")
+    if len(meant) != 1:
+        offsets = " or ".join(_offset(at, records) for at in shown)
+        raise located.error(f"Write the time with the offset of its zone: {offsets}.")
+    return meant[0]
+
+
+def _offset(at: datetime, records: Records) -> str:
+    return at.astimezone(records.district.zone).isoformat(timespec="minutes")

@@ -1,0 +1,141 @@
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from districts.models import Role
+from events.entries import meeting_entry
+from events.models import Meeting, MeetingMove
+from publishing.models import State
+from tests.admin_forms import filled
+from tests.factories import make_district, make_meeting, make_membership, make_move, make_user
+
+pytestmark = pytest.mark.django_db
+DAY = date(2021, 4, 12)
+LATER = {"starts_at": "2021-04-15T19:00", "ends_at": "2021-04-15T21:00"}
+SAID = {
+    "moved_kind": "move",
+    "moved_announced_by": "Department of Safety",
+    "moved_announced_on": "2021-04-10",
+}
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    return make_meeting(make_district(), place="North High")
+
+
+@pytest.fixture
+def editor(client: Client, meeting: Meeting) -> Client:
+    client.force_login(user := make_user())
+    make_membership(user, district=meeting.district)
+    return client
+
+
+def page(meeting: Meeting) -> str:
+    return reverse("admin:events_meeting_change", args=[meeting.pk])
+
+
+def change(client: Client, meeting: Meeting, **typed: Any) -> Any:
+    with time_machine.travel(datetime(2021, 4, 12, 18, tzinfo=UTC), tick=False):
+        return client.post(page(meeting), filled(client.get(page(meeting)), **typed))
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    return dict(response.context["adminform"].form.errors)
+
+
+@pytest.mark.parametrize("typed", [LATER, {"place": "South High"}, {"place": ""}])
+def test_a_published_meeting_moves_only_with_who_announced_it_and_when(
+    editor: Client, meeting: Meeting, typed: dict[str, str]
+) -> None:
+    before = (meeting.starts_at, meeting.place)
+    refused = change(editor, meeting, **typed)
+    assert set(errors(refused)) == {"moved_kind", "moved_announced_on"}
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.place) == before
+    assert not MeetingMove.objects.exists()
+    change(editor, meeting, **typed, **SAID)
+    (move,) = MeetingMove.objects.all()
+    assert (move.was_starts_at, move.was_place) == before
+    assert (move.announced_by, move.announced_on) == ("Department of Safety", date(2021, 4, 10))
+    assert move.recorded_by
+    assert move.recorded_by.username == "maria"
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.place) != before
+
+
+@pytest.mark.parametrize("typed", [{"address": "1 Main Street"}, {"status": "confirmed"}])
+def test_what_is_announced_for_the_first_time_moves_nothing(
+    editor: Client, meeting: Meeting, typed: dict[str, str]
+) -> None:
+    change(editor, meeting, **typed)
+    assert not MeetingMove.objects.exists()
+    assert Meeting.objects.filter(**typed).exists()
+
+
+def test_a_draft_is_moved_as_one_likes(editor: Client, meeting: Meeting) -> None:
+    Meeting.objects.update(state=State.DRAFT)
+    change(editor, meeting, **LATER)
+    assert not MeetingMove.objects.exists()
+    assert Meeting.objects.get().starts_at == datetime(2021, 4, 16, 1, tzinfo=UTC)
+
+
+def test_an_explanation_without_a_move_is_refused(editor: Client, meeting: Meeting) -> None:
+    assert "nothing has moved" in str(errors(change(editor, meeting, **SAID))["moved_kind"])
+
+
+def test_a_move_is_not_announced_in_the_future(editor: Client, meeting: Meeting) -> None:
+    said = {**SAID, "moved_announced_on": "2021-04-13"}
+    assert "still to come" in str(errors(change(editor, meeting, **LATER, **said)))
+
+
+def test_nobody_changes_what_moved_but_translators_translate_it(
+    client: Client, meeting: Meeting
+) -> None:
+    move = make_move(meeting)
+    client.force_login(user := make_user())
+    make_membership(user, Role.TRANSLATOR, district=meeting.district, language="vi")
+    address = reverse("admin:events_meetingmove_change", args=[move.pk])
+    client.post(address, filled(client.get(address), announced_by_vi="Ban An toàn", kind="x"))
+    move.refresh_from_db()
+    assert (move.kind, getattr(move, "announced_by_vi", "")) == ("move", "Ban An toàn")
+    assert client.post(address.replace("change", "delete")).status_code == 403
+
+
+def test_each_move_led_to_what_the_next_one_left(meeting: Meeting) -> None:
+    hour = timedelta(hours=1)
+    times = {"was_starts_at": meeting.starts_at - hour, "was_ends_at": meeting.ends_at - hour}
+    make_move(meeting, **times, was_place="South High")
+    make_move(meeting, **times, was_place="West High")
+    with translation.override("en"):
+        first, second = meeting_entry(meeting, meeting.district, DAY).moves
+    assert (first.was, first.now) == (None, None)
+    assert (first.was_place, first.now_place) == ("South High", "West High")
+    assert second.was
+    assert second.now
+    assert (second.was.hours, second.now.hours) == ("5:00 – 7:00 PM", "6:00 – 8:00 PM")
+    assert (second.was_place, second.now_place) == ("West High", "North High")
+
+
+def test_pages_say_what_was_and_what_is_now(client: Client, meeting: Meeting) -> None:
+    make_move(meeting)
+    for address in ("/en/denver/events/", "/en/denver/events/community-meeting/"):
+        html = client.get(f"{address}?on=2021-04-12").content.decode()
+        assert "This meeting has been moved." in html
+        was, now = html.split("<del>")[1].split("</del>")
+        assert "5:00 – 7:00 PM" in was
+        assert "6:00 – 8:00 PM" in now
+        assert "Announced:" in html
+        assert "By: Department of Safety" in html
+
+
+def test_a_correction_is_told_as_one(client: Client, meeting: Meeting) -> None:
+    make_move(meeting, kind="correction", announced_by="")
+    html = client.get("/en/denver/events/community-meeting/").content.decode()
+    assert "What stood here before was wrong." in html
+    assert "By:" not in html

@@ -1,0 +1,210 @@
+"""What the pages of meetings say that other tests do not ask for."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from districts.models import District
+from languages.registry import LANGUAGES
+from publishing.models import State
+from tests.factories import (
+    make_district,
+    make_interpretation,
+    make_meeting,
+    make_membership,
+    make_move,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+LIST, MEETING = "/en/denver/events/", "/en/denver/events/community-meeting/"
+
+
+@pytest.fixture
+def district() -> District:
+    return make_district(helpline_phone="720-423-3054")
+
+
+def page(client: Client, address: str, day: str = "2021-04-12", status: int = 200) -> str:
+    response = client.get(f"{address}{'&' if '?' in address else '?'}on={day}")
+    assert response.status_code == status
+    html = response.content.decode()
+    return html[html.index("<main") : html.index("</main")]
+
+
+def data(client: Client, address: str) -> dict[str, Any]:
+    html = client.get(address).content.decode()
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    found: dict[str, Any] = json.loads(block)
+    assert found["@context"] == "https://schema.org"
+    return found
+
+
+def slugs(html: str) -> list[str]:
+    return re.findall(r'<h3><a href="/\w+/denver/events/([a-z-]+)/', html)
+
+
+def test_the_list_shows_those_that_can_be_followed_in_a_language(
+    client: Client, district: District
+) -> None:
+    make_meeting(district, "in-vietnamese", language="vi")
+    make_interpretation(make_meeting(district, "with-vietnamese"), "vi")
+    make_meeting(district, "in-english")
+    assert len(slugs(page(client, LIST))) == 3
+    assert slugs(page(client, f"{LIST}?follow=vi")) == ["in-vietnamese", "with-vietnamese"]
+    html = page(client, f"{LIST}?follow=so")
+    assert "No upcoming meeting is known that can be followed in this language." in html
+    assert "720-423-3054" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_choice_is_a_link_in_the_readers_language(
+    client: Client, district: District, language: str
+) -> None:
+    make_meeting(district, language=language)
+    make_meeting(district, "other", language="pt")
+    html = page(client, f"/{language}/denver/events/")
+    assert f'href="/{language}/denver/events/?on=2021-04-12&amp;follow={language}"' in html
+    chosen = page(client, f"/{language}/denver/events/?follow={language}")
+    assert slugs(chosen) == ["community-meeting"]
+    assert re.findall(r'follow=(\w+)" aria-current="true"', chosen) == [language]
+
+
+def test_languages_beyond_the_ten_are_offered_where_there_are_any(
+    client: Client, district: District
+) -> None:
+    make_interpretation(make_meeting(district), "ase")
+    html = page(client, LIST)
+    assert "American Sign Language" in html
+    assert slugs(page(client, f"{LIST}?follow=ase")) == ["community-meeting"]
+
+
+@pytest.mark.parametrize("text", ["", "0", "klingon", "xx", "<b>", "a" * 1000])
+def test_what_is_no_language_is_told_with_all_meetings(
+    client: Client, district: District, text: str
+) -> None:
+    make_meeting(district)
+    html = page(client, f"{LIST}?follow={text}", status=400)
+    assert "is not the tag of a known language." in html
+    assert slugs(html) == ["community-meeting"]
+    assert "<b>" not in html
+
+
+def test_a_canceled_meeting_stays_and_says_so(client: Client, district: District) -> None:
+    make_meeting(district, status="cancelled")
+    for address in (LIST, MEETING, "/en/denver/", "/en/denver/handout/"):
+        assert "This meeting is canceled." in page(client, address), address
+    assert data(client, MEETING)["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_a_canceled_meeting_hides_no_other_on_the_overview(
+    client: Client, district: District
+) -> None:
+    make_meeting(district, status="cancelled")
+    make_meeting(district, "second", title="Town hall")
+    html = page(client, "/en/denver/")
+    assert "This meeting is canceled." in html
+    assert "Town hall" in html
+
+
+def test_a_postponed_meeting_names_the_new_one_unless_that_is_a_draft(
+    client: Client, district: District
+) -> None:
+    new = make_meeting(district, "later", title="The new one")
+    make_meeting(district, status="cancelled", postponed_to=new)
+    html = page(client, MEETING)
+    assert "This meeting is postponed" in html
+    assert 'href="/en/denver/events/later/?on=2021-04-12"' in html
+    assert data(client, MEETING)["eventStatus"] == "https://schema.org/EventPostponed"
+    new.state = State.DRAFT
+    new.save()
+    html = page(client, MEETING)
+    assert "This meeting is postponed" in html
+    assert "The new one" not in html
+
+
+def test_materials_begin_with_the_readers_language(client: Client, district: District) -> None:
+    meeting = make_meeting(district)
+    for language in ("en", "vi", "es"):
+        url = f"https://example.org/{language}"
+        meeting.materials.create(kind="slides", language=language, url=url)
+    html = page(client, "/vi/denver/events/community-meeting/")
+    assert re.findall(r'hreflang="(\w+)" rel="noopener"', html) == ["vi", "en", "es"]
+
+
+def test_a_report_says_what_was_said_and_what_comes_of_it(
+    client: Client, district: District
+) -> None:
+    meeting = make_meeting(district)
+    assert "What came of it" not in page(client, MEETING)
+    assert "No report on this meeting is here yet." in page(client, MEETING, "2021-05-01")
+    setattr(meeting, "report_said_en", "Families want counselors.")  # noqa: B010
+    meeting.save()
+    html = page(client, MEETING, "2021-05-01")
+    assert "Families want counselors." in html
+    assert "No report" not in html
+
+
+def test_ways_in_are_those_of_how_it_is_held(client: Client, district: District) -> None:
+    ways = {"place": "North High", "address": "1 Main Street", "link": "https://example.org/join"}
+    meeting = make_meeting(district, mode="hybrid", phone="720-423-3054", phone_code="12#", **ways)
+    html = page(client, MEETING)
+    for words in (*ways.values(), "tel:7204233054", "12#", "openstreetmap.org/search?query=1+Main"):
+        assert words in html
+    meeting.mode = "in_person"
+    meeting.save()
+    assert "Link to join" not in page(client, MEETING)
+    meeting.mode = "online"
+    meeting.save()
+    assert "Accessibility" not in page(client, MEETING)
+
+
+def test_machines_read_an_event_in_its_zone(client: Client, district: District) -> None:
+    meeting = make_meeting(district, mode="hybrid", place="North High", link="https://example.org/")
+    make_move(meeting)
+    found = data(client, MEETING)
+    assert found["@type"] == "Event"
+    assert found["startDate"] == "2021-04-15T18:00:00-06:00"
+    assert found["previousStartDate"] == "2021-04-15T17:00:00-06:00"
+    assert found["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert found["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert [place["@type"] for place in found["location"]] == ["Place", "VirtualLocation"]
+    assert found["organizer"]["telephone"] == "720-423-3054"
+    assert found["url"] == f"http://testserver{MEETING}"
+
+
+def test_machines_read_the_district(client: Client, district: District) -> None:
+    found = data(client, "/vi/denver/")
+    assert (found["@type"], found["name"]) == ("Organization", "Denver Public Schools")
+    assert found["url"] == "http://testserver/vi/denver/"
+
+
+def test_no_title_ends_the_block_of_data(client: Client, district: District) -> None:
+    title = "</script><script>alert(1)</script>\u2028 & <!--"
+    make_meeting(district, title=title)
+    html = client.get(MEETING).content.decode()
+    assert "alert(1)</script>" not in html
+    assert data(client, MEETING)["name"] == title
+
+
+def test_links_shared_elsewhere_have_a_title_in_the_pages_language(
+    client: Client, district: District
+) -> None:
+    make_meeting(district, title_vi="Buổi họp & thảo luận")
+    html = client.get("/vi/denver/events/community-meeting/").content.decode()
+    title = re.search("<title>(.*?)</title>", html)
+    assert title
+    assert title[1].startswith("Buổi họp &amp; thảo luận – Denver – ")
+    assert f'<meta property="og:title" content="{title[1]}">' in html
+
+
+def test_a_draft_has_no_calendar(client: Client, district: District) -> None:
+    client.force_login(user := make_user())
+    make_membership(user, district=district)
+    make_meeting(district, state=State.DRAFT)
+    assert "calendar.ics" not in page(client, MEETING)
+    assert client.get(f"{MEETING}calendar.ics").status_code == 404
+    assert "BEGIN:VEVENT" not in client.get(f"{LIST}calendar.ics").content.decode()

@@ -1,0 +1,183 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from districts.models import District
+from events.entries import can_follow, meeting_entry
+from events.models import InterpretationStatus, Meeting, Service
+from events.wording import follow, service
+from languages.html import plain_text
+from languages.registry import LANGUAGES
+from languages.tags import language_name
+from tests.factories import make_district, make_interpretation, make_meeting
+
+pytestmark = pytest.mark.django_db
+BEFORE, AFTER = date(2021, 4, 12), date(2021, 5, 1)
+OWN = {
+    "status": "on_request",
+    "ask_by": date(2021, 4, 14),
+    "ask_contact": "help@example.org",
+}
+
+
+@pytest.fixture
+def district() -> District:
+    return make_district(helpline_phone="720-423-3054")
+
+
+@pytest.fixture
+def meeting(district: District) -> Meeting:
+    return make_meeting(district, language="es")
+
+
+def said(meeting: Meeting, day: date = BEFORE, language: str = "en") -> str:
+    with translation.override(language):
+        return " ".join(map(plain_text, follow(meeting_entry(meeting, meeting.district, day))))
+
+
+@pytest.mark.parametrize(
+    ("interpretation", "before", "after"),
+    [
+        (
+            {"status": "announced"},
+            "Interpretation into English is announced.",
+            "Interpretation into English was announced.",
+        ),
+        (
+            {"status": "confirmed"},
+            "Interpretation into English is confirmed.",
+            "Interpretation into English was confirmed.",
+        ),
+        (
+            {"status": "not_offered"},
+            "There is no interpretation into English.",
+            "There was no interpretation into English.",
+        ),
+        (
+            {"status": "on_request"},
+            "Interpretation into English is on request. Ask the helpline: 720-423-3054.",
+            "Interpretation into English was on request.",
+        ),
+        (
+            OWN,
+            "Interpretation into English: ask by April 14, 2021. Ask here: help@example.org.",
+            "Interpretation into English was on request.",
+        ),
+        (
+            {"service": "captions", "status": "confirmed"},
+            "Interpretation into English is not announced yet. Captions in English: confirmed.",
+            "Whether there was interpretation into English is not known. "
+            "Captions in English: confirmed.",
+        ),
+    ],
+)
+def test_the_readers_own_language_is_told_first(
+    meeting: Meeting, interpretation: dict[str, Any], before: str, after: str
+) -> None:
+    make_interpretation(meeting, "vi", status="confirmed")
+    make_interpretation(meeting, "en", **interpretation)
+    assert said(meeting) == f"This meeting is in Spanish. {before}"
+    assert said(meeting, AFTER) == f"This meeting was in Spanish. {after}"
+
+
+def test_what_is_not_announced_says_so(meeting: Meeting) -> None:
+    make_interpretation(meeting, "vi")
+    assert said(meeting) == (
+        "This meeting is in Spanish. Interpretation into English is not announced yet."
+    )
+    assert said(meeting, AFTER) == (
+        "This meeting was in Spanish. Whether there was interpretation into English is not known."
+    )
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "English"), ("en-US", "American English")])
+def test_who_speaks_its_language_needs_no_interpretation(
+    district: District, language: str, named: str
+) -> None:
+    assert said(make_meeting(district, language=language)) == f"This meeting is in {named}."
+
+
+def test_after_the_last_day_to_ask_nobody_is_told_to_ask(meeting: Meeting) -> None:
+    make_interpretation(meeting, "en", **OWN)
+    assert "ask by" in said(meeting, date(2021, 4, 14))
+    assert said(meeting, date(2021, 4, 15)) == (
+        "This meeting is in Spanish. Interpretation into English is on request. "
+        "Requests were taken until April 14, 2021."
+    )
+
+
+def test_without_contact_and_helpline_whom_to_ask_is_not_announced() -> None:
+    meeting = make_meeting(make_district(), language="es")
+    make_interpretation(meeting, "en", status="on_request")
+    assert said(meeting).endswith("Whom to ask is not announced yet.")
+
+
+def test_of_a_canceled_meeting_nothing_is_promised(district: District) -> None:
+    meeting = make_meeting(district, status="cancelled")
+    make_interpretation(meeting, "vi", status="confirmed")
+    assert said(meeting, language="vi") == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_catalogue_names_its_own_language(meeting: Meeting, language: str) -> None:
+    """The English names English; a catalogue that kept that would speak of the wrong language."""
+    Meeting.objects.update(language="pt")
+    meeting.refresh_from_db()
+    own = make_interpretation(meeting, language)
+    seen = set()
+    for own.service in Service:
+        for own.status in InterpretationStatus:
+            own.save()
+            seen |= {said(meeting, day, language) for day in (BEFORE, AFTER)}
+    own.delete()
+    seen |= {said(meeting, day, language) for day in (BEFORE, AFTER)}
+    english = {"english", language_name("en", language)[0].casefold()}
+    for text in seen:
+        named = [name for name in english if name in text.casefold()]
+        assert bool(named) == (language == "en"), text
+
+
+def test_a_service_is_told_in_a_line(meeting: Meeting) -> None:
+    row = make_interpretation(
+        meeting,
+        "vi",
+        mode="simultaneous",
+        channel="phone",
+        access="+1 303-555-0100",
+        **OWN,
+    )
+    with translation.override("en"):
+        html = service(row)
+    assert plain_text(html) == (
+        "Vietnamese, simultaneous · on request · ask by April 14, 2021 · by phone · "
+        "+1 303-555-0100 · help@example.org"
+    )
+    assert 'href="tel:+13035550100"' in html
+    assert 'href="mailto:help@example.org"' in html
+
+
+def test_captions_have_no_mode(meeting: Meeting) -> None:
+    row = make_interpretation(meeting, "ase", service="captions", status="not_offered")
+    with translation.override("en"):
+        assert plain_text(service(row)) == "American Sign Language, captions · not offered"
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "reader", "can"),
+    [
+        ("vi", "announced", "vi", True),
+        ("vi", "on_request", "vi", True),
+        ("vi", "not_offered", "vi", False),
+        ("vi", "confirmed", "so", False),
+        ("ase", "confirmed", "ase", True),
+        ("zh-Hant", "confirmed", "zh", True),
+        ("vi", "confirmed", "es", True),
+    ],
+)
+def test_who_can_follow(
+    meeting: Meeting, language: str, status: str, reader: str, can: bool
+) -> None:
+    make_interpretation(meeting, language, status=status)
+    assert can_follow(meeting, reader) is can
