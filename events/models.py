@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.models import District, School
+from languages.models import Days
 from languages.registry import SOURCE
 from languages.tags import validate_tag
 from publishing.models import Publishable, PublishableQuerySet
@@ -118,6 +119,11 @@ class Meeting(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_days(self) -> Days:
+        zone = self.district.zone
+        return self.starts_at.astimezone(zone).date(), self.ends_at.astimezone(zone).date()
 
 
 class Interpretation(models.Model):
