@@ -54,7 +54,9 @@ class Unit(models.Model):
     field = models.CharField(max_length=50)
     language = models.CharField(max_length=16)
     district = models.BigIntegerField(null=True)
-    status = models.CharField(max_length=8, choices=[(state.value, state.title()) for state in State])
+    status = models.CharField(
+        max_length=8, choices=[(state.value, state.title()) for state in State]
+    )
     source_hash = models.CharField(max_length=16)
     of = models.CharField(max_length=16, blank=True)
     first_day = models.DateField(null=True)
@@ -89,6 +91,21 @@ class Translated(models.Model):
     class Meta:
         abstract = True
 
+    def save(
+        self, *args: Any, minor: bool = False, told: Marks | None = None, **kwargs: Any
+    ) -> None:
+        """Save, and settle what is known of the translations.
+
+        `minor`: the change of the English alters nothing that a translation says. `told`: marks
+        of translations that were made from other English than what stands here now.
+        """
+        with transaction.atomic():
+            before = self.locked()
+            if before:
+                self.translations = before.translations
+            super().save(*args, **kwargs)
+            self.settle(told or {}, before.words if before and minor else None)
+
     @property
     def marks(self) -> Marks:
         return marks_from(self.translations)
@@ -110,21 +127,6 @@ class Translated(models.Model):
     def words_days(self) -> Days:
         """The first and the last day of what the words are about, as far as they are known."""
         return None, None
-
-    def save(
-        self, *args: Any, minor: bool = False, told: Marks | None = None, **kwargs: Any
-    ) -> None:
-        """Save, and settle what is known of the translations.
-
-        `minor`: the change of the English alters nothing that a translation says. `told`: marks
-        of translations that were made from other English than what stands here now.
-        """
-        with transaction.atomic():
-            before = self.locked()
-            if before:
-                self.translations = before.translations
-            super().save(*args, **kwargs)
-            self.settle(told or {}, before.words if before and minor else None)
 
     def save_columns(self, columns: Iterable[str], **kwargs: Any) -> None:
         """Save these columns alone, with the time of the change where the model keeps it."""
