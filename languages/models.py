@@ -63,7 +63,8 @@ class Unit(models.Model):
     last_day = models.DateField(null=True)
 
     class Meta:
-        verbose_name = "translation"
+        verbose_name = "state of a translation"
+        verbose_name_plural = "states of translations"
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "field", "language"], name="unit_once"

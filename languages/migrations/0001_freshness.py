@@ -36,7 +36,8 @@ class Migration(migrations.Migration):
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
             ],
             options={
-                'verbose_name': 'translation',
+                'verbose_name': 'state of a translation',
+                'verbose_name_plural': 'states of translations',
                 'indexes': [models.Index(fields=['district', 'language', 'status'], name='unit_coverage'), models.Index(fields=['language', 'status', 'first_day', 'id'], name='unit_queue'), models.Index(fields=['source_hash', 'language'], name='unit_memory')],
                 'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'field', 'language'), name='unit_once')],
             },

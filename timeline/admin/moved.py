@@ -90,13 +90,3 @@ class TimeChangeAdmin(TranslatedAdmin[TimeChange]):
 
     def has_delete_permission(self, request: HttpRequest, obj: TimeChange | None = None) -> bool:
         return False
-
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: TimeChange,
-        form: "forms.ModelForm[TimeChange]",
-        change: bool,
-    ) -> None:
-        if form.changed_data:
-            obj.save(update_fields=form.changed_data)
