@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from languages.burmese import is_zawgyi
@@ -90,14 +91,13 @@ def _bidi_balanced(text: str) -> bool:
 # What may be right, so that somebody has to say so.
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
-_WEB = re.compile(r"https?://[^\s<>\"”»]+[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WEB = re.compile(r"https?://[^\s<>\"”»]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _STREET = re.compile(
     r"\b\d+ (?:[NSEW]\.? )?(?:[A-Z][\w.]* ){1,3}?"
     r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Place|Parkway|St|Ave|Blvd|Rd|Dr|Ln|Pl|Pkwy)\b"
 )
 _NUMBER = re.compile(r"\d+(?:[.,٬٫'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--|&(?:#\w+|\w+);")
-_DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\w+|\w+);")
 _MONTH_NAMES = (
     ("January", "Jan"),
     ("February", "Feb"),
@@ -153,15 +153,21 @@ def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
 def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
     if text != text.strip() and source == source.strip():
         yield "spaces", "It begins or ends with a space."
-    doubled = _DOUBLED.search(text)
-    if doubled and not _DOUBLED.search(source):
-        yield "doubled", f"A word stands there twice: “{doubled[0]}”."
+    if (doubled := _doubled(text)) and not _doubled(source):
+        yield "doubled", f"A word stands there twice: “{doubled}”."
     if not _in_script(text, script) and text.strip() != source.strip():
         yield "script", "Most of it is not in the script of the language."
     if len(text) > 3 * len(source) + 20:
         yield "length", "It is more than three times as long as the English."
     elif len(source) > 40 and len(text) * 4 < len(source):
         yield "length", "It is less than a quarter as long as the English."
+
+
+def _doubled(text: str) -> str:
+    """The first word that stands beside itself, or nothing."""
+    pairs = pairwise(text.split())
+    same = (one for one, next_ in pairs if one.casefold() == next_.casefold())
+    return next((word for word in same if word[-1].isalpha()), "")
 
 
 def _numbers(source: str, text: str) -> str:
@@ -179,10 +185,11 @@ def _digits(text: str) -> str:
 
 
 def _difference(wants: Iterable[str], has: Iterable[str]) -> str:
-    """What is missing and what is there too much, in words; empty if nothing is."""
+    """What is missing and what is there too much, a few in words; empty if nothing is."""
     wanted, found = Counter(wants), Counter(has)
     parts = {"missing": wanted - found, "not in English": found - wanted}
-    return ", ".join(f"{each} ({name})" for name, some in parts.items() for each in some)
+    named = [f"{each[:40]} ({name})" for name, some in parts.items() for each in some]
+    return ", ".join(named[:5])
 
 
 def _in_script(text: str, script: str) -> bool:

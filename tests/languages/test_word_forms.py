@@ -1,5 +1,6 @@
 """The admin's form of a record, opened before somebody else has changed the words."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from districts.models import District, Role
 from languages.freshness import Mark, State, text_hash
 from tests.admin_forms import filled, read
+from tests.concurrency import at_once
 from tests.factories import (
     make_district,
     make_membership,
@@ -97,6 +99,18 @@ def test_an_editor_who_had_the_old_english_open_neither_brings_it_back_nor_makes
 def test_an_editor_who_rewrites_both_makes_a_fresh_draft(editor: Client, phase: Any) -> None:
     editor.post(page(phase), filled(editor.get(page(phase)), title_en=E1, title_es=S1))
     assert now(phase) == (E1, S1, State.DRAFT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_editor_and_a_translator_who_save_at_once_lose_nothing(
+    shared_database: None, editor: Client, translator: Client, phase: Any
+) -> None:
+    forms = [(editor, {"number": "7", "title_en": E1}), (translator, {"title_es": S1})]
+    posts = [(client, filled(client.get(page(phase)), **typed)) for client, typed in forms]
+    answers = at_once(*(partial(client.post, page(phase), data) for client, data in posts))
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert now(phase) == (E1, S1, State.STALE)
+    assert Phase.objects.get().number == 7
 
 
 def test_words_that_an_editor_did_not_touch_stay_as_a_translator_wrote_them(
