@@ -169,7 +169,6 @@ def test_a_copy_keeps_what_is_known_of_its_translations() -> None:
 def test_units_say_the_district_and_the_days() -> None:
     district = make_district()
     phase = make_phase(district, when="2021-05")
-    area = make_area(district)
     slip = make_milestone(district, when="2021-05-03")
     night = datetime(2021, 5, 12, 4, 30, tzinfo=UTC)  # still May 11 in Denver
     records: list[tuple[Translated, date | None, date | None]] = [
@@ -178,8 +177,7 @@ def test_units_say_the_district_and_the_days() -> None:
         (make_workstream(phase), None, None),
         (slip, date(2021, 5, 3), date(2021, 5, 3)),
         (make_commitment(district, due="2021/.."), date(2021, 1, 1), None),
-        (area, None, None),
-        (make_program(area), None, None),
+        (make_program(make_area(district)), None, None),
         (make_time_change(slip), None, None),
         (
             make_meeting(district, starts_at=night, ends_at=night.replace(hour=5)),
