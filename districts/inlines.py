@@ -39,6 +39,12 @@ class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Who changes rows has them alone until they are saved."""
+        rows = super().get_queryset(request)
+        changes = request.method == "POST"
+        return rows.select_for_update(no_key=True, of=("self",)) if changes else rows
+
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
 

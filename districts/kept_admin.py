@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any, ClassVar, TypeVar
 
-from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
@@ -53,9 +52,3 @@ class KeptAdmin(TranslatedAdmin[M]):
 
     def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
         return False
-
-    def save_model(
-        self, request: HttpRequest, obj: M, form: "forms.ModelForm[M]", change: bool
-    ) -> None:
-        if form.changed_data:
-            obj.save(update_fields=form.changed_data)

@@ -20,6 +20,7 @@ from districts.models import District
 from languages.admin import EnglishList
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
+from languages.word_forms import WordsForm
 from publishing.admin import PublishableAdmin
 from publishing.models import Publishable
 
@@ -48,7 +49,7 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
     return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
-class RecordForm(ModelForm):
+class RecordForm(WordsForm):
     def _get_validation_exclusions(self) -> set[str]:
         """A district that is not in the form still counts where something has to be unique."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -185,15 +186,6 @@ class RecordAdmin(PublishableAdmin[P]):
         filters = QueryDict(request.GET.get("_changelist_filters"))
         fitting = {name.removesuffix(_EXACTLY): filters[name] for name in filters}
         return {**fitting, **super().get_changeform_initial_data(request)}
-
-    def save_model(
-        self, request: HttpRequest, obj: P, form: "forms.ModelForm[P]", change: bool
-    ) -> None:
-        """A translator writes the changed words alone, so that nobody else's work is undone."""
-        if self.edits(request, obj):
-            super().save_model(request, obj, form, change)
-        elif form.changed_data:
-            obj.save(update_fields=[*form.changed_data, "modified_at"])
 
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
         """The relations to what hangs on a record and is in the admin for this user as well."""

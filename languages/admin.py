@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
+from django.db import connection
 from django.db.models import Field, Model, QuerySet, URLField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
-from languages.burmese import validate_unicode_burmese
 from languages.entry import entry_text
 from languages.fields import PartialDateField
 from languages.forms import LanguageField, LanguageInput
+from languages.models import Unit
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import validate_tag
+from languages.word_forms import OWN, WordsForm, own_fields
 
 M = TypeVar("M", bound=Model)
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
@@ -74,6 +77,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     Who translates only gets the languages concerned, each field beside the English.
     """
 
+    form = WordsForm
     main_fields: tuple[str, ...] = ()
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
@@ -84,20 +88,50 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     def get_fieldsets(self, request: HttpRequest, obj: M | None = None) -> Any:
         codes = self.languages_to_change(request, obj)
         if SOURCE in codes:
-            return [(None, {"fields": self.main_fields}), *self._whole(LANGUAGES)]
-        facts = to_read(self.model, self.main_fields)
-        return [(None, {"fields": facts}), *self._beside_english(codes)]
+            facts, words = list(self.main_fields), self._whole(LANGUAGES)
+        else:
+            facts, words = to_read(self.model, self.main_fields), self._beside_english(codes)
+        own = own_fields(self._columns(codes), obj)
+        return [(None, {"fields": [*own[:1], *facts, *own[1:]]}), *words]
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
         codes = self.languages_to_change(request, obj)
         if SOURCE in codes:
             return super().get_readonly_fields(request, obj)
-        open_fields = set(self._columns(codes))
+        open_fields = {*self._columns(codes), *OWN}
         return [
             name
             for name in flatten_fieldsets(self.get_fieldsets(request, obj))
             if name not in open_fields
         ]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> M | None:
+        """Who changes a record has it alone until it is saved."""
+        record: Any = super().get_object(request, object_id, from_field)
+        if record and request.method == "POST" and connection.in_atomic_block:
+            record.locked()
+            return super().get_object(request, object_id, from_field)
+        return cast("M | None", record)
+
+    def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
+        """Who only translates writes the changed words alone."""
+        record: Any = obj
+        settling = {"minor": form.is_minor, "told": form.told}
+        if not change or SOURCE in self.languages_to_change(request, obj):
+            record.save(**settling)
+        elif form.changed_data:
+            record.save_columns(form.changed_data, **settling)
+        if form.is_minor:
+            said = "Minor edit of the English: translations stay as fresh as they were."
+            self.log_change(request, obj, said)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without what is known of the translations, which nobody would miss."""
+        deleted, counts, *others = super().get_deleted_objects(objs, request)
+        counts.pop(str(Unit._meta.verbose_name_plural), None)
+        return _without_units(deleted), counts, *others
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return [*super().get_search_fields(request), *self._columns(LANGUAGES)]
@@ -113,8 +147,6 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
             language = LANGUAGES[db_field.language]
             field.label = db_field.translated_field.verbose_name.capitalize()
             field.widget.attrs |= {"lang": language.code, "dir": language.direction}
-            if language.script == "Mymr":
-                field.validators = [*field.validators, validate_unicode_burmese]
         return field
 
     @property
@@ -152,3 +184,10 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
 def _heading(code: str) -> str:
     language = LANGUAGES[code]
     return language.name if code == SOURCE else f"{language.name} — {language.own_name}"
+
+
+def _without_units(deleted: list[Any]) -> list[Any]:
+    """A tree of what would be deleted, as the admin says it, without units."""
+    unit = capfirst(Unit._meta.verbose_name)
+    nested = (_without_units(each) if isinstance(each, list) else each for each in deleted)
+    return [each for each in nested if each and not str(each).startswith(f"{unit}: ")]

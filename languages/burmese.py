@@ -15,6 +15,11 @@ def _detector() -> ZawgyiDetector:
     return ZawgyiDetector()
 
 
+def is_zawgyi(text: str) -> bool:
+    """Whether Burmese text is encoded as Zawgyi, as far as can be told."""
+    return bool(_detector().get_zawgyi_probability(text) > LIKELY)
+
+
 def check_encoding(text: str, language: str) -> None:
     """Raises ValidationError for text in a language of Burmese script that is no Unicode."""
     if LANGUAGES[language].script == "Mymr":
@@ -26,7 +31,7 @@ def validate_unicode_burmese(text: str) -> None:
 
     It looks right with a Zawgyi font alone; phones draw it as rubble.
     """
-    if _detector().get_zawgyi_probability(text) > LIKELY:
+    if is_zawgyi(text):
         raise ValidationError(
             "This text is in the Zawgyi encoding, which most phones cannot show. Convert it to "
             "Unicode, or switch your keyboard to Unicode and type it again.",

@@ -5,6 +5,8 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from languages.models import Translated
+
 
 class State(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -38,7 +40,7 @@ class PublishableQuerySet(models.QuerySet[P]):
 PublishableManager = models.Manager.from_queryset(PublishableQuerySet)
 
 
-class Publishable(models.Model):
+class Publishable(Translated):
     """A record that is a draft until somebody publishes it.
 
     `published_under` names the foreign keys whose records have to be public as well.

@@ -112,6 +112,10 @@ class District(Publishable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def words_district(self) -> int | None:
+        return self.pk
+
     def clean(self) -> None:
         if self.as_of and self.as_of.is_interval:
             raise ValidationError(

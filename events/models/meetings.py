@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import validate_link, validate_phone
 from districts.models import District, School, of_other_districts
+from languages.models import Days
 from languages.registry import SOURCE
 from languages.tags import validate_tag
 from publishing.models import Publishable, PublishableQuerySet
@@ -147,6 +148,11 @@ class Meeting(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_days(self) -> Days:
+        zone = self.district.zone
+        return self.starts_at.astimezone(zone).date(), self.ends_at.astimezone(zone).date()
 
     @property
     def local_start(self) -> datetime | None:

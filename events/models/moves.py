@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from events.models.meetings import Meeting
+from languages.models import Translated
 
 
 class MoveKind(models.TextChoices):
@@ -11,7 +12,7 @@ class MoveKind(models.TextChoices):
     MOVE = "move", "The meeting has been moved"
 
 
-class MeetingMove(models.Model):
+class MeetingMove(Translated):
     """The earlier time and place of a meeting, who announced that they changed, and on which day.
 
     What held from then on is the next move's, and after the last one the meeting's own. Families
@@ -47,3 +48,7 @@ class MeetingMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.get_kind_display()}, {self.announced_on}"
+
+    @property
+    def words_district(self) -> int | None:
+        return self.meeting.district_id

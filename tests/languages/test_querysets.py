@@ -73,5 +73,5 @@ def test_in_language_leaves_records_without_words_whole() -> None:
 def test_translated_fields_are_in_the_order_of_the_model() -> None:
     """The library itself keeps them in a set, in another order on each start."""
     assert translated_fields(Milestone) == ["title", "detail", "scope"]
-    assert translated_fields(Meeting) == ["title", "description", "hosts"]
+    assert translated_fields(Meeting)[:3] == ["title", "description", "hosts"]
     assert translated_fields(District)[:3] == ["helpline_name", "summary", "decision"]

@@ -12,8 +12,10 @@ from django.utils.translation import override
 from districts.models import District, School
 from events.models import Meeting
 from languages.edtf import parse
+from languages.freshness import State
+from languages.models import Unit
 from languages.registry import LANGUAGES
-from publishing.models import State
+from publishing.models import State as Published
 from sro_site.content.loading import load
 from tests.factories import make_district
 from tests.sro_site.gotham import HEAD, REST, Write, counts
@@ -113,6 +115,13 @@ def test_load_brings_the_history_of_a_school(write: Write) -> None:
     ]
 
 
+def test_load_brings_translations_as_fresh_drafts(write: Write) -> None:
+    load([write(HEAD + REST)])
+    states = set(Unit.objects.values_list("status", flat=True))
+    assert states == {State.DRAFT, State.MISSING}
+    assert Phase.objects.get().units.get(language="vi").status == State.DRAFT
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_load_reads_english_as_english_whatever_is_active(write: Write, language: str) -> None:
     with override(language):
@@ -126,10 +135,14 @@ def test_load_reads_english_as_english_whatever_is_active(write: Write, language
 
 @pytest.mark.parametrize(
     ("line", "state"),
-    [("state: draft\n", State.DRAFT), ("", State.DRAFT), ("state: published\n", State.PUBLISHED)],
+    [
+        ("state: draft\n", Published.DRAFT),
+        ("", Published.DRAFT),
+        ("state: published\n", Published.PUBLISHED),
+    ],
 )
 def test_load_puts_all_into_the_state_of_the_district(
-    write: Write, line: str, state: State
+    write: Write, line: str, state: Published
 ) -> None:
     load([write(HEAD.replace("state: published\n", line) + REST)])
     for model in (District, School, Phase, Workstream, Milestone, Meeting):
@@ -164,7 +177,7 @@ def test_command_says_that_nothing_has_changed(write: Write, tmp_path: Path) -> 
 
 
 def test_command_if_empty_does_nothing_where_a_district_is(write: Write) -> None:
-    make_district("metropolis", state=State.DRAFT)
+    make_district("metropolis", state=Published.DRAFT)
     assert _command("--if-empty", write("this is wrong: [")) == (
         "There are districts already; nothing is loaded.\n"
     )

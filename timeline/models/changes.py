@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from languages.entry import entry_text
 from languages.fields import PartialDateField, bounds_in_order
+from languages.models import Translated
 from timeline.models.milestones import Milestone
 from timeline.models.plan import Commitment
 
@@ -16,7 +17,7 @@ class ChangeKind(models.TextChoices):
     SLIP = "slip", "The district has moved it"
 
 
-class TimeChange(models.Model):
+class TimeChange(Translated):
     """The earlier time of one record and its new one, why, and the day of the announcement.
 
     Families are shown slips alone. What has moved once can no longer be deleted.
@@ -59,6 +60,10 @@ class TimeChange(models.Model):
     def __str__(self) -> str:
         was, now = (entry_text(time) if time else "not known" for time in (self.was, self.now))
         return f"{self.record}: {was} → {now}"
+
+    @property
+    def words_district(self) -> int | None:
+        return self.record.district_id
 
     @property
     def record(self) -> Milestone | Commitment:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from districts.models import District, Document, School, of_other_districts
 from events.models import Meeting
 from languages.fields import PartialDateField, bounds_in_order
+from languages.models import Days, days_of
 from publishing.models import Publishable, PublishableManager
 from timeline.models.phases import Phase, Workstream
 from timeline.models.statuses import StatedStatus
@@ -86,6 +87,10 @@ class Milestone(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_days(self) -> Days:
+        return days_of(self.when)
 
     def clean(self) -> None:
         errors = of_other_districts(self, "phase", "document", "meeting")

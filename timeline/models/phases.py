@@ -4,6 +4,7 @@ from django.db import models
 
 from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
+from languages.models import Days, days_of
 from publishing.models import Publishable, PublishableManager
 
 
@@ -33,6 +34,10 @@ class Phase(Publishable):
     def __str__(self) -> str:
         return f"{self.number} · {self.title}"
 
+    @property
+    def words_days(self) -> Days:
+        return days_of(self.when)
+
 
 class Workstream(Publishable):
     """A line of work inside a phase."""
@@ -50,3 +55,7 @@ class Workstream(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_district(self) -> int | None:
+        return self.phase.district_id

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models import District, Document, School, of_other_districts
 from languages.fields import PartialDateField, bounds_in_order
+from languages.models import Days, days_of
 from publishing.models import Publishable, PublishableManager
 from timeline.models.statuses import StatedStatus
 
@@ -113,6 +114,10 @@ class Commitment(Publishable):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def words_days(self) -> Days:
+        return days_of(self.due)
+
     def clean(self) -> None:
         if errors := of_other_districts(self, "area", "document"):
             raise ValidationError(errors)
@@ -164,6 +169,10 @@ class Program(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_district(self) -> int | None:
+        return self.area.district_id
 
 
 class StaffingKind(models.TextChoices):

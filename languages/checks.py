@@ -1,0 +1,202 @@
+"""What is wrong, or looks wrong, with a translation: asked on every way in.
+
+`check` alone is for callers. Nothing here knows a model, and no language but by its script.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from languages.burmese import is_zawgyi
+from languages.garbled import garbled
+from languages.registry import LANGUAGES
+
+
+class Problem(NamedTuple):
+    """`refuses`: the text cannot be taken; else whoever brings it is asked."""
+
+    code: str
+    message: str
+    refuses: bool
+
+
+def check(source: str, text: str, language: str, limit: int | None = None) -> list[Problem]:
+    """The problems of `text`, a translation of the English `source`, in English sentences.
+
+    `limit`: how many characters there is room for. An empty text has none.
+    """
+    if not text:
+        return []
+    found = [*_refusals(source, text, LANGUAGES[language].script)]
+    if limit is not None and len(text) > limit:
+        said = f"It has {len(text)} characters; there is room for {limit}."
+        found.append(Problem("too_long", said, refuses=True))
+    said_of = _warnings(source, text, LANGUAGES[language].script)
+    return found + [Problem(code, message, refuses=False) for code, message in said_of]
+
+
+# What no text may have.
+
+_LETS_THROUGH = "\n\r\t"
+_NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
+_ANNOTATIONS = range(0xFFF9, 0xFFFC)
+_TAGS = range(0xE0000, 0xE0080)
+_OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
+_OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
+
+
+def _refusals(source: str, text: str, script: str) -> Iterator[Problem]:
+    if "\N{REPLACEMENT CHARACTER}" in text or (word := garbled(text)):
+        said = f"“{word}” was" if "\N{REPLACEMENT CHARACTER}" not in text else "A part was"
+        message = f"{said} spoiled on its way from another encoding: write it again."
+        yield Problem("encoding", message, refuses=True)
+    if bad := next(filter(_is_control, text), None):
+        message = f"It has a character that cannot be seen (U+{ord(bad):04X}): write it again."
+        yield Problem("control", message, refuses=True)
+    if script == "Mymr" and is_zawgyi(text):
+        message = "It is in the Zawgyi encoding, which most phones cannot show: convert it."
+        yield Problem("zawgyi", message, refuses=True)
+    if not _bidi_balanced(text):
+        message = "It turns the direction of writing without turning it back."
+        yield Problem("bidi", message, refuses=True)
+    if difference := _difference(_PLACEHOLDER.findall(source), _PLACEHOLDER.findall(text)):
+        message = f"Placeholders have to stay as they are in English: {difference}."
+        yield Problem("placeholders", message, refuses=True)
+
+
+def _is_control(character: str) -> bool:
+    if character in _LETS_THROUGH:
+        return False
+    code = ord(character)
+    return unicodedata.category(character) in _NOT_TEXT or code in _ANNOTATIONS or code in _TAGS
+
+
+def _bidi_balanced(text: str) -> bool:
+    waiting: list[str] = []
+    for character in text:
+        if character in _OPENERS:
+            waiting.append(_OPENERS[character])
+        elif character in _OPENERS.values():
+            if not waiting or waiting.pop() != character:
+                return False
+        elif character == "\n" and waiting:
+            return False
+    return not waiting
+
+
+# What may be right, so that somebody has to say so.
+
+_PHONE = re.compile(r"(?<![\w.])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
+_WEB = re.compile(r"https?://[^\s<>\"”»]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+_STREET = re.compile(
+    r"\b\d+ (?:[NSEW]\.? )?(?:[A-Z][\w.]* ){1,3}?"
+    r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Place|Parkway|St|Ave|Blvd|Rd|Dr|Ln|Pl|Pkwy)\b"
+)
+_NUMBER = re.compile(r"\d+(?:[.,٬٫'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\w+|\w+);")
+_MONTH_NAMES = (
+    ("January", "Jan"),
+    ("February", "Feb"),
+    ("March", "Mar"),
+    ("April", "Apr"),
+    ("May",),
+    ("June", "Jun"),
+    ("July", "Jul"),
+    ("August", "Aug"),
+    ("September", "Sept", "Sep"),
+    ("October", "Oct"),
+    ("November", "Nov"),
+    ("December", "Dec"),
+)
+_MONTHS = {name: str(n) for n, names in enumerate(_MONTH_NAMES, start=1) for name in names}
+_MONTH = re.compile(r"\b(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b")
+_NAMES_OF_SCRIPTS = {
+    "Latn": "LATIN",
+    "Arab": "ARABIC",
+    "Cyrl": "CYRILLIC",
+    "Deva": "DEVANAGARI",
+    "Ethi": "ETHIOPIC",
+    "Mymr": "MYANMAR",
+    "Hebr": "HEBREW",
+    "Grek": "GREEK",
+    "Thai": "THAI",
+    "Hang": "HANGUL",
+    "Kore": "HANGUL",
+    "Hans": "CJK",
+    "Hant": "CJK",
+}
+
+
+def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
+    kept: list[tuple[str, re.Pattern[str], Callable[[str], str]]] = [
+        ("phone", _PHONE, _digits),
+        ("address", _WEB, str),
+        ("address", _STREET, str),
+    ]
+    names = {"phone": "Telephone numbers", "address": "Addresses"}
+    for code, pattern, plain in kept:
+        has, wants = ([plain(m) for m in pattern.findall(each)] for each in (text, source))
+        if difference := _difference(wants, has):
+            yield code, f"{names[code]} differ from the English: {difference}."
+        source, text = (pattern.sub(" … ", each) for each in (source, text))
+    if difference := _numbers(source, text):
+        yield "numbers", f"Numbers or dates differ from the English: {difference}."
+    if difference := _difference(_MARKUP.findall(source), _MARKUP.findall(text)):
+        yield "markup", f"It will be shown as it is written here, markup too: {difference}."
+    yield from _of_form(source, text, script)
+
+
+def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
+    if text != text.strip() and source == source.strip():
+        yield "spaces", "It begins or ends with a space."
+    if (doubled := _doubled(text)) and not _doubled(source):
+        yield "doubled", f"A word stands there twice: “{doubled}”."
+    if not _in_script(text, script) and text.strip() != source.strip():
+        yield "script", "Most of it is not in the script of the language."
+    if len(text) > 3 * len(source) + 20:
+        yield "length", "It is more than three times as long as the English."
+    elif len(source) > 40 and len(text) * 4 < len(source):
+        yield "length", "It is less than a quarter as long as the English."
+
+
+def _doubled(text: str) -> str:
+    """The first word that stands beside itself, or nothing."""
+    pairs = pairwise(text.split())
+    same = (one for one, next_ in pairs if one.casefold() == next_.casefold())
+    return next((word for word in same if word[-1].isalpha()), "")
+
+
+def _numbers(source: str, text: str) -> str:
+    """The difference in numbers; a month named in English may be a number elsewhere."""
+    wants, has = ([_digits(n) for n in _NUMBER.findall(each)] for each in (source, text))
+    months = Counter(_MONTHS[name] for name in _MONTH.findall(source))
+    more = Counter(has) - Counter(wants)
+    return _difference(wants, list((Counter(has) - (more & months)).elements()))
+
+
+def _digits(text: str) -> str:
+    """The digits of a number, in whichever script, as Western ones: "١٬٠٠٠" as "1000"."""
+    digits = "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
+    return digits.lstrip("0") or "0"
+
+
+def _difference(wants: Iterable[str], has: Iterable[str]) -> str:
+    """What is missing and what is there too much, a few in words; empty if nothing is."""
+    wanted, found = Counter(wants), Counter(has)
+    parts = {"missing": wanted - found, "not in English": found - wanted}
+    named = [f"{each[:40]} ({name})" for name, some in parts.items() for each in some]
+    return ", ".join(named[:5])
+
+
+def _in_script(text: str, script: str) -> bool:
+    """Whether half of the letters or more are of the script, or it is one that is not known."""
+    name = _NAMES_OF_SCRIPTS.get(script)
+    letters = [each for each in text if each.isalpha()]
+    if name is None or not letters:
+        return True
+    own = sum(unicodedata.name(each, "").startswith(name) for each in letters)
+    return own * 2 >= len(letters)

@@ -1,0 +1,54 @@
+"""For migrations: marks and units of the words that were there before either."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from languages.freshness import Words, settled, unit_states
+from languages.registry import LANGUAGES, SOURCE
+
+BATCH = 500
+
+
+def mark_words(
+    apps: Any,
+    model: type[Model],
+    district: Callable[[Any], int | None] = lambda record: record.district_id,
+    days: Callable[[Any], tuple[Any, Any]] = lambda record: (None, None),
+) -> None:
+    """Take every translation of a historical model for a draft of the English that stands there."""
+    meta = model._meta
+    kinds = apps.get_model("contenttypes", "ContentType").objects
+    kind, _ = kinds.get_or_create(app_label=meta.app_label, model=meta.model_name)
+    for record in model._default_manager.order_by("pk").iterator(chunk_size=BATCH):
+        words = _words(record)
+        marks = settled(words, {})
+        model._default_manager.filter(pk=record.pk).update(translations=marks)
+        first, last = days(record)
+        common = {"content_type": kind, "object_id": record.pk, "district": district(record)}
+        _index(apps, words, unit_states(words, marks), first_day=first, last_day=last, **common)
+
+
+def _words(record: Model) -> Words:
+    columns = {field.name for field in record._meta.fields}
+    fields = [name for name in columns if f"{name}_{SOURCE}" in columns]
+    return {
+        field: {
+            code: getattr(record, f"{field}_{code}") or ""
+            for code in LANGUAGES
+            if f"{field}_{code}" in columns
+        }
+        for field in sorted(fields)
+    }
+
+
+def _index(apps: Any, words: Words, states: Any, **common: Any) -> None:
+    unit, text = (apps.get_model("languages", name) for name in ("Unit", "SourceText"))
+    unit.objects.bulk_create(
+        unit(field=f, language=code, status=its.state, source_hash=its.source, of=its.of, **common)
+        for (f, code), its in states.items()
+    )
+    texts = {its.source: words[f][SOURCE] for (f, _), its in states.items()}
+    rows = [text(hash=key, text=value) for key, value in texts.items()]
+    text.objects.bulk_create(rows, ignore_conflicts=True)

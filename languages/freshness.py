@@ -1,0 +1,123 @@
+"""Whether a translation is still one of the English as it stands: known by hashes, never by dates.
+
+A mark says of one translation which English it was made from. Nothing here knows a model.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from languages.registry import SOURCE
+
+Words = Mapping[str, Mapping[str, str]]
+"""The texts of a record: `{field: {language: text}}`, English among them."""
+
+
+class State(StrEnum):
+    MISSING = "missing"
+    STALE = "stale"
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+class Mark(NamedTuple):
+    """`of`: hash of the English that was translated; `text`: hash of the translation meant."""
+
+    of: str
+    text: str
+    reviewed: bool = False
+
+
+Marks = dict[str, dict[str, Mark]]
+"""`{field: {language: mark}}`, of translations alone that are not empty."""
+
+
+class UnitState(NamedTuple):
+    """How one field of a record stands in one language. `of` is empty where nothing is there."""
+
+    state: State
+    source: str
+    of: str
+
+
+def text_hash(text: str) -> str:
+    """The same for texts that read the same: 16 hexadecimal digits."""
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return blake2b(plain.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
+def marks_from(stored: Mapping[str, Mapping[str, Any]]) -> Marks:
+    """Marks as JSON keeps them."""
+    return {
+        field: {language: Mark(*mark) for language, mark in marks.items()}
+        for field, marks in stored.items()
+    }
+
+
+def state_of(source: str, translation: str, mark: Mark | None) -> State:
+    """A translation that no mark speaks of was just written, so it is a draft of this source."""
+    if not translation:
+        return State.MISSING
+    if mark is None or mark.text != text_hash(translation):
+        return State.DRAFT
+    if mark.of != text_hash(source):
+        return State.STALE
+    return State.REVIEWED if mark.reviewed else State.DRAFT
+
+
+def settled(words: Words, marks: Marks) -> Marks:
+    """The marks of `words`, where those of before were `marks`.
+
+    A translation that its mark does not speak of was just written: a draft, of the English that
+    stands there. All others keep their marks, so what the English is now tells if they are stale.
+    """
+    found = {field: _settled(texts, marks.get(field, {})) for field, texts in words.items()}
+    return {field: made for field, made in found.items() if made}
+
+
+def carried(marks: Marks, before: Words, after: Words) -> Marks:
+    """`marks` after a minor edit: what was made from the English before counts as of the new."""
+    return {
+        field: {
+            language: mark._replace(of=text_hash(after[field][SOURCE]))
+            if mark.of == text_hash(before[field][SOURCE])
+            else mark
+            for language, mark in its.items()
+        }
+        for field, its in marks.items()
+        if field in after
+    }
+
+
+def merged(marks: Marks, told: Marks) -> Marks:
+    """`marks` with those of `told` in their places."""
+    return {f: {**marks.get(f, {}), **told.get(f, {})} for f in {**marks, **told}}
+
+
+def unit_states(words: Words, marks: Marks) -> dict[tuple[str, str], UnitState]:
+    """How each (field, language) stands; nothing is to be translated where there is no English."""
+    return {
+        (field, language): _unit_state(texts[SOURCE], text, marks.get(field, {}).get(language))
+        for field, texts in words.items()
+        for language, text in texts.items()
+        if texts[SOURCE] and language != SOURCE
+    }
+
+
+def _settled(texts: Mapping[str, str], marks: Mapping[str, Mark]) -> dict[str, Mark]:
+    made = {}
+    for language, text in texts.items():
+        if language == SOURCE or not text:
+            continue
+        mark = marks.get(language)
+        if mark is None or mark.text != text_hash(text):
+            mark = Mark(text_hash(texts[SOURCE]), text_hash(text))
+        made[language] = mark
+    return made
+
+
+def _unit_state(source: str, text: str, mark: Mark | None) -> UnitState:
+    of = mark.of if mark and text else ""
+    return UnitState(state_of(source, text, mark), text_hash(source), of)

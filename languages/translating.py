@@ -1,0 +1,124 @@
+"""The ways to write a translation: each says which English, and which translation, was seen.
+
+All of them wait for whoever writes the same record, change one column alone, and log who did it.
+The object that they are given stays as it was loaded. They raise ConflictError if another
+translation stands there than the one that was seen, ValueError for what is not translated at all.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from languages.freshness import Mark, State, state_of, text_hash
+from languages.models import Translated
+from languages.registry import LANGUAGES, SOURCE
+
+
+class ConflictError(Exception):
+    """The translation is no longer the one that was seen. `text`: what stands there now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("Somebody else has changed this translation meanwhile.")
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One field of a record in one language, where a translation stands or is to stand."""
+
+    record: Translated
+    field: str
+    language: str
+
+    @property
+    def source(self) -> str:
+        return self.record.words[self.field][SOURCE]
+
+    @property
+    def text(self) -> str:
+        return self.record.words[self.field][self.language]
+
+    @property
+    def mark(self) -> Mark | None:
+        return self.record.marks.get(self.field, {}).get(self.language)
+
+    @property
+    def state(self) -> State:
+        return state_of(self.source, self.text, self.mark)
+
+    @property
+    def name(self) -> str:
+        """In English, as in the log: “title” in Spanish."""
+        verbose = self.record._meta.get_field(self.field).verbose_name  # type: ignore[union-attr]
+        return f"“{verbose}” in {LANGUAGES[self.language].name}"
+
+
+def translate(
+    record: Translated,
+    field: str,
+    language: str,
+    text: str,
+    of: str,
+    *,
+    seen: str,
+    by: AbstractBaseUser,
+    reviewed: bool = False,
+) -> State:
+    """Write `text`, made from the English whose hash is `of`; return how it stands then.
+
+    It is stale, however it was reviewed, if the English is another by now. `seen` is the hash of
+    the translation that stood there before.
+    """
+    with transaction.atomic():
+        place = _locked(record, field, language, seen)
+        mark = Mark(of, text_hash(text), reviewed)
+        return _written(place, text, mark, f"Translated {place.name}.", by)
+
+
+def confirm(
+    record: Translated, field: str, language: str, of: str, *, seen: str, by: AbstractBaseUser
+) -> State:
+    """The translation, whose hash is `seen`, is still right for the English whose hash is `of`.
+
+    If that is other English than it was made from, it is a draft until it is reviewed again.
+    """
+    with transaction.atomic():
+        place = _locked(record, field, language, seen)
+        kept = bool(place.mark and place.mark.reviewed and place.mark.of == of)
+        said = f"Still right: {place.name}."
+        return _written(place, place.text, Mark(of, seen, kept), said, by)
+
+
+def review(
+    record: Translated, field: str, language: str, of: str, *, seen: str, by: AbstractBaseUser
+) -> State:
+    """The translation, whose hash is `seen`, was reviewed against the English of the hash `of`."""
+    with transaction.atomic():
+        place = _locked(record, field, language, seen)
+        said = f"Reviewed {place.name}."
+        return _written(place, place.text, Mark(of, seen, reviewed=True), said, by)
+
+
+def _locked(record: Translated, field: str, language: str, seen: str) -> Place:
+    if language == SOURCE or language not in LANGUAGES or field not in record.words:
+        raise ValueError(f"Nothing is translated at {field}, {language}.")
+    stored = record.locked()
+    if stored is None:
+        raise ConflictError("")
+    place = Place(stored, field, language)
+    if text_hash(place.text) != seen:
+        raise ConflictError(place.text)
+    return place
+
+
+def _written(place: Place, text: str, mark: Mark, said: str, by: Any) -> State:
+    column = f"{place.field}_{place.language}"
+    setattr(place.record, column, text)
+    place.record.save_columns([column], told={place.field: {place.language: mark}})
+    LogEntry.objects.log_actions(
+        by.pk, [place.record], CHANGE, change_message=said, single_object=True
+    )
+    return place.state

@@ -1,0 +1,73 @@
+"""The migrations that made the first marks made them as saving does."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from languages.models import SourceText, Translated, Unit
+from tests.factories import (
+    make_area,
+    make_commitment,
+    make_decision,
+    make_district,
+    make_document,
+    make_finding,
+    make_meeting,
+    make_milestone,
+    make_phase,
+    make_program,
+    make_rule,
+    make_staffing,
+    make_standard,
+    make_time_change,
+    make_workstream,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def migrate(app: str) -> None:
+    folder = Path(apps.get_app_config(app).path) / "migrations"
+    (file,) = folder.glob("*_freshness.py")
+    import_module(f"{app}.migrations.{file.stem}").mark_existing(apps, None)
+
+
+def known() -> list[Any]:
+    marks = [
+        (model.__name__, record.pk, record.marks)
+        for model in models()
+        for record in model._default_manager.order_by("pk")
+    ]
+    names = [field.name for field in Unit._meta.fields if field.name != "id"]
+    units = sorted(map(repr, Unit.objects.values_list(*names)))
+    return [*marks, *units, *SourceText.objects.order_by("pk").values_list("hash", "text")]
+
+
+def models() -> list[type[Translated]]:
+    return [model for model in apps.get_models() if issubclass(model, Translated)]
+
+
+def test_the_first_marks_are_those_of_a_save() -> None:
+    district = make_district(summary_es="Se van.", plan_note="Unknown.", plan_note_vi="V")
+    phase = make_phase(district, when="2021-05", title_es="Fase")
+    area = make_area(district, title_es="Zona")
+    milestone = make_milestone(district, when="2021-05", detail="More.", detail_ar="ش")
+    make_time_change(milestone, reason_es="Porque")
+    make_time_change(make_commitment(district, due="2021/..", text_es="Oír"))
+    for make in (make_staffing, make_rule, make_standard, make_finding, make_decision):
+        make(district)
+    make_workstream(phase, title_es="Grupo")
+    make_program(area)
+    make_document(district)
+    make_meeting(district, title_es="Reunión")
+    saved = known()
+    SourceText.objects.all().delete()
+    Unit.objects.all().delete()
+    for model in models():
+        model._default_manager.update(translations={})
+    for app in ("districts", "events", "timeline"):
+        migrate(app)
+    assert known() == saved

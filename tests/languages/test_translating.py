@@ -1,0 +1,178 @@
+"""A translation is written by who says what they saw, and nothing is lost between two of them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+
+from languages.freshness import State, text_hash
+from languages.models import Translated
+from languages.translating import ConflictError, confirm, review, translate
+from tests.concurrency import at_once
+from tests.factories import make_district, make_phase, make_user
+from timeline.models import Phase
+
+pytestmark = pytest.mark.django_db
+E0, E1 = "Planning", "Planning together"
+S0, S1 = "Planificación", "Planificar juntos"
+NOTHING = text_hash("")
+
+
+@pytest.fixture
+def user() -> User:
+    return make_user()
+
+
+def phase(**fields: Any) -> Any:
+    return make_phase(make_district(), **{"title": E0, **fields})
+
+
+def rewrite(record: Translated, english: str) -> None:
+    found: Any = type(record)._default_manager.get(pk=record.pk)
+    found.title_en = english
+    found.save_columns(["title_en"])
+
+
+def now(record: Translated) -> tuple[str, str]:
+    """The Spanish title, and how it stands."""
+    found: Any = type(record)._default_manager.get(pk=record.pk)
+    return found.title_es or "", record.units.get(language="es").status
+
+
+def spanish(record: Translated, text: str, of: str = E0, seen: str = "", **fields: Any) -> State:
+    return translate(record, "title", "es", text, text_hash(of), seen=text_hash(seen), **fields)
+
+
+@pytest.mark.parametrize(("reviewed", "state"), [(False, State.DRAFT), (True, State.REVIEWED)])
+def test_a_translation_is_written_and_logged(user: User, reviewed: bool, state: State) -> None:
+    record = phase()
+    modified = record.modified_at
+    assert spanish(record, S0, by=user, reviewed=reviewed) is state
+    assert now(record) == (S0, state)
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.object_id) == (user, str(record.pk))
+    assert entry.get_change_message() == "Translated “title” in Spanish."
+    assert Phase.objects.get().modified_at > modified
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_of_english_that_has_changed_meanwhile_it_is_stale(user: User, reviewed: bool) -> None:
+    record = phase()
+    rewrite(record, E1)
+    assert spanish(record, S0, of=E0, by=user, reviewed=reviewed) is State.STALE
+    assert now(record) == (S0, State.STALE)
+
+
+def test_it_comes_back_fresh_when_its_english_does(user: User) -> None:
+    record = phase()
+    rewrite(record, E1)
+    spanish(record, S0, of=E0, by=user)
+    rewrite(record, E0)
+    assert now(record) == (S0, State.DRAFT)
+
+
+def test_emptied_it_is_missing(user: User) -> None:
+    record = phase(title_es=S0)
+    assert spanish(record, "", seen=S0, by=user) is State.MISSING
+    assert now(record) == ("", State.MISSING)
+
+
+def test_a_translation_that_was_not_seen_is_not_overwritten(user: User) -> None:
+    record = phase(title_es=S0)
+    acts: list[Callable[[], State]] = [
+        lambda: spanish(record, S1, by=user),
+        lambda: confirm(record, "title", "es", text_hash(E0), seen=NOTHING, by=user),
+        lambda: review(record, "title", "es", text_hash(E0), seen=NOTHING, by=user),
+    ]
+    for act in acts:
+        with pytest.raises(ConflictError) as refused:
+            act()
+        assert refused.value.text == S0
+    assert now(record) == (S0, State.DRAFT)
+    assert not LogEntry.objects.exists()
+
+
+def test_of_a_record_that_is_gone_nothing_is_written(user: User) -> None:
+    record = phase()
+    Phase.objects.get().delete()
+    with pytest.raises(ConflictError):
+        spanish(record, S0, by=user)
+
+
+@pytest.mark.parametrize(
+    ("field", "language"), [("title", "en"), ("number", "es"), ("title", "xx")]
+)
+def test_what_is_not_translated_is_refused(user: User, field: str, language: str) -> None:
+    with pytest.raises(ValueError, match="Nothing is translated"):
+        translate(phase(), field, language, "x", NOTHING, seen=NOTHING, by=user)
+
+
+def test_still_right_makes_a_stale_one_a_draft_of_the_new_english(user: User) -> None:
+    record = phase()
+    spanish(record, S0, by=user, reviewed=True)
+    rewrite(record, E1)
+    seen = text_hash(S0)
+    assert confirm(record, "title", "es", text_hash(E1), seen=seen, by=user) is State.DRAFT
+    assert now(record) == (S0, State.DRAFT)
+    assert "Still right" in LogEntry.objects.latest("pk").get_change_message()
+
+
+def test_still_right_takes_no_review_back(user: User) -> None:
+    record = phase()
+    spanish(record, S0, by=user, reviewed=True)
+    seen = text_hash(S0)
+    assert confirm(record, "title", "es", text_hash(E0), seen=seen, by=user) is State.REVIEWED
+
+
+def test_still_right_for_english_that_has_changed_again_stays_stale(user: User) -> None:
+    record = phase(title_es=S0)
+    rewrite(record, E1)
+    rewrite(record, f"{E1}!")
+    seen = text_hash(S0)
+    for act in (confirm, review):
+        assert act(record, "title", "es", text_hash(E1), seen=seen, by=user) is State.STALE
+
+
+def test_a_review_is_of_the_translation_and_the_english_that_were_seen(user: User) -> None:
+    record = phase(title_es=S0)
+    seen = text_hash(S0)
+    assert review(record, "title", "es", text_hash(E0), seen=seen, by=user) is State.REVIEWED
+    assert now(record) == (S0, State.REVIEWED)
+    assert LogEntry.objects.get().get_change_message() == "Reviewed “title” in Spanish."
+
+
+def test_nothing_is_confirmed_or_reviewed_where_nothing_is(user: User) -> None:
+    record = phase()
+    for act in (confirm, review):
+        assert act(record, "title", "es", text_hash(E0), seen=NOTHING, by=user) is State.MISSING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_translate_at_once_one_is_told(shared_database: None) -> None:
+    user, record = make_user(), phase()
+    results = at_once(
+        *(lambda text=text: spanish(record, text, by=user) for text in ("uno", "dos", "tres"))
+    )
+    assert sorted(str(type(each).__name__) for each in results) == [
+        "ConflictError",
+        "ConflictError",
+        "State",
+    ]
+    assert {each.text for each in results if isinstance(each, ConflictError)} == {now(record)[0]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_english_that_changes_at_the_same_time_never_ends_as_fresh(shared_database: None) -> None:
+    user, record = make_user(), phase()
+    for number in range(5):
+        english, seen = Phase.objects.get().title, now(record)[0]
+        text = f"uno {number}"
+        results = at_once(
+            partial(rewrite, record, f"Planning {number}"),
+            partial(spanish, record, text, english, seen, by=user, reviewed=True),
+        )
+        assert not [each for each in results if isinstance(each, Exception)]
+        assert now(record) == (text, State.STALE)
