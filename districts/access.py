@@ -35,9 +35,19 @@ class Rights:
         """The languages, never English, whose words the user may change in a district."""
         if self.edits(district):
             return TRANSLATIONS
-        return frozenset().union(
-            *(_languages(m) for m in self._in(district) if m.role == Role.TRANSLATOR)
-        )
+        return self._languages(district, Role.TRANSLATOR, Role.REVIEWER)
+
+    def reviews(self, district: int | None) -> frozenset[str]:
+        """The languages whose translations the user may call reviewed in a district.
+
+        An editor may write them all, but need not be able to read them.
+        """
+        return TRANSLATIONS if self.everything else self._languages(district, Role.REVIEWER)
+
+    def languages(self) -> frozenset[str]:
+        """The languages whose words the user may change anywhere at all."""
+        anywhere = (m.district_id for m in self.memberships)
+        return frozenset().union(*map(self.translates, (None, *anywhere)))
 
     def sees(self, district: int | None) -> bool:
         """Whether the user works on a district at all, and so may see its drafts."""
@@ -48,6 +58,10 @@ class Rights:
         if self.everything or any(m.district_id is None for m in self.memberships):
             return None
         return {m.district_id for m in self.memberships if m.district_id is not None}
+
+    def _languages(self, district: int | None, *roles: Role) -> frozenset[str]:
+        found = (m for m in self._in(district) if m.role in roles)
+        return frozenset().union(*map(_languages, found))
 
     def _in(self, district: int | None) -> Iterable[Membership]:
         return (m for m in self.memberships if m.district_id in (None, district))

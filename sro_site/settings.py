@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "sro_site.apps.RoofConfig",
+    "desk",
     "timeline",
     "events",
     "districts",

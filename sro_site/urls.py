@@ -21,6 +21,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
+    path("desk/", include("desk.urls")),
 ]
 
 urlpatterns += i18n_patterns(

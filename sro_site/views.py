@@ -107,7 +107,7 @@ def about(request: PageRequest) -> HttpResponse:
 
 def robots(request: PageRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri("/sitemap.xml")
-    text = f"User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n"
+    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /desk/\nSitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

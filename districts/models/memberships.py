@@ -9,8 +9,11 @@ from languages.registry import LANGUAGES, SOURCE
 
 
 class Role(models.TextChoices):
+    """A reviewer translates as well, and says of translations that they have been reviewed."""
+
     EDITOR = "editor", "Editor"
     TRANSLATOR = "translator", "Translator"
+    REVIEWER = "reviewer", "Reviewer"
 
 
 class Membership(models.Model):
@@ -32,7 +35,7 @@ class Membership(models.Model):
         max_length=16,
         blank=True,
         choices=[(code, its.name) for code, its in LANGUAGES.items() if code != SOURCE],
-        help_text="Of a translator; empty: all languages but English, which editors write.",
+        help_text="Of a translator or a reviewer; empty: all but English, which editors write.",
     )
 
     class Meta:

@@ -140,3 +140,21 @@ def test_rights_of_a_superuser_need_no_query(django_assert_num_queries: Any) -> 
     user = make_user(is_superuser=True)
     with django_assert_num_queries(0):
         assert rights_of(user).edits_everywhere()
+
+
+def test_reviewers_translate_and_review_and_editors_do_not_review() -> None:
+    district = make_district()
+    reviewer, editor, root = (make_user(name) for name in ("hoa", "eva", "root"))
+    root.is_superuser = True
+    make_membership(reviewer, Role.REVIEWER, district=district, language="vi")
+    make_membership(editor, Role.EDITOR, district=district)
+    for user, translated, reviewed in (
+        (reviewer, {"vi"}, {"vi"}),
+        (editor, TRANSLATIONS, set()),
+        (root, TRANSLATIONS, TRANSLATIONS),
+    ):
+        rights = rights_of(user)
+        assert rights.languages() == rights.translates(district.pk) == translated
+        assert rights.reviews(district.pk) == reviewed
+        assert rights.edits(district.pk) == (user is not reviewer)
+    assert not rights_of(reviewer).reviews(make_district("duluth").pk)

@@ -43,12 +43,12 @@ def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client
     assert len(urls) == 3 * len(LANGUAGES)
 
 
-def test_robots_may_read_all_but_the_admin(client: Client) -> None:
+def test_robots_may_read_all_but_admin_and_desk(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     lines = response.content.decode().splitlines()
-    assert lines[:2] == ["User-agent: *", "Disallow: /admin/"]
-    assert lines[2:] == ["Sitemap: http://testserver/sitemap.xml"]
+    assert lines[:3] == ["User-agent: *", "Disallow: /admin/", "Disallow: /desk/"]
+    assert lines[3:] == ["Sitemap: http://testserver/sitemap.xml"]
 
 
 def test_healthz_answers(db: None, client: Client) -> None:

@@ -1,0 +1,24 @@
+import pytest
+from django.test import Client
+
+from districts.models import Role
+from tests.factories import make_district, make_membership, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_desk_asks_who_is_there(client: Client) -> None:
+    response = client.get("/desk/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/admin/login/?next=/desk/"
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_members_see_the_languages_that_they_may_change(client: Client, role: str) -> None:
+    client.force_login(user := make_user())
+    assert client.get("/desk/").status_code == 403
+    language = "" if role == Role.EDITOR else "vi"
+    make_membership(user, role, district=make_district(), language=language)
+    html = client.get("/desk/").content.decode()
+    assert "Tiếng Việt" in html
+    assert ("Español" in html) == (role == Role.EDITOR)
