@@ -4,9 +4,18 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.http import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
-from desk import views
+from desk import unit_views, views
+from languages.registry import LANGUAGES
+
+
+class LanguageCode(StringConverter):
+    regex = "|".join(LANGUAGES)
+
+
+register_converter(LanguageCode, "language")
 
 
 def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -17,4 +26,6 @@ def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
 
 urlpatterns = [
     page("", views.desk, name="desk"),
+    page("<language:code>/", views.queue, name="desk_queue"),
+    page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),
 ]

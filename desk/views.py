@@ -1,10 +1,87 @@
-"""The desk: what is to be done in each language."""
+"""The desk: how much is translated, and what is to be done in each language."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+from datetime import UTC
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from desk.pages import open_desk
+from desk.coverage import load_coverage
+from desk.forms import QueueFilter
+from desk.interface import Message, messages_of
+from desk.pages import DeskPage, language_page, open_desk
+from desk.queue import Urgency
+from desk.rows import Row, rows
+from districts.models import District
+from languages.models import Unit
+from languages.querysets import in_language
+from languages.registry import SOURCE
+from publishing.pages import PageRequest
+
+PER_PAGE = 50
 
 
-def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/desk.html", open_desk(request).context)
+def desk(request: PageRequest) -> HttpResponse:
+    page = open_desk(request)
+    context = page.context | {"coverage": load_coverage(page.rights, page.languages)}
+    return render(request, "desk/desk.html", context)
+
+
+def queue(request: PageRequest, code: str) -> HttpResponse:
+    page, language = language_page(request, code)
+    names = district_names(page, code)
+    form = QueueFilter(request.GET, names.items())
+    asked = form.queue(page.rights, code, timezone.now().astimezone(UTC).date())
+    units = asked.units if form.shows_content else Unit.objects.none()
+    messages = [m for m in messages_of(code) if m.state in form.states]
+    work = _Work(units, messages if form.shows_interface else [])
+    shown = Paginator(work, PER_PAGE).get_page(request.GET.get("page"))
+    context = page.context | {
+        "language": language,
+        "form": form,
+        "shown": shown,
+        "groups": _groups([each for each in shown if isinstance(each, Unit)], names),
+        "interface": [each for each in shown if isinstance(each, Message)],
+    }
+    return render(request, "desk/queue.html", context, status=400 if form.errors else 200)
+
+
+def district_names(page: DeskPage, language: str) -> dict[int, str]:
+    """The districts where the user may change the words of a language."""
+    districts, own = (
+        in_language(District.objects.all(), SOURCE),
+        page.rights.translates_in(language),
+    )
+    chosen = districts if own is None else districts.filter(pk__in=own)
+    return dict(chosen.values_list("pk", "short_name"))
+
+
+def _groups(units: list[Unit], names: dict[int, str]) -> list[tuple[str, list[tuple[Row, str]]]]:
+    """Rows with the names of their districts, by how urgent they are."""
+    urgency = {unit.pk: getattr(unit, "urgency", Urgency.UNDATED) for unit in units}
+    by_urgency = groupby(rows(units), key=lambda row: urgency[row.unit.pk])
+    return [
+        (Urgency(n).label, [(row, names.get(row.unit.district or 0, "")) for row in its])
+        for n, its in by_urgency
+    ]
+
+
+class _Work(Sequence[Unit | Message]):
+    """Units, and after them messages of the interface, as one list that is fetched by the page."""
+
+    def __init__(self, units: QuerySet[Unit], messages: list[Message]) -> None:
+        self.units, self.messages = units, messages
+        self.content = units.order_by().count()
+
+    def __len__(self) -> int:
+        return self.content + len(self.messages)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        first, last = wanted.start, wanted.stop
+        units = self.units[first : min(last, self.content)] if first < self.content else ()
+        return [*units, *self.messages[max(0, first - self.content) : max(0, last - self.content)]]

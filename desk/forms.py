@@ -1,0 +1,126 @@
+"""What is asked of the queue, and what a translator writes."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+from desk.queue import NEEDS_WORK, Queue
+from districts.access import Rights
+from languages.checks import Problem, check
+from languages.freshness import State, text_hash
+from languages.registry import LANGUAGES
+from languages.translating import Place
+
+CONTENT, INTERFACE = "content", "interface"
+
+
+class QueueFilter(forms.Form):
+    """Which part of the queue of a language; sent with GET. `districts`: (key, name) pairs."""
+
+    status = forms.ChoiceField(
+        choices=[("", "To be done"), *((state.value, state.title()) for state in State)],
+        required=False,
+    )
+    district = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    words = forms.ChoiceField(
+        choices=[("", "All"), (CONTENT, "Content"), (INTERFACE, "Interface")], required=False
+    )
+
+    def __init__(self, data: Any, districts: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["district"]
+        field.choices = [("", "All"), *districts]
+        self.is_valid()
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        status = self._asked("status")
+        return (State(status),) if status else NEEDS_WORK
+
+    @property
+    def shows_content(self) -> bool:
+        return self._asked("words") != INTERFACE
+
+    @property
+    def shows_interface(self) -> bool:
+        """The interface belongs to no district."""
+        return self._asked("words") != CONTENT and not self._asked("district")
+
+    @property
+    def query(self) -> str:
+        """What was asked, to be put behind an address: "" or "?status=stale"."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def queue(self, rights: Rights, language: str, day: date) -> Queue:
+        return Queue(rights, language, day, self.states, self._asked("district"))
+
+    def _asked(self, name: str) -> Any:
+        """What was asked for, nothing where it was not understood."""
+        return self.cleaned_data.get(name)
+
+
+class Act(StrEnum):
+    NEXT = "next"
+    SAVE = "save"
+    CONFIRM = "confirm"
+    REVIEW = "review"
+    PREVIEW = "preview"
+
+
+_hash = RegexValidator(r"\A[0-9a-f]{16}\Z", "This page did not arrive whole: open it again.")
+
+
+class UnitForm(forms.Form):
+    """A translation. `of` and `seen` are the hashes of the texts that stood beside and in it."""
+
+    text = forms.CharField(label="Translation", required=False, strip=False)
+    of = forms.CharField(validators=[_hash])
+    seen = forms.CharField(validators=[_hash])
+    act = forms.ChoiceField(choices=[(act.value, act.title()) for act in Act])
+    anyway = forms.BooleanField(label="It is right as it is: save anyway", required=False)
+
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(data, initial={"text": place.text})
+        language = LANGUAGES[place.language]
+        attrs = {"lang": language.code, "dir": language.direction, "rows": 5, "autofocus": True}
+        attrs["aria-describedby"] = "source problems"
+        self.fields["text"].widget = forms.Textarea(attrs)
+        self.place = place
+        self.problems = self._check(place.text)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something that may be right as it is."""
+        return self.is_bound and any(not problem.refuses for problem in self.problems)
+
+    @property
+    def changed(self) -> bool:
+        return text_hash(self.cleaned_data["text"]) != self.cleaned_data["seen"]
+
+    def clean_text(self) -> str:
+        """As it is kept: lines end as everywhere, and spaces alone are nothing."""
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        return text if text.strip() else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if {"text", "seen", "act"} - set(cleaned):
+            return cleaned
+        self.problems = self._check(cleaned["text"])
+        only_looking = cleaned["act"] == Act.PREVIEW or cleaned.get("anyway")
+        for problem in self.problems if self.changed else ():
+            if problem.refuses or not only_looking:
+                self.add_error("text", ValidationError(problem.message, code=problem.code))
+        return cleaned
+
+    def _check(self, text: str) -> list[Problem]:
+        column = f"{self.place.field}_{self.place.language}"
+        field: Any = self.place.record._meta.get_field(column)
+        return check(self.place.source, text, self.place.language, field.max_length)

@@ -1,0 +1,111 @@
+"""What is to be translated into a language, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    Case,
+    DateField,
+    F,
+    IntegerChoices,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Lag
+
+from districts.access import Rights
+from events.models import Meeting
+from languages.freshness import State
+from languages.models import Unit
+
+NEEDS_WORK = (State.STALE, State.MISSING, State.DRAFT)
+
+
+class Urgency(IntegerChoices):
+    """What a family will meet next comes first."""
+
+    MEETING = 0, "Meetings today and to come"
+    CURRENT = 1, "Current"
+    COMING = 2, "To come"
+    UNDATED = 3, "Without a date"
+    PAST = 4, "Past"
+
+
+# Within one urgency: the next day first, of the past the last; then by state; a record together.
+ORDER: list[Any] = [
+    F("urgency").asc(),
+    F("next_day").asc(),
+    F("past_day").desc(),
+    F("state_order").asc(),
+    F("content_type_id").asc(),
+    F("object_id").asc(),
+    F("id").asc(),
+]
+
+
+def units_of(rights: Rights, language: str) -> QuerySet[Unit]:
+    """The units of a language that the user may change."""
+    own = rights.translates_in(language)
+    units = Unit.objects.filter(language=language)
+    return units if own is None else units.filter(district__in=own)
+
+
+def in_order(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    """`units`, each with its `urgency` on this day, the most urgent first."""
+    meeting = ContentType.objects.get_for_model(Meeting)
+    urgency = Case(
+        When(last_day__lt=day, then=Urgency.PAST),
+        When(content_type=meeting, last_day__gte=day, then=Urgency.MEETING),
+        When(first_day__gt=day, then=Urgency.COMING),
+        When(first_day=None, last_day=None, then=Urgency.UNDATED),
+        default=Urgency.CURRENT,
+        output_field=IntegerField(),
+    )
+    ahead = When(urgency__in=(Urgency.MEETING, Urgency.COMING), then=F("first_day"))
+    over = When(urgency=Urgency.PAST, then=F("last_day"))
+    states = [When(status=state, then=Value(n)) for n, state in enumerate(NEEDS_WORK)]
+    return (
+        units.annotate(urgency=urgency)
+        .annotate(
+            next_day=Case(ahead, output_field=DateField()),
+            past_day=Case(over, output_field=DateField()),
+            state_order=Case(*states, default=len(states), output_field=IntegerField()),
+        )
+        .order_by(*ORDER)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The units of a language that a user has asked for, as of a day."""
+
+    rights: Rights
+    language: str
+    day: date
+    states: tuple[State, ...] = NEEDS_WORK
+    district: int | None = None
+
+    @property
+    def units(self) -> QuerySet[Unit]:
+        return in_order(self._of_language.filter(self._asked), self.day)
+
+    def after(self, unit: Unit) -> Unit | None:
+        """The next one in the order, whether or not this one was asked for itself."""
+        units = in_order(self._of_language.filter(self._asked | Q(pk=unit.pk)), self.day)
+        before = Window(Lag("pk"), order_by=ORDER)
+        return units.annotate(before=before).filter(before=unit.pk).order_by().first()
+
+    @property
+    def _of_language(self) -> QuerySet[Unit]:
+        return units_of(self.rights, self.language)
+
+    @property
+    def _asked(self) -> Q:
+        where = Q() if self.district is None else Q(district=self.district)
+        return Q(status__in=self.states) & where

@@ -1,0 +1,73 @@
+"""Units with the words that they stand for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+
+from languages.models import Translated, Unit
+from languages.querysets import in_language
+from languages.registry import SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit, its record, and the words of both languages."""
+
+    unit: Unit
+    record: Translated
+
+    @property
+    def source(self) -> str:
+        return self._words(SOURCE)
+
+    @property
+    def text(self) -> str:
+        return self._words(self.unit.language)
+
+    @property
+    def kind(self) -> str:
+        """What it is, in English: "meeting"."""
+        return str(self.record._meta.verbose_name)
+
+    @property
+    def field(self) -> str:
+        field: Any = self.record._meta.get_field(self.unit.field)
+        return str(field.verbose_name)
+
+    def _words(self, language: str) -> str:
+        return getattr(self.record, f"{self.unit.field}_{language}") or ""
+
+
+def rows(units: Iterable[Unit]) -> list[Row]:
+    """The units in their order, in one query for each kind of record; all of one language.
+
+    Those whose records are gone are left out.
+    """
+    listed = list(units)
+    records: dict[tuple[int, int], Translated] = {}
+    by_kind = sorted(listed, key=_kind)
+    for kind, its in groupby(by_kind, key=_kind):
+        found = _records(kind, [*its])
+        records |= {(kind, record.pk): record for record in found}
+    return [
+        Row(unit, records[key])
+        for unit in listed
+        if (key := (unit.content_type_id, unit.object_id)) in records
+    ]
+
+
+def _kind(unit: Unit) -> int:
+    return unit.content_type_id
+
+
+def _records(kind: int, units: list[Unit]) -> Iterable[Translated]:
+    """The records of one kind, with what their names are made of."""
+    model: Any = ContentType.objects.get_for_id(kind).model_class()
+    related = admin.site.get_model_admin(model).list_select_related
+    records = model._base_manager.filter(pk__in={unit.object_id for unit in units})
+    named = records.select_related(*related) if related else records
+    return in_language(named, units[0].language, *related)

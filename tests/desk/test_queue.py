@@ -1,0 +1,109 @@
+"""The most urgent first: what a family will meet next."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from desk.queue import Queue, Urgency
+from districts.access import Rights
+from districts.models import District
+from languages.freshness import State
+from languages.models import Unit
+from tests.factories import make_district, make_meeting, make_phase
+
+pytestmark = pytest.mark.django_db
+DAY = date(2021, 4, 15)
+ALL = Rights(everything=True)
+
+
+@pytest.fixture
+def district() -> District:
+    # Its own words are all there, so that they are not in the way.
+    return make_district(summary_es="Resumen", sources_es="Fuentes")
+
+
+def queue(**fields: Any) -> Queue:
+    every = {"rights": ALL, "language": "es", "day": DAY, "states": (State.STALE, State.MISSING)}
+    return Queue(**(every | fields))
+
+
+def order(asked: Queue) -> list[str]:
+    return [unit.record.title for unit in asked.units]  # type: ignore[union-attr]
+
+
+def meeting_on(district: District, day: date, title: str) -> None:
+    starts = datetime(day.year, day.month, day.day, 18, tzinfo=UTC)
+    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+    make_meeting(district, title.lower().replace(" ", "-"), title=title, **times)
+
+
+def test_what_a_family_meets_next_comes_first(district: District) -> None:
+    make_phase(district, 1, title="Past long ago", when="2020-01")
+    make_phase(district, 2, title="Past", when="2021-03")
+    make_phase(district, 3, title="Undated")
+    make_phase(district, 4, title="To come later", when="2022")
+    make_phase(district, 5, title="To come", when="2021-05")
+    make_phase(district, 6, title="Current", when="2021-04")
+    make_phase(district, 7, title="Current without end", when="2020-09/..")
+    meeting_on(district, date(2021, 4, 14), "Meeting of yesterday")
+    meeting_on(district, date(2021, 6, 1), "Meeting of June")
+    meeting_on(district, DAY, "Meeting of today")
+    assert order(queue()) == [
+        "Meeting of today",
+        "Meeting of June",
+        "Current",
+        "Current without end",
+        "To come",
+        "To come later",
+        "Undated",
+        "Meeting of yesterday",
+        "Past",
+        "Past long ago",
+    ]
+    urgencies = [unit.urgency for unit in queue().units]  # type: ignore[attr-defined]
+    assert urgencies == [0, 0, 1, 1, 2, 2, 3, 4, 4, 4]
+    assert urgencies[0] == Urgency.MEETING
+
+
+def test_stale_comes_before_missing_and_missing_before_drafts(district: District) -> None:
+    make_phase(district, 1, title="Draft", title_es="Borrador")
+    make_phase(district, 2, title="Missing")
+    stale: Any = make_phase(district, 3, title="Fresh", title_es="Viejo")
+    stale.title_en = "Stale"
+    stale.save()
+    everything = queue(states=tuple(State)).units.filter(field="title")
+    assert [str(unit.record)[4:] for unit in everything] == ["Stale", "Missing", "Draft"]
+    assert order(queue()) == ["Stale", "Missing"]
+    assert order(queue(states=(State.STALE,))) == ["Stale"]
+
+
+def test_only_what_was_asked_for_is_there(district: District) -> None:
+    other = make_district("duluth", summary_es="Resumen", sources_es="Fuentes")
+    make_phase(district, title="Here")
+    make_phase(other, title="There")
+    assert order(queue()) == ["Here", "There"]
+    assert order(queue(district=other.pk)) == ["There"]
+    assert order(queue(rights=Rights(everything=False))) == []
+
+
+def test_one_after_the_other_comes_to_the_end(district: District) -> None:
+    for number in range(1, 4):
+        make_phase(district, number)
+    asked = queue()
+    first, second, third = asked.units
+    assert asked.after(first) == second
+    assert asked.after(second) == third
+    assert asked.after(third) is None
+
+
+def test_after_what_was_not_asked_for_itself_the_order_goes_on(district: District) -> None:
+    stale: Any = make_phase(district, 1, title_es="Viejo")
+    stale.title_en = "Changed"
+    stale.save()
+    make_phase(district, 2)
+    missing, draft = (queue(states=(state,)) for state in (State.MISSING, State.DRAFT))
+    unit = Unit.objects.get(language="es", status=State.STALE)
+    assert missing.after(unit) == missing.units.get()
+    assert draft.after(missing.units.get()) == draft.units.first()
+    assert missing.after(draft.units[0]) is None
