@@ -45,7 +45,7 @@ class QueueFilter(forms.Form):
 
     @property
     def shows_content(self) -> bool:
-        return self._asked("words") != INTERFACE
+        return bool(self._asked("words") != INTERFACE)
 
     @property
     def shows_interface(self) -> bool:
@@ -102,7 +102,7 @@ class UnitForm(forms.Form):
 
     @property
     def changed(self) -> bool:
-        return text_hash(self.cleaned_data["text"]) != self.cleaned_data["seen"]
+        return bool(text_hash(self.cleaned_data["text"]) != self.cleaned_data["seen"])
 
     def clean_text(self) -> str:
         """As it is kept: lines end as everywhere, and spaces alone are nothing."""

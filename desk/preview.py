@@ -32,7 +32,7 @@ def _answer(request: PageRequest, address: str) -> HttpResponse:
     public = copy(request)
     public.method, public.path, public.path_info = "GET", address, address
     public.META = {**request.META, "PATH_INFO": address, "QUERY_STRING": ""}
-    public.GET = QueryDict()  # type: ignore[assignment]
+    public.GET = QueryDict()
     public.preview = NOTICE  # type: ignore[attr-defined]
     public.resolver_match = match = resolve(address)
     answer: HttpResponse = match.func(public, *match.args, **match.kwargs)

@@ -67,7 +67,7 @@ def _kind(unit: Unit) -> int:
 def _records(kind: int, units: list[Unit]) -> Iterable[Translated]:
     """The records of one kind, with what their names are made of."""
     model: Any = ContentType.objects.get_for_id(kind).model_class()
-    related = admin.site.get_model_admin(model).list_select_related
+    related: Any = admin.site.get_model_admin(model).list_select_related
     records = model._base_manager.filter(pk__in={unit.object_id for unit in units})
     named = records.select_related(*related) if related else records
     return in_language(named, units[0].language, *related)

@@ -24,7 +24,12 @@ def district() -> District:
 
 
 def queue(**fields: Any) -> Queue:
-    every = {"rights": ALL, "language": "es", "day": DAY, "states": (State.STALE, State.MISSING)}
+    every: dict[str, Any] = {
+        "rights": ALL,
+        "language": "es",
+        "day": DAY,
+        "states": (State.STALE, State.MISSING),
+    }
     return Queue(**(every | fields))
 
 
