@@ -1,6 +1,7 @@
 # The words for working with this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
+#   make bench  measures the desk with 200,000 translations, on both databases
 #   make screenshots  draws every page into var/screenshots, to look at
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run staff test screenshots lint format messages lock
+.PHONY: run staff test bench screenshots lint format messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -22,6 +23,9 @@ staff: $(VENV)/base.stamp
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.run $(ARGS)
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.bench_desk
 
 screenshots: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.screenshots

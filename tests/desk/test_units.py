@@ -73,6 +73,11 @@ def test_the_page_asks_as_little_among_many(
         reviewer.get(address(record))
 
 
+def test_the_memory_knows_the_interface(reviewer: Client, district: District) -> None:
+    html = reviewer.get(address(make_phase(district, 2, title="Timeline"))).content.decode()
+    assert '<li class="desk-text">Cronograma</li>' in html
+
+
 def test_the_memory_keeps_what_others_have_not_published(reviewer: Client, record: Phase) -> None:
     other = make_district("duluth")
     make_phase(other, 1, title=E0, title_es="Publicado")

@@ -104,6 +104,11 @@ def test_rights_add_up_from_memberships(who: Who) -> None:
     assert [rights.translates(key) for key in (denver, duluth, None)] == [
         _languages(words) for words in who.translates
     ]
+    for language in TRANSLATIONS:
+        where = rights.translates_in(language)
+        spoken = [language in _languages(words) for words in who.translates]
+        assert [where is None or key in where for key in (denver, duluth)] == spoken[:2]
+        assert (where is None) == spoken[2]
     assert rights.districts() == (None if who.sees is None else {keys[slug] for slug in who.sees})
     for slug, key in keys.items():
         assert rights.sees(key) == (who.sees is None or slug in who.sees)

@@ -1,0 +1,178 @@
+"""`make bench`: how long the desk takes with 200,000 translations, on each database that is there.
+
+It measures whole answers, from the request to the last byte, and asserts nothing.
+"""
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.contrib.contenttypes.models import ContentType  # noqa: E402 - Django is set up now
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from events.models import Meeting  # noqa: E402
+from languages.freshness import State, text_hash, unit_states  # noqa: E402
+from languages.models import SourceText, Translated, Unit  # noqa: E402
+from languages.registry import LANGUAGES, SOURCE  # noqa: E402
+from tests import postgres, tools  # noqa: E402
+from tests.factories import make_district, make_user  # noqa: E402
+from timeline.models import Milestone, Standard  # noqa: E402
+
+UNITS = 200_000
+DISTRICTS = 20
+TIMES = 5  # each page; the median counts
+TODAY = date.today()  # noqa: DTZ011 - what is upcoming depends on it, nothing else
+PAGES = {
+    "start page with the coverage": "/desk/",
+    "queue": "/desk/es/",
+    "queue, its last page": "/desk/es/?words=content&page=9999",
+    "queue, what is stale in one district": "/desk/es/?status=stale&district={district}",
+    "unit": "/desk/es/{unit}/",
+    "unit, stale in one district": "/desk/es/{unit}/?status=stale&district={district}",
+}
+SHARES = {State.MISSING: 30, State.STALE: 20, State.DRAFT: 40, State.REVIEWED: 10}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run("SQLite", f"sqlite:///{folder}/bench.sqlite3")
+    if initdb := tools.POSTGRES.find():
+        with postgres.server(initdb.resolve().parent) as url:
+            run("PostgreSQL", url)
+
+
+def run(name: str, url: str) -> None:
+    print(f"→ {name}", flush=True)
+    command = [sys.executable, "-m", "tests.bench_desk", "here"]
+    subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
+
+
+def here() -> None:
+    """Fill the database of the settings, and measure."""
+    call_command("migrate", verbosity=0)
+    fill()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client()
+    client.force_login(make_user(is_superuser=True))
+    some = Unit.objects.filter(language="es", status=State.STALE, first_day__isnull=False)
+    unit = some.order_by("pk")[some.count() // 2]
+    print(f"  {Unit.objects.count()} translations in {DISTRICTS} districts")
+    for name, address in PAGES.items():
+        asked = address.format(unit=unit.pk, district=unit.district)
+        took = sorted(timed(client, asked) for _ in range(TIMES))
+        print(f"  {took[TIMES // 2] * 1000:5.0f} ms  {name}")
+
+
+def timed(client: Client, address: str) -> float:
+    start = perf_counter()
+    answer = client.get(address)
+    took = perf_counter() - start
+    if answer.status_code != 200:
+        raise SystemExit(f"{address}: {answer.status_code}")
+    return took
+
+
+def fill() -> None:
+    """Meetings, milestones and standards, each with one field in English."""
+    chance = random.Random(6)  # noqa: S311 - the same every time
+    each = UNITS // (len(LANGUAGES) - 1) // DISTRICTS
+    for number in range(DISTRICTS):
+        district = make_district(f"district-{number}")
+        keep([meeting(district, n, chance) for n in range(each // 10)])
+        keep([milestone(district, n, chance) for n in range(each // 2)])
+        rest = each - each // 10 - each // 2
+        keep([Standard(district=district, **words("text", chance)) for _ in range(rest)])
+
+
+def keep(records: list[Any]) -> None:
+    """The records as `save` would leave them, with their units, but all at once."""
+    model: Any = type(records[0])
+    kind = ContentType.objects.get_for_model(model)
+    units = [
+        unit for record in model.objects.bulk_create(records) for unit in its_units(record, kind)
+    ]
+    Unit.objects.bulk_create(units, batch_size=1000)
+    texts = {text_hash(text): text for record in records for text in english(record)}
+    SourceText.objects.bulk_create(
+        [SourceText(hash=key, text=text) for key, text in texts.items()], ignore_conflicts=True
+    )
+
+
+def english(record: Translated) -> list[str]:
+    """What the English is, and what it was where a translation is stale."""
+    found = [texts[SOURCE] for texts in record.words.values() if texts[SOURCE]]
+    return [*found, *(was(text) for text in found)]
+
+
+def its_units(record: Translated, kind: ContentType) -> list[Unit]:
+    first, last = record.words_days
+    return [
+        Unit(
+            content_type=kind,
+            object_id=record.pk,
+            field=field,
+            language=language,
+            district=record.words_district,
+            status=its.state,
+            source_hash=its.source,
+            of=its.of,
+            first_day=first,
+            last_day=last,
+        )
+        for (field, language), its in unit_states(record.words, record.marks).items()
+    ]
+
+
+def meeting(district: Any, number: int, chance: random.Random) -> Meeting:
+    starts = datetime(TODAY.year, TODAY.month, TODAY.day, 18, tzinfo=UTC)
+    starts += timedelta(days=chance.randint(-300, 300))
+    return Meeting(
+        district=district,
+        slug=f"meeting-{number}",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        **words("title", chance),
+    )
+
+
+def milestone(district: Any, number: int, chance: random.Random) -> Milestone:
+    day = TODAY + timedelta(days=chance.randint(-300, 300))
+    when = [None, f"{day:%Y-%m}", f"{day:%Y}"][number % 3]
+    return Milestone(district=district, when=when, **words("title", chance))
+
+
+def words(field: str, chance: random.Random) -> dict[str, Any]:
+    """Columns of one field in all languages, with the marks of its translations."""
+    source = f"The board decides on school {chance.randint(1, 10_000)} and on what comes instead"
+    columns: dict[str, Any] = {f"{field}_{SOURCE}": source, "state": "published"}
+    marks = {}
+    for language in LANGUAGES:
+        state = chance.choices(list(SHARES), list(SHARES.values()))[0]
+        if language == SOURCE or state is State.MISSING:
+            continue
+        text = columns[f"{field}_{language}"] = f"[{language}] {source}"
+        of = was(source) if state is State.STALE else source
+        marks[language] = [text_hash(of), text_hash(text), state is State.REVIEWED]
+    return {**columns, "translations": {field: marks}}
+
+
+def was(source: str) -> str:
+    """How the English read that a stale translation was made from."""
+    return source.replace("decides", "votes")
+
+
+if __name__ == "__main__":
+    here() if sys.argv[1:] == ["here"] else main()
