@@ -138,6 +138,8 @@ def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
         ("address", _STREET, str),
     ]
     names = {"phone": "Telephone numbers", "address": "Addresses"}
+    if text != text.strip() and source == source.strip():
+        yield "spaces", "It begins or ends with a space."
     for code, pattern, plain in kept:
         has, wants = ([plain(m) for m in pattern.findall(each)] for each in (text, source))
         if difference := _difference(wants, has):
@@ -151,8 +153,6 @@ def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
-    if text != text.strip() and source == source.strip():
-        yield "spaces", "It begins or ends with a space."
     if (doubled := _doubled(text)) and not _doubled(source):
         yield "doubled", f"A word stands there twice: “{doubled}”."
     if not _in_script(text, script) and text.strip() != source.strip():

@@ -29,6 +29,7 @@ def codes(source: str, text: str, language: str = "es") -> dict[str, bool]:
         ("1.5 percent", "1,5 por ciento", "es"),
         ("Call 720-423-3054.", "Llame al (720) 423-3054.", "es"),
         ("Call 720-423-3054.", "Llame al 720.423.3054.", "es"),
+        ("Call 720-423-3054 today.", "Llame hoy al 720-423-3054", "es"),
         ("See https://example.org/a.", "Vea https://example.org/a.", "es"),
         ("At 1617 S. Acoma Street", "En 1617 S. Acoma Street", "es"),
         ("100 %(text)s of {name}", "{name}: 100 %(text)s", "es"),
