@@ -122,7 +122,7 @@ def test_drafts_are_previewed_as_well(client: Client) -> None:
     assert TYPED in typed(client, record.units.get(language="es")).content.decode()
 
 
-def test_the_day_and_the_query_of_the_desk_do_not_go_along(client: Client) -> None:
+def test_the_query_of_the_desk_does_not_go_along(client: Client) -> None:
     record = make.make_phase(make.make_district())
     unit = record.units.get(language="es")
     given = {"text": TYPED, "of": unit.source_hash, "seen": text_hash(""), "act": "preview"}
