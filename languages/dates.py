@@ -143,15 +143,17 @@ def _between(first: date, last: date, skeleton: str, locale: Locale) -> str:
 
 
 def _pieces(skeleton: str, part: str, locale: Locale) -> Sequence[str]:
-    """Patterns of the start (with the dash) and the end; none where CLDR's fallback is to join."""
-    own = _OWN_PATTERNS[str(locale)]
+    """Patterns of the start (with the dash) and the end; none where the two are to be joined."""
+    own = _OWN_PATTERNS.get(str(locale), {})
     if skeleton in own:
         start, dash, end = own.get(f"{skeleton}/{part}", "").partition("–")
         return [start + dash, end] if dash else []
     formats = locale.interval_formats
     # Where CLDR has days with short months alone, its rules let the month be written out.
     pieces = formats.get(skeleton) or formats[skeleton.replace("MMMM", "MMM")]
-    return [re.sub("M+", "MMMM", piece) for piece in pieces[part]]
+    # Babel finds no place to part them where the two months are written with different letters.
+    whole = len(pieces[part]) == 2
+    return [re.sub("M+", "MMMM", piece) for piece in pieces[part]] if whole else []
 
 
 def _joined(first: str, last: str, locale: Locale) -> str:
@@ -160,7 +162,7 @@ def _joined(first: str, last: str, locale: Locale) -> str:
 
 
 def _pattern(skeleton: str, locale: Locale) -> str:
-    if own := _OWN_PATTERNS[str(locale)].get(skeleton):
+    if own := _OWN_PATTERNS.get(str(locale), {}).get(skeleton):
         return own
     lengths = {_DAY: "long", _WEEKDAY: "full"}
     pattern = (
@@ -172,7 +174,7 @@ def _pattern(skeleton: str, locale: Locale) -> str:
 
 
 def _write(pattern: str, day: date, locale: Locale) -> str:
-    first = _OWN_PATTERNS[str(locale)].get("first")
+    first = _OWN_PATTERNS.get(str(locale), {}).get("first")
     if first and day.day == 1:
         pattern = re.sub(r"\bd\b", f"'{first}'", pattern)
     return _spaced(parse_pattern(pattern).apply(day, locale))
