@@ -1,6 +1,7 @@
 """The interface catalogues, without gettext: `python -m deploy.catalogues` compiles them.
 
-`python -m deploy.catalogues source` makes every message of the English one its own translation.
+`python -m deploy.catalogues source` makes every message of the English one its own translation,
+and says what is new in each language.
 """
 
 import sys
@@ -34,6 +35,19 @@ def fill_source(locale: Path = LOCALE) -> None:
     catalogue.save()
 
 
+def report(locale: Path = LOCALE) -> str:
+    """What is to be translated in each language, a line a message: new ones, and those that were
+    guessed from others (fuzzy)."""
+    lines = []
+    for po in sorted(locale.glob("*/LC_MESSAGES/django.po")):
+        entries = polib.pofile(po)
+        new, guessed = entries.untranslated_entries(), entries.fuzzy_entries()
+        lines.append(f"{po.parent.parent.name}: {len(new)} new, {len(guessed)} fuzzy")
+        lines += [f"  new: {entry.msgid}" for entry in new]
+        lines += [f"  fuzzy: {entry.msgid}" for entry in guessed]
+    return "\n".join(lines)
+
+
 def _compile(po: Path) -> bool:
     mo = po.with_suffix(".mo")
     if mo.exists() and mo.stat().st_mtime_ns > po.stat().st_mtime_ns:
@@ -47,4 +61,5 @@ def _compile(po: Path) -> bool:
 if __name__ == "__main__":
     if sys.argv[1:] == ["source"]:
         fill_source()
+        print(report())
     compile_all()

@@ -18,40 +18,8 @@ from languages.edtf import PartialDate
 from languages.registry import LANGUAGES
 
 _DAY, _WEEKDAY, _MONTH, _YEAR = "yMMMMd", "yMMMMEEEEd", "yMMMM", "y"
+_OWN_PATTERNS = {language.cldr: language.patterns for language in LANGUAGES.values()}
 _SKELETONS = {"day": _DAY, "month": _MONTH, "year": _YEAR}
-
-# CLDR patterns for what CLDR says less well than a public notice in the language does: Vietnamese
-# and Burmese without the words for day and year; Amharic and Somali with one order in a day and
-# another in an interval; French without its first of the month. "/d" and "/M" are intervals in
-# one month and in one year.
-_TAILORED: dict[str, dict[str, str]] = {
-    "vi": {
-        _DAY: "'ngày' d MMMM 'năm' y",
-        _WEEKDAY: "EEEE, 'ngày' d MMMM 'năm' y",
-        f"{_DAY}/d": "'ngày' d – d MMMM 'năm' y",
-        f"{_DAY}/M": "'ngày' d MMMM – 'ngày' d MMMM 'năm' y",
-    },
-    "am": {
-        _DAY: "MMMM d፣ y",
-        _WEEKDAY: "EEEE፣ MMMM d፣ y",
-        f"{_DAY}/d": "MMMM d – d፣ y",
-        f"{_DAY}/M": "MMMM d – MMMM d፣ y",
-    },
-    "my": {
-        _DAY: "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်'",
-        _WEEKDAY: "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်၊' EEEE'နေ့'",
-        _MONTH: "y 'ခုနှစ်၊' MMMM'လ'",
-        f"{_DAY}/d": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – d 'ရက်'",
-        f"{_DAY}/M": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – MMMM'လ' d 'ရက်'",
-        f"{_MONTH}/M": "y 'ခုနှစ်၊' MMMM'လ' – MMMM'လ'",
-    },
-    "so": {
-        _DAY: "MMMM d, y",
-        f"{_DAY}/d": "MMMM d – d, y",
-        f"{_DAY}/M": "MMMM d – MMMM d, y",
-    },
-    "fr": {"first": "1er"},
-}
 
 _SEASONS = {
     # Translators: inside a sentence, so in lower case unless your language writes it otherwise.
@@ -175,15 +143,17 @@ def _between(first: date, last: date, skeleton: str, locale: Locale) -> str:
 
 
 def _pieces(skeleton: str, part: str, locale: Locale) -> Sequence[str]:
-    """Patterns of the start (with the dash) and the end; none where CLDR's fallback is to join."""
-    tailored = _TAILORED.get(str(locale), {})
-    if skeleton in tailored:
-        start, dash, end = tailored.get(f"{skeleton}/{part}", "").partition("–")
+    """Patterns of the start (with the dash) and the end; none where the two are to be joined."""
+    own = _OWN_PATTERNS.get(str(locale), {})
+    if skeleton in own:
+        start, dash, end = own.get(f"{skeleton}/{part}", "").partition("–")
         return [start + dash, end] if dash else []
     formats = locale.interval_formats
     # Where CLDR has days with short months alone, its rules let the month be written out.
     pieces = formats.get(skeleton) or formats[skeleton.replace("MMMM", "MMM")]
-    return [re.sub("M+", "MMMM", piece) for piece in pieces[part]]
+    # Babel finds no place to part them where the two months are written with different letters.
+    whole = len(pieces[part]) == 2
+    return [re.sub("M+", "MMMM", piece) for piece in pieces[part]] if whole else []
 
 
 def _joined(first: str, last: str, locale: Locale) -> str:
@@ -192,8 +162,8 @@ def _joined(first: str, last: str, locale: Locale) -> str:
 
 
 def _pattern(skeleton: str, locale: Locale) -> str:
-    if tailored := _TAILORED.get(str(locale), {}).get(skeleton):
-        return tailored
+    if own := _OWN_PATTERNS.get(str(locale), {}).get(skeleton):
+        return own
     lengths = {_DAY: "long", _WEEKDAY: "full"}
     pattern = (
         locale.date_formats[lengths[skeleton]]
@@ -204,7 +174,7 @@ def _pattern(skeleton: str, locale: Locale) -> str:
 
 
 def _write(pattern: str, day: date, locale: Locale) -> str:
-    first = _TAILORED.get(str(locale), {}).get("first")
+    first = _OWN_PATTERNS.get(str(locale), {}).get("first")
     if first and day.day == 1:
         pattern = re.sub(r"\bd\b", f"'{first}'", pattern)
     return _spaced(parse_pattern(pattern).apply(day, locale))

@@ -4,7 +4,8 @@ To add a language: one entry here, its catalogue in `locale/`, and the migration
 `makemigrations` then writes. Nothing else may know a language by its code.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,9 @@ class Language:
     locale that its dates are written by (Spanish as it is written in the United States);
     `script` the ISO 15924 code of its writing. `own_calendar` and `own_clock`: its readers may
     count days or hours otherwise than the United States do, so pages say how they are counted.
+    `patterns` are date patterns by the names of CLDR's skeletons, where CLDR says a day less well
+    than a public notice in the language does; "/d" and "/M" are intervals in one month and in one
+    year, "first" is how the first of a month is written.
     """
 
     code: str
@@ -25,6 +29,7 @@ class Language:
     rtl: bool = False
     own_calendar: bool = False
     own_clock: bool = False
+    patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def direction(self) -> str:
@@ -38,13 +43,62 @@ LANGUAGES: dict[str, Language] = {
     for language in (
         Language("en", "en", "English", "English"),
         Language("es", "es_US", "Spanish", "Español"),
-        Language("vi", "vi", "Vietnamese", "Tiếng Việt"),
-        Language("am", "am", "Amharic", "አማርኛ", script="Ethi", own_calendar=True, own_clock=True),
+        Language(
+            "vi",
+            "vi",
+            "Vietnamese",
+            "Tiếng Việt",
+            patterns={
+                "yMMMMd": "'ngày' d MMMM 'năm' y",
+                "yMMMMEEEEd": "EEEE, 'ngày' d MMMM 'năm' y",
+                "yMMMMd/d": "'ngày' d – d MMMM 'năm' y",
+                "yMMMMd/M": "'ngày' d MMMM – 'ngày' d MMMM 'năm' y",
+            },
+        ),
+        Language(
+            "am",
+            "am",
+            "Amharic",
+            "አማርኛ",
+            script="Ethi",
+            own_calendar=True,
+            own_clock=True,
+            patterns={
+                "yMMMMd": "MMMM d፣ y",
+                "yMMMMEEEEd": "EEEE፣ MMMM d፣ y",
+                "yMMMMd/d": "MMMM d – d፣ y",
+                "yMMMMd/M": "MMMM d – MMMM d፣ y",
+            },
+        ),
         Language("ar", "ar", "Arabic", "العربية", script="Arab", rtl=True),
-        Language("my", "my", "Burmese", "မြန်မာ", script="Mymr"),
-        Language("fr", "fr", "French", "Français"),
+        Language(
+            "my",
+            "my",
+            "Burmese",
+            "မြန်မာ",
+            script="Mymr",
+            patterns={
+                "yMMMMd": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်'",
+                "yMMMMEEEEd": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်၊' EEEE'နေ့'",
+                "yMMMM": "y 'ခုနှစ်၊' MMMM'လ'",
+                "yMMMMd/d": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – d 'ရက်'",
+                "yMMMMd/M": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – MMMM'လ' d 'ရက်'",
+                "yMMMM/M": "y 'ခုနှစ်၊' MMMM'လ' – MMMM'လ'",
+            },
+        ),
+        Language("fr", "fr", "French", "Français", patterns={"first": "1er"}),
         Language("ne", "ne", "Nepali", "नेपाली", script="Deva", own_calendar=True),
         Language("ru", "ru", "Russian", "Русский", script="Cyrl"),
-        Language("so", "so", "Somali", "Soomaali"),
+        Language(
+            "so",
+            "so",
+            "Somali",
+            "Soomaali",
+            patterns={
+                "yMMMMd": "MMMM d, y",
+                "yMMMMd/d": "MMMM d – d, y",
+                "yMMMMd/M": "MMMM d – MMMM d, y",
+            },
+        ),
     )
 }

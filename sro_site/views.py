@@ -1,7 +1,7 @@
 """The site's own pages, and those that draw on several apps."""
 
 from django.db import DatabaseError, connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from districts.models import District
 from districts.pages import last_updated, open_district
 from districts.schema import organization
 from events.entries import meeting_entry
+from events.models import Meeting, MeetingStatus
 from events.views import readable_meetings, with_words
 from languages.html import json_ld
 from languages.querysets import in_language
@@ -69,8 +70,9 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     """Where the district stands, what comes next, and what comes of it."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    meetings = readable_meetings(page)
-    coming = list(with_words(meetings.upcoming(page.district, page.day))[:NEXT])
+    coming = _until_one_is_held(
+        with_words(readable_meetings(page).upcoming(page.district, page.day))
+    )
     shown = [*timeline.records, *coming]
     context = page.context | {
         "timeline": timeline,
@@ -82,6 +84,16 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
         "last_updated": last_updated(page.district, *shown),
     }
     return render(request, "district.html", context)
+
+
+def _until_one_is_held(meetings: QuerySet[Meeting]) -> list[Meeting]:
+    """The next meeting that is held, after the canceled ones that would have come before it."""
+    found: list[Meeting] = []
+    for meeting in meetings[:NEXT]:
+        found.append(meeting)
+        if meeting.status != MeetingStatus.CANCELLED:
+            break
+    return found
 
 
 def handout(request: PageRequest, slug: str) -> HttpResponse:

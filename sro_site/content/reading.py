@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 
-from languages.burmese import check_encoding
+from languages.checks import check
 from languages.edtf import EDTFError, PartialDate, parse
 from languages.registry import LANGUAGES, SOURCE
 
@@ -107,7 +107,9 @@ class Section:
             if not texts[SOURCE]:
                 raise found.error(f"“{key or field}” has no English text (“{SOURCE}”).")
             for code, text in texts.items():
-                check_encoding(text, code)
+                for problem in check(texts[SOURCE], text, code):
+                    if problem.refuses:
+                        raise found.error(f"{code}: {problem.message}")
         return {f"{field}_{code}": text for code, text in texts.items() if text}
 
     def each(self, key: str) -> list[Located]:

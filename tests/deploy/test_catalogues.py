@@ -32,3 +32,11 @@ def test_compile_all_writes_only_what_is_older_than_its_source(tmp_path: Path, p
     assert catalogues.compile_all(tmp_path) == []
     os.utime(po, (2**32, 2**32))
     assert catalogues.compile_all(tmp_path) == [po]
+
+
+def test_report_names_what_is_new_and_what_was_guessed(tmp_path: Path, po: Path) -> None:
+    entries = polib.pofile(str(po))
+    entries.append(polib.POEntry(msgid="Phase"))
+    entries.save()
+    said = catalogues.report(tmp_path).splitlines()
+    assert said == ["so: 1 new, 1 fuzzy", "  new: Phase", "  fuzzy: Meeting"]

@@ -5,7 +5,7 @@ import pytest
 
 from languages.dates import Said, date_parts, say, say_day, say_meeting, say_weekday_day
 from languages.edtf import parse
-from languages.registry import LANGUAGES
+from languages.registry import LANGUAGES, Language
 
 DENVER = ZoneInfo("America/Denver")
 MAY_10 = date(2021, 5, 10)
@@ -216,3 +216,13 @@ def test_meeting_past_midnight() -> None:
 )
 def test_date_parts(language: str, month: str) -> None:
     assert date_parts(MAY_10, language) == ("10", month)
+
+
+def test_months_of_a_language_to_come_are_joined_where_cldr_does_not_part_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    persian = Language("fa", "fa", "Persian", "فارسی", script="Arab", rtl=True)
+    monkeypatch.setitem(LANGUAGES, "fa", persian)
+    text = say(parse("2020-09/2020-10"), "fa").text
+    assert "سپتامبر" in text
+    assert "اکتبر" in text

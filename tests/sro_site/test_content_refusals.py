@@ -37,6 +37,8 @@ def _meeting(**changes: str) -> str:
         ("schools: x\n", 1, "A list is expected here"),
         ("helpline: {name: {en: Helpline}}\n", 1, "“phone” is missing."),
         ("schools_note: {es: x}\n", 1, "“schools_note” has no English text"),
+        ('schools_note: {en: "25 {n}", es: "25"}\n', 1, "es: Placeholders have to stay"),
+        ('schools_note: {en: x, my: "ေက်ာင္းမ်ား ျမန္မာ"}\n', 1, "my: It is in the Zawgyi"),
         ("phases:\n  - title: {en: x}\n", 2, "number: This field cannot be null."),
         ("phases:\n  - number: 1\n", 2, "title_en: This field cannot be"),
         ("phases:\n  - {number: one, title: {en: x}}\n", 2, "“number” is a whole number."),

@@ -18,9 +18,9 @@ Object.assign(window.probes, {
     return found.filter(([text]) => text);
   },
 
-  /* Under each heading of the page with meetings, their addresses and days, in the order shown. */
+  /* Under each heading of the page's two lists, their addresses and days, in the order shown. */
   meetings() {
-    return [...document.querySelectorAll("main h2")].map((heading) => {
+    return [...document.querySelectorAll("main > h2")].map((heading) => {
       const after = [];
       for (let each = heading.nextElementSibling; each && !each.matches("h2"); each = each.nextElementSibling) {
         if (each.matches(".meetings")) after.push(...each.children);
