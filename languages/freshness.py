@@ -56,6 +56,12 @@ def marks_from(stored: Mapping[str, Mapping[str, Any]]) -> Marks:
     }
 
 
+def mark_in(stored: Mapping[str, Mapping[str, Any]], field: str, language: str) -> Mark | None:
+    """One of the marks as JSON keeps them."""
+    mark = stored.get(field, {}).get(language)
+    return Mark(*mark) if mark else None
+
+
 def state_of(source: str, translation: str, mark: Mark | None) -> State:
     """A translation that no mark speaks of was just written, so it is a draft of this source."""
     if not translation:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from languages.dates import Said, say
 from languages.edtf import PartialDate
+from languages.freshness import State
 from languages.registry import LANGUAGES, SOURCE
-from languages.texts import FALLBACK, Text
+from languages.texts import MARKED, Text
 
 
 def said_html(said: Said) -> SafeString:
@@ -45,8 +46,11 @@ def list_html(items: Iterable[str]) -> SafeString:
 
 
 def plain_text(html: str) -> str:
-    """The words of a piece of our own HTML, a line for each `<p>`; what fell back says so."""
-    marked = FALLBACK.sub(lambda found: _marked(found["words"]), html)
+    """The words of a piece of our own HTML, a line for each `<p>`; English and old ones say so.
+
+    The English that holds now, where a translation is stale, has a line of its own.
+    """
+    marked = MARKED.sub(_marked, html)
     lines = re.sub(r"\s+", " ", marked).replace("</p>", "\n").split("\n")
     words = (unescape(strip_tags(line)).strip() for line in lines)
     return "\n".join(line for line in words if line)
@@ -60,5 +64,13 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - as above
 
 
-def _marked(words: str) -> str:
-    return conditional_escape(Text(unescape(words), SOURCE, get_language() or SOURCE).plain)
+def _marked(found: re.Match[str]) -> str:
+    kind, wanted = found["kind"], get_language() or SOURCE
+    stale = kind == "stale"
+    text = Text(
+        value=unescape(found["words"]),
+        language=wanted if stale else SOURCE,
+        wanted=wanted,
+        state=State.STALE if stale else None,
+    )
+    return ("</p>" if kind == "fallback now" else "") + conditional_escape(text.plain)

@@ -1,6 +1,6 @@
 """Records whose words are translated, with what is known of each translation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -83,8 +83,11 @@ class Unit(models.Model):
 class Translated(models.Model):
     """A record with translated words, which keeps the marks of its translations right.
 
-    Words are written by `save` alone, never by `update` of a queryset.
+    Words are written by `save` alone, never by `update` of a queryset. `part_names`: what families
+    call each translated field, inside a sentence; a lazy translation.
     """
+
+    part_names: ClassVar[Mapping[str, object]] = {}
 
     translations = models.JSONField(default=dict, editable=False)
     units = GenericRelation(Unit)

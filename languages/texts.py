@@ -1,4 +1,4 @@
-"""Content in the reader's language, which always knows when it fell back to English."""
+"""Content in the reader's language, which always knows how far it may be trusted."""
 
 import re
 from dataclasses import dataclass
@@ -10,19 +10,31 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from languages.freshness import State, mark_in, state_of
 from languages.registry import LANGUAGES, SOURCE
 
-# What `Text.html` makes of words that fell back.
-FALLBACK = re.compile(r'<span class="fallback"[^>]*>(?P<words>[^<]*)</span>')
+# What `Text.html` says of its words to those who put a page together, besides the words.
+DRAFT = SafeString("<!--draft-->")
+MARKED = re.compile(
+    r'<span class="(?P<kind>fallback|fallback now|stale)"'
+    r'(?: data-part="(?P<part>[^"]*)")?[^>]*>(?P<words>[^<]*)</span>'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One translated text as a reader of `wanted` gets it: `value` is in `language`."""
+    """One translated text as a reader of `wanted` gets it: `value` is in `language`.
+
+    `state` is that of a translation; None where there is none to speak of. Of a stale one `part`
+    is what families call it, in `wanted`, and `english` what the English says now.
+    """
 
     value: str
     language: str
     wanted: str
+    state: State | None = None
+    part: str = ""
+    english: str = ""
 
     @property
     def fell_back(self) -> bool:
@@ -30,24 +42,29 @@ class Text:
 
     @property
     def html(self) -> SafeString:
-        """For running text: what fell back says which language it is in."""
-        if not self.fell_back:
-            return format_html("{}", self.value)
-        language = LANGUAGES[self.language]
-        return format_html(
-            '<span class="fallback" lang="{}" dir="{}">{}</span>',
-            language.code,
-            language.direction,
-            self.value,
-        )
+        """For running text: English says that it is, and stands beneath what is stale."""
+        if self.fell_back:
+            return _english(self.value, "fallback")
+        if self.state is State.STALE:
+            html = '<span class="stale" data-part="{}">{}</span> {}'
+            return format_html(html, self.part, self.value, self.now)
+        return format_html("{}{}", DRAFT if self.state is State.DRAFT else "", self.value)
+
+    @property
+    def now(self) -> SafeString:
+        """Of what is stale: the English that holds now."""
+        return _english(self.english, "fallback now") if self.english else SafeString()
 
     @property
     def plain(self) -> str:
         """For titles, attributes and options, which cannot carry a language of their own."""
-        if not self.fell_back:
-            return self.value
-        # Translators: a title that is not translated yet, as in "Town hall (English)".
-        return _("%(text)s (English)") % {"text": self.value}
+        if self.fell_back:
+            # Translators: a title that is not translated yet, as in "Town hall (English)".
+            return _("%(text)s (English)") % {"text": self.value}
+        if self.state is State.STALE:
+            # Translators: a title whose English has changed since it was translated.
+            return _("%(text)s (older translation)") % {"text": self.value}
+        return self.value
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -59,11 +76,21 @@ class Text:
 def text_of(record: Model, field: str, language: str | None = None) -> Text:
     """The translated `field` of `record` in `language` (the active one), else in English."""
     wanted = language or get_language() or SOURCE
-    own = _column(record, field, wanted)
-    if own:
-        return Text(own, wanted, wanted)
-    return Text(_column(record, field, SOURCE), SOURCE, wanted)
+    own, english = _column(record, field, wanted), _column(record, field, SOURCE)
+    if wanted == SOURCE or not own:
+        return Text(english, SOURCE, wanted)
+    translated: Any = record
+    state = state_of(english, own, mark_in(translated.translations, field, wanted))
+    if state is not State.STALE:
+        return Text(own, wanted, wanted, state)
+    return Text(own, wanted, wanted, state, str(translated.part_names[field]), english)
 
 
 def _column(record: Any, field: str, language: str) -> str:
     return getattr(record, f"{field}_{language}") or ""
+
+
+def _english(words: str, css: str) -> SafeString:
+    its = LANGUAGES[SOURCE]
+    html = '<span class="{}" lang="{}" dir="{}">{}</span>'
+    return format_html(html, css, its.code, its.direction, words)

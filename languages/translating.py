@@ -12,7 +12,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from languages.freshness import Mark, State, state_of, text_hash
+from languages.freshness import Mark, State, mark_in, state_of, text_hash
 from languages.models import Translated
 from languages.registry import LANGUAGES, SOURCE
 
@@ -43,7 +43,7 @@ class Place:
 
     @property
     def mark(self) -> Mark | None:
-        return self.record.marks.get(self.field, {}).get(self.language)
+        return mark_in(self.record.translations, self.field, self.language)
 
     @property
     def state(self) -> State:

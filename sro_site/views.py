@@ -23,6 +23,7 @@ from languages.registry import LANGUAGES, SOURCE
 from publishing.models import public_condition
 from publishing.pages import PageRequest, page_url
 from sro_site.comparison import load_rows
+from sro_site.coverage import load_coverage
 from sro_site.forms import Order
 from sro_site.qr import qr_code
 from timeline.lately import load_lately
@@ -114,7 +115,10 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def about(request: PageRequest) -> HttpResponse:
-    return render(request, "about.html")
+    """What the site is, and how much of it stands in each language."""
+    coverage = load_coverage()
+    own = next((each for each in coverage if each.language.code == get_language()), None)
+    return render(request, "about.html", {"coverage": coverage, "own": own})
 
 
 def robots(request: PageRequest) -> HttpResponse:

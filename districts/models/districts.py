@@ -52,6 +52,18 @@ class Approach(models.TextChoices):
 class District(Publishable):
     """A school district. Its `time_zone` is the one that all its days and meetings are in."""
 
+    part_names = {
+        "helpline_name": pgettext_lazy("part", "name of the helpline"),
+        "summary": pgettext_lazy("part", "summary"),
+        "decision": pgettext_lazy("part", "decision"),
+        "decision_reason": pgettext_lazy("part", "reasons for the decision"),
+        "sources": pgettext_lazy("part", "sources"),
+        "schools_note": pgettext_lazy("part", "note on the schools"),
+        "schools_kind": pgettext_lazy("part", "kind of schools"),
+        "plan_summary": pgettext_lazy("part", "summary of the plan"),
+        "plan_note": pgettext_lazy("part", "note on the plan"),
+    }
+
     slug = models.CharField(
         "address", max_length=50, unique=True, validators=[validate_slug, validate_not_reserved]
     )

@@ -23,6 +23,7 @@ class Document(Publishable):
     """A document elsewhere that shows what stands here."""
 
     published_under = ("district",)
+    part_names = {"title": pgettext_lazy("part", "title")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(max_length=200)

@@ -68,6 +68,10 @@ class SchoolDecision(Publishable):
     """Who decided what of SROs, at one school or at all those that `applies_to` describes."""
 
     published_under = ("district", "school")
+    part_names = {
+        "applies_to": pgettext_lazy("part", "schools"),
+        "decided_by": pgettext_lazy("part", "who decided"),
+    }
 
     district = models.ForeignKey(
         District, on_delete=models.CASCADE, related_name="school_decisions"

@@ -75,6 +75,14 @@ class Meeting(Publishable):
     )
 
     published_under = ("district",)
+    part_names = {
+        "title": pgettext_lazy("part", "title"),
+        "description": pgettext_lazy("part", "description"),
+        "hosts": pgettext_lazy("part", "hosts"),
+        "accessibility": pgettext_lazy("part", "accessibility"),
+        "report_said": pgettext_lazy("part", "what was said"),
+        "report_response": pgettext_lazy("part", "what comes of it"),
+    }
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="meetings")
     slug = models.CharField(

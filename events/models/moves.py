@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from events.models.meetings import Meeting
 from languages.models import Translated
@@ -18,6 +19,8 @@ class MeetingMove(Translated):
     What held from then on is the next move's, and after the last one the meeting's own. Families
     are told of moves and corrections alike: they may have noted what was wrong.
     """
+
+    part_names = {"announced_by": pgettext_lazy("part", "who announced it")}
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="moves")
     was_starts_at = models.DateTimeField("earlier start")

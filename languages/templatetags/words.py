@@ -1,5 +1,7 @@
-"""Template tags for content, which may have fallen back to English, and for dates."""
+"""Template tags for content, which may be English, stale or a draft, and for dates."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,22 +9,23 @@ from django import template
 from django.db.models import Model
 from django.template.base import NodeList, Parser, Token
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from languages import html
+from languages.catalogues import catalogue
 from languages.dates import Said, say_day
 from languages.edtf import PartialDate
 from languages.numbers import say_percent
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import language_name
-from languages.texts import Text, text_of
+from languages.texts import DRAFT, MARKED, Text, text_of
 
 register = template.Library()
 
 _LABEL_PLACE = "\x00fallback-label\x00"
-_RUN = "languages.fallback_run"
+_DRAFT_PLACE = "\x00draft-mark\x00"
 
 
 @register.simple_tag
@@ -33,16 +36,16 @@ def text(record: Model, field: str) -> SafeString:
 
 @register.simple_tag
 def paragraphs(record: Model, field: str) -> SafeString:
-    """Words that may have several paragraphs, each marked where it is English."""
+    """Words that may have several paragraphs, each marked by itself; then the English of now."""
     words = text_of(record, field)
-    parts = [part.strip() for part in words.value.split("\n\n") if part.strip()]
-    made = (Text(part, words.language, words.wanted) for part in parts)
-    return mark_safe("".join(format_html("<p>{}</p>", part.html) for part in made))  # noqa: S308
+    own = (replace(words, value=part, english="").html for part in _paragraphs(words.value))
+    now = (replace(words, english=part).now for part in _paragraphs(words.english))
+    return format_html_join("", "<p>{}</p>", ((part,) for part in (*own, *now)))
 
 
 @register.simple_tag
 def plain(record: Model, field: str) -> str:
-    """For titles, attributes and options: what fell back ends in "(English)"."""
+    """For titles, attributes and options: what fell back ends in "(English)", and so on."""
     return text_of(record, field).plain
 
 
@@ -98,16 +101,15 @@ def page_language() -> Any:
 
 @register.tag
 def fallback_region(parser: Parser, token: Token) -> template.Node:
-    """A stretch of page in which one label speaks for all the text that fell back to English.
+    """A stretch of page in which one label speaks for all that is English or stale.
 
     `{% fallback_region %}…{% fallback_label %}…{% end_fallback_region %}`: the label appears where
-    its tag stands, and only if something in the region did fall back. A region that is `joined`
-    goes on with the run of the one before: if that one has a label, it needs none of its own.
+    its tag stands, and only if there is something to speak of. Of several tags it takes the last
+    one before all that it speaks of.
     """
-    joined = token.split_contents()[1:] == ["joined"]
     nodes = parser.parse(("end_fallback_region",))
     parser.delete_first_token()
-    return _FallbackRegion(nodes, joined)
+    return _FallbackRegion(nodes)
 
 
 @register.simple_tag
@@ -116,20 +118,55 @@ def fallback_label() -> SafeString:
 
 
 class _FallbackRegion(template.Node):
-    def __init__(self, nodes: NodeList, joined: bool) -> None:
+    def __init__(self, nodes: NodeList) -> None:
         self.nodelist = nodes
-        self.joined = joined
 
     def render(self, context: template.Context) -> SafeString:
-        content = self.nodelist.render(context)
-        fell_back = 'class="fallback"' in content
-        told = self.joined and context.render_context.get(_RUN, False)
-        context.render_context[_RUN] = fell_back or told
-        label = ""
-        if fell_back and not told:
-            variables: Any = context.flatten()
-            label = render_to_string("languages/fallback_label.html", variables)
-        return mark_safe(content.replace(_LABEL_PLACE, label))  # noqa: S308 - rendered above
+        content: str = self.nodelist.render(context)
+        marked = list(MARKED.finditer(content))
+        if marked:
+            place = content.rfind(_LABEL_PLACE, 0, marked[0].start())
+            place = max(content.find(_LABEL_PLACE), 0) if place < 0 else place
+            content = content[:place] + _label(marked, context) + content[place:]
+        return mark_safe(content.replace(_LABEL_PLACE, ""))  # noqa: S308 - rendered above
+
+
+def _label(marked: list[re.Match[str]], context: template.Context) -> str:
+    # They come out of rendered HTML, so they are escaped.
+    stale = dict.fromkeys(mark_safe(each["part"]) for each in marked if each["part"])  # noqa: S308
+    variables: dict[str, Any] = context.flatten()  # type: ignore[assignment]
+    variables["stale_parts"] = html.list_html(stale)
+    variables["fell_back"] = any(each["kind"] == "fallback" for each in marked)
+    return render_to_string("languages/fallback_label.html", variables)
+
+
+@register.tag
+def translated_page(parser: Parser, token: Token) -> template.Node:
+    """A page that says once, at its end, if anything on it is a draft, the interface included.
+
+    `{% translated_page %}…{% draft_mark %}…{% end_translated_page %}`: the mark appears where its
+    tag stands.
+    """
+    nodes = parser.parse(("end_translated_page",))
+    parser.delete_first_token()
+    return _TranslatedPage(nodes)
+
+
+@register.simple_tag
+def draft_mark() -> SafeString:
+    return mark_safe(_DRAFT_PLACE)  # noqa: S308 - a constant
+
+
+class _TranslatedPage(template.Node):
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        content: str = self.nodelist.render(context)
+        is_draft = DRAFT in content or catalogue(get_language() or SOURCE).is_draft
+        mark = render_to_string("languages/draft_mark.html") if is_draft else ""
+        content = content.replace(_DRAFT_PLACE, mark).replace(DRAFT, "")
+        return mark_safe(content)  # noqa: S308 - rendered above
 
 
 @register.tag
@@ -148,3 +185,7 @@ class _PageTitle(template.Node):
         title = mark_safe(self.nodelist.render(context))  # noqa: S308 - rendered here
         context["page_title"] = title
         return title
+
+
+def _paragraphs(words: str) -> list[str]:
+    return [part.strip() for part in words.split("\n\n") if part.strip()]

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from districts.models import District, SchoolStatus
 from events.models import Interpretation
-from languages.registry import LANGUAGES
+from languages.freshness import Mark, text_hash
+from languages.registry import LANGUAGES, SOURCE
 from publishing.models import State
 from sro_site.content import loading as content
 from tests import factories
@@ -122,6 +124,7 @@ def make_meetings_of_each_kind(district: District) -> None:
         )
         factories.make_interpretation(rich, language, service="captions", status="confirmed")
         rich.materials.create(kind="slides", language=language, url="https://example.org/")
+    translate(rich)
     factories.make_move(rich, was_place=f"{LONG}, North")
     factories.make_meeting(
         district,
@@ -131,6 +134,27 @@ def make_meetings_of_each_kind(district: District) -> None:
         status="cancelled",
         postponed_to=rich,
     )
+
+
+def translate(meeting: Any) -> None:
+    """Into each language: title and accessibility, which are stale then, and a reviewed report."""
+    words = {
+        "title": "Community meetings",
+        "accessibility": "Accessibility",
+        "report_said": "What was said",
+    }
+    for language in LANGUAGES:
+        if language == SOURCE:
+            continue
+        with override(language):
+            for name, message in words.items():
+                setattr(meeting, f"{name}_{language}", gettext(message))
+            report = text_hash(gettext(words["report_said"]))
+        reviewed = Mark(text_hash(meeting.report_said_en), report, reviewed=True)
+        meeting.save(told={"report_said": {language: reviewed}})
+    meeting.title_en = f"Assembly of {LONG}"
+    meeting.accessibility_en = "The entrance has no steps. There is a ramp."
+    meeting.save()
 
 
 def make_bare() -> None:

@@ -143,6 +143,28 @@ def test_what_fell_back_says_so(client: Client) -> None:
     assert event(client, "fr")["SUMMARY"] == "Community meeting (anglais)"
 
 
+def test_what_is_stale_says_so_and_tells_what_holds_now(client: Client) -> None:
+    words = {"title_es": "Reunión", "description_es": "Sobre seguridad.", "hosts_es": "La junta"}
+    meeting: Any = make_meeting(
+        make_district(), description="On safety.", hosts="The board", **words
+    )
+    fresh = event(client, "es")
+    assert "anterior" not in f"{fresh['SUMMARY']} {fresh['DESCRIPTION']}"
+    meeting.title_en, meeting.hosts_en = "Town hall", "The mayor"
+    meeting.description_en = "On budgets."
+    meeting.save()
+    found = event(client, "es")
+    assert found["SUMMARY"] == "Reunión (traducción anterior)"
+    lines = str(found["DESCRIPTION"]).split("\n")
+    assert lines[0] == "Town hall (inglés)"
+    assert "Sobre seguridad. (traducción anterior)\nOn budgets. (inglés)" in "\n".join(lines)
+    assert "A cargo de – La junta (traducción anterior)" in lines
+    assert lines[lines.index("A cargo de – La junta (traducción anterior)") + 1] == (
+        "The mayor (inglés)"
+    )
+    assert "older" not in str(event(client)["DESCRIPTION"])
+
+
 def test_the_feed_is_of_public_meetings_alone(client: Client) -> None:
     district = make_district()
     make_meeting(district, state=State.DRAFT)

@@ -5,8 +5,10 @@ from django.utils.translation import override
 
 from languages.dates import Said
 from languages.edtf import parse
-from languages.html import list_html, said_html, when_html
+from languages.freshness import State
+from languages.html import list_html, plain_text, said_html, when_html
 from languages.registry import LANGUAGES
+from languages.texts import Text
 
 HOSTILE = ["<script>alert(1)</script>", "&amp;", "{0}", "{1} {", "%s", "'\">"]
 
@@ -88,3 +90,18 @@ def test_when_that_is_unknown_says_so_in_every_language(language: str, alone: bo
         said = when_html(None, alone=alone)
     assert said
     assert (said.casefold() == "time not known") == (language == "en")
+
+
+def test_plain_text_is_a_line_for_each_paragraph() -> None:
+    assert plain_text("<p>a\n <b>b</b></p> <p></p><p>Q&amp;A</p>") == "a b\nQ&A"
+
+
+def test_plain_text_says_what_is_english_and_what_is_old() -> None:
+    english = Text("Town hall", "en", "es")
+    stale = Text("<Asamblea>", "es", "es", State.STALE, "título", "Q&A")
+    draft = Text("Hola", "es", "es", State.DRAFT)
+    with override("es"):
+        said = plain_text(f"<p>{draft.html} {english.html}</p><p>Por: {stale.html}, hoy</p>")
+    assert said == (
+        "Hola Town hall (inglés)\nPor: <Asamblea> (traducción anterior)\nQ&A (inglés), hoy"
+    )

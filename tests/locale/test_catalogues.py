@@ -38,7 +38,8 @@ PLURALS = {
 FIXED = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|<[^>]+>|&\w+;|[0-9]+")
 NAMES = ("SRO", "JavaScript")
 # Words that French shares with English.
-COGNATES = {("fr", word) for word in ("Document", "Districts", "Phase", "phase")}
+_OF_FRENCH = ("Document", "Districts", "Phase", "phase", "sources", "description")
+COGNATES = {("fr", word) for word in _OF_FRENCH}
 COGNATES.add(("es", "Agenda"))
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -44,8 +44,7 @@ def regions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def record(node: Any, context: Context) -> str:
         html = render(node, context)
-        # One that is joined to the region before goes on with that one's run.
-        rendered.append((rendered.pop() if node.joined and rendered else "") + html)
+        rendered.append(html)
         return html
 
     monkeypatch.setattr(words._FallbackRegion, "render", record)

@@ -102,11 +102,19 @@ def labels(node: Node) -> list[Node]:
 
 
 def check_regions(page: Shown) -> None:
-    """One label in a region with a text in English, none in others, and no such text outside."""
+    """One label in a region with a text that is English or stale, none in others, and no such text
+    outside; it names each part that is stale."""
     inside = 0
     for region in map(parse, page.regions):
-        texts = region.all(class_="fallback")
+        texts = marked(region)
         assert len(labels(region)) == bool(texts), page.address
+        said = " ".join(label.text for label in labels(region))
+        assert all(text.attrs.get("data-part", "") in said for text in texts), page.address
         inside += len(texts)
-    assert len(page.main.all(class_="fallback")) == inside, page.address
+    assert len(marked(page.main)) == inside, page.address
     assert len(labels(page.tree)) == sum(len(labels(parse(each))) for each in page.regions)
+
+
+def marked(node: Node) -> list[Node]:
+    """What is English, and what is stale."""
+    return [*node.all(class_="fallback"), *node.all(class_="stale")]

@@ -3,65 +3,20 @@
 import pytest
 from django.utils.translation import gettext, override
 
-from districts.models import District, School
+from districts.models import District
 from languages.registry import LANGUAGES, SOURCE
-from tests import factories
-from tests.pages.site import OF_EACH_DISTRICT, check_regions, get, labels
+from tests.pages.site import check_regions, get, labels
+from tests.pages.whole import PAGES, make_whole
 
 OTHERS = [code for code in LANGUAGES if code != SOURCE]
-PAGES = (*OF_EACH_DISTRICT, "events/town-hall/", "schools/north-high/")
 
 other_languages = pytest.mark.parametrize("language", OTHERS)
 
 
 @pytest.fixture
 def district(db: None) -> District:
-    """A district in English alone, with all that its pages can show."""
-    district = factories.make_district(
-        helpline_phone="+1 720-423-3054",
-        helpline_name="Family helpline",
-        decision="The board decided.",
-        decision_reason="Because.\n\nAnd because.",
-        schools_note="The names of the others are not known.",
-        schools_count=5,
-        schools_kind="high schools",
-        plan_summary="It takes years.",
-        plan_note="Who does what is not known.",
-    )
-    phase = factories.make_phase(district, when="2026-11")
-    stream = factories.make_workstream(phase)
-    town_hall = {"title": "Town hall", "description": "All are welcome.", "hosts": "The board"}
-    meeting = factories.make_meeting(district, "town-hall", **town_hall, language="ase")
-    document = factories.make_document(district)
-    milestone = factories.make_milestone(
-        district,
-        phase=phase,
-        detail="In public.",
-        scope="high schools",
-        document=document,
-        meeting=meeting,
-    )
-    school = factories.make_school(district)
-    milestone.schools.add(school)
-    meeting.schools.add(school)
-    make_plan(district, school)
-    factories.make_milestone(district, phase=phase, workstream=stream)
-    factories.make_milestone(district, title="Loose", when="2027", reduction_percent=50)
-    return district
-
-
-def make_plan(district: District, school: School) -> None:
-    area = factories.make_area(district, summary="In short.")
-    factories.make_program(area)
-    promised = {"responsible": "The board", "document": factories.make_document(district)}
-    factories.make_commitment(district, area=area, **promised).schools.add(school)
-    moved = factories.make_commitment(district, due="2026-12")
-    factories.make_time_change(moved)
-    factories.make_staffing(district, where="in high schools")
-    for make in (factories.make_rule, factories.make_standard, factories.make_finding):
-        make(district)
-    factories.make_decision(district, decided_by="The board")
-    factories.make_decision(district, school=school, applies_to="")
+    """A district in English alone."""
+    return make_whole()
 
 
 @other_languages

@@ -87,6 +87,16 @@ def test_each_region_with_english_has_one_label(show: Show, language: str) -> No
         check_regions(page)
 
 
+def test_page_says_once_at_its_end_that_it_is_a_draft(show: Show, language: str) -> None:
+    """As long as the interface is one."""
+    for page in pages(show, language):
+        marks = page.tree.all(class_="draft-mark")
+        assert len(marks) == (language != SOURCE), page.address
+        assert all(mark.parent is page.tree.one("footer") for mark in marks), page.address
+        assert "<!--" not in page.html
+        assert "&lt;!--" not in page.html
+
+
 def test_pages_have_titles(show: Show, language: str) -> None:
     for page in pages(show, language):
         parts = page.tree.one("title").text.split(" – ")

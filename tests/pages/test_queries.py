@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from districts.models import District, SchoolStatus
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT
+from tests.pages.whole import change_english, translate_all
 from timeline.models import CommitmentStatus, MilestoneStatus, Status, TimeChange
 
 MANY = 50
@@ -150,5 +151,18 @@ def test_pages_ask_for_no_words_in_other_languages(client: Client) -> None:
         assert '_vi"' not in asked, page
 
 
-def test_pages_that_show_no_records_ask_for_none(client: Client) -> None:
-    assert not queries(client, "/es/about/")
+def test_pages_ask_no_more_where_words_are_stale(client: Client) -> None:
+    make_plan(1)
+    pages = [f"/ar/denver/{each}" for each in (*OF_EACH_DISTRICT, "events/meeting-0/")]
+    pages += ["/ar/", "/ar/compare/", "/ar/denver/events/calendar.ics"]
+    untranslated = [len(queries(client, page)) for page in pages]
+    translate_all("ar")
+    drafts = [len(queries(client, page)) for page in pages]
+    change_english()
+    stale = [len(queries(client, page)) for page in pages]
+    assert untranslated == drafts == stale
+
+
+def test_page_that_only_counts_asks_once(client: Client) -> None:
+    make_plan(2)
+    assert len(queries(client, "/es/about/")) == 1

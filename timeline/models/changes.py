@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from languages.entry import entry_text
 from languages.fields import PartialDateField, bounds_in_order
@@ -22,6 +23,8 @@ class TimeChange(Translated):
 
     Families are shown slips alone. What has moved once can no longer be deleted.
     """
+
+    part_names = {"reason": pgettext_lazy("part", "reason")}
 
     milestone = models.ForeignKey(
         Milestone, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True

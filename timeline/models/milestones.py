@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from districts.models import District, Document, School, of_other_districts
 from events.models import Meeting
@@ -18,6 +19,11 @@ class Milestone(Publishable):
     """Something that happens, at a time as exact as is known; without `when` it is unknown."""
 
     published_under = ("district", "phase", "workstream")
+    part_names = {
+        "title": pgettext_lazy("part", "title"),
+        "detail": pgettext_lazy("part", "details"),
+        "scope": pgettext_lazy("part", "schools"),
+    }
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="milestones")
     phase = models.ForeignKey(

@@ -1,6 +1,7 @@
 """The phases of a transition, and the workstreams inside them."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
@@ -12,6 +13,7 @@ class Phase(Publishable):
     """A numbered stretch of a district's transition."""
 
     published_under = ("district",)
+    part_names = {"title": pgettext_lazy("part", "title")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")
     number = models.PositiveSmallIntegerField()
@@ -43,6 +45,7 @@ class Workstream(Publishable):
     """A line of work inside a phase."""
 
     published_under = ("phase",)
+    part_names = {"title": pgettext_lazy("part", "title")}
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="workstreams")
     title = models.CharField(max_length=200)

@@ -30,6 +30,10 @@ class PlanArea(Publishable):
     """A part of a district's plan, such as a pillar, a level, or a category."""
 
     published_under = ("district",)
+    part_names = {
+        "title": pgettext_lazy("part", "title"),
+        "summary": pgettext_lazy("part", "summary"),
+    }
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="plan_areas")
     kind = models.CharField(max_length=16, choices=AreaKind.choices)
@@ -64,6 +68,10 @@ class Commitment(Publishable):
     """Something that the district has promised, or been advised, to do."""
 
     published_under = ("district", "area")
+    part_names = {
+        "text": pgettext_lazy("part", "commitment"),
+        "responsible": pgettext_lazy("part", "who is responsible"),
+    }
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="commitments")
     area = models.ForeignKey(
@@ -155,6 +163,7 @@ class Program(Publishable):
     """A program that the plan names, of which no more than its name is known."""
 
     published_under = ("area",)
+    part_names = {"title": pgettext_lazy("part", "title")}
 
     area = models.ForeignKey(PlanArea, on_delete=models.CASCADE, related_name="programs")
     title = models.CharField(max_length=200)
@@ -188,6 +197,7 @@ class StaffingChange(Publishable):
     """How many positions are new or realigned, or how many people get a stipend."""
 
     published_under = ("district",)
+    part_names = {"where": pgettext_lazy("part", "place")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="staffing")
     kind = models.CharField(max_length=16, choices=StaffingKind.choices)

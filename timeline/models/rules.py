@@ -13,6 +13,7 @@ class InvolvementRule(Publishable):
     """A situation in which a school may involve officers."""
 
     published_under = ("district",)
+    part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="rules")
     text = models.CharField(max_length=500)
@@ -44,6 +45,7 @@ class Standard(Publishable):
     """Something that officers have to meet, do or learn, or that the agreement defines."""
 
     published_under = ("district",)
+    part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="standards")
     kind = models.CharField(max_length=16, choices=StandardKind.choices)
@@ -65,6 +67,7 @@ class Finding(Publishable):
     """A figure, or a note, that a source states. A single figure is both `low` and `high`."""
 
     published_under = ("district",)
+    part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="findings")
     text = models.CharField(max_length=500)

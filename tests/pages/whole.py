@@ -1,0 +1,98 @@
+"""A district with all that its pages can show, in English; and how to translate all of it."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+
+from districts.models import District, School
+from languages.freshness import Mark, text_hash
+from languages.models import Translated
+from languages.querysets import translated_fields
+from languages.registry import SOURCE
+from tests import factories
+from tests.pages.site import OF_EACH_DISTRICT
+
+PAGES = (*OF_EACH_DISTRICT, "events/town-hall/", "schools/north-high/")
+
+
+def make_whole() -> District:
+    """Denver, whose meeting is `town-hall` and whose school is `north-high`."""
+    district = factories.make_district(
+        helpline_phone="+1 720-423-3054",
+        helpline_name="Family helpline",
+        decision="The board decided.",
+        decision_reason="Because.\n\nAnd because.",
+        schools_note="The names of the others are not known.",
+        schools_count=5,
+        schools_kind="high schools",
+        plan_summary="It takes years.",
+        plan_note="Who does what is not known.",
+    )
+    phase = factories.make_phase(district, when="2026-11")
+    stream = factories.make_workstream(phase)
+    town_hall = {"title": "Town hall", "description": "All are welcome.", "hosts": "The board"}
+    meeting = factories.make_meeting(district, "town-hall", **town_hall, language="ase")
+    document = factories.make_document(district)
+    milestone = factories.make_milestone(
+        district,
+        phase=phase,
+        detail="In public.",
+        scope="high schools",
+        document=document,
+        meeting=meeting,
+    )
+    school = factories.make_school(district)
+    milestone.schools.add(school)
+    meeting.schools.add(school)
+    _make_plan(district, school)
+    factories.make_milestone(district, phase=phase, workstream=stream)
+    factories.make_milestone(district, title="Loose", when="2027", reduction_percent=50)
+    return district
+
+
+def _make_plan(district: District, school: School) -> None:
+    area = factories.make_area(district, summary="In short.")
+    factories.make_program(area)
+    promised = {"responsible": "The board", "document": factories.make_document(district)}
+    factories.make_commitment(district, area=area, **promised).schools.add(school)
+    moved = factories.make_commitment(district, due="2026-12")
+    factories.make_time_change(moved)
+    factories.make_staffing(district, where="in high schools")
+    for make in (factories.make_rule, factories.make_standard, factories.make_finding):
+        make(district)
+    factories.make_decision(district, decided_by="The board")
+    factories.make_decision(district, school=school, applies_to="")
+
+
+def translated_models() -> list[type[Translated]]:
+    return [model for model in apps.get_models() if issubclass(model, Translated)]
+
+
+def translate_all(language: str) -> None:
+    """Write a draft in `language` of each English text of all records."""
+    for record, field, english in _texts():
+        setattr(record, f"{field}_{language}", f"[{english}]")
+        record.save()
+
+
+def review_all(language: str) -> None:
+    """Say of each translation into `language` that it was reviewed."""
+    for record, field, english in _texts():
+        mark = Mark(text_hash(english), text_hash(f"[{english}]"), reviewed=True)
+        record.save(told={field: {language: mark}})
+
+
+def change_english(ending: str = " Since today.", *, back: bool = False) -> None:
+    """Add an ending to each English text of all records, or take it away again."""
+    for record, field, english in _texts():
+        words = english.removesuffix(ending) if back else english + ending
+        setattr(record, f"{field}_{SOURCE}", words)
+        record.save()
+
+
+def _texts() -> Iterator[tuple[Translated, str, str]]:
+    for model in translated_models():
+        for record in model._default_manager.all():
+            for field in translated_fields(model):
+                if english := record.words[field][SOURCE]:
+                    yield record, field, english

@@ -1,0 +1,78 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from languages.catalogues import Catalogue
+from publishing.models import State
+from sro_site import coverage
+from sro_site.coverage import Coverage, load_coverage
+from tests.factories import make_district
+from tests.pages.tree import parse
+from tests.pages.whole import change_english, review_all, translate_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _interface(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One message of two is translated, and a draft."""
+    found = Catalogue(messages=2, translated=1, is_draft=True)
+    monkeypatch.setattr(coverage, "catalogue", lambda language: found)
+
+
+def of(language: str) -> tuple[int, int]:
+    (found,) = [each for each in load_coverage() if each.language.code == language]
+    return found.translated, found.reviewed
+
+
+def test_coverage_counts_interface_and_content_together() -> None:
+    make_district()  # two texts: its summary and its sources
+    assert of("es") == (25, 0)
+    translate_all("es")
+    assert of("es") == (75, 0)
+    assert of("vi") == (25, 0)
+    review_all("es")
+    assert of("es") == (75, 50)
+    change_english()
+    assert of("es") == (25, 0)
+
+
+def test_coverage_counts_the_interface_as_reviewed_if_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = Catalogue(messages=3, translated=3, is_draft=False)
+    monkeypatch.setattr(coverage, "catalogue", lambda language: found)
+    assert of("so") == (100, 100)
+
+
+def test_coverage_is_never_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Catalogue(messages=1000, translated=999, is_draft=False)
+    monkeypatch.setattr(coverage, "catalogue", lambda language: found)
+    assert of("so") == (99, 99)
+
+
+def test_coverage_is_of_public_districts_alone() -> None:
+    make_district(state=State.DRAFT)
+    assert of("es") == (50, 0)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_coverage_asks_once(count: int, django_assert_num_queries: Callable[[int], Any]) -> None:
+    for number in range(count):
+        make_district(f"district-{number}")
+    with django_assert_num_queries(1):
+        found: list[Coverage] = load_coverage()
+    assert len(found) == 9
+
+
+def test_families_read_how_much_there_is_in_their_language(client: Client) -> None:
+    make_district()
+    translate_all("es")
+    page = parse(client.get("/ru/about/").content.decode())
+    assert "Этот сайт на вашем языке: 25 %" in page.one("main").text
+    assert len(page.all("tr")) == 10
+    english = parse(client.get("/en/about/").content.decode())
+    assert "This site in your language" not in english.text
+    assert "Spanish75%0%" in english.one("table").text
