@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from desk.interface import counts_of
 from districts.access import Rights
 from districts.models import District
+from languages.catalogues import counts_of
 from languages.freshness import State
 from languages.models import Unit
 from languages.querysets import in_language

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from desk.differences import Piece, differences
 from desk.glossary import Term, terms_in
-from desk.interface import messages_of
 from desk.places import public_address
 from desk.queue import units_of
 from desk.rows import Row, rows
 from districts.access import Rights
+from languages.catalogues import messages_of
 from languages.freshness import State, text_hash
 from languages.models import SourceText, Unit
 from languages.registry import LANGUAGES, Language

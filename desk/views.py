@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from desk.coverage import load_coverage
 from desk.forms import QueueFilter
-from desk.interface import Message, messages_of
 from desk.pages import DeskPage, language_page, open_desk
 from desk.queue import Urgency
 from desk.rows import Row, rows
 from districts.models import District
+from languages.catalogues import Message, messages_of
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE

@@ -1,35 +1,71 @@
-"""What is known of the interface's words in each language, from the catalogues themselves.
+"""The words of the interface, as the catalogues have them: they ship with the code.
 
-They ship with the code, so they are read once.
+Nothing is written here: a catalogue is edited as a file, see docs/translators.md.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import polib
 from django.conf import settings
 
-from languages.registry import SOURCE
+from languages.freshness import State
+
+DRAFTS = "State: draft."  # in the head of a catalogue that nobody has reviewed as a whole
+REVIEWED = "Reviewed."  # in a comment of a translator, of one message of such a catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """How many messages there are, how many of them readers get in the language, and whether it is
-    a draft; then its header says so."""
+class Message(NamedTuple):
+    """A message with all its plural forms; `notes` say where it stands and what it means."""
 
-    messages: int
-    translated: int
-    is_draft: bool
+    state: State
+    sources: tuple[str, ...]
+    translations: tuple[str, ...]
+    notes: str
+    context: str
 
 
-@cache
-def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language of the site; that of English is never a draft."""
-    path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
-    entries = polib.pofile(str(path))
-    return Catalogue(
-        messages=sum(not entry.obsolete for entry in entries),
-        translated=len(entries.translated_entries()),
-        is_draft=language != SOURCE and "State: draft." in entries.header,
-    )
+def catalogue(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+def messages_of(language: str) -> tuple[Message, ...]:
+    """All messages of a language, in the order of its catalogue."""
+    path = catalogue(language)
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else ()
+
+
+def counts_of(language: str) -> Counter[str]:
+    """How many messages there are in each state."""
+    return _counted(messages_of(language))
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, changed: int) -> tuple[Message, ...]:
+    found = polib.pofile(str(path))
+    written = State.DRAFT if DRAFTS in found.header else State.REVIEWED
+    return tuple(_message(entry, written) for entry in found if not entry.obsolete)
+
+
+@lru_cache(maxsize=32)
+def _counted(messages: tuple[Message, ...]) -> Counter[str]:
+    return Counter(message.state for message in messages)
+
+
+def _message(entry: polib.POEntry, written: State) -> Message:
+    translations = tuple(entry.msgstr_plural.values()) or (entry.msgstr,)
+    sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
+    state = _state(entry, translations, written)
+    notes = entry.comment.removeprefix("Translators: ")
+    return Message(state, sources, translations, notes, entry.msgctxt or "")
+
+
+def _state(entry: polib.POEntry, translations: tuple[str, ...], written: State) -> State:
+    """A guess after a change of the English, which polib calls fuzzy, is stale."""
+    if not all(translations):
+        return State.MISSING
+    if entry.fuzzy:
+        return State.STALE
+    return State.REVIEWED if REVIEWED in entry.tcomment.splitlines() else written

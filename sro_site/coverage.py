@@ -1,12 +1,12 @@
 """How much of the site stands in each language: its interface and all public districts together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from districts.models import District
-from languages.catalogues import catalogue
+from languages.catalogues import counts_of
 from languages.freshness import State
 from languages.models import Unit
 from languages.registry import LANGUAGES, SOURCE, Language
@@ -28,17 +28,18 @@ def load_coverage() -> list[Coverage]:
     """One row for each language but English, in one query."""
     public = District.objects.public().order_by().values("pk")
     rows = Unit.objects.filter(district__in=public).values_list("language", "status")
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    content: dict[str, Counter[str]] = defaultdict(Counter)
     for language, status, count in rows.annotate(count=Count("pk")).order_by():
-        counts[language][status] = count
-    return [_coverage(its, counts[its.code]) for its in LANGUAGES.values() if its.code != SOURCE]
+        content[language][status] = count
+    return [
+        _coverage(its, content[its.code] + counts_of(its.code))
+        for its in LANGUAGES.values()
+        if its.code != SOURCE
+    ]
 
 
-def _coverage(language: Language, counts: dict[str, int]) -> Coverage:
-    interface = catalogue(language.code)
-    total = interface.messages + sum(counts.values())
-    reviewed = counts.get(State.REVIEWED, 0)
-    translated = reviewed + counts.get(State.DRAFT, 0) + interface.translated
-    if not interface.is_draft:
-        reviewed += interface.translated
+def _coverage(language: Language, counts: Counter[str]) -> Coverage:
+    reviewed = counts[State.REVIEWED]
+    translated = reviewed + counts[State.DRAFT]
+    total = counts.total()
     return Coverage(language, 100 * translated // total, 100 * reviewed // total)

@@ -1,60 +1,86 @@
-from collections.abc import Callable, Iterator
+import os
 from pathlib import Path
 from typing import Any
 
-import polib
 import pytest
 
-from languages.catalogues import Catalogue, catalogue
+from languages.catalogues import counts_of, messages_of
+from languages.freshness import State
 from languages.registry import LANGUAGES, SOURCE
 
-Write = Callable[[str, str], None]
+CATALOGUE = """{head}
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Plan"
+msgstr ""
+
+#, fuzzy
+msgid "Late"
+msgstr "Tarde"
+
+#. Translators: above a list.
+msgctxt "list"
+msgid "%(n)s school"
+msgid_plural "%(n)s schools"
+msgstr[0] "%(n)s escuela"
+msgstr[1] "%(n)s escuelas"
+
+# Reviewed.
+msgid "Done"
+msgstr "Hecho"
+
+#~ msgid "Gone"
+#~ msgstr "Ido"
+"""
+MISSING, STALE, DRAFT, REVIEWED = State
 
 
 @pytest.fixture
-def write(tmp_path: Path, settings: Any) -> Iterator[Write]:
-    """Writes a catalogue with a translated, a fuzzy, an empty and an obsolete message."""
+def write(tmp_path: Path, settings: Any) -> Any:
     settings.LOCALE_PATHS = [tmp_path]
-    catalogue.cache_clear()
+    path = tmp_path / "es" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
 
-    def written(language: str, header: str) -> None:
-        entries = polib.POFile()
-        entries.header = header
-        entries.append(polib.POEntry(msgid="School", msgstr="Dugsi"))
-        entries.append(polib.POEntry(msgid="Meeting", msgstr="Shir", flags=["fuzzy"]))
-        entries.append(polib.POEntry(msgid="Plan"))
-        entries.append(polib.POEntry(msgid="Old", msgstr="Hore", obsolete=True))
-        path = tmp_path / language / "LC_MESSAGES" / "django.po"
-        path.parent.mkdir(parents=True)
-        entries.save(str(path))
+    def write(text: str, time: int) -> None:
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(time, time))
 
-    yield written
-    catalogue.cache_clear()
+    return write
 
 
 @pytest.mark.parametrize(
-    ("header", "is_draft"),
-    [("Somali.\nState: draft. Nobody.", True), ("Somali.\nState: reviewed.", False), ("", False)],
+    ("head", "written"), [("# State: draft. Not reviewed.", DRAFT), ("# Spanish.", REVIEWED)]
 )
-def test_catalogue_is_a_draft_if_its_header_says_so(
-    write: Write, header: str, is_draft: bool
-) -> None:
-    write("so", header)
-    assert catalogue("so") == Catalogue(messages=3, translated=1, is_draft=is_draft)
+def test_messages_have_states(write: Any, head: str, written: State) -> None:
+    write(CATALOGUE.format(head=head), 1)
+    found = messages_of("es")
+    assert [message.state for message in found] == [MISSING, STALE, written, REVIEWED]
+    many = found[2]
+    assert many.sources == ("%(n)s school", "%(n)s schools")
+    assert many.translations == ("%(n)s escuela", "%(n)s escuelas")
+    assert (many.notes, many.context) == ("above a list.", "list")
 
 
-def test_catalogue_of_the_source_is_no_draft(write: Write) -> None:
-    write(SOURCE, "State: draft.")
-    assert not catalogue(SOURCE).is_draft
+def test_one_empty_plural_form_is_missing(write: Any) -> None:
+    write(CATALOGUE.format(head="").replace('"%(n)s escuelas"', '""'), 2)
+    assert messages_of("es")[2].state is MISSING
 
 
-def test_catalogue_is_read_once(write: Write, settings: Any) -> None:
-    write("so", "")
-    found = catalogue("so")
-    settings.LOCALE_PATHS = []
-    assert catalogue("so") is found
+def test_a_changed_catalogue_is_read_again(write: Any) -> None:
+    write(CATALOGUE.format(head=""), 3)
+    assert counts_of("es")[MISSING] == 1
+    write(CATALOGUE.format(head="").replace('"Plan"\nmsgstr ""', '"Plan"\nmsgstr "Plan"'), 4)
+    assert counts_of("es")[MISSING] == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_has_all_messages(language: str) -> None:
-    assert catalogue(language).translated == catalogue(language).messages > 300
+def test_a_language_without_a_catalogue_has_no_messages(tmp_path: Path, settings: Any) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    assert messages_of("es") == ()
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != SOURCE])
+def test_the_catalogues_of_the_site_are_drafts(language: str) -> None:
+    counts = counts_of(language)
+    assert counts[DRAFT] > 200
+    assert not counts[REVIEWED]

@@ -1,5 +1,6 @@
 """The template tags that mark what is English, stale or a draft: once a run, once a page."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
@@ -9,8 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import gettext, override
 
-from languages.catalogues import Catalogue
-from languages.freshness import Mark, text_hash
+from languages.freshness import Mark, State, text_hash
 from languages.templatetags import words
 from tests.pages.tree import Node, parse
 
@@ -125,8 +125,8 @@ def interface(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Says whether the catalogues are drafts."""
 
     def is_draft(draft: bool) -> None:
-        found = Catalogue(messages=1, translated=1, is_draft=draft)
-        monkeypatch.setattr(words, "catalogue", lambda language: found)
+        found = Counter([State.DRAFT if draft else State.REVIEWED])
+        monkeypatch.setattr(words, "counts_of", lambda language: found)
 
     return is_draft
 

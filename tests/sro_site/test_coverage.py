@@ -1,10 +1,11 @@
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from languages.catalogues import Catalogue
+from languages.freshness import State as Freshness
 from publishing.models import State
 from sro_site import coverage
 from sro_site.coverage import Coverage, load_coverage
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _interface(monkeypatch: pytest.MonkeyPatch) -> None:
     """One message of two is translated, and a draft."""
-    found = Catalogue(messages=2, translated=1, is_draft=True)
-    monkeypatch.setattr(coverage, "catalogue", lambda language: found)
+    found = Counter({Freshness.DRAFT: 1, Freshness.MISSING: 1})
+    monkeypatch.setattr(coverage, "counts_of", lambda language: found)
 
 
 def of(language: str) -> tuple[int, int]:
@@ -42,14 +43,14 @@ def test_coverage_counts_interface_and_content_together() -> None:
 def test_coverage_counts_the_interface_as_reviewed_if_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = Catalogue(messages=3, translated=3, is_draft=False)
-    monkeypatch.setattr(coverage, "catalogue", lambda language: found)
+    found = Counter({Freshness.REVIEWED: 3})
+    monkeypatch.setattr(coverage, "counts_of", lambda language: found)
     assert of("so") == (100, 100)
 
 
 def test_coverage_is_never_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Catalogue(messages=1000, translated=999, is_draft=False)
-    monkeypatch.setattr(coverage, "catalogue", lambda language: found)
+    found = Counter({Freshness.REVIEWED: 999, Freshness.STALE: 1})
+    monkeypatch.setattr(coverage, "counts_of", lambda language: found)
     assert of("so") == (99, 99)
 
 
