@@ -10,6 +10,7 @@ from django.template import Context
 from pytest_django import DjangoDbBlocker
 
 from districts.models import District
+from languages.models import SourceText
 from languages.templatetags import words
 from sro_site.content.loading import load
 from tests.pages.site import TODAY, Shown, get
@@ -29,6 +30,7 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
         yield
         District.objects.all().delete()
+        SourceText.objects.all().delete()
 
 
 @pytest.fixture
