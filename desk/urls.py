@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from desk import views
+from desk.exchange import views as exchange
 
 
 def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -17,4 +18,7 @@ def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
 
 urlpatterns = [
     page("", views.desk, name="desk"),
+    page("<slug:code>/export/", exchange.export, name="desk_export"),
+    page("<slug:code>/import/", exchange.upload, name="desk_import"),
+    page("<slug:code>/import/<int:key>/", exchange.one_import, name="desk_one_import"),
 ]

@@ -49,6 +49,13 @@ class Rights:
         anywhere = (m.district_id for m in self.memberships)
         return frozenset().union(*map(self.translates, (None, *anywhere)))
 
+    def translates_in(self, language: str) -> set[int] | None:
+        """The districts where the user may change the words of a language; None: all of them."""
+        if language in self.translates(None):
+            return None
+        own = {m.district_id for m in self.memberships if m.district_id is not None}
+        return {district for district in own if language in self.translates(district)}
+
     def sees(self, district: int | None) -> bool:
         """Whether the user works on a district at all, and so may see its drafts."""
         return self.everything or any(True for _ in self._in(district))

@@ -35,11 +35,11 @@ class Place:
 
     @property
     def source(self) -> str:
-        return self.record.words[self.field][SOURCE]
+        return self._words(SOURCE)
 
     @property
     def text(self) -> str:
-        return self.record.words[self.field][self.language]
+        return self._words(self.language)
 
     @property
     def mark(self) -> Mark | None:
@@ -54,6 +54,10 @@ class Place:
         """In English, as in the log: “title” in Spanish."""
         verbose = self.record._meta.get_field(self.field).verbose_name  # type: ignore[union-attr]
         return f"“{verbose}” in {LANGUAGES[self.language].name}"
+
+    def _words(self, language: str) -> str:
+        """Read by themselves, so that a record need not be loaded in all languages."""
+        return getattr(self.record, f"{self.field}_{language}") or ""
 
 
 def translate(
