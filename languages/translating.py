@@ -14,6 +14,7 @@ from django.db import transaction
 
 from languages.freshness import Mark, State, state_of, text_hash
 from languages.models import Translated
+from languages.querysets import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -107,7 +108,8 @@ def review(
 
 
 def _locked(record: Translated, field: str, language: str, seen: str) -> Place:
-    if language == SOURCE or language not in LANGUAGES or field not in record.words:
+    known = field in translated_fields(type(record)) and language in LANGUAGES
+    if not known or language == SOURCE:
         raise ValueError(f"Nothing is translated at {field}, {language}.")
     stored = record.locked()
     if stored is None:
