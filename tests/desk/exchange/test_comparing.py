@@ -173,6 +173,12 @@ def test_what_is_wrong_with_words_is_said(user: User, text: str, effect: str, sa
     assert step.asks == (effect == "new")
 
 
+def test_words_out_of_all_proportion_are_refused(user: User) -> None:
+    make_district(summary="One", sources="Two")
+    found = steps(rewritten(exported(), {"One": "uno " * 200, "Two": "dos " * 130}), user)
+    assert (found["One"].effect, found["Two"].effect) == ("refused", "new")
+
+
 @pytest.mark.parametrize("role", Role.values)
 @pytest.mark.parametrize("district", ["denver", "boston", ""])
 @pytest.mark.parametrize("language", ["es", "vi", ""])
