@@ -1,7 +1,7 @@
 # The words for working with this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
-#   make bench  measures the desk with 200,000 translations, on both databases
+#   make bench  measures the desk with 200,000 translations, and the exchange of words
 #   make screenshots  draws every page into var/screenshots, to look at
 
 PYTHON ?= python3
@@ -25,7 +25,8 @@ test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.run $(ARGS)
 
 bench: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.bench_desk
+	@$(BIN)/python -m bench.desk
+	@$(BIN)/python -m bench.exchange
 
 screenshots: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.screenshots

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from desk import unit_views, views
+from desk.exchange import views as exchange
 from languages.registry import LANGUAGES
 
 
@@ -28,4 +29,7 @@ urlpatterns = [
     page("", views.desk, name="desk"),
     page("<language:code>/", views.queue, name="desk_queue"),
     page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),
+    page("<language:code>/export/", exchange.export, name="desk_export"),
+    page("<language:code>/import/", exchange.upload, name="desk_import"),
+    page("<language:code>/import/<int:key>/", exchange.one_import, name="desk_one_import"),
 ]

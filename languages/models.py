@@ -140,7 +140,8 @@ class Translated(models.Model):
     def locked(self) -> Self | None:
         """The record as it stands in the database, which nobody else can change until the end of
         the transaction; None if it is not there."""
-        rows = type(self)._base_manager.select_for_update(no_key=True)
+        # In the order of the model it might be joined with its parents, and lock them as well.
+        rows = type(self)._base_manager.select_for_update(no_key=True).order_by("pk")
         return rows.filter(pk=self.pk).first() if self.pk else None
 
     def settle(self, told: Marks, before: Words | None = None) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from languages.freshness import Mark, State, mark_in, state_of, text_hash
 from languages.models import Translated
+from languages.querysets import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -35,11 +36,11 @@ class Place:
 
     @property
     def source(self) -> str:
-        return self.record.words[self.field][SOURCE]
+        return self._words(SOURCE)
 
     @property
     def text(self) -> str:
-        return self.record.words[self.field][self.language]
+        return self._words(self.language)
 
     @property
     def mark(self) -> Mark | None:
@@ -54,6 +55,10 @@ class Place:
         """In English, as in the log: “title” in Spanish."""
         verbose = self.record._meta.get_field(self.field).verbose_name  # type: ignore[union-attr]
         return f"“{verbose}” in {LANGUAGES[self.language].name}"
+
+    def _words(self, language: str) -> str:
+        """Read by themselves, so that a record need not be loaded in all languages."""
+        return getattr(self.record, f"{self.field}_{language}") or ""
 
 
 def translate(
@@ -103,7 +108,8 @@ def review(
 
 
 def _locked(record: Translated, field: str, language: str, seen: str) -> Place:
-    if language == SOURCE or language not in LANGUAGES or field not in record.words:
+    known = field in translated_fields(type(record)) and language in LANGUAGES
+    if not known or language == SOURCE:
         raise ValueError(f"Nothing is translated at {field}, {language}.")
     stored = record.locked()
     if stored is None:

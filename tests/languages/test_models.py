@@ -213,6 +213,13 @@ def test_saving_asks_as_little_of_many_words_as_of_few() -> None:
     assert len(of_few) >= len(of_many) - 1  # one asks where it belongs
 
 
+def test_saving_locks_the_record_and_none_of_its_parents() -> None:
+    phase = make_phase(make_district())
+    with CaptureQueriesContext(connection) as queries:
+        phase.save()
+    assert not [query["sql"] for query in queries if "districts_district" in query["sql"]]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_save_different_columns_at_once_lose_nothing(shared_database: None) -> None:
     phase = make_phase(make_district(), title=E0)

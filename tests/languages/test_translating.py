@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from languages.freshness import State, text_hash
 from languages.models import Translated
+from languages.querysets import in_language
 from languages.translating import ConflictError, confirm, review, translate
 from tests.concurrency import at_once
 from tests.factories import make_district, make_phase, make_user
@@ -56,6 +59,18 @@ def test_a_translation_is_written_and_logged(user: User, reviewed: bool, state: 
     assert (entry.user, entry.object_id) == (user, str(record.pk))
     assert entry.get_change_message() == "Translated “title” in Spanish."
     assert Phase.objects.get().modified_at > modified
+
+
+def test_a_record_that_was_not_loaded_whole_asks_for_no_more() -> None:
+    counts, user = [], make_user()
+    for slug, whole in (("denver", True), ("boston", False)):
+        record = make_phase(make_district(slug), title=E0)
+        rows = Phase.objects.filter(pk=record.pk)
+        found = rows.get() if whole else in_language(rows, "es").get()
+        with CaptureQueriesContext(connection) as queries:
+            spanish(found, S0, by=user)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("reviewed", [False, True])

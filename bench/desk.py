@@ -1,4 +1,4 @@
-"""`make bench`: how long the desk takes with 200,000 translations, on each database that is there.
+"""How long the desk takes with 200,000 translations, on each database that is there.
 
 It measures whole answers, from the request to the last byte, and asserts nothing.
 """
@@ -12,23 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-import django
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()
-
-from django.contrib.contenttypes.models import ContentType  # noqa: E402 - Django is set up now
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from events.models import Meeting  # noqa: E402
-from languages.freshness import State, text_hash, unit_states  # noqa: E402
-from languages.models import SourceText, Translated, Unit  # noqa: E402
-from languages.registry import LANGUAGES, SOURCE  # noqa: E402
-from tests import postgres, tools  # noqa: E402
-from tests.factories import make_district, make_user  # noqa: E402
-from timeline.models import Milestone, Standard  # noqa: E402
+from events.models import Meeting
+from languages.freshness import State, text_hash, unit_states
+from languages.models import SourceText, Translated, Unit
+from languages.registry import LANGUAGES, SOURCE
+from tests import postgres, tools
+from tests.factories import make_district, make_user
+from timeline.models import Milestone, Standard
 
 UNITS = 200_000
 DISTRICTS = 20
@@ -55,7 +50,7 @@ def main() -> None:
 
 def run(name: str, url: str) -> None:
     print(f"→ {name}", flush=True)
-    command = [sys.executable, "-m", "tests.bench_desk", "here"]
+    command = [sys.executable, "-m", "bench.desk", "here"]
     subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
 
 
@@ -87,7 +82,7 @@ def timed(client: Client, address: str) -> float:
 
 def fill() -> None:
     """Meetings, milestones and standards, each with one field in English."""
-    chance = random.Random(6)  # noqa: S311 - the same every time
+    chance = random.Random(6)  # the same every time
     each = UNITS // (len(LANGUAGES) - 1) // DISTRICTS
     for number in range(DISTRICTS):
         district = make_district(f"district-{number}")

@@ -1,0 +1,177 @@
+"""What an import would do, entry by entry: computed for the dry run, and again under the locks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from desk.exchange.keys import BATCH, Key, key_of, places, site
+from desk.exchange.reading import Catalogue, Entry, FileError
+from desk.exchange.writing import BINDING, as_written
+from districts.access import Rights
+from languages.checks import check
+from languages.freshness import State, text_hash
+from languages.models import SourceText
+from languages.registry import LANGUAGES
+from languages.translating import Place
+
+NOTHING = text_hash("")
+
+
+class Effect(StrEnum):
+    """In the order in which they are shown."""
+
+    CONFLICT = "conflict"
+    STALE = "stale"
+    NEW = "new"
+    CHANGED = "changed"
+    REFUSED = "refused"
+    FUZZY = "fuzzy"
+    UNCHANGED = "unchanged"
+
+
+WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one entry. `said` tells why it is refused, or what looks wrong with it.
+
+    `place` is there for all that can be written.
+    """
+
+    entry: Entry
+    effect: Effect
+    said: tuple[str, ...] = ()
+    place: Place | None = None
+
+    @property
+    def here(self) -> str:
+        return self.place.text if self.place else ""
+
+    @property
+    def of(self) -> str:
+        """The hash of the English that the translator saw."""
+        return text_hash(self.entry.source)
+
+    @property
+    def is_stale(self) -> bool:
+        return self.place is not None and self.of != text_hash(self.place.source)
+
+    @property
+    def confirms(self) -> bool:
+        """The words stay, and hold for the English as it is now."""
+        return self.effect is Effect.CHANGED and _same(self.entry, self.here)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is decided on by itself, rather than with all of its effect."""
+        return self.effect in WRITES and bool(self.effect is Effect.CONFLICT or self.said)
+
+    @property
+    def token(self) -> str:
+        """What a decision was about: this entry, to this effect, on top of these words."""
+        return f"{self.entry.line}-{self.effect}-{text_hash(self.here)}"
+
+
+def counts(steps: Iterable[Step]) -> dict[Effect, int]:
+    found = Counter(step.effect for step in steps)
+    return {effect: found[effect] for effect in Effect}
+
+
+def language_of(catalogue: Catalogue) -> str:
+    """The language that a file was exported in, from this site. Raises FileError."""
+    bound = catalogue.headers.get(BINDING.lower(), "").split()
+    if len(bound) != 3 or bound[1] not in LANGUAGES:
+        raise FileError(1, f"The header “{BINDING}” is missing: the file was not exported here.")
+    if bound[0] != site():
+        raise FileError(1, "The file was exported from another site.")
+    language = catalogue.headers.get("language", "").replace("_", "-")
+    if language != bound[1]:
+        said = f"The file was exported in “{bound[1]}”, and its header says “{language[:40]}” now."
+        raise FileError(1, said)
+    return bound[1]
+
+
+def compare(
+    catalogue: Catalogue, language: str, rights: Rights, *, lock: bool = False
+) -> list[Step]:
+    """What becomes of each entry, in the order of the file. `lock`: as of now and until the end
+    of the transaction."""
+    keys = {entry.line: key_of(entry.context) for entry in catalogue.entries}
+    found = places((key for key in keys.values() if key), language, lock=lock)
+    known = _known({text_hash(entry.source) for entry in catalogue.entries})
+    steps = []
+    for entry in catalogue.entries:
+        place = found.get(key) if (key := keys[entry.line]) else None
+        if why := _why_not(entry, key, place, language, rights, known):
+            steps.append(Step(entry, Effect.REFUSED, (why,)))
+        elif place:
+            steps.append(_checked(Step(entry, _effect(entry, place), (), place), language))
+    return steps
+
+
+def _known(hashes: set[str]) -> set[str]:
+    """Those that are of an English text which stands here, or stood here once."""
+    wanted = sorted(hashes)
+    batches = (wanted[first : first + BATCH] for first in range(0, len(wanted), BATCH))
+    return {
+        key
+        for batch in batches
+        for key in SourceText.objects.filter(pk__in=batch).values_list("pk", flat=True)
+    }
+
+
+def _why_not(
+    entry: Entry,
+    key: Key | None,
+    place: Place | None,
+    language: str,
+    rights: Rights,
+    known: set[str],
+) -> str:
+    if key is None:
+        return f"“{entry.context[:80]}” names no words of this site."
+    if place is None or not place.source:
+        return "What it translates is no longer there."
+    if language not in rights.translates(place.record.words_district):
+        return "You may not translate into this language in this district."
+    if text_hash(entry.source) not in known:
+        return "Its English never stood here: leave “msgid” as it was exported."
+    return ""
+
+
+def _effect(entry: Entry, place: Place) -> Effect:
+    of, now, here = text_hash(entry.source), text_hash(place.source), place.text
+    if not entry.text.strip():
+        return Effect.UNCHANGED
+    if entry.fuzzy:
+        return Effect.FUZZY
+    if _same(entry, here):
+        confirmed = place.state is State.STALE and of == now
+        return Effect.CHANGED if confirmed else Effect.UNCHANGED
+    unseen = entry.seen != text_hash(here)
+    if unseen and (here or entry.seen not in (None, NOTHING)):
+        return Effect.CONFLICT
+    if of != now:
+        return Effect.STALE
+    return Effect.CHANGED if here else Effect.NEW
+
+
+def _same(entry: Entry, here: str) -> bool:
+    return text_hash(as_written(entry.source, here)) == text_hash(entry.text)
+
+
+def _checked(step: Step, language: str) -> Step:
+    """The step, refused or with warnings if its words call for it."""
+    if step.effect not in WRITES or step.confirms or step.place is None:
+        return step
+    place, entry = step.place, step.entry
+    if len(entry.text) > 10 * len(entry.source) + 500:
+        return Step(entry, Effect.REFUSED, ("It is more than ten times as long as the English.",))
+    field: Any = place.record._meta.get_field(f"{place.field}_{language}")
+    problems = check(entry.source, entry.text, language, field.max_length)
+    if refused := [each.message for each in problems if each.refuses]:
+        return Step(entry, Effect.REFUSED, tuple(refused))
+    return Step(entry, step.effect, tuple(each.message for each in problems), place)

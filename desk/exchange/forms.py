@@ -1,0 +1,69 @@
+"""What is asked before words are exported or imported."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from desk.exchange.comparing import language_of
+from desk.exchange.reading import SIZE_LIMIT, TOO_LARGE, FileError, read
+from desk.exchange.writing import Asked
+from districts.access import Rights
+from districts.models import District
+from languages.querysets import in_language
+from languages.registry import LANGUAGES, SOURCE
+
+
+class ExportForm(forms.Form):
+    """Of which district, and how much; sent with GET."""
+
+    district = forms.ModelChoiceField(
+        District.objects.none(), required=False, empty_label="All that you may translate"
+    )
+    what = forms.ChoiceField(
+        label="Which texts",
+        choices=[("work", "What is missing, stale or a draft"), ("all", "All")],
+        widget=forms.RadioSelect,
+        initial="work",
+    )
+
+    def __init__(self, data: Any, rights: Rights, language: str) -> None:
+        super().__init__(data or None)
+        self.language = language
+        self.own = rights.translates_in(language)
+        offered: Any = self.fields["district"]
+        districts = in_language(District.objects.all(), SOURCE)
+        offered.queryset = districts if self.own is None else districts.filter(pk__in=self.own)
+
+    def asked(self, day: date, base: str) -> Asked:
+        district = self.cleaned_data["district"]
+        districts = {district.pk} if district else self.own
+        return Asked(self.language, districts, self.cleaned_data["what"] == "all", day, base)
+
+
+class ImportForm(forms.Form):
+    """The file. Once it is valid, `cleaned_data["file"]` can be read and is of the language."""
+
+    file = forms.FileField(
+        help_text="A PO file that was exported here, in UTF-8, up to 5 MB and 20,000 entries."
+    )
+
+    def __init__(self, language: str, *args: Any) -> None:
+        super().__init__(*args)
+        self.language = language
+        self.upload = b""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            if file.size > SIZE_LIMIT:
+                raise FileError(1, TOO_LARGE)
+            self.upload = file.read()
+            found = language_of(read(self.upload))
+            if found != self.language:
+                said = f"The file is in {LANGUAGES[found].name}; here is where "
+                raise FileError(1, f"{said}{LANGUAGES[self.language].name} is imported.")
+        except FileError as error:
+            raise ValidationError(f"{file.name}, {error}", code="file") from error
+        return file

@@ -1,0 +1,91 @@
+"""How a file names a place: “timeline.milestone/12/title”; and the places that it names.
+
+Primary keys hold for this site alone, and for ever there: addresses and titles change.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import QuerySet
+
+from languages.freshness import text_hash
+from languages.models import Translated
+from languages.querysets import in_language, translated_fields
+from languages.translating import Place
+
+BATCH = 500
+_KEY = re.compile(r"([a-z_]{1,40}\.[a-z_]{1,40})/([1-9][0-9]{0,17})/([a-z_]{1,50})")
+_PARENTS = ("phase", "area", "meeting", "milestone", "commitment")
+
+
+class Key(NamedTuple):
+    model: type[Translated]
+    pk: int
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.model._meta.label_lower}/{self.pk}/{self.field}"
+
+
+def site() -> str:
+    """What tells this site's database from all others: the instant at which it was made."""
+    made = MigrationRecorder(connection).migration_qs.order_by("applied", "id")
+    return text_hash(made.values_list("applied", flat=True)[0].isoformat())
+
+
+def key_of(context: str) -> Key | None:
+    """What a file means by `context`, None if there are no such words."""
+    found = _KEY.fullmatch(context)
+    model = _models().get(found[1]) if found else None
+    if not found or not model or found[3] not in translated_fields(model):
+        return None
+    return Key(model, int(found[2]), found[3])
+
+
+def places(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key, Place]:
+    """The places of `keys` that are there. `lock`: nobody else changes their records until the
+    end of the transaction; whoever locks several gets at them in the same order."""
+    wanted: dict[type[Translated], dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
+    for key in keys:
+        wanted[key.model][key.pk].append(key)
+    found = {}
+    for model in sorted(wanted, key=lambda each: each._meta.label_lower):
+        for record in _records(model, sorted(wanted[model]), language, lock):
+            for key in wanted[model][record.pk]:
+                found[key] = Place(record, key.field, language)
+    return found
+
+
+def with_parents(model: type[Translated], language: str, *, whole: bool) -> QuerySet[Any]:
+    """The records of a model with what says their district (`whole`: with its words), in English
+    and one language alone."""
+    names = {field.name for field in model._meta.fields}
+    related: list[str] = []
+    if "district" in names:
+        related += [name for name in ("district", "school") if whole and name in names]
+    else:
+        related += [name for name in _PARENTS if name in names]
+        related += [f"{name}__district" for name in related if whole]
+    rows: QuerySet[Any] = model._base_manager.order_by("pk")
+    return in_language(rows.select_related(*related) if related else rows, language, *related)
+
+
+def _records(
+    model: type[Translated], keys: list[int], language: str, lock: bool
+) -> Iterator[Translated]:
+    rows = with_parents(model, language, whole=False)
+    if lock:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    for first in range(0, len(keys), BATCH):
+        yield from rows.filter(pk__in=keys[first : first + BATCH])
+
+
+@cache
+def _models() -> dict[str, type[Translated]]:
+    return {m._meta.label_lower: m for m in apps.get_models() if issubclass(m, Translated)}

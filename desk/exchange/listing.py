@@ -1,0 +1,64 @@
+"""The steps of a dry run as its page lists them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from desk.exchange.comparing import WRITES, Effect, Step
+
+LIMIT = 200  # steps of one group on a page: browsers, and limits of what is sent, bear no more
+EXPLAINED = {
+    Effect.CONFLICT: "Changed here since the export. Choose each one that is to be overwritten.",
+    Effect.STALE: "The English has changed since the export. They will be marked as stale.",
+    Effect.NEW: "Nothing stands here yet.",
+    Effect.CHANGED: "They take the place of the words that the export had, or say that those are"
+    " still right.",
+    Effect.REFUSED: "They cannot be taken.",
+    Effect.FUZZY: "Marked as fuzzy in the file, so they are left out.",
+    Effect.UNCHANGED: "They stand here already, or are empty in the file.",
+}
+
+
+@dataclass(slots=True)
+class Group:
+    """Steps to one effect. `asked` are decided on one by one, `others` all together."""
+
+    effect: Effect
+    asked: list[Step] = field(default_factory=list)
+    others: list[Step] = field(default_factory=list)
+
+    @property
+    def explained(self) -> str:
+        return EXPLAINED[self.effect]
+
+    @property
+    def writes(self) -> bool:
+        return self.effect in WRITES
+
+    @property
+    def count(self) -> int:
+        return len(self.asked) + len(self.others)
+
+    @property
+    def shown_asked(self) -> list[Step]:
+        return self.asked[:LIMIT]
+
+    @property
+    def shown_others(self) -> list[Step]:
+        return [] if self.effect is Effect.UNCHANGED else self.others[:LIMIT]
+
+    @property
+    def asked_not_shown(self) -> int:
+        return len(self.asked) - len(self.shown_asked)
+
+    @property
+    def others_not_shown(self) -> int:
+        return len(self.others) - len(self.shown_others)
+
+
+def listed(steps: Iterable[Step]) -> list[Group]:
+    """A group for each effect, in their order, empty ones too."""
+    groups = {effect: Group(effect) for effect in Effect}
+    for step in steps:
+        group = groups[step.effect]
+        (group.asked if step.asks else group.others).append(step)
+    return list(groups.values())

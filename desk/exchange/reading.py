@@ -1,0 +1,192 @@
+"""Reads a PO file that anybody may have made, and says in which line what is wrong with it.
+
+Pure, and in one pass: what such a file may cost is bounded by the limits here. It takes the part
+of the format that this site writes; a file with plural forms or in another encoding than UTF-8
+is none of its own.
+"""
+
+import re
+from dataclasses import dataclass, field
+from io import BytesIO
+
+SIZE_LIMIT = 5 * 1024 * 1024
+LINE_LIMIT = 500_000
+ENTRY_LIMIT = 20_000
+TEXT_LIMIT = 100_000  # characters of one string
+
+_STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)[ \t]*)?"((?:[^"\\]++|\\.)*+)"')
+_ESCAPED = re.compile(r"\\(.)")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_ESCAPES |= {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_SEEN = re.compile(r"#\.[ \t]*seen: ([0-9a-f]{16})")
+
+
+class FileError(ValueError):
+    """Nothing of the file can be taken: in which line (from 1) shows why, for whoever sent it."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A translation, and the line on which it begins.
+
+    `seen`: the hash of the translation that stood here when the file was written, None if the
+    file does not say so any more.
+    """
+
+    line: int
+    context: str
+    source: str
+    text: str
+    seen: str | None
+    fuzzy: bool
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """A file: its headers by names in lower case, its entries, the lines that were passed over."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    obsolete: list[int] = field(default_factory=list)
+
+
+def read(data: bytes) -> Catalogue:
+    """The entries of a file, each context once. Raises FileError."""
+    if len(data) > SIZE_LIMIT:
+        raise FileError(1, TOO_LARGE)
+    reader = _Reader()
+    for number, line in enumerate(BytesIO(data), start=1):
+        if number > LINE_LIMIT:
+            raise FileError(number, f"The file has more than {LINE_LIMIT} lines.")
+        reader.take(number, _decoded(number, line))
+    return reader.finished()
+
+
+TOO_LARGE = f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Export one district at a time."
+
+
+def _decoded(number: int, line: bytes) -> str:
+    try:
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        raise FileError(number, "It is not in UTF-8. Save the file in UTF-8.") from error
+    if "\0" in text:
+        raise FileError(number, "It has a NUL character: this is no PO file.")
+    return text.strip(" \t\r\n")
+
+
+class _Reader:
+    """Takes line after line; `parts` are the strings of the entry that it is in."""
+
+    def __init__(self) -> None:
+        self.catalogue = Catalogue()
+        self.lines: dict[tuple[str, str], int] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self.parts: dict[str, list[str]] = {}
+        self.at = ""
+        self.size = 0
+        self.line = 0
+        self.seen: str | None = None
+        self.fuzzy = False
+
+    def take(self, number: int, text: str) -> None:
+        if text.startswith("#~"):
+            self.catalogue.obsolete.append(number)
+        elif text.startswith("#"):
+            self._comment(text)
+        elif found := _STRING.fullmatch(text):
+            self._string(number, found[1], found[2])
+        elif text:
+            raise FileError(number, _why_no_line(text))
+
+    def finished(self) -> Catalogue:
+        self._close()
+        if not self.catalogue.headers:
+            raise FileError(1, "The file has no header, so it was not exported here.")
+        return self.catalogue
+
+    def _comment(self, text: str) -> None:
+        if "msgstr" in self.parts:
+            self._close()
+        if text.startswith("#,"):
+            self.fuzzy |= "fuzzy" in (flag.strip() for flag in text[2:].split(","))
+        elif found := _SEEN.fullmatch(text):
+            self.seen = found[1]
+
+    def _string(self, number: int, keyword: str | None, escaped: str) -> None:
+        if keyword:
+            self._keyword(number, keyword)
+        elif not self.at:
+            raise FileError(number, "A string stands there by itself, without “msgid” before it.")
+        self.size += len(escaped)
+        if self.size > TEXT_LIMIT:
+            raise FileError(number, f"The entry is longer than {TEXT_LIMIT} characters.")
+        self.parts[self.at].append(_unescaped(number, escaped))
+
+    def _keyword(self, number: int, keyword: str) -> None:
+        if keyword != "msgstr" and "msgstr" in self.parts:
+            self._close()
+        expected = {"msgctxt": {""}, "msgid": {"", "msgctxt"}, "msgstr": {"msgid"}}
+        if self.at not in expected[keyword]:
+            raise FileError(number, f"“{keyword}” does not belong after “{self.at or 'nothing'}”.")
+        self.at = keyword
+        self.parts[keyword] = []
+        self.line = self.line or number
+
+    def _close(self) -> None:
+        if self.parts and self.at != "msgstr":
+            raise FileError(self.line, "The entry has no “msgstr”.")
+        if self.parts:
+            self._keep({name: "".join(parts) for name, parts in self.parts.items()})
+        self._begin()
+
+    def _keep(self, parts: dict[str, str]) -> None:
+        context, source = parts.get("msgctxt", ""), parts["msgid"]
+        if not context and not source:
+            self._header(parts["msgstr"])
+            return
+        if not self.catalogue.headers:
+            raise FileError(self.line, "The header has to stand before it.")
+        key = (context, "" if context else source)
+        if key in self.lines:
+            raise FileError(self.line, f"The entry of line {self.lines[key]} stands here again.")
+        if len(self.lines) == ENTRY_LIMIT:
+            said = f"The file has more than {ENTRY_LIMIT} entries. Export one district at a time."
+            raise FileError(self.line, said)
+        self.lines[key] = self.line
+        text = parts["msgstr"].replace("\r\n", "\n").replace("\r", "\n")
+        entry = Entry(self.line, context, source, text, self.seen, self.fuzzy)
+        self.catalogue.entries.append(entry)
+
+    def _header(self, text: str) -> None:
+        if self.catalogue.headers:
+            raise FileError(self.line, "The header stands there twice.")
+        pairs = (line.partition(":") for line in text.split("\n"))
+        headers = {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
+        kind = headers.get("content-type", "").lower().replace(" ", "")
+        if "charset=utf-8" not in kind.split(";"):
+            said = "The header declares another encoding than UTF-8. Save the file in UTF-8."
+            raise FileError(self.line, said)
+        self.catalogue.headers = headers
+
+
+def _unescaped(number: int, escaped: str) -> str:
+    try:
+        return _ESCAPED.sub(lambda found: _ESCAPES[found[1]], escaped)
+    except KeyError as error:
+        raise FileError(number, f"“\\{error.args[0]}” stands for nothing.") from error
+
+
+def _why_no_line(text: str) -> str:
+    if text.startswith(("msgid_plural", "msgstr[")):
+        return "Plural forms are nothing that this site exports."
+    if text.startswith(("msgctxt", "msgid", "msgstr", '"')):
+        return "A string begins with a quotation mark and ends with one on the same line."
+    return "This is no line of a PO file."

@@ -1,0 +1,119 @@
+"""The pages of the desk on which words go out and come in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep, undo
+from desk.exchange.comparing import compare
+from desk.exchange.forms import ExportForm, ImportForm
+from desk.exchange.listing import listed
+from desk.exchange.reading import read
+from desk.exchange.writing import TooMuchError, write
+from desk.models import Import
+from desk.pages import DeskPage, language_page
+from languages.registry import Language
+
+MOST = 1000  # rows of a report on one page
+NOTHING_TO_EXPORT = "There is nothing to export: none of these texts needs work."
+
+
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """The form; sent, the file."""
+    page, language = language_page(request, code)
+    form = ExportForm(request.GET, page.rights, code)
+    if form.is_valid():
+        base = request.build_absolute_uri("/").rstrip("/")
+        asked = form.asked(timezone.now().date(), base)
+        try:
+            data, count = write(asked)
+        except TooMuchError as error:
+            form.add_error("district", str(error))
+        else:
+            if count:
+                return _file(data, form.cleaned_data["district"], code, asked.day.isoformat())
+            form.add_error(None, NOTHING_TO_EXPORT)
+    return _shown(page, language, "export", 400 if form.errors else 200, form=form)
+
+
+def upload(request: HttpRequest, code: str) -> HttpResponse:
+    """The form, and what was imported before; with a file that can be read, on to the dry run."""
+    page, language = language_page(request, code)
+    form = ImportForm(code, *([request.POST, request.FILES] if request.method == "POST" else []))
+    if form.is_valid():
+        its = keep(request.user, code, form.cleaned_data["file"].name, form.upload)
+        return _to(its)
+    earlier = Import.objects.of(request.user).filter(language=code).exclude(applied_at=None)
+    context = {"form": form, "earlier": earlier.defer("upload", "left")[:20]}
+    return _shown(page, language, "import", 400 if form.errors else 200, **context)
+
+
+def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """What an import would do, to be confirmed; what it did, to be undone."""
+    page, language = language_page(request, code)
+    its = get_object_or_404(Import.objects.of(request.user).filter(language=code), pk=key)
+    if request.method == "POST":
+        return _undone(page, its) if "undo" in request.POST else _applied(page, its)
+    if its.applied_at:
+        return _shown(page, language, "done", **_done(its))
+    steps = compare(read(bytes(its.upload)), code, page.rights)
+    return _shown(page, language, "dry_run", its=its, groups=listed(steps))
+
+
+def _done(its: Import) -> dict[str, Any]:
+    entries = list(its.entries.all())
+    return {
+        "its": its,
+        "entries": entries,
+        "overwritten": sum(bool(entry.before) for entry in entries),
+        "to_undo": not all(entry.undone for entry in entries),
+        "shown_entries": entries[:MOST],
+        "left": its.left[:MOST],
+    }
+
+
+def _applied(page: DeskPage, its: Import) -> HttpResponse:
+    sent: Any = page.request.POST
+    choice = Choice(frozenset(sent.getlist("effect")), frozenset(sent.getlist("entry")))
+    try:
+        apply(its, choice, page.rights, by=_who(page), at=timezone.now())
+    except AlreadyAppliedError:
+        messages.warning(page.request, "This file had been imported already.")
+    return _to(its)
+
+
+def _undone(page: DeskPage, its: Import) -> HttpResponse:
+    kept = undo(its, page.rights, by=_who(page), at=timezone.now())
+    if kept:
+        said = f"Undone but for {len(kept)}, which stay as they are. Each says below why."
+        messages.warning(page.request, said)
+    else:
+        messages.success(page.request, "Undone: all is as it was before.")
+    return _to(its)
+
+
+def _who(page: DeskPage) -> Any:
+    """Who is signed in, as everybody on the desk is."""
+    return page.request.user
+
+
+def _to(its: Import) -> HttpResponse:
+    return HttpResponseRedirect(reverse("desk_one_import", args=[its.language, its.pk]))
+
+
+def _file(data: bytes, district: Any, code: str, day: str) -> HttpResponse:
+    name = f"{district.slug if district else 'all'}-{code}-{day}.po"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    kind = "text/x-gettext-translation; charset=utf-8"
+    return HttpResponse(data, content_type=kind, headers=headers)
+
+
+def _shown(
+    page: DeskPage, language: Language, name: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    context = {**page.context, "language": language, **context}
+    return render(page.request, f"desk/exchange_{name}.html", context, status=status)

@@ -1,0 +1,161 @@
+"""Writes words of content into a PO file that Poedit, Weblate, OmegaT and msgfmt take."""
+
+import gettext
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, islice
+from typing import Any
+
+import polib
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+
+from desk.exchange.keys import BATCH, Key, site, with_parents
+from desk.exchange.reading import ENTRY_LIMIT
+from desk.places import public_address
+from districts.models import District, Document
+from languages.freshness import State, text_hash
+from languages.models import SourceText, Translated, Unit
+from languages.querysets import in_language
+from languages.registry import LANGUAGES, SOURCE
+from languages.translating import Place
+
+BINDING = "X-SRO-Export"
+HINT = "Import this file on the translators' desk. Leave the lines that begin with #. as they are."
+NEEDS_WORK = (State.MISSING, State.STALE, State.DRAFT)
+
+
+class TooMuchError(ValueError):
+    """More than one file may hold, as the message says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be exported: of these districts (None: of all), on this day.
+
+    `base` comes before the addresses of pages, such as "https://example.org".
+    """
+
+    language: str
+    districts: set[int] | None
+    everything: bool
+    day: date
+    base: str = ""
+
+    def units(self) -> list[Unit]:
+        """By kind of record and district. Raises TooMuchError."""
+        units = Unit.objects.filter(language=self.language)
+        if self.districts is not None:
+            units = units.filter(district__in=self.districts)
+        if not self.everything:
+            units = units.filter(status__in=NEEDS_WORK)
+        order = ("content_type", "district", "object_id", "id")
+        found = list(units.order_by(*order)[: ENTRY_LIMIT + 1])
+        if len(found) > ENTRY_LIMIT:
+            raise TooMuchError(f"These are more than {ENTRY_LIMIT} texts: export one district.")
+        return found
+
+
+def write(asked: Asked) -> tuple[bytes, int]:
+    """The file, and how many entries it has. Raises TooMuchError."""
+    units = asked.units()
+    file = polib.POFile(wrapwidth=0)
+    file.header = HINT
+    file.metadata = _header(asked)
+    before = _sources_before(units)
+    districts = {each.pk: each.short_name for each in in_language(District.objects.all(), SOURCE)}
+    with translation.override(SOURCE):
+        for unit, place in _with_places(units, asked.language):
+            if place.source.strip():
+                entry = _entry(unit, place, before.get(unit.of, ""))
+                entry.comment = "\n".join(_comments(asked, districts, unit, place))
+                file.append(entry)
+    return str(file).encode(), len(file)
+
+
+def as_written(source: str, text: str) -> str:
+    """A translation as a file holds it: msgfmt wants it to begin and to end as `source` does."""
+    source, text = _plain(source), _plain(text).strip("\n")
+    if not text.strip():
+        return ""
+    return "\n" * source.startswith("\n") + text + "\n" * source.endswith("\n")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _header(asked: Asked) -> dict[str, str]:
+    folder, code = settings.LOCALE_PATHS[0], asked.language
+    forms = gettext.translation("django", folder, [translation.to_locale(code)]).info()
+    day = f"{asked.day.isoformat()} 00:00+0000"
+    return {
+        "Project-Id-Version": "SRO Transition Tracker",
+        "POT-Creation-Date": day,
+        "PO-Revision-Date": day,
+        "Last-Translator": "Unknown",
+        "Language-Team": LANGUAGES[code].name,
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": forms["plural-forms"],
+        BINDING: binding(code, asked.day),
+    }
+
+
+def binding(language: str, day: date) -> str:
+    """What ties a file to this site, a language, and the day of its export."""
+    return f"{site()} {language} {day.isoformat()}"
+
+
+def _sources_before(units: Iterable[Unit]) -> dict[str, str]:
+    """The English that stale translations were made from, by its hash."""
+    hashes = {unit.of for unit in units if unit.status == State.STALE}
+    return {each.hash: each.text for each in SourceText.objects.in_bulk(list(hashes)).values()}
+
+
+def _with_places(units: list[Unit], language: str) -> Iterator[tuple[Unit, Place]]:
+    """The units whose records are there, in a few queries for each kind of record."""
+    for kind, its in groupby(units, key=lambda unit: unit.content_type_id):
+        model: Any = ContentType.objects.get_for_id(kind).model_class()
+        while batch := list(islice(its, BATCH)):
+            records = _records(model, {unit.object_id for unit in batch}, language)
+            for unit in batch:
+                if record := records.get(unit.object_id):
+                    yield unit, Place(record, unit.field, language)
+
+
+def _records(model: type[Translated], keys: set[int], language: str) -> dict[int, Any]:
+    rows = with_parents(model, language, whole=True)
+    if model is Document:
+        rows = rows.prefetch_related("commitments")  # they decide which page cites it
+    return rows.in_bulk(list(keys))
+
+
+def _entry(unit: Unit, place: Place, before: str) -> polib.POEntry:
+    stale = unit.status == State.STALE
+    return polib.POEntry(
+        msgctxt=str(Key(type(place.record), place.record.pk, place.field)),
+        msgid=_plain(place.source),
+        msgstr=as_written(place.source, place.text),
+        flags=["fuzzy"] if stale else [],
+        previous_msgid=_plain(before) if stale and before else None,
+    )
+
+
+def _comments(asked: Asked, districts: dict[int, str], unit: Unit, place: Place) -> list[str]:
+    """For the translator, a line each; the last one is for the import."""
+    record: Any = place.record
+    field = record._meta.get_field(place.field)
+    named = f"{districts.get(unit.district or 0, '')}: {record._meta.verbose_name} “{record}”"
+    size = field.max_length
+    return [
+        " ".join(named.split()),
+        f"Field: {field.verbose_name}" + (f", at most {size} characters" if size else ""),
+        f"State: {unit.get_status_display().lower()}",
+        asked.base + public_address(record, place.field, place.language),
+        f"seen: {text_hash(place.text)}",
+    ]

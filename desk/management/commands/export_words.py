@@ -1,0 +1,45 @@
+"""`manage.py export_words LANGUAGE FILE`: writes texts of content into a PO file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from desk.exchange.writing import Asked, TooMuchError, write
+from districts.access import TRANSLATIONS
+from districts.models import District
+
+
+class Command(BaseCommand):
+    help = "Exports what needs work in a language, as a PO file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("language", choices=sorted(TRANSLATIONS))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--district", metavar="SLUG", help="of this district alone")
+        parser.add_argument("--all", action="store_true", help="also what needs no work")
+        parser.add_argument(
+            "--site", default="", help="what addresses begin with, such as https://example.org"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day, base = timezone.now().date(), options["site"].rstrip("/")
+        districts = _districts(options["district"])
+        try:
+            asked = Asked(options["language"], districts, options["all"], day, base)
+            data, count = write(asked)
+            options["file"].write_bytes(data)
+        except (TooMuchError, OSError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{options['file']}: {count} texts.")
+
+
+def _districts(slug: str | None) -> set[int] | None:
+    if slug is None:
+        return None
+    found = set(District.objects.filter(slug=slug).values_list("pk", flat=True))
+    if not found:
+        raise CommandError(f"There is no district “{slug}”.")
+    return found

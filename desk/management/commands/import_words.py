@@ -1,0 +1,80 @@
+"""`manage.py import_words FILE --user NAME`: reads translated texts of content back in."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from desk.exchange.applying import WITHOUT_ASKING, Choice, apply, keep, undo
+from desk.exchange.comparing import compare, counts, language_of
+from desk.exchange.reading import SIZE_LIMIT, FileError, read
+from desk.models import Import
+from districts.access import rights_of
+
+
+class Command(BaseCommand):
+    help = (
+        "Shows what a PO file would change. With --apply, what nobody has to be asked about is"
+        " written; conflicts and doubtful texts are for the desk."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--user", required=True, help="whose rights count, and whose it is")
+        parser.add_argument("--apply", action="store_true", help="write it")
+        parser.add_argument("--undo", type=int, metavar="ID", help="put back what stood before")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = get_user_model().USERNAME_FIELD
+        user: Any = get_user_model().objects.filter(**{name: options["user"]}).first()
+        if user is None:
+            raise CommandError(f"There is no user “{options['user']}”.")
+        if (options["file"] is None) == (options["undo"] is None):
+            raise CommandError("Name a file, or an import to undo.")
+        if options["undo"] is not None:
+            self._undo(user, options["undo"])
+        else:
+            self._import(user, options["file"], write=options["apply"])
+
+    def _import(self, user: Any, path: Path, *, write: bool) -> None:
+        data = _bytes(path)
+        try:
+            catalogue = read(data)
+            language = language_of(catalogue)
+        except FileError as error:
+            raise CommandError(f"{path}, {error}\nNothing has been changed.") from error
+        steps = compare(catalogue, language, rights_of(user))
+        for step in steps:
+            said = " ".join((step.entry.context, *step.said))
+            self.stdout.write(f"{path}, line {step.entry.line}: {step.effect}: {said}")
+        self.stdout.write(", ".join(f"{effect}: {n}" for effect, n in counts(steps).items()))
+        if write:
+            its = keep(user, language, path.name, data)
+            self._apply(its, user)
+
+    def _apply(self, its: Import, user: Any) -> None:
+        choice = Choice(frozenset(WITHOUT_ASKING))
+        apply(its, choice, rights_of(user), by=user, at=timezone.now())
+        for entry in its.entries.exclude(before=""):
+            self.stdout.write(f"Overwritten: {entry.context}: “{entry.before}”")
+        self.stdout.write(f"Written: {its.entries.count()}. To undo it: --undo {its.pk}")
+
+    def _undo(self, user: Any, key: int) -> None:
+        its = Import.objects.of(user).filter(pk=key).exclude(applied_at=None).first()
+        if its is None:
+            raise CommandError(f"{user} has no import {key} that could be undone.")
+        for entry in undo(its, rights_of(user), by=user, at=timezone.now()):
+            self.stdout.write(f"Not undone: {entry.context}. {entry.kept}")
+        self.stdout.write(f"Undone: {its.entries.filter(undone=True).count()}.")
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file, and one byte more than may be at most."""
+    try:
+        with path.open("rb") as file:
+            return file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise CommandError(str(error)) from error

@@ -1,0 +1,77 @@
+"""What has been imported: so that it can be reported, and undone."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+
+from languages.freshness import Mark
+from languages.registry import LANGUAGES
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def of(self, user: Any) -> Self:
+        """Those that a user may look at: their own, or all of them for superusers."""
+        return self if user.is_superuser else self.filter(user=user.pk)
+
+
+class Import(models.Model):
+    """A PO file that somebody has sent, and what came of it.
+
+    `upload` is the file until it is applied; `left` tells, once it is, what was not taken:
+    [line, context, effect, why].
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    language = models.CharField(
+        max_length=16, choices=[(code, its.name) for code, its in LANGUAGES.items()]
+    )
+    file_name = models.CharField(max_length=200)
+    upload = models.BinaryField()
+    left = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = models.Manager.from_queryset(ImportQuerySet)()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.get_language_display()})"
+
+
+class ImportEntry(models.Model):
+    """One translation that an import has written, with the words and the mark of before.
+
+    A mark is stored as `[of, text, reviewed]`, or as None where there was none.
+    """
+
+    its = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="entries")
+    line = models.PositiveIntegerField()
+    context = models.CharField(max_length=200)
+    before = models.TextField(blank=True)
+    after = models.TextField()
+    mark_before = models.JSONField(null=True)
+    mark_after = models.JSONField()
+    state = models.CharField(max_length=8)
+    undone = models.BooleanField(default=False)
+    kept = models.CharField("why it was not undone", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["line"]
+        constraints = [
+            models.UniqueConstraint(fields=["its", "context"], name="import_entry_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.context
+
+    @property
+    def marks(self) -> tuple[Mark | None, Mark]:
+        """The mark of before, and the one that the import has made."""
+        before = Mark(*self.mark_before) if self.mark_before else None
+        return before, Mark(*self.mark_after)

@@ -1,0 +1,147 @@
+"""Imports that happen at once, with each other and with edits of the English."""
+
+from functools import partial
+from graphlib import TopologicalSorter
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import polib
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep
+from desk.exchange.comparing import Effect
+from desk.exchange.reading import read
+from desk.models import Import, ImportEntry
+from districts.access import rights_of
+from languages.freshness import State, text_hash
+from languages.models import Unit
+from tests.concurrency import at_once
+from tests.desk.exchange.words import AT, EVERY, brought, exported, rewrite, rewritten
+from tests.factories import make_district, make_phase, make_user
+from timeline.models import Phase
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RECORDS = 12
+E0, S0 = "Planning", "Planificación"
+
+
+@pytest.fixture
+def user(shared_database: None) -> User:
+    return make_user(is_superuser=True)
+
+
+def letters(number: int) -> str:
+    return "texto " + chr(ord("a") + number // 26) + chr(ord("a") + number % 26)
+
+
+def overlapping(data: bytes, number: int) -> bytes:
+    """A file with words for four of the records, in an order of its own."""
+    random, file = Random(number), polib.pofile(data.decode() + "\n")
+    entries = random.sample([each for each in file if each.msgid.startswith(E0)], 4)
+    for entry in entries:
+        entry.msgstr = letters(number)
+    file[:] = entries
+    return str(file).encode()
+
+
+def overwriting(data: bytes, texts: list[str]) -> Choice:
+    """Whatever of these texts stands there, it is to be overwritten."""
+    lines = [entry.line for entry in read(data).entries]
+    hashes = [text_hash(text) for text in texts]
+    tokens = (f"{line}-{Effect.CONFLICT}-{each}" for line in lines for each in hashes)
+    return Choice(EVERY, frozenset(tokens))
+
+
+def applied(key: int, choice: Choice) -> Import:
+    user = User.objects.get()
+    its = Import.objects.get(pk=key)
+    return apply(its, choice, rights_of(user), by=user, at=AT)
+
+
+def spanish() -> dict[int, str]:
+    phases: Any = Phase.objects.all()
+    return {each.pk: each.title_es or "" for each in phases}
+
+
+def reported(its: Import) -> list[tuple[str, str, str]]:
+    return list(its.entries.values_list("context", "before", "after"))
+
+
+def serial_order() -> list[int]:
+    """The imports in an order that each word has seen. Raises CycleError if there is none."""
+    sorter: TopologicalSorter[int] = TopologicalSorter()
+    for key in Import.objects.values_list("pk", flat=True):
+        sorter.add(key)
+    for context in set(ImportEntry.objects.values_list("context", flat=True)):
+        for earlier, later in pairwise(_chain(context)):
+            sorter.add(later.its_id, earlier.its_id)
+    return list(sorter.static_order())
+
+
+def _chain(context: str) -> list[ImportEntry]:
+    """The entries of one place, each on top of the words of the one before."""
+    by_before = {each.before: each for each in ImportEntry.objects.filter(context=context)}
+    chain, text = [], ""
+    while entry := by_before.pop(text, None):
+        chain.append(entry)
+        text = entry.after
+    assert not by_before, "an overwrite that was not reported"
+    return chain
+
+
+def test_overlapping_imports_end_as_one_after_the_other_would(user: User) -> None:
+    count = 50 if connection.vendor == "postgresql" else 10
+    district = make_district()
+    for number in range(1, RECORDS + 1):
+        make_phase(district, number, title=f"{E0} {chr(64 + number)}")
+    data = exported()
+    files = [overlapping(data, number) for number in range(count)]
+    texts = [letters(number) for number in range(count)]
+    choices = [overwriting(file, texts) for file in files]
+    kept = [_kept(user, file) for file in files]
+    results = at_once(*map(partial(partial, applied), kept, choices))
+    assert [each for each in results if isinstance(each, Exception)] == []
+    assert all(len(reported(each)) == 4 for each in results)
+    order, ends, reports = serial_order(), spanish(), [reported(each) for each in results]
+
+    for record in Phase.objects.all():
+        rewrite(record, title_es="")
+    again = {key: _kept(user, file) for key, file in zip(kept, files, strict=True)}
+    redone = {key: applied(again[key], choices[kept.index(key)]) for key in order}
+    assert spanish() == ends
+    assert [reported(redone[key]) for key in kept] == reports
+    assert len(order) == count
+
+
+def _kept(user: User, file: bytes) -> int:
+    return Import.objects.create(user=user, language="es", file_name="w.po", upload=file).pk
+
+
+def test_of_two_clicks_one_counts(user: User) -> None:
+    make_phase(make_district(), title=E0)
+    its = keep(user, "es", "words.po", rewritten(exported(), {E0: S0}))
+    results = at_once(*[partial(applied, its.pk, Choice(EVERY))] * 3)
+    assert sorted(type(each).__name__ for each in results) == [
+        "AlreadyAppliedError",
+        "AlreadyAppliedError",
+        "Import",
+    ]
+    assert AlreadyAppliedError.__name__ in {type(each).__name__ for each in results}
+
+
+def test_english_that_is_edited_meanwhile_never_ends_as_fresh(user: User) -> None:
+    record: Any = make_phase(make_district(), title=E0)
+    for number in range(8):
+        english = Phase.objects.get().title
+        data = rewritten(exported(), {english: letters(number)})
+        results = at_once(
+            partial(rewrite, record, title_en=f"{E0} {letters(number)}"),
+            partial(brought, data, user),
+        )
+        assert [each for each in results if isinstance(each, Exception)] == []
+        unit = Unit.objects.get(field="title", language="es")
+        assert unit.status == State.STALE
+        assert spanish() == {record.pk: letters(number)}

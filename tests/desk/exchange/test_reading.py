@@ -1,0 +1,130 @@
+"""What can be read of a file, and what is said of one that cannot."""
+
+import pytest
+
+from desk.exchange import reading
+from desk.exchange.reading import SIZE_LIMIT, Entry, FileError, read
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: es\\n"\n\n'
+
+
+def po(*lines: str) -> bytes:
+    return (HEADER + "\n".join(lines) + "\n").encode()
+
+
+UMLAUT = po('msgid "é"', 'msgstr "ü"')
+
+
+def test_an_entry_is_read_with_its_line_its_flag_and_what_was_seen() -> None:
+    data = po(
+        "# a translator's remark",
+        "#. Denver: phase",
+        "#. seen: 0123456789abcdef",
+        "#: somewhere.py:1",
+        "#, python-format, fuzzy",
+        '#| msgid "Before"',
+        'msgctxt "a.b/1/c"',
+        'msgid ""',
+        '"One \\"line\\"\\n"',
+        '"and\\ttwo \\\\"',
+        'msgstr "Uno\\r\\ndos"',
+    )
+    found = read(data)
+    assert found.headers["language"] == "es"
+    assert found.entries == [
+        Entry(10, "a.b/1/c", 'One "line"\nand\ttwo \\', "Uno\ndos", "0123456789abcdef", True)
+    ]
+
+
+@pytest.mark.parametrize("between", ["", "\n", "# remark\n", "\n\n\n"])
+def test_entries_end_where_others_begin(between: str) -> None:
+    data = po(f'msgctxt "a"\nmsgid "1"\nmsgstr "x"\n{between}msgctxt "b"\nmsgid "1"\nmsgstr "y"')
+    assert [(each.context, each.text) for each in read(data).entries] == [("a", "x"), ("b", "y")]
+
+
+@pytest.mark.parametrize("flags", ["#, fuzzyish", "#. fuzzy", "# fuzzy", "#, python-format"])
+def test_other_flags_and_remarks_are_not_fuzzy(flags: str) -> None:
+    (entry,) = read(po(flags, 'msgid "a"', 'msgstr "b"')).entries
+    assert not entry.fuzzy
+    assert entry.seen is None
+
+
+def test_a_flag_and_what_was_seen_are_of_one_entry_alone() -> None:
+    marks = ["#. seen: 0123456789abcdef", "#, fuzzy"]
+    data = po(*marks, 'msgid "a"', 'msgstr "b"', 'msgid "c"', 'msgstr "d"')
+    assert [(each.fuzzy, bool(each.seen)) for each in read(data).entries] == [
+        (True, True),
+        (False, False),
+    ]
+
+
+def test_obsolete_entries_are_passed_over_with_their_lines() -> None:
+    found = read(po('msgid "a"', 'msgstr "b"', '#~ msgid "c"', '#~ msgstr "d"'))
+    assert len(found.entries) == 1
+    assert found.obsolete == [6, 7]
+
+
+@pytest.mark.parametrize("data", [UMLAUT.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + UMLAUT])
+def test_line_ends_and_a_mark_of_windows_are_taken(data: bytes) -> None:
+    assert read(data).entries[0].text == "ü"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        (b"", 1, "no header"),
+        (b"\n\n", 1, "no header"),
+        (b"/etc/passwd", 1, "no line of a PO file"),
+        (b"http://example.org/words.po", 1, "no line of a PO file"),
+        (HEADER.encode("utf-16"), 1, "UTF-8"),
+        (b"\xff\xfe" + HEADER.encode("utf-16-le"), 1, "UTF-8"),
+        (po('msgid "a"', 'msgstr "b\0"'), 5, "NUL"),
+        (po('msgid "\u00e9"').replace(b"\xc3\xa9", b"\xe9"), 4, "UTF-8"),
+        (po('msgid "\u00e9"').replace(b"\xc3\xa9", b"\xed\xa0\x80"), 4, "UTF-8"),
+        (po().replace(b"UTF-8", b"ISO-8859-1"), 1, "another encoding"),
+        (po().replace(b"; charset=UTF-8", b""), 1, "another encoding"),
+        (po('msgid "a'), 4, "quotation mark"),
+        (po('msgid "a"', 'msgstr "b'), 5, "quotation mark"),
+        (po('msgid "a"', 'msgstr "b\\"'), 5, "quotation mark"),
+        (po('msgid "a"', 'msgstr "b" c'), 5, "quotation mark"),
+        (po('msgid "a"', 'msgstr "b"c"'), 5, "quotation mark"),
+        (po("msgid a"), 4, "quotation mark"),
+        (po('msgid "a"', 'msgstr "\\q"'), 5, "stands for nothing"),
+        (po('msgid "a"', 'msgstr "\\x41"'), 5, "stands for nothing"),
+        (po('msgid "a"'), 4, "no “msgstr”"),
+        (po('msgctxt "a"', 'msgid "b"'), 4, "no “msgstr”"),
+        (po('msgstr "b"'), 4, "does not belong"),
+        (po('msgid "a"', 'msgid "b"'), 5, "does not belong"),
+        (po('msgid "a"', 'msgctxt "b"'), 5, "does not belong"),
+        (po('msgid "a"', 'msgstr "b"', 'msgstr "c"'), 6, "does not belong"),
+        (b'"a"\n', 1, "by itself"),
+        (po('msgid "a"', 'msgid_plural "b"', 'msgstr[0] "c"'), 5, "Plural"),
+        (po('msgid "a"', 'msgstr[4294967295] "c"'), 5, "Plural"),
+        (po('msgid "a"', 'msgstr[99999999999999999999999] "c"'), 5, "Plural"),
+        (po('domain "x"'), 4, "no line"),
+        (po("<html>"), 4, "no line"),
+        (po('msgid ""', 'msgstr "x"'), 4, "twice"),
+        (b'msgid "a"\nmsgstr "b"\n' + po(), 1, "header has to stand before"),
+        (po(*['msgctxt "a"\nmsgid "b"\nmsgstr "c"\n'] * 2), 8, "line 4"),
+        (po(*[f'msgctxt "a"\nmsgid "{each}"\nmsgstr ""' for each in "bc"]), 7, "line 4"),
+        (po('msgid "a"', f'msgstr "{"x" * 100_001}"'), 5, "longer than"),
+        (po('msgid "a"', 'msgstr ""', *['"xxxxxxxxxx"'] * 10_001), 10_005, "longer than"),
+        (b"#" * (SIZE_LIMIT + 1), 1, "larger than 5 MB"),
+        (b"#\n" * 500_001, 500_001, "more than 500000 lines"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_line_and_reason(
+    data: bytes, line: int, said: str
+) -> None:
+    with pytest.raises(FileError, match=said) as refused:
+        read(data)
+    assert refused.value.line == line
+
+
+def test_more_entries_than_a_file_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "ENTRY_LIMIT", 3)
+    lines = [f'msgctxt "{n}"\nmsgid "a"\nmsgstr ""' for n in range(5)]
+    assert len(read(po(*lines[:3])).entries) == 3
+    with pytest.raises(FileError, match="more than 3 entries") as refused:
+        read(po(*lines))
+    assert refused.value.line == 13
