@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from desk.exchange import listing
 from desk.models import Import
 from districts.models import Role
+from languages.freshness import text_hash
+from languages.translating import review
 from tests.desk.exchange.words import AT, everything, exported, rewrite, rewritten
 from tests.factories import make_district, make_membership, make_phase, make_user
 
@@ -120,6 +122,15 @@ def test_a_file_is_shown_chosen_from_applied_and_undone(staff: Client) -> None:
     assert "all is as it was before" in report
     assert title(record) == ""
     assert "undo_form" not in report
+
+
+def test_reviewed_words_are_not_replaced_unseen(staff: Client, user: User) -> None:
+    record = phase(title_es=S0)
+    of, seen = text_hash(E0), text_hash(S0)
+    review(record, "title", "es", of, seen=seen, by=user)
+    data = exported()
+    assert "reviewed words" not in dry_run(staff, data)[1]
+    assert "It replaces reviewed words." in dry_run(staff, rewritten(data, {E0: S1}))[1]
 
 
 def test_a_conflict_is_chosen_by_itself(staff: Client) -> None:
