@@ -21,7 +21,7 @@ TEMPLATES = {
     "timeline": f"denver/timeline/?{SPRING}",
     "plan": f"denver/plan/?{SPRING}",
     "events": f"denver/events/?{SPRING}",
-    "meeting": f"plenty/events/rich/?{SPRING}",
+    "meeting": f"denver/events/meeting-in-spanish/?{SPRING}",
     "schools": f"denver/schools/?{SPRING}",
     "school": "denver/schools/lake/",
     "handout": f"denver/handout/?{SPRING}",
@@ -30,6 +30,8 @@ TEMPLATES = {
     "404": "nowhere/",
     "500": "denver/broken/",
 }
+# A meeting with all that there can be, and with words that are stale.
+RICH = f"plenty/events/rich/?{SPRING}"
 # What else these templates can say.
 STATES = (
     "denver/",
@@ -54,7 +56,6 @@ STATES = (
     f"plenty/?{SPRING}",
     f"plenty/timeline/?{SPRING}",
     f"plenty/events/?{SPRING}",
-    f"denver/events/meeting-in-spanish/?{SPRING}",
     f"denver/events/?{SPRING}&follow=vi",
     "denver/events/?follow=0",
     "plenty/events/rich/",
@@ -72,7 +73,7 @@ STATES = (
 )
 FEW_LANGUAGES = ("en", "ar", "my")
 ALL_PAGES = [
-    *((language, path) for language in LANGUAGES for path in TEMPLATES.values()),
+    *((language, path) for language in LANGUAGES for path in (*TEMPLATES.values(), RICH)),
     *((language, path) for language in FEW_LANGUAGES for path in STATES),
 ]
 

@@ -22,3 +22,6 @@ def test_members_see_the_languages_that_they_may_change(client: Client, role: st
     html = client.get("/desk/").content.decode()
     assert "Tiếng Việt" in html
     assert ("Español" in html) == (role == Role.EDITOR)
+    for way in ("export", "import"):
+        assert client.get(f"/desk/vi/{way}/").status_code == 200
+        assert f'href="/desk/vi/{way}/"' in html
