@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from districts.models import District
 from events.models import (
     Interpretation,
-    InterpretationStatus,
     Material,
     Meeting,
+    MeetingMode,
     MeetingMove,
     MeetingStatus,
 )
@@ -24,6 +24,11 @@ from languages.tags import primary_language
 from languages.texts import Text, text_of
 
 T = TypeVar("T", Interpretation, Material)
+
+
+def place_of(place: str, address: str) -> str:
+    """In one line, as far as it is known."""
+    return ", ".join(part for part in (place, address) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class _State:
 
     @property
     def where(self) -> str:
-        return ", ".join(part for part in (self.place, self.address) if part)
+        return place_of(self.place, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class MoveEntry:
     now: SaidMeeting | None
     was_place: str
     now_place: str
+
+    @property
+    def starts_otherwise(self) -> bool:
+        """Whether its start changed, rather than its end or its place alone."""
+        return bool(self.was and self.now and self.was.start != self.now.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,41 @@ class MeetingEntry:
     @property
     def is_cancelled(self) -> bool:
         return self.record.status == MeetingStatus.CANCELLED
+
+    @property
+    def is_held_instead(self) -> bool:
+        """Whether the meeting that it is postponed to is held, as far as is known."""
+        other = self.record.postponed_to
+        return other is not None and other.status != MeetingStatus.CANCELLED
+
+    @property
+    def may_have_been(self) -> bool:
+        """Whether it is past, and nobody has said that it was to be held for sure."""
+        return self.is_past and self.record.status in ("", MeetingStatus.TENTATIVE)
+
+    @property
+    def status_said(self) -> str:
+        """Empty where it is not announced or, afterwards, not known."""
+        return "" if self.may_have_been else self.record.get_status_display()
+
+    @property
+    def where(self) -> str:
+        """Where to go, empty for those that are held online alone."""
+        record = self.record
+        return "" if record.mode == MeetingMode.ONLINE else place_of(record.place, record.address)
+
+    @property
+    def link(self) -> str:
+        """Where to join, empty for those that are held in person alone, or not at all."""
+        return self.record.link if self._is_joined else ""
+
+    @property
+    def phone(self) -> str:
+        return self.record.phone if self._is_joined else ""
+
+    @property
+    def _is_joined(self) -> bool:
+        return self.record.mode != MeetingMode.IN_PERSON and not self.is_cancelled
 
     @property
     def map_link(self) -> str:
@@ -120,13 +165,9 @@ def is_in(tag: str, language: str) -> bool:
     return primary_language(tag) == primary_language(language)
 
 
-def can_follow(meeting: Meeting, language: str) -> bool:
+def can_follow(meeting: Meeting, language: str, day: date) -> bool:
     """Whether somebody can follow it in a language: spoken, interpreted or captioned, if asked."""
-    offered = (
-        each.language
-        for each in meeting.interpretation.all()
-        if each.status != InterpretationStatus.NOT_OFFERED
-    )
+    offered = (each.language for each in meeting.interpretation.all() if each.is_offered(day))
     return any(is_in(tag, language) for tag in (meeting.language, *offered))
 
 
@@ -143,7 +184,9 @@ def _moves(meeting: Meeting, district: District, language: str) -> Iterable[Move
     states.append(_State(meeting.starts_at, meeting.ends_at, meeting.place, meeting.address))
     for record, (was, now) in zip(records, pairwise(states), strict=True):
         timed = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
-        placed = was.where != now.where
+        # What is announced for the first time has not moved.
+        places = ((was.place, now.place), (was.address, now.address))
+        placed = any(before and before != after for before, after in places)
         yield MoveEntry(
             record=record,
             announced_by=text_of(record, "announced_by"),

@@ -1,6 +1,7 @@
 """Meetings for calendars: one of them, and all that are public in a district."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -62,29 +63,37 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
         sequence=record.sequence,
         starts_at=record.starts_at,
         ends_at=record.ends_at,
-        modified_at=record.modified_at,
+        modified_at=_modified_at(record),
         # A calendar knows no "not announced yet"; the description says it.
         status=(record.status or MeetingStatus.TENTATIVE).upper(),
         summary=_summary(entry),
         description=plain_text(render_to_string("events/calendar_text.html", context, request)),
         location=_location(entry),
         url=address,
-        conference=record.link,
-        phone=phone_uri(record.phone) if record.phone else "",
+        conference=entry.link,
+        phone=phone_uri(entry.phone) if entry.phone else "",
     )
 
 
 def _summary(entry: MeetingEntry) -> str:
     """The title; that a meeting is canceled also for calendars that do not show it themselves."""
+    if entry.record.postponed_to_id:
+        # Translators: a meeting in a calendar.
+        return _("Postponed: %(title)s") % {"title": entry.title.plain}
     if entry.is_cancelled:
         # Translators: a meeting in a calendar.
         return _("Canceled: %(title)s") % {"title": entry.title.plain}
     return entry.title.plain
 
 
+def _modified_at(meeting: Meeting) -> datetime:
+    """The description also tells of the meeting that is held instead."""
+    other = meeting.postponed_to
+    return max(meeting.modified_at, other.modified_at) if other else meeting.modified_at
+
+
 def _location(entry: MeetingEntry) -> str:
-    record = entry.record
-    return ", ".join(part for part in (record.place, record.address) if part) or record.link
+    return entry.where or entry.link
 
 
 def _answer(events: list[CalendarEvent], feed: Feed | None, name: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -32,8 +33,8 @@ class Link:
 class Choice:
     """`?follow=` and the tag of a language; `error` where that is no language."""
 
-    def __init__(self, request: PageRequest, meetings: Iterable[Meeting]) -> None:
-        self.request, self.meetings = request, list(meetings)
+    def __init__(self, request: PageRequest, meetings: Iterable[Meeting], day: date) -> None:
+        self.request, self.meetings, self.day = request, list(meetings), day
         self.asked = printable(request.GET.get(FOLLOW, "")[:40])
         self.error = False
         self.language = ""
@@ -46,7 +47,8 @@ class Choice:
 
     def chosen(self, meetings: Iterable[Meeting]) -> list[Meeting]:
         """Those of `meetings` that were asked for."""
-        return [m for m in meetings if not self.language or can_follow(m, self.language)]
+        language = self.language
+        return [m for m in meetings if not language or can_follow(m, language, self.day)]
 
     @cached_property
     def links(self) -> list[Link]:
@@ -65,7 +67,8 @@ class Choice:
     def _tags(self) -> Iterator[str]:
         for meeting in self.meetings:
             yield meeting.language
-            yield from (each.language for each in meeting.interpretation.all())
+            services = meeting.interpretation.all()
+            yield from (each.language for each in services if each.is_offered(self.day))
 
     def _link(self, language: str, words: SafeString) -> Link:
         query: dict[str, Any] = {}

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from districts.schema import organization
 from events.entries import MeetingEntry
-from events.models import MeetingMode
+from events.models import MeetingMode, MoveKind
 
 _ATTENDANCE = {
     MeetingMode.IN_PERSON: "OfflineEventAttendanceMode",
@@ -44,7 +44,11 @@ def _status(entry: MeetingEntry) -> str:
 
 def _previous(entry: MeetingEntry) -> str:
     """When it was to start before it was last moved to another time."""
-    moved = [move.record.was_starts_at for move in entry.moves if move.was]
+    moved = [
+        move.record.was_starts_at
+        for move in entry.moves
+        if move.record.kind == MoveKind.MOVE and move.starts_otherwise
+    ]
     return moved[-1].astimezone(entry.district.zone).isoformat() if moved else ""
 
 
@@ -55,9 +59,9 @@ def _attendance(entry: MeetingEntry) -> str:
 
 def _locations(entry: MeetingEntry) -> list[dict[str, str]]:
     record, found = entry.record, []
-    if record.place or record.address:
+    if entry.where:
         place = {"@type": "Place", "name": record.place, "address": record.address}
         found.append({key: value for key, value in place.items() if value})
-    if record.link:
-        found.append({"@type": "VirtualLocation", "url": record.link})
+    if entry.link:
+        found.append({"@type": "VirtualLocation", "url": entry.link})
     return found

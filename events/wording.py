@@ -52,29 +52,26 @@ def follow(entry: MeetingEntry) -> list[SafeString]:
     """How a reader of the page's language can follow the meeting, in a sentence or a few."""
     if entry.is_cancelled:
         return []
-    words = (
-        _("This meeting was in {language}.")
-        if entry.is_past
-        else _("This meeting is in {language}.")
-    )
-    sentences = [format_html(words, language=language_named(entry.record.language))]
+    sentences = list(_spoken(entry))
     interpreted = [each for each in entry.own if each.service == Service.INTERPRETATION]
-    if not interpreted and not entry.in_own_language:
+    if not interpreted and not entry.in_own_language and not entry.may_have_been:
         sentences.append(format_html("{}", _unknown(entry)))
     for each in (*interpreted, *(e for e in entry.own if e.service == Service.CAPTIONS)):
         sentences += _own(entry, each)
     return sentences
 
 
-def service(each: Interpretation) -> SafeString:
+def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
     """One service in a line: language and kind, how sure it is, where it is given."""
     parts = [_kind(each), format_html("{}", each.get_status_display())]
-    if each.ask_by:
+    asks = each.can_be_asked_for(entry.day) and not entry.is_past
+    if each.ask_by and asks:
         # Translators: a part of a list, without a capital: by when to ask for interpretation.
         parts.append(format_html(_("ask by {day}"), day=_day(each.ask_by)))
     if each.channel:
         parts.append(format_html("{}", each.get_channel_display()))
-    parts += [contact_link(contact) for contact in (each.access, each.ask_contact) if contact]
+    contacts = (each.access, each.ask_contact if asks else "")
+    parts += [contact_link(contact) for contact in contacts if contact]
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
@@ -84,6 +81,17 @@ def contact_link(contact: str) -> SafeString:
     css = "phone" if uri.startswith("tel:") else "contact"
     html = '<a class="{}" href="{}" rel="noopener"><bdi dir="ltr">{}</bdi></a>'
     return format_html(html, css, uri, contact)
+
+
+def _spoken(entry: MeetingEntry) -> Iterator[SafeString]:
+    words = _("This meeting is in {language}.")
+    if entry.may_have_been:
+        words = _("This meeting was planned in {language}.")
+    elif entry.is_past:
+        words = _("This meeting was in {language}.")
+    yield format_html(words, language=language_named(entry.record.language))
+    if entry.may_have_been:
+        yield format_html("{}", _("Whether it was held is not known."))
 
 
 def _unknown(entry: MeetingEntry) -> str:
@@ -96,17 +104,15 @@ def _unknown(entry: MeetingEntry) -> str:
 
 def _own(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
     """What to know of one service in the reader's own language."""
-    if entry.is_past or each.status != InterpretationStatus.ON_REQUEST:
-        yield _stated(entry, each)
-    elif each.ask_by is None:
-        yield _stated(entry, each)
-        yield _whom(entry, each)
-    elif each.ask_by < entry.day:
-        yield _stated(entry, each)
-        yield format_html(_("Requests were taken until {day}."), day=_day(each.ask_by))
-    else:
+    asks = each.can_be_asked_for(entry.day) and not entry.is_past
+    if each.ask_by and asks:
         yield format_html(str(_ASK_BY[Service(each.service)]), day=_day(each.ask_by))
+    else:
+        yield _stated(entry, each)
+    if asks:
         yield _whom(entry, each)
+    elif each.ask_by and not entry.is_past:
+        yield format_html(_("Requests were taken until {day}."), day=_day(each.ask_by))
 
 
 def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:

@@ -45,7 +45,8 @@ class SaidMeeting:
 
     `day` has the weekday; `last_day` too, None if the meeting ends on the day that it starts.
     `start` and `end` are clock times with instants in ISO 8601, `hours` the two in one phrase,
-    `zone` the name of the time zone at the start.
+    `zone` the name of the time zone; empty where the clock is set meanwhile, and each clock time
+    brings its own.
     """
 
     day: Said
@@ -92,13 +93,15 @@ def say_meeting(
     """Day, hours and zone of a meeting, from aware instants and the zone of its place."""
     start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
     locale, one_day = _locale(language), start.date() == end.date()
+    # Where the clock is set meanwhile, hours alone would tell of another duration.
+    clock = _clock if start.utcoffset() == end.utcoffset() else _zoned_clock
     return SaidMeeting(
         day=say_weekday_day(start.date(), language),
         last_day=None if one_day else say_weekday_day(end.date(), language),
-        start=_clock(start, locale),
-        end=_clock(end, locale),
+        start=clock(start, locale),
+        end=clock(end, locale),
         hours=_hours(start, end, locale),
-        zone=get_timezone_name(start, "long", locale=locale),
+        zone="" if clock is _zoned_clock else get_timezone_name(start, "long", locale=locale),
     )
 
 
@@ -186,11 +189,18 @@ def _clock(instant: datetime, locale: Locale) -> Said:
 
 
 def _hours(start: datetime, end: datetime, locale: Locale) -> str:
+    if start.utcoffset() != end.utcoffset():
+        return _joined(_zoned_clock(start, locale).text, _zoned_clock(end, locale).text, locale)
     if start.date() != end.date():
         return _joined(_clock(start, locale).text, _clock(end, locale).text, locale)
     # The 12-hour clock is CLDR's for a language if its own short time names the half of the day.
     skeleton = "hm" if "a" in locale.time_formats["short"].pattern else "Hm"
     return _spaced(format_interval(start, end, skeleton, locale=locale))
+
+
+def _zoned_clock(instant: datetime, locale: Locale) -> Said:
+    said, zone = _clock(instant, locale), get_timezone_name(instant, "long", locale=locale)
+    return Said(f"{said.text} ({zone})", said.datetime)
 
 
 def _spaced(text: str) -> str:

@@ -11,12 +11,17 @@ from django.utils import timezone
 from districts.models import District
 from districts.record_admin import RecordForm
 from events.admin.clock_input import WallTime, WallTimeField, zone_label
-from events.models import MeetingMove, MoveKind
+from events.models import Meeting, MeetingMove, MoveKind
 from languages.registry import SOURCE
 
 TIMES = ("starts_at", "ends_at")
 PLACES = ("place", "address")
 MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
+
+
+def is_settled(meeting: Meeting) -> bool:
+    """Whether families have, or may have, seen when and where it is: it changes with a reason."""
+    return bool(meeting.pk) and (not meeting.is_draft or meeting.moves.exists())
 
 
 class MeetingForm(RecordForm):
@@ -38,13 +43,15 @@ class MeetingForm(RecordForm):
         label="Announced on", required=False, widget=AdminDateWidget
     )
 
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was = {name: getattr(self.instance, name) for name in (*TIMES, *PLACES)}
-        published = bool(self.instance.pk) and not self.instance.is_draft
-        self.settled = published and TIMES[0] in self.fields
+        self.settled = is_settled(self.instance) and TIMES[0] in self.fields
+        self.initial["revision"] = self.instance.sequence
         if not self.settled:
-            for name in MOVED:
+            for name in (*MOVED, "revision"):
                 self.fields.pop(name, None)
         district = self.instance.district if self.instance.district_id else None
         for name in TIMES:
@@ -55,7 +62,12 @@ class MeetingForm(RecordForm):
                     self.initial[name] = WallTime.at(self.was[name], district.zone)
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        except ValidationError:
+            for name in TIMES:  # no instants yet, which the model would stumble over
+                self.cleaned_data.pop(name, None)
+            raise
         district = cleaned.get("district") or getattr(self.instance, "district", None)
         for name in TIMES:
             if cleaned.get(name):
@@ -64,6 +76,7 @@ class MeetingForm(RecordForm):
         if starts_at and ends_at and not self.errors and ends_at <= starts_at:
             self.add_error("ends_at", "The meeting ends before it starts.")
         if self.settled:
+            self._check_revision(cleaned)
             self._check_move(cleaned)
         return cleaned
 
@@ -97,6 +110,18 @@ class MeetingForm(RecordForm):
             self.was[name] and now.get(name) != self.was[name] for name in PLACES
         )
 
+    def _check_revision(self, cleaned: dict[str, Any]) -> None:
+        """Who opened the page before somebody else revised the meeting undoes nothing unseen."""
+        now = self.instance.sequence
+        if cleaned.get("revision") == now:
+            return
+        said = "Somebody else has changed meanwhile when, where or whether it is held. "
+        said += "Open the page again; or save again to put what stands here in its place."
+        self.add_error(None, ValidationError(said, code="conflict"))
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["revision"] = now
+        self.data = data
+
     def _check_move(self, cleaned: dict[str, Any]) -> None:
         if self.errors:
             return
@@ -107,6 +132,8 @@ class MeetingForm(RecordForm):
         if not cleaned.get("moved_kind"):
             said = "The meeting is published, and its time or place changes. Say what this is."
             self.add_error("moved_kind", said)
+        if cleaned.get("moved_kind") == MoveKind.MOVE and not cleaned.get("moved_announced_by"):
+            self.add_error("moved_announced_by", "Say who announced it: families read it.")
         announced: Any = cleaned.get("moved_announced_on")
         if not announced:
             self.add_error("moved_announced_on", "Give the day on which it was announced.")

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from events.admin.clock_input import said_time
-from events.admin.forms import MOVED, TIMES, MeetingForm
+from events.admin.forms import MOVED, TIMES, MeetingForm, is_settled
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
-from events.models import Meeting, new_uid
+from events.models import InterpretationStatus, Meeting, new_uid
 from languages.registry import LANGUAGES, SOURCE
 from publishing.models import State
 
@@ -29,6 +29,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
     copy.state, copy.status, copy.postponed_to, copy.sequence = State.DRAFT, "", None, 0
+    copy.link = copy.phone = copy.phone_code = ""
     for name in ("report_said", "report_response"):
         for language in LANGUAGES:
             setattr(copy, f"{name}_{language}", "")
@@ -36,7 +37,9 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.schools.set(meeting.schools.all())
     for interpretation in meeting.interpretation.all():
         interpretation.pk, interpretation._state.adding = None, True
-        interpretation.meeting, interpretation.ask_by = copy, None
+        interpretation.meeting, interpretation.ask_by, interpretation.access = copy, None, ""
+        if interpretation.status == InterpretationStatus.CONFIRMED:
+            interpretation.status = InterpretationStatus.ANNOUNCED
         interpretation.save()
     return copy
 
@@ -86,10 +89,13 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     def get_fieldsets(self, request: HttpRequest, obj: Meeting | None = None) -> Any:
         """Who only reads the times reads them on the clock of the district, not in UTC."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or (obj.is_draft and self.edits(request, obj)):
+        edits = self.edits(request, obj)
+        if obj is None or (edits and not is_settled(obj)):
             return fieldsets
-        if self.edits(request, obj):
-            return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
+        if edits:
+            name, options = fieldsets[0]
+            first = (name, {**options, "fields": [*options["fields"], "revision"]})
+            return [first, (HEADING, {"fields": MOVED}), *fieldsets[1:]]
         name, options = fieldsets[0]
         facts = [field for field in options["fields"] if field not in TIMES]
         return [(name, {**options, "fields": ["local_time", *facts]}), *fieldsets[1:]]
@@ -127,7 +133,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         if len(mine) == 1:
             return self._show_copy(request, mine[0])
         for meeting in mine:
-            duplicate(meeting)
+            self.log_addition(request, duplicate(meeting), f"Duplicated from {meeting.slug}.")
         self.message_user(request, f"Duplicated as drafts: {len(mine)}.")
         return None
 

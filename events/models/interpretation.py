@@ -1,6 +1,6 @@
 """Into which languages a meeting is interpreted or captioned, and how one gets at it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -102,6 +102,17 @@ class Interpretation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}, {self.get_service_display().lower()}"
+
+    def can_be_asked_for(self, day: date) -> bool:
+        """Whether it is on request, and the last day to ask is not over."""
+        asked = self.status == InterpretationStatus.ON_REQUEST
+        return asked and (self.ask_by is None or day <= self.ask_by)
+
+    def is_offered(self, day: date) -> bool:
+        """Whether somebody who learns of it on a day can count on it, or could have."""
+        if self.status == InterpretationStatus.ON_REQUEST:
+            return self.can_be_asked_for(day) or self.meeting.ends_at.date() < day
+        return self.status != InterpretationStatus.NOT_OFFERED
 
     def clean(self) -> None:
         """What can be checked with the meeting on hand: its language and its day are compared."""

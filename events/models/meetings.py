@@ -211,7 +211,8 @@ class Meeting(Publishable):
         names = [n for n in self.REVISED_BY if written is None or n.removesuffix("_id") in written]
         rows = Meeting.objects.select_for_update().filter(pk=self.pk)
         stored = rows.values("sequence", *names).first() if names else None
-        if stored is None or all(stored[name] == getattr(self, name) for name in names):
+        if stored is None:
             return False
-        self.sequence = stored["sequence"] + 1
-        return True
+        revised = any(stored[name] != getattr(self, name) for name in names)
+        self.sequence = stored["sequence"] + revised
+        return revised

@@ -1,7 +1,10 @@
 """How the time or the place of a meeting has changed, for ever."""
 
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from events.models.meetings import Meeting
@@ -51,6 +54,12 @@ class MeetingMove(Translated):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.get_kind_display()}, {self.announced_on}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The meeting, whose calendars tell of it, counts as changed as well."""
+        super().save(*args, **kwargs)
+        Meeting.objects.filter(pk=self.meeting_id).update(modified_at=timezone.now())
 
     @property
     def words_district(self) -> int | None:

@@ -17,10 +17,10 @@ def follow(entry: MeetingEntry) -> SafeString:
     return format_html_join(" ", "{}", ((sentence,) for sentence in wording.follow(entry)))
 
 
-@register.filter
-def service(each: Interpretation) -> SafeString:
-    """Interpretation or captions in a line."""
-    return wording.service(each)
+@register.simple_tag
+def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
+    """One of `entry.services` in a line."""
+    return wording.service(entry, each)
 
 
 @register.filter

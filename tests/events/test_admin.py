@@ -170,7 +170,8 @@ def test_the_address_of_a_draft_may_change(editor: Client) -> None:
 
 
 def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> None:
-    add(editor, state=State.PUBLISHED, title_es="Reunión", place="North High", status="cancelled")
+    given = {"place": "North High", "status": "cancelled", "link": "https://example.org/join"}
+    add(editor, state=State.PUBLISHED, title_es="Reunión", **given)
     meeting = Meeting.objects.get()
     meeting.interpretation.create(language="vi", mode="simultaneous")
     meeting.schools.add(make_school(meeting.district))
@@ -182,6 +183,7 @@ def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> 
     for copy in copies:
         assert copy.uid != meeting.uid
         assert (copy.state, copy.status, copy.place) == (State.DRAFT, "", "North High")
+        assert copy.link == ""
         assert copy.title_es == "Reunión"  # type: ignore[attr-defined]
         assert [(i.language, i.mode) for i in copy.interpretation.all()] == [("vi", "simultaneous")]
         assert [school.slug for school in copy.schools.all()] == ["north-high"]

@@ -123,7 +123,8 @@ def test_an_event_tells_status_sequence_and_change(client: Client, status: str, 
 
 def test_an_event_tells_how_to_follow_it_in_the_feeds_language(client: Client) -> None:
     district = make_district(helpline_phone="720-423-3054")
-    meeting = make_meeting(district, language="es", place="North High", address="1 Main Street")
+    where = {"place": "North High", "address": "1 Main Street"}
+    meeting = make_meeting(district, language="es", status="confirmed", **where)
     make_interpretation(meeting, "en", status="on_request", channel="headset")
     make_move(meeting)
     text = str(event(client)["DESCRIPTION"])
@@ -133,6 +134,41 @@ def test_an_event_tells_how_to_follow_it_in_the_feeds_language(client: Client) -
     assert "Was: Thursday, April 15, 2021, 5:00 – 7:00 PM" in text
     assert event(client)["LOCATION"] == "North High, 1 Main Street"
     assert "http://testserver/en/denver/events/community-meeting/" in text
+
+
+@pytest.mark.parametrize(
+    ("mode", "location", "ways"),
+    [
+        ("hybrid", "North High", 2),
+        ("in_person", "North High", 0),
+        ("online", "https://example.org/join", 2),
+    ],
+)
+def test_an_event_names_the_ways_of_how_it_is_held(
+    client: Client, mode: str, location: str, ways: int
+) -> None:
+    link = "https://example.org/join"
+    make_meeting(make_district(), mode=mode, place="North High", link=link, phone="720-423-3054")
+    text = feed(client)
+    assert event(client)["LOCATION"] == location
+    assert text.count("\nCONFERENCE") == ways
+    assert ("Link to join" in str(event(client)["DESCRIPTION"])) == bool(ways)
+
+
+def test_a_postponed_event_says_so_and_changes_with_the_new_one(client: Client) -> None:
+    district = make_district()
+    new = make_meeting(district, "later", title="The new one")
+    make_meeting(district, status="cancelled", postponed_to=new)
+    old = by_uid(client)["community-meeting.denver@example.org"]
+    assert old["SUMMARY"] == "Postponed: Community meeting"
+    new.place = "North High"
+    new.save()
+    later = by_uid(client)["community-meeting.denver@example.org"]
+    assert later["LAST-MODIFIED"].dt == new.modified_at.replace(microsecond=0)
+
+
+def by_uid(client: Client) -> dict[str, Any]:
+    return {str(each["UID"]): each for each in components(feed(client))}
 
 
 def test_what_fell_back_says_so(client: Client) -> None:

@@ -122,6 +122,60 @@ def test_each_move_led_to_what_the_next_one_left(meeting: Meeting) -> None:
     assert (second.was_place, second.now_place) == ("West High", "North High")
 
 
+def test_an_address_that_is_announced_later_has_not_moved(meeting: Meeting) -> None:
+    make_move(meeting, was_place="North High")
+    meeting.address = "1 Main Street"
+    meeting.save()
+    with translation.override("en"):
+        (move,) = meeting_entry(meeting, meeting.district, DAY).moves
+    assert (move.was_place, move.now_place) == ("", "")
+
+
+def test_who_announced_a_move_is_asked_for(editor: Client, meeting: Meeting) -> None:
+    refused = change(editor, meeting, **LATER, **{**SAID, "moved_announced_by": ""})
+    assert list(errors(refused)) == ["moved_announced_by"]
+    change(
+        editor, meeting, **LATER, **{**SAID, "moved_announced_by": "", "moved_kind": "correction"}
+    )
+    assert MeetingMove.objects.get().kind == "correction"
+
+
+def test_a_meeting_that_moved_once_moves_with_a_reason_also_as_a_draft(
+    editor: Client, meeting: Meeting
+) -> None:
+    make_move(meeting)
+    Meeting.objects.update(state=State.DRAFT)
+    assert "moved_kind" in errors(change(editor, meeting, **LATER))
+
+
+def test_who_opened_the_page_before_a_revision_undoes_nothing_unseen(
+    editor: Client, meeting: Meeting
+) -> None:
+    sent = filled(editor.get(page(meeting)))
+    meeting.status = "cancelled"
+    meeting.save()
+    refused = editor.post(page(meeting), {**sent, "title_es": "Reunión"})
+    assert "Somebody else has changed meanwhile" in refused.content.decode()
+    meeting.refresh_from_db()
+    assert (meeting.status, getattr(meeting, "title_es", None)) == ("cancelled", None)
+    editor.post(page(meeting), filled(refused, status="cancelled"))
+    meeting.refresh_from_db()
+    assert getattr(meeting, "title_es", None) == "Reunión"
+
+
+def test_a_page_that_did_not_arrive_whole_is_told_so(editor: Client, meeting: Meeting) -> None:
+    sent = filled(editor.get(page(meeting)))
+    answer = editor.post(page(meeting), {**sent, "seen": "{}"})
+    assert "did not arrive whole" in answer.content.decode()
+
+
+def test_a_move_counts_as_a_change_of_the_meeting(meeting: Meeting) -> None:
+    before = meeting.modified_at
+    make_move(meeting)
+    meeting.refresh_from_db()
+    assert meeting.modified_at > before
+
+
 def test_pages_say_what_was_and_what_is_now(client: Client, meeting: Meeting) -> None:
     make_move(meeting)
     for address in ("/en/denver/events/", "/en/denver/events/community-meeting/"):

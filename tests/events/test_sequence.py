@@ -55,6 +55,15 @@ def test_new_words_raise_no_sequence(meeting: Meeting) -> None:
     assert (stored.sequence, stored.modified_at > before) == (0, True)
 
 
+def test_an_old_copy_that_changes_nothing_sets_no_sequence_back(meeting: Meeting) -> None:
+    old = Meeting.objects.get()
+    for place in ("Room 1", ""):
+        meeting.place = place
+        meeting.save()
+    old.save()
+    assert Meeting.objects.get().sequence == 2
+
+
 def test_two_that_hold_the_same_meeting_never_set_it_back(meeting: Meeting) -> None:
     other = Meeting.objects.get()
     for number in (1, 2):

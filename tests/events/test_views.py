@@ -126,6 +126,38 @@ def test_a_postponed_meeting_names_the_new_one_unless_that_is_a_draft(
     assert "The new one" not in html
 
 
+def test_a_meeting_is_not_held_instead_if_that_one_is_canceled_too(
+    client: Client, district: District
+) -> None:
+    new = make_meeting(district, "later", title="The new one", status="cancelled")
+    make_meeting(district, status="cancelled", postponed_to=new)
+    notice = page(client, MEETING).split('class="notice"')[1].split("</div>")[0]
+    assert "The new one" in notice
+    assert "Canceled" in notice
+    assert "6:00" not in notice
+
+
+def test_an_online_meeting_lacks_no_place(client: Client, district: District) -> None:
+    make_meeting(district, mode="online", status="confirmed", link="https://example.org/")
+    html = page(client, LIST)
+    assert "Place:" not in html
+    assert "· Online" in html
+
+
+def test_what_is_not_offered_is_no_choice(client: Client, district: District) -> None:
+    make_interpretation(make_meeting(district), "ase", status="not_offered")
+    assert "follow=ase" not in page(client, LIST)
+
+
+def test_machines_read_of_no_new_time_where_only_the_end_or_an_entry_changed(
+    client: Client, district: District
+) -> None:
+    meeting = make_meeting(district)
+    make_move(meeting, kind="correction")
+    make_move(meeting, was_starts_at=meeting.starts_at)
+    assert data(client, MEETING)["eventStatus"] == "https://schema.org/EventScheduled"
+
+
 def test_materials_begin_with_the_readers_language(client: Client, district: District) -> None:
     meeting = make_meeting(district)
     for language in ("en", "vi", "es"):

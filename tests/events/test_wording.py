@@ -29,7 +29,7 @@ def district() -> District:
 
 @pytest.fixture
 def meeting(district: District) -> Meeting:
-    return make_meeting(district, language="es")
+    return make_meeting(district, language="es", status="confirmed")
 
 
 def said(meeting: Meeting, day: date = BEFORE, language: str = "en") -> str:
@@ -99,6 +99,17 @@ def test_who_speaks_its_language_needs_no_interpretation(
     assert said(make_meeting(district, language=language)) == f"This meeting is in {named}."
 
 
+@pytest.mark.parametrize("status", ["", "tentative"])
+def test_of_a_past_meeting_that_was_not_confirmed_nobody_says_that_it_was_held(
+    district: District, status: str
+) -> None:
+    meeting = make_meeting(district, language="es", status=status)
+    assert said(meeting, AFTER) == (
+        "This meeting was planned in Spanish. Whether it was held is not known."
+    )
+    assert meeting_entry(meeting, district, AFTER).status_said == ""
+
+
 def test_after_the_last_day_to_ask_nobody_is_told_to_ask(meeting: Meeting) -> None:
     make_interpretation(meeting, "en", **OWN)
     assert "ask by" in said(meeting, date(2021, 4, 14))
@@ -149,7 +160,7 @@ def test_a_service_is_told_in_a_line(meeting: Meeting) -> None:
         **OWN,
     )
     with translation.override("en"):
-        html = service(row)
+        html = service(meeting_entry(meeting, meeting.district, BEFORE), row)
     assert plain_text(html) == (
         "Vietnamese, simultaneous · on request · ask by April 14, 2021 · by phone · "
         "+1 303-555-0100 · help@example.org"
@@ -158,10 +169,20 @@ def test_a_service_is_told_in_a_line(meeting: Meeting) -> None:
     assert 'href="mailto:help@example.org"' in html
 
 
+@pytest.mark.parametrize("day", [date(2021, 4, 15), AFTER])
+def test_what_can_no_longer_be_asked_for_is_not_offered(meeting: Meeting, day: date) -> None:
+    row = make_interpretation(meeting, "vi", **OWN)
+    with translation.override("en"):
+        line = plain_text(service(meeting_entry(meeting, meeting.district, day), row))
+    assert line == "Vietnamese, mode not announced yet · on request"
+    assert can_follow(meeting, "vi", day) is (day == AFTER)
+
+
 def test_captions_have_no_mode(meeting: Meeting) -> None:
     row = make_interpretation(meeting, "ase", service="captions", status="not_offered")
     with translation.override("en"):
-        assert plain_text(service(row)) == "American Sign Language, captions · not offered"
+        entry = meeting_entry(meeting, meeting.district, BEFORE)
+        assert plain_text(service(entry, row)) == "American Sign Language, captions · not offered"
 
 
 @pytest.mark.parametrize(
@@ -180,4 +201,4 @@ def test_who_can_follow(
     meeting: Meeting, language: str, status: str, reader: str, can: bool
 ) -> None:
     make_interpretation(meeting, language, status=status)
-    assert can_follow(meeting, reader) is can
+    assert can_follow(meeting, reader, BEFORE) is can

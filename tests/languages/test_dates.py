@@ -226,3 +226,11 @@ def test_months_of_a_language_to_come_are_joined_where_cldr_does_not_part_them(
     text = say(parse("2020-09/2020-10"), "fa").text
     assert "سپتامبر" in text
     assert "اکتبر" in text
+
+
+def test_a_meeting_during_which_the_clock_is_set_names_both_times() -> None:
+    starts = datetime(2021, 11, 7, 7, 30, tzinfo=UTC)  # 1:30 in summer time
+    denver = ZoneInfo("America/Denver")
+    said = say_meeting(starts, starts.replace(hour=8, minute=15), denver, "en")
+    assert said.hours == ("1:30 AM (Mountain Daylight Time) – 1:15 AM (Mountain Standard Time)")
+    assert said.zone == ""
