@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from desk import unit_views, views
+from desk import interface_views, unit_views, views
 from desk.exchange import views as exchange
 from languages.registry import LANGUAGES
 
@@ -28,6 +28,7 @@ def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
 urlpatterns = [
     page("", views.desk, name="desk"),
     page("<language:code>/", views.queue, name="desk_queue"),
+    page("<language:code>/interface.po", interface_views.interface, name="desk_interface"),
     page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),
     page("<language:code>/export/", exchange.export, name="desk_export"),
     page("<language:code>/import/", exchange.upload, name="desk_import"),
