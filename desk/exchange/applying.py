@@ -16,7 +16,7 @@ from languages.freshness import Mark, text_hash
 from languages.translating import Place, confirm, translate
 
 KEPT = 5  # uploads that wait for a decision, of one user
-WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED, Effect.STALE)
+WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
 
 
 class AlreadyAppliedError(Exception):

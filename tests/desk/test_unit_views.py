@@ -142,6 +142,23 @@ def test_what_is_stale_is_confirmed_or_reviewed(
     assert stands(record) == (S0, state)
 
 
+@pytest.mark.parametrize("act", ["confirm", "review"])
+def test_what_looks_wrong_is_asked_about_before_it_is_called_right(
+    reviewer: Client, record: Phase, user: User, act: str
+) -> None:
+    rewrite(record, f"{E0} 2021")
+    record = Phase.objects.get()
+    text, of = f"{S0} 2021", text_hash(record.title)
+    translate(record, "title", "es", text, of, seen=text_hash(""), by=user)
+    rewrite(record, f"{E0} 2022")
+    record = Phase.objects.get()
+    assert 'name="anyway"' in post(reviewer, record, act, text).content.decode()
+    assert stands(record) == (text, State.STALE)
+    assert post(reviewer, record, "next", text).status_code == 302
+    assert post(reviewer, record, act, text, anyway="on").status_code == 302
+    assert stands(record)[1] != State.STALE
+
+
 def test_written_and_reviewed_in_one(reviewer: Client, record: Phase) -> None:
     post(reviewer, record, "review", S0)
     assert stands(record) == (S0, State.REVIEWED)
