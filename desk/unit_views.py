@@ -100,7 +100,7 @@ def _level(state: State) -> int:
 def _show(
     page: DeskPage, its: UnitPage, form: UnitForm, way: _Way, conflict: ConflictError | None = None
 ) -> HttpResponse:
-    of = form.data.get("of", its.source_hash)
+    of = its.source_hash if "of" in form.errors else form.data.get("of", its.source_hash)
     context = page.context | {
         "language": its.language,
         "its": its,

@@ -44,6 +44,7 @@ _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
 _ANNOTATIONS = range(0xFFF9, 0xFFFC)
 _TAGS = range(0xE0000, 0xE0080)
+_OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, marks, digit shapes
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
@@ -72,7 +73,8 @@ def _is_control(character: str) -> bool:
     if character in _LETS_THROUGH:
         return False
     code = ord(character)
-    return unicodedata.category(character) in _NOT_TEXT or code in _ANNOTATIONS or code in _TAGS
+    unseen = code in _ANNOTATIONS or code in _TAGS or code in _OUTDATED
+    return unseen or unicodedata.category(character) in _NOT_TEXT
 
 
 def _bidi_balanced(text: str) -> bool:
@@ -83,7 +85,7 @@ def _bidi_balanced(text: str) -> bool:
         elif character in _OPENERS.values():
             if not waiting or waiting.pop() != character:
                 return False
-        elif character == "\n" and waiting:
+        elif waiting and unicodedata.bidirectional(character) == "B":  # the paragraph ends
             return False
     return not waiting
 

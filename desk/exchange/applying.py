@@ -71,7 +71,7 @@ def apply(
 def undo(its: Import, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> list[ImportEntry]:
     """Put back what stood there before; return the entries that had to stay, which say why.
 
-    What somebody has changed since stays.
+    The import has been applied. What somebody has changed since stays.
     """
     its = Import.objects.select_for_update().get(pk=its.pk)
     entries = list(its.entries.filter(undone=False))
