@@ -114,8 +114,9 @@ class UnitForm(forms.Form):
         if {"text", "seen", "act"} - set(cleaned):
             return cleaned
         self.problems = self._check(cleaned["text"])
+        vouches = cleaned["act"] in (Act.CONFIRM, Act.REVIEW)
         only_looking = cleaned["act"] == Act.PREVIEW or cleaned.get("anyway")
-        for problem in self.problems if self.changed else ():
+        for problem in self.problems if self.changed or vouches else ():
             if problem.refuses or not only_looking:
                 self.add_error("text", ValidationError(problem.message, code=problem.code))
         return cleaned

@@ -1,7 +1,7 @@
 """What is to be translated into a language, the most urgent first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -47,6 +47,11 @@ ORDER: list[Any] = [
     F("object_id").asc(),
     F("id").asc(),
 ]
+
+
+def day_of(now: datetime) -> date:
+    """The day that it still is somewhere: what is on tonight is not past, whatever the zone."""
+    return (now - timedelta(hours=12)).astimezone(UTC).date()
 
 
 def units_of(rights: Rights, language: str) -> QuerySet[Unit]:

@@ -1,6 +1,5 @@
 """The page of one translation: it is read, written, confirmed, reviewed and tried there."""
 
-from datetime import UTC
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.utils import timezone
 from desk.forms import Act, QueueFilter, UnitForm
 from desk.pages import DeskPage, language_page
 from desk.preview import preview
-from desk.queue import Queue
+from desk.queue import Queue, day_of
 from desk.units import UnitPage, open_unit
 from desk.views import district_names
 from languages.freshness import State
@@ -57,8 +56,7 @@ class _Way:
 
     def __init__(self, page: DeskPage, code: str, unit: Unit) -> None:
         self.form = QueueFilter(page.request.GET, district_names(page, code).items())
-        day = timezone.now().astimezone(UTC).date()
-        self.queue: Queue = self.form.queue(page.rights, code, day)
+        self.queue: Queue = self.form.queue(page.rights, code, day_of(timezone.now()))
         self.unit = unit
 
     @property
@@ -100,7 +98,7 @@ def _level(state: State) -> int:
 def _show(
     page: DeskPage, its: UnitPage, form: UnitForm, way: _Way, conflict: ConflictError | None = None
 ) -> HttpResponse:
-    of = form.data.get("of", its.source_hash)
+    of = its.source_hash if "of" in form.errors else form.data.get("of", its.source_hash)
     context = page.context | {
         "language": its.language,
         "its": its,

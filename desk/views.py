@@ -1,7 +1,6 @@
 """The desk: how much is translated, and what is to be done in each language."""
 
 from collections.abc import Sequence
-from datetime import UTC
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 from desk.coverage import load_coverage
 from desk.forms import QueueFilter
 from desk.pages import DeskPage, language_page, open_desk
-from desk.queue import Urgency
+from desk.queue import Urgency, day_of
 from desk.rows import Row, rows
 from districts.models import District
 from languages.catalogues import Message, messages_of
@@ -36,7 +35,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
     page, language = language_page(request, code)
     names = district_names(page, code)
     form = QueueFilter(request.GET, names.items())
-    asked = form.queue(page.rights, code, timezone.now().astimezone(UTC).date())
+    asked = form.queue(page.rights, code, day_of(timezone.now()))
     units = asked.units if form.shows_content else Unit.objects.none()
     messages = [m for m in messages_of(code) if m.state in form.states]
     work = _Work(units, messages if form.shows_interface else [])

@@ -44,6 +44,7 @@ _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
 _ANNOTATIONS = range(0xFFF9, 0xFFFC)
 _TAGS = range(0xE0000, 0xE0080)
+_OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, marks, digit shapes
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
@@ -72,7 +73,8 @@ def _is_control(character: str) -> bool:
     if character in _LETS_THROUGH:
         return False
     code = ord(character)
-    return unicodedata.category(character) in _NOT_TEXT or code in _ANNOTATIONS or code in _TAGS
+    unseen = code in _ANNOTATIONS or code in _TAGS or code in _OUTDATED
+    return unseen or unicodedata.category(character) in _NOT_TEXT
 
 
 def _bidi_balanced(text: str) -> bool:
@@ -83,7 +85,7 @@ def _bidi_balanced(text: str) -> bool:
         elif character in _OPENERS.values():
             if not waiting or waiting.pop() != character:
                 return False
-        elif character == "\n" and waiting:
+        elif waiting and unicodedata.bidirectional(character) == "B":  # the paragraph ends
             return False
     return not waiting
 
@@ -97,6 +99,8 @@ _STREET = re.compile(
     r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Place|Parkway|St|Ave|Blvd|Rd|Dr|Ln|Pl|Pkwy)\b"
 )
 _NUMBER = re.compile(r"\d+(?:[.,٬٫'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
+_DECIMAL_MARK = re.compile(r"[.,٫](?!\d{3}$)(?=\d+$)")
+_WORD = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\w+|\w+);")
 _MONTH_NAMES = (
     ("January", "Jan"),
@@ -157,6 +161,8 @@ def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
         yield "doubled", f"A word stands there twice: “{doubled}”."
     if not _in_script(text, script) and text.strip() != source.strip():
         yield "script", "Most of it is not in the script of the language."
+    if text.strip() == source.strip() and len(_WORD.findall(source)) >= 4:
+        yield "same", "It is the English as it stands."
     if len(text) > 3 * len(source) + 20:
         yield "length", "It is more than three times as long as the English."
     elif len(source) > 40 and len(text) * 4 < len(source):
@@ -172,16 +178,21 @@ def _doubled(text: str) -> str:
 
 def _numbers(source: str, text: str) -> str:
     """The difference in numbers; a month named in English may be a number elsewhere."""
-    wants, has = ([_digits(n) for n in _NUMBER.findall(each)] for each in (source, text))
+    wants, has = ([_value(n) for n in _NUMBER.findall(each)] for each in (source, text))
     months = Counter(_MONTHS[name] for name in _MONTH.findall(source))
     more = Counter(has) - Counter(wants)
     return _difference(wants, list((Counter(has) - (more & months)).elements()))
 
 
+def _value(number: str) -> str:
+    """A number, in whichever script, as "1000" or "2.5"; a mark before three digits groups them."""
+    whole, *decimals = _DECIMAL_MARK.split(number)
+    return ".".join([_digits(whole).lstrip("0") or "0", *map(_digits, decimals)])
+
+
 def _digits(text: str) -> str:
-    """The digits of a number, in whichever script, as Western ones: "١٬٠٠٠" as "1000"."""
-    digits = "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
-    return digits.lstrip("0") or "0"
+    """Those of a text, in whichever script, as Western ones: "١٬٠٠٠" as "1000"."""
+    return "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
 
 
 def _difference(wants: Iterable[str], has: Iterable[str]) -> str:

@@ -74,10 +74,13 @@ class Text:
 
 
 def text_of(record: Model, field: str, language: str | None = None) -> Text:
-    """The translated `field` of `record` in `language` (the active one), else in English."""
+    """The translated `field` of `record` in `language` (the active one), else in English.
+
+    Empty where there is no English: a translation that it has left behind holds no more.
+    """
     wanted = language or get_language() or SOURCE
     own, english = _column(record, field, wanted), _column(record, field, SOURCE)
-    if wanted == SOURCE or not own:
+    if wanted == SOURCE or not (own and english):
         return Text(english, SOURCE, wanted)
     translated: Any = record
     state = state_of(english, own, mark_in(translated.translations, field, wanted))

@@ -16,7 +16,7 @@ from languages.freshness import Mark, text_hash
 from languages.translating import Place, confirm, translate
 
 KEPT = 5  # uploads that wait for a decision, of one user
-WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED, Effect.STALE)
+WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
 
 
 class AlreadyAppliedError(Exception):
@@ -71,7 +71,7 @@ def apply(
 def undo(its: Import, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> list[ImportEntry]:
     """Put back what stood there before; return the entries that had to stay, which say why.
 
-    What somebody has changed since stays.
+    The import has been applied. What somebody has changed since stays.
     """
     its = Import.objects.select_for_update().get(pk=its.pk)
     entries = list(its.entries.filter(undone=False))

@@ -51,6 +51,11 @@ class Step:
         return self.place.text if self.place else ""
 
     @property
+    def state(self) -> State:
+        """How the words that stand here are."""
+        return self.place.state if self.place else State.MISSING
+
+    @property
     def of(self) -> str:
         """The hash of the English that the translator saw."""
         return text_hash(self.entry.source)
@@ -67,12 +72,13 @@ class Step:
     @property
     def asks(self) -> bool:
         """Whether it is decided on by itself, rather than with all of its effect."""
-        return self.effect in WRITES and bool(self.effect is Effect.CONFLICT or self.said)
+        certain = self.effect is not Effect.CONFLICT and self.state is not State.REVIEWED
+        return self.effect in WRITES and bool(self.said or not certain)
 
     @property
     def token(self) -> str:
         """What a decision was about: this entry, to this effect, on top of these words."""
-        return f"{self.entry.line}-{self.effect}-{text_hash(self.here)}"
+        return f"{self.entry.line}-{self.effect}-{self.state}-{text_hash(self.here)}"
 
 
 def counts(steps: Iterable[Step]) -> dict[Effect, int]:
@@ -155,7 +161,8 @@ def _effect(entry: Entry, place: Place) -> Effect:
     if unseen and (here or entry.seen not in (None, NOTHING)):
         return Effect.CONFLICT
     if of != now:
-        return Effect.STALE
+        # What was made from the English of now, or found right for it, is not to give way unseen.
+        return Effect.STALE if place.state in (State.MISSING, State.STALE) else Effect.CONFLICT
     return Effect.CHANGED if here else Effect.NEW
 
 
@@ -165,7 +172,7 @@ def _same(entry: Entry, here: str) -> bool:
 
 def _checked(step: Step, language: str) -> Step:
     """The step, refused or with warnings if its words call for it."""
-    if step.effect not in WRITES or step.confirms or step.place is None:
+    if step.effect not in WRITES or step.place is None:
         return step
     place, entry = step.place, step.entry
     if len(entry.text) > 10 * len(entry.source) + 500:

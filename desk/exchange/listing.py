@@ -7,7 +7,8 @@ from desk.exchange.comparing import WRITES, Effect, Step
 
 LIMIT = 200  # steps of one group on a page: browsers, and limits of what is sent, bear no more
 EXPLAINED = {
-    Effect.CONFLICT: "Changed here since the export. Choose each one that is to be overwritten.",
+    Effect.CONFLICT: "Written or found right here since the export. Choose each one that is to be"
+    " overwritten.",
     Effect.STALE: "The English has changed since the export. They will be marked as stale.",
     Effect.NEW: "Nothing stands here yet.",
     Effect.CHANGED: "They take the place of the words that the export had, or say that those are"

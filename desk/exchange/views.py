@@ -87,6 +87,9 @@ def _applied(page: DeskPage, its: Import) -> HttpResponse:
 
 
 def _undone(page: DeskPage, its: Import) -> HttpResponse:
+    if not its.applied_at:
+        messages.warning(page.request, "Nothing of this file has been imported yet.")
+        return _to(its)
     kept = undo(its, page.rights, by=_who(page), at=timezone.now())
     if kept:
         said = f"Undone but for {len(kept)}, which stay as they are. Each says below why."

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from events.models.meetings import Meeting
-from languages.models import Translated
+from languages.models import Days, Translated
 
 
 class MoveKind(models.TextChoices):
@@ -64,3 +64,7 @@ class MeetingMove(Translated):
     @property
     def words_district(self) -> int | None:
         return self.meeting.district_id
+
+    @property
+    def words_days(self) -> Days:
+        return self.meeting.words_days

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk.queue import Queue, Urgency
+from desk.queue import Queue, Urgency, day_of
 from districts.access import Rights
 from districts.models import District
 from languages.freshness import State
@@ -68,6 +68,17 @@ def test_what_a_family_meets_next_comes_first(district: District) -> None:
     ]
     urgencies = [Urgency(unit.urgency) for unit in queue().units]  # type: ignore[attr-defined]
     assert sorted(set(urgencies)) == list(Urgency)
+
+
+@pytest.mark.parametrize(
+    ("hour", "urgency"), [(0, Urgency.MEETING), (11, Urgency.MEETING), (12, Urgency.PAST)]
+)
+def test_tonights_meeting_is_not_past_before_the_day_is_over_everywhere(
+    district: District, hour: int, urgency: Urgency
+) -> None:
+    meeting_on(district, DAY, "Meeting of tonight")
+    (unit,) = queue(day=day_of(datetime(2021, 4, 16, hour, tzinfo=UTC))).units
+    assert unit.urgency == urgency  # type: ignore[attr-defined]
 
 
 def test_stale_comes_before_missing_and_missing_before_drafts(district: District) -> None:

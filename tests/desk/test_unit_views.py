@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from districts.models import District, Role
 from languages.freshness import State, text_hash
@@ -142,6 +144,23 @@ def test_what_is_stale_is_confirmed_or_reviewed(
     assert stands(record) == (S0, state)
 
 
+@pytest.mark.parametrize("act", ["confirm", "review"])
+def test_what_looks_wrong_is_asked_about_before_it_is_called_right(
+    reviewer: Client, record: Phase, user: User, act: str
+) -> None:
+    rewrite(record, f"{E0} 2021")
+    record = Phase.objects.get()
+    text, of = f"{S0} 2021", text_hash(record.title)
+    translate(record, "title", "es", text, of, seen=text_hash(""), by=user)
+    rewrite(record, f"{E0} 2022")
+    record = Phase.objects.get()
+    assert 'name="anyway"' in post(reviewer, record, act, text).content.decode()
+    assert stands(record) == (text, State.STALE)
+    assert post(reviewer, record, "next", text).status_code == 302
+    assert post(reviewer, record, act, text, anyway="on").status_code == 302
+    assert stands(record)[1] != State.STALE
+
+
 def test_written_and_reviewed_in_one(reviewer: Client, record: Phase) -> None:
     post(reviewer, record, "review", S0)
     assert stands(record) == (S0, State.REVIEWED)
@@ -210,7 +229,15 @@ def test_what_looks_wrong_is_asked_about(reviewer: Client, record: Phase, text: 
 
 
 @pytest.mark.parametrize(
-    "broken", [{"of": ""}, {"seen": "x" * 16}, {"of": "0" * 17}, {"act": "delete"}, {"text": "\0"}]
+    "broken",
+    [
+        {"of": ""},
+        {"of": "\0"},
+        {"seen": "x" * 16},
+        {"of": "0" * 17},
+        {"act": "delete"},
+        {"text": "\0"},
+    ],
 )
 def test_what_did_not_arrive_whole_is_not_taken(
     reviewer: Client, record: Phase, broken: dict[str, str]
@@ -220,6 +247,12 @@ def test_what_did_not_arrive_whole_is_not_taken(
     assert found.status_code == 200
     assert "error" in found.content.decode()
     assert stands(record) == ("", State.MISSING)
+
+
+def test_a_hash_that_is_none_is_looked_up_nowhere(reviewer: Client, record: Phase) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        post(reviewer, record, "save", S0, of="x'\0")
+    assert not [each for each in queries if "languages_sourcetext" in each["sql"]]
 
 
 def test_without_its_token_nothing_is_written(record: Phase, user: User) -> None:

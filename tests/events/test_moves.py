@@ -193,3 +193,9 @@ def test_a_correction_is_told_as_one(client: Client, meeting: Meeting) -> None:
     html = client.get("/en/denver/events/community-meeting/").content.decode()
     assert "What stood here before was wrong." in html
     assert "By:" not in html
+
+
+def test_who_announced_it_is_as_urgent_as_the_meeting(meeting: Meeting) -> None:
+    move = make_move(meeting)
+    assert move.words_days == meeting.words_days
+    assert move.units.get(language="es").first_day == meeting.words_days[0]

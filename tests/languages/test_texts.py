@@ -97,9 +97,12 @@ def test_stale_text_says_so_in_titles_in_every_language(language: str) -> None:
         assert text.plain != "X (older translation)"
 
 
-def test_stale_text_whose_english_is_gone_has_none_beneath() -> None:
-    text = _text("es", _marked(title_en=""))
-    assert text.html == '<span class="stale" data-part="título">Asamblea</span> '
+@pytest.mark.parametrize("record", [_marked(title_en=""), Record(title_en=None)])
+def test_text_whose_english_is_gone_is_empty(record: Record) -> None:
+    text = _text("es", record)
+    assert not text
+    assert not text.fell_back
+    assert text.html == text.plain == str(text) == ""
 
 
 def test_text_is_fresh_again_where_the_english_is_what_it_was() -> None:

@@ -12,6 +12,7 @@ from tests.factories import (
     make_meeting,
     make_milestone,
     make_phase,
+    make_time_change,
     make_workstream,
 )
 from timeline.models import Milestone, MilestoneStatus, Phase
@@ -174,6 +175,25 @@ def test_status_counts_from_the_first_day_on_which_it_surely_holds(
     since: str | None, day: date
 ) -> None:
     assert MilestoneStatus(since=since).counts_from(date(2021, 4, 30)) == day
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("2021-06", (date(2021, 6, 1), date(2021, 6, 30))),
+        (None, (date(2021, 5, 1), date(2021, 5, 31))),  # as far as is known
+    ],
+)
+def test_words_are_as_urgent_as_what_they_belong_to(
+    district: District, when: str | None, days: tuple[date, date]
+) -> None:
+    phase = make_phase(district, when="2021-05")
+    milestone = make_milestone(district, phase=phase, when=when)
+    change = make_time_change(milestone)
+    assert milestone.words_days == change.words_days == days
+    assert make_workstream(phase).words_days == phase.words_days
+    unit = change.units.get(language="es")
+    assert (unit.first_day, unit.last_day) == days
 
 
 def test_phases_come_by_number(district: District) -> None:

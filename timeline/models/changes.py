@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from languages.entry import entry_text
 from languages.fields import PartialDateField, bounds_in_order
-from languages.models import Translated
+from languages.models import Days, Translated
 from timeline.models.milestones import Milestone
 from timeline.models.plan import Commitment
 
@@ -67,6 +67,10 @@ class TimeChange(Translated):
     @property
     def words_district(self) -> int | None:
         return self.record.district_id
+
+    @property
+    def words_days(self) -> Days:
+        return self.record.words_days
 
     @property
     def record(self) -> Milestone | Commitment:

@@ -96,7 +96,7 @@ class Milestone(Publishable):
 
     @property
     def words_days(self) -> Days:
-        return days_of(self.when)
+        return days_of(self.when or (self.phase.when if self.phase else None))
 
     def clean(self) -> None:
         errors = of_other_districts(self, "phase", "document", "meeting")

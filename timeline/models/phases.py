@@ -62,3 +62,7 @@ class Workstream(Publishable):
     @property
     def words_district(self) -> int | None:
         return self.phase.district_id
+
+    @property
+    def words_days(self) -> Days:
+        return self.phase.words_days

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from desk.exchange.applying import WITHOUT_ASKING, Choice, apply, keep, undo
-from desk.exchange.comparing import compare, counts, language_of
+from desk.exchange.comparing import WRITES, compare, counts, language_of
 from desk.exchange.reading import SIZE_LIMIT, FileError, read
 from desk.models import Import
 from districts.access import rights_of
@@ -18,7 +18,7 @@ from districts.access import rights_of
 class Command(BaseCommand):
     help = (
         "Shows what a PO file would change. With --apply, what nobody has to be asked about is"
-        " written; conflicts and doubtful texts are for the desk."
+        " written; conflicts, texts of older English and doubtful ones are for the desk."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -57,9 +57,11 @@ class Command(BaseCommand):
 
     def _apply(self, its: Import, user: Any) -> None:
         choice = Choice(frozenset(WITHOUT_ASKING))
-        apply(its, choice, rights_of(user), by=user, at=timezone.now())
+        its = apply(its, choice, rights_of(user), by=user, at=timezone.now())
         for entry in its.entries.exclude(before=""):
             self.stdout.write(f"Overwritten: {entry.context}: “{entry.before}”")
+        left = sum(effect in WRITES for _, _, effect, _ in its.left)
+        self.stdout.write(f"Left to be decided on the desk: {left}.")
         self.stdout.write(f"Written: {its.entries.count()}. To undo it: --undo {its.pk}")
 
     def _undo(self, user: Any, key: int) -> None:

@@ -51,7 +51,8 @@ def overwriting(data: bytes, texts: list[str]) -> Choice:
     """Whatever of these texts stands there, it is to be overwritten."""
     lines = [entry.line for entry in read(data).entries]
     hashes = [text_hash(text) for text in texts]
-    tokens = (f"{line}-{Effect.CONFLICT}-{each}" for line in lines for each in hashes)
+    kind = f"{Effect.CONFLICT}-{State.DRAFT}"
+    tokens = (f"{line}-{kind}-{each}" for line in lines for each in hashes)
     return Choice(EVERY, frozenset(tokens))
 
 

@@ -101,6 +101,19 @@ def test_conflicts_are_left_for_the_desk(tmp_path: Path, user: User) -> None:
     assert record.title_es == S0
 
 
+def test_words_of_older_english_are_left_for_the_desk(tmp_path: Path, user: User) -> None:
+    record: Any = make_phase(make_district(), title=E0)
+    file = tmp_path / "words.po"
+    exported(file)
+    translated(file, {E0: S1})
+    rewrite(record, title_en="Planning together")
+    said = run("import_words", file, "--user", "maria", "--apply")
+    assert "stale: 1" in said
+    assert "Left to be decided on the desk: 1." in said
+    record.refresh_from_db()
+    assert not record.title_es
+
+
 def test_what_cannot_be_read_is_refused_with_file_line_and_reason(
     tmp_path: Path, user: User
 ) -> None:

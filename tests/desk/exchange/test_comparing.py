@@ -12,7 +12,7 @@ from desk.exchange.reading import FileError, read
 from districts.access import rights_of
 from districts.models import Role
 from languages.freshness import text_hash
-from languages.translating import translate
+from languages.translating import confirm, review, translate
 from tests.desk.exchange.words import edited, effects, exported, rewrite, rewritten, steps
 from tests.factories import make_district, make_membership, make_phase, make_user
 
@@ -103,6 +103,37 @@ def test_who_has_seen_older_english_confirms_nothing(user: User) -> None:
     data = rewritten(exported(), {E1: S0})
     rewrite(record, title_en="Planning alone")
     assert effects(data, user)[E1] == "unchanged"
+
+
+def test_words_that_are_called_right_are_looked_at_once_more(user: User) -> None:
+    rewrite(phase(title="Of 2020", title_es="De 2020"), title_en="Of 2021")
+    step = steps(rewritten(exported(), {"Of 2021": "De 2020"}), user)["Of 2021"]
+    assert step.confirms
+    assert step.asks
+    assert "Numbers" in step.said[0]
+
+
+@pytest.mark.parametrize("found_right", [confirm, review])
+def test_words_that_hold_for_the_english_of_now_do_not_give_way_to_older_ones(
+    user: User, found_right: Any
+) -> None:
+    record = phase(title_es=S0)
+    data = rewritten(exported(), {E0: S1})
+    rewrite(record, title_en=E1)
+    assert one(data, user) == "stale"
+    found_right(record, "title", "es", text_hash(E1), seen=text_hash(S0), by=user)
+    assert one(data, user) == "conflict"
+
+
+def test_reviewed_words_do_not_give_way_unasked(user: User) -> None:
+    record = phase(title_es=S0)
+    data = rewritten(exported(), {E0: S1})
+    before = steps(data, user)[E0]
+    review(record, "title", "es", text_hash(E0), seen=text_hash(S0), by=user)
+    after = steps(data, user)[E0]
+    assert (before.effect, before.asks) == ("changed", False)
+    assert (after.effect, after.asks) == ("changed", True)
+    assert before.token != after.token
 
 
 def test_reviewed_words_stay_so(user: User) -> None:

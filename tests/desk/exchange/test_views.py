@@ -185,6 +185,16 @@ def test_a_second_click_changes_nothing(staff: Client) -> None:
     assert "had been imported already" in report
 
 
+def test_what_was_never_applied_is_not_undone(staff: Client) -> None:
+    record = phase()
+    address, _ = dry_run(staff, rewritten(exported(), {E0: S0}))
+    report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
+    assert "Nothing of this file has been imported yet." in report
+    assert Import.objects.get().undone_at is None
+    staff.post(address, {"effect": ["new"]})
+    assert title(record) == S0
+
+
 def test_what_cannot_be_undone_is_told(staff: Client) -> None:
     record = phase()
     address, _ = dry_run(staff, rewritten(exported(), {E0: S0}))
