@@ -8,6 +8,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from languages.admin import UnderstoodFields, to_read
+from languages.word_forms import WordsRow
 
 if TYPE_CHECKING:
     _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
@@ -27,6 +28,7 @@ class SameDistrict(_InlineFormSet):
 class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
     """Who edits the record edits what is shown on its page; everybody else reads it."""
 
+    form = WordsRow
     extra = 0
 
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:

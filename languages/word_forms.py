@@ -135,6 +135,40 @@ class WordsForm(_ModelForm):
                 self.fields["anyway"].widget = forms.CheckboxInput()
 
 
+class WordsRow(_ModelForm):
+    """A row on another record's page, with English words.
+
+    Those that nobody touched stay as somebody else may have written them meanwhile; others give
+    way only to who has read them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = self._meta.model._meta.fields if self.instance.pk else ()
+        names = {field.name for field in columns if isinstance(field, TranslationField)}
+        self._columns = names & set(self.fields)
+        for name in self._columns:
+            self.fields[name].show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self._columns & set(cleaned):
+            now, key = getattr(self.instance, name) or "", self.add_initial_prefix(name)
+            if name not in self.changed_data:
+                cleaned[name] = getattr(self.instance, name)
+            elif _shown(now) not in map(_shown, (self.data.get(key, ""), cleaned[name] or "")):
+                self._refuse(name, key, now)
+        return cleaned
+
+    def _refuse(self, name: str, key: str, now: str) -> None:
+        said = f"Somebody else has changed this meanwhile, to: “{now}”. "
+        said += "Save again to put yours in its place."
+        self.add_error(name, ValidationError(said, code="conflict"))
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[key] = now
+        self.data = data
+
+
 def own_fields(columns: Any, record: Any) -> tuple[str, ...]:
     """Which of `OWN` a form has that changes `columns` of `record` (None or unsaved: a new one)."""
     if not columns:

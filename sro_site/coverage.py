@@ -41,5 +41,5 @@ def load_coverage() -> list[Coverage]:
 def _coverage(language: Language, counts: Counter[str]) -> Coverage:
     reviewed = counts[State.REVIEWED]
     translated = reviewed + counts[State.DRAFT]
-    total = counts.total()
+    total = counts.total() or 1  # of a new language there may be nothing yet
     return Coverage(language, 100 * translated // total, 100 * reviewed // total)

@@ -175,8 +175,6 @@ def _checked(step: Step, language: str) -> Step:
     if step.effect not in WRITES or step.place is None:
         return step
     place, entry = step.place, step.entry
-    if len(entry.text) > 10 * len(entry.source) + 500:
-        return Step(entry, Effect.REFUSED, ("It is more than ten times as long as the English.",))
     field: Any = place.record._meta.get_field(f"{place.field}_{language}")
     problems = check(entry.source, entry.text, language, field.max_length)
     if refused := [each.message for each in problems if each.refuses]:

@@ -15,6 +15,7 @@ from django.utils import translation
 from desk.exchange.keys import BATCH, Key, site, with_parents
 from desk.exchange.reading import ENTRY_LIMIT
 from desk.places import public_address
+from desk.queue import NEEDS_WORK
 from districts.models import District, Document
 from languages.freshness import State, text_hash
 from languages.models import SourceText, Translated, Unit
@@ -24,7 +25,6 @@ from languages.translating import Place
 
 BINDING = "X-SRO-Export"
 HINT = "Import this file on the translators' desk. Leave the lines that begin with #. as they are."
-NEEDS_WORK = (State.MISSING, State.STALE, State.DRAFT)
 
 
 class TooMuchError(ValueError):

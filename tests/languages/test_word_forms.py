@@ -228,6 +228,32 @@ def test_the_reason_of_a_slip_is_translated_in_the_same_way(translator: Client) 
     assert change.units.get(language="es").status == State.STALE
 
 
+def test_a_row_that_nobody_touched_stays_as_somebody_else_wrote_it(
+    editor: Client, phase: Any
+) -> None:
+    milestone = make_milestone(phase.district, phase=phase, title=E0, title_es=S0)
+    opened = editor.get(page(phase))
+    meanwhile(milestone, title_en=E1)
+    typed = {"milestones-0-when": "May 2021"}
+    assert editor.post(page(phase), filled(opened, **typed)).status_code == 302
+    assert now(milestone) == (E1, S0, State.STALE)
+    milestone.refresh_from_db()
+    assert str(milestone.when) == "2021-05"
+
+
+def test_a_row_that_somebody_else_changed_is_overwritten_knowingly(
+    editor: Client, phase: Any
+) -> None:
+    milestone = make_milestone(phase.district, phase=phase, title=E0, title_es=S0)
+    opened = editor.get(page(phase))
+    meanwhile(milestone, title_en="Other")
+    answer = editor.post(page(phase), filled(opened, **{"milestones-0-title_en": E1}))
+    assert "to: “Other”" in answer.content.decode()
+    assert now(milestone)[0] == "Other"
+    assert editor.post(page(phase), read(answer).sent).status_code == 302
+    assert now(milestone) == (E1, S0, State.STALE)
+
+
 def test_the_page_of_deletion_lists_no_states_of_translations(editor: Client, phase: Any) -> None:
     meta = phase._meta
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_delete", args=[phase.pk])

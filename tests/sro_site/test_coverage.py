@@ -28,6 +28,13 @@ def of(language: str) -> tuple[int, int]:
     return found.translated, found.reviewed
 
 
+def test_of_a_language_that_has_nothing_yet_nothing_is_translated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(coverage, "counts_of", lambda language: Counter())
+    assert of("es") == (0, 0)
+
+
 def test_coverage_counts_interface_and_content_together() -> None:
     make_district()  # two texts: its summary and its sources
     assert of("es") == (25, 0)

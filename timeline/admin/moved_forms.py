@@ -10,6 +10,7 @@ from districts.record_admin import ModelForm, RecordForm
 from languages.edtf import PartialDate, parse
 from languages.entry import entry_text
 from languages.registry import SOURCE
+from languages.word_forms import WordsRow
 from timeline.changes import narrows
 from timeline.models import ChangeKind, TimeChange
 
@@ -40,7 +41,7 @@ class SettledTime(ModelForm):
         return was is not None or self.instance.time_changes.exists()
 
 
-class KeepsTime(SettledTime):
+class KeepsTime(SettledTime, WordsRow):
     """For a row on another record's page, where there is no room to ask."""
 
     def clean(self) -> dict[str, Any]:

@@ -204,10 +204,11 @@ def test_what_is_wrong_with_words_is_said(user: User, text: str, effect: str, sa
     assert step.asks == (effect == "new")
 
 
-def test_words_out_of_all_proportion_are_refused(user: User) -> None:
-    make_district(summary="One", sources="Two")
-    found = steps(rewritten(exported(), {"One": "uno " * 200, "Two": "dos " * 130}), user)
-    assert (found["One"].effect, found["Two"].effect) == ("refused", "new")
+def test_words_out_of_all_proportion_are_asked_about(user: User) -> None:
+    make_district(summary="One")
+    step = steps(rewritten(exported(), {"One": "uno y dos " * 80}), user)["One"]
+    assert (step.effect, step.asks) == ("new", True)
+    assert "three times as long" in " ".join(step.said)
 
 
 @pytest.mark.parametrize("role", Role.values)
