@@ -15,7 +15,8 @@ def local_days(meeting):
 def mark_existing(apps, schema_editor):
     mark_words(apps, apps.get_model("events", "Meeting"), days=local_days)
     moves = apps.get_model("events", "MeetingMove")
-    mark_words(apps, moves, district=lambda move: move.meeting.district_id)
+    district = lambda move: move.meeting.district_id
+    mark_words(apps, moves, district, lambda move: local_days(move.meeting))
 
 
 class Migration(migrations.Migration):

@@ -17,6 +17,7 @@ from tests.factories import (
     make_finding,
     make_meeting,
     make_milestone,
+    make_move,
     make_phase,
     make_program,
     make_rule,
@@ -62,7 +63,8 @@ def test_the_first_marks_are_those_of_a_save() -> None:
     make_workstream(phase, title_es="Grupo")
     make_program(area)
     make_document(district)
-    make_meeting(district, title_es="Reunión")
+    make_move(make_meeting(district, title_es="Reunión"), announced_by_es="El distrito")
+    make_milestone(district, phase=phase)
     saved = known()
     SourceText.objects.all().delete()
     Unit.objects.all().delete()

@@ -174,11 +174,11 @@ def test_units_say_the_district_and_the_days() -> None:
     records: list[tuple[Translated, date | None, date | None]] = [
         (district, None, None),
         (phase, date(2021, 5, 1), date(2021, 5, 31)),
-        (make_workstream(phase), None, None),
+        (make_workstream(phase), date(2021, 5, 1), date(2021, 5, 31)),
         (slip, date(2021, 5, 3), date(2021, 5, 3)),
         (make_commitment(district, due="2021/.."), date(2021, 1, 1), None),
         (make_program(make_area(district)), None, None),
-        (make_time_change(slip), None, None),
+        (make_time_change(slip), date(2021, 5, 3), date(2021, 5, 3)),
         (
             make_meeting(district, starts_at=night, ends_at=night.replace(hour=5)),
             date(2021, 5, 11),

@@ -5,18 +5,35 @@ from django.db import migrations, models
 from languages.first_marks import mark_words
 
 
+def when(it):
+    return it.when_lower, it.when_upper
+
+
+def when_or_in_phase(it):
+    return when(it) if it.when or not it.phase else when(it.phase)
+
+
+def due(it):
+    return it.due_lower, it.due_upper
+
+
 def mark_existing(apps, schema_editor):
     def model(name):
         return apps.get_model("timeline", name)
 
     for name in ("PlanArea", "StaffingChange", "InvolvementRule", "Standard", "Finding"):
         mark_words(apps, model(name))
-    for name in ("Phase", "Milestone"):
-        mark_words(apps, model(name), days=lambda it: (it.when_lower, it.when_upper))
-    mark_words(apps, model("Commitment"), days=lambda it: (it.due_lower, it.due_upper))
-    mark_words(apps, model("Workstream"), lambda it: it.phase.district_id)
+    mark_words(apps, model("Phase"), days=when)
+    mark_words(apps, model("Milestone"), days=when_or_in_phase)
+    mark_words(apps, model("Commitment"), days=due)
+    mark_words(apps, model("Workstream"), lambda it: it.phase.district_id, lambda it: when(it.phase))
     mark_words(apps, model("Program"), lambda it: it.area.district_id)
-    mark_words(apps, model("TimeChange"), lambda it: (it.milestone or it.commitment).district_id)
+    mark_words(
+        apps,
+        model("TimeChange"),
+        lambda it: (it.milestone or it.commitment).district_id,
+        lambda it: when_or_in_phase(it.milestone) if it.milestone else due(it.commitment),
+    )
 
 
 class Migration(migrations.Migration):
