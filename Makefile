@@ -47,7 +47,7 @@ format: $(VENV)/dev.stamp
 messages: $(VENV)/dev.stamp
 	$(CHECK) makemessages --no-location --no-wrap --no-obsolete --ignore var --ignore tests \
 		$$($(BIN)/python -c 'from languages.registry import *; print(*("-l" + code for code in LANGUAGES))')
-	$(BIN)/python -m deploy.catalogues source
+	$(BIN)/python -m deploy.catalogs source
 
 lock: $(VENV)/dev.stamp
 	for name in base dev; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal \

@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 
 from events.models import Meeting
-from languages.freshness import State, text_hash, unit_states
+from languages.freshness import TranslationState, text_hash, unit_states
 from languages.models import SourceText, Translated, Unit
 from languages.registry import LANGUAGES, SOURCE
 from tests import postgres, tools
@@ -37,7 +37,12 @@ PAGES = {
     "unit": "/desk/es/{unit}/",
     "unit, stale in one district": "/desk/es/{unit}/?status=stale&district={district}",
 }
-SHARES = {State.MISSING: 30, State.STALE: 20, State.DRAFT: 40, State.REVIEWED: 10}
+SHARES = {
+    TranslationState.MISSING: 30,
+    TranslationState.STALE: 20,
+    TranslationState.DRAFT: 40,
+    TranslationState.REVIEWED: 10,
+}
 
 
 def main() -> None:
@@ -62,7 +67,9 @@ def here() -> None:
         cursor.execute("ANALYZE")
     client = Client()
     client.force_login(make_user(is_superuser=True))
-    some = Unit.objects.filter(language="es", status=State.STALE, first_day__isnull=False)
+    some = Unit.objects.filter(
+        language="es", status=TranslationState.STALE, first_day__isnull=False
+    )
     unit = some.order_by("pk")[some.count() // 2]
     print(f"  {Unit.objects.count()} translations in {DISTRICTS} districts")
     for name, address in PAGES.items():
@@ -121,13 +128,13 @@ def its_units(record: Translated, kind: ContentType) -> list[Unit]:
             field=field,
             language=language,
             district=record.words_district,
-            status=its.state,
-            source_hash=its.source,
-            of=its.of,
+            status=unit_state.state,
+            source_hash=unit_state.source,
+            translated_from=unit_state.translated_from,
             first_day=first,
             last_day=last,
         )
-        for (field, language), its in unit_states(record.words, record.marks).items()
+        for (field, language), unit_state in unit_states(record.words, record.marks).items()
     ]
 
 
@@ -156,11 +163,15 @@ def words(field: str, chance: random.Random) -> dict[str, Any]:
     marks = {}
     for language in LANGUAGES:
         state = chance.choices(list(SHARES), list(SHARES.values()))[0]
-        if language == SOURCE or state is State.MISSING:
+        if language == SOURCE or state is TranslationState.MISSING:
             continue
         text = columns[f"{field}_{language}"] = f"[{language}] {source}"
-        of = was(source) if state is State.STALE else source
-        marks[language] = [text_hash(of), text_hash(text), state is State.REVIEWED]
+        translated_from = was(source) if state is TranslationState.STALE else source
+        marks[language] = [
+            text_hash(translated_from),
+            text_hash(text),
+            state is TranslationState.REVIEWED,
+        ]
     return {**columns, "translations": {field: marks}}
 
 

@@ -15,7 +15,7 @@ import django
 from django.core.management import call_command
 from django.db import Error, connection
 
-from deploy import catalogues
+from deploy import catalogs
 from sro_site import environment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,9 +66,9 @@ def keep_secret_key(file: Path) -> None:
 
 
 def prepare() -> None:
-    """Bring database, catalogues, content and static files up to date."""
-    step("Compiling the catalogues")
-    catalogues.compile_all()
+    """Bring database, catalogs, content and static files up to date."""
+    step("Compiling the catalogs")
+    catalogs.compile_all()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sro_site.settings")
     django.setup()
     connect()

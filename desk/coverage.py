@@ -8,8 +8,8 @@ from django.db.models import Count
 
 from districts.access import Rights
 from districts.models import District
-from languages.catalogues import counts_of
-from languages.freshness import State
+from languages.catalogs import counts_of
+from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE, Language
@@ -29,7 +29,7 @@ class Cell:
 
     @property
     def translated(self) -> int:
-        return self.counts[State.DRAFT] + self.counts[State.REVIEWED]
+        return self.counts[TranslationState.DRAFT] + self.counts[TranslationState.REVIEWED]
 
     @property
     def percent(self) -> int:
@@ -42,11 +42,11 @@ class Cell:
         return sum(self.percent >= least for least in _HEAT)
 
     @property
-    def states(self) -> list[tuple[State, int]]:
-        return [(state, self.counts[state]) for state in State]
+    def states(self) -> list[tuple[TranslationState, int]]:
+        return [(state, self.counts[state]) for state in TranslationState]
 
 
-Row = list[tuple[Language, Cell]]
+CoverageRow = list[tuple[Language, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class Coverage:
     `totals` are of the districts and the interface together.
     """
 
-    districts: list[tuple[District, Row]]
-    interface: Row
-    totals: Row
+    districts: list[tuple[District, CoverageRow]]
+    interface: CoverageRow
+    totals: CoverageRow
 
 
 def load_coverage(rights: Rights, languages: Iterable[Language]) -> Coverage:
@@ -68,13 +68,14 @@ def load_coverage(rights: Rights, languages: Iterable[Language]) -> Coverage:
     every = in_language(District.objects.all(), SOURCE)
     listed = every if own is None else every.filter(pk__in=own)
     districts = [
-        (each, [(its, Cell(counted[each.pk, its.code])) for its in shown]) for each in listed
+        (each, [(language, Cell(counted[each.pk, language.code])) for language in shown])
+        for each in listed
     ]
-    interface = [(its, Cell(counts_of(its.code))) for its in shown]
+    interface = [(language, Cell(counts_of(language.code))) for language in shown]
     rows = [interface, *(row for _, row in districts)]
     totals = [
-        (its, Cell(sum((row[n][1].counts for row in rows), Counter())))
-        for n, its in enumerate(shown)
+        (language, Cell(sum((row[n][1].counts for row in rows), Counter())))
+        for n, language in enumerate(shown)
     ]
     return Coverage(districts, interface, totals)
 

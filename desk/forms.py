@@ -13,9 +13,9 @@ from django.core.validators import RegexValidator
 from desk.queue import NEEDS_WORK, Queue
 from districts.access import Rights
 from languages.checks import Problem, check
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.registry import LANGUAGES
-from languages.translating import Place
+from languages.translating import Slot
 
 CONTENT, INTERFACE = "content", "interface"
 
@@ -24,7 +24,7 @@ class QueueFilter(forms.Form):
     """Which part of the queue of a language; sent with GET. `districts`: (key, name) pairs."""
 
     status = forms.ChoiceField(
-        choices=[("", "To be done"), *((state.value, state.title()) for state in State)],
+        choices=[("", "To be done"), *((state.value, state.title()) for state in TranslationState)],
         required=False,
     )
     district = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
@@ -39,9 +39,9 @@ class QueueFilter(forms.Form):
         self.is_valid()
 
     @property
-    def states(self) -> tuple[State, ...]:
+    def states(self) -> tuple[TranslationState, ...]:
         status = self._asked("status")
-        return (State(status),) if status else NEEDS_WORK
+        return (TranslationState(status),) if status else NEEDS_WORK
 
     @property
     def shows_content(self) -> bool:
@@ -78,22 +78,22 @@ _hash = RegexValidator(r"\A[0-9a-f]{16}\Z", "This page did not arrive whole: ope
 
 
 class UnitForm(forms.Form):
-    """A translation. `of` and `seen` are the hashes of the texts that stood beside and in it."""
+    """A translation. `source_hash` is the hash of the English beside it, `seen` of its words."""
 
     text = forms.CharField(label="Translation", required=False, strip=False)
-    of = forms.CharField(validators=[_hash])
+    source_hash = forms.CharField(validators=[_hash])
     seen = forms.CharField(validators=[_hash])
     act = forms.ChoiceField(choices=[(act.value, act.title()) for act in Act])
     anyway = forms.BooleanField(label="It is right as it is: save anyway", required=False)
 
-    def __init__(self, place: Place, data: Any = None) -> None:
-        super().__init__(data, initial={"text": place.text})
-        language = LANGUAGES[place.language]
+    def __init__(self, slot: Slot, data: Any = None) -> None:
+        super().__init__(data, initial={"text": slot.text})
+        language = LANGUAGES[slot.language]
         attrs = {"lang": language.code, "dir": language.direction, "rows": 5, "autofocus": True}
         attrs["aria-describedby"] = "source problems"
         self.fields["text"].widget = forms.Textarea(attrs)
-        self.place = place
-        self.problems = self._check(place.text)
+        self.slot = slot
+        self.problems = self._check(slot.text)
 
     @property
     def asks(self) -> bool:
@@ -122,6 +122,6 @@ class UnitForm(forms.Form):
         return cleaned
 
     def _check(self, text: str) -> list[Problem]:
-        column = f"{self.place.field}_{self.place.language}"
-        field: Any = self.place.record._meta.get_field(column)
-        return check(self.place.source, text, self.place.language, field.max_length)
+        column = f"{self.slot.field}_{self.slot.language}"
+        field: Any = self.slot.record._meta.get_field(column)
+        return check(self.slot.source, text, self.slot.language, field.max_length)

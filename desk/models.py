@@ -10,7 +10,7 @@ from languages.registry import LANGUAGES
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
-    def of(self, user: Any) -> Self:
+    def visible_to(self, user: Any) -> Self:
         """Those that a user may look at: their own, or all of them for superusers."""
         return self if user.is_superuser else self.filter(user=user.pk)
 
@@ -26,7 +26,7 @@ class Import(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     language = models.CharField(
-        max_length=16, choices=[(code, its.name) for code, its in LANGUAGES.items()]
+        max_length=16, choices=[(code, language.name) for code, language in LANGUAGES.items()]
     )
     file_name = models.CharField(max_length=200)
     upload = models.BinaryField()
@@ -50,7 +50,7 @@ class ImportEntry(models.Model):
     A mark is stored as `[of, text, reviewed]`, or as None where there was none.
     """
 
-    its = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="entries")
+    word_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="entries")
     line = models.PositiveIntegerField()
     context = models.CharField(max_length=200)
     before = models.TextField(blank=True)
@@ -64,7 +64,7 @@ class ImportEntry(models.Model):
     class Meta:
         ordering = ["line"]
         constraints = [
-            models.UniqueConstraint(fields=["its", "context"], name="import_entry_once"),
+            models.UniqueConstraint(fields=["word_import", "context"], name="import_entry_once"),
         ]
 
     def __str__(self) -> str:

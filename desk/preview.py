@@ -7,23 +7,23 @@ from django.http import HttpResponse, QueryDict
 from django.urls import resolve
 from django.utils import translation
 
-from desk.places import public_address
-from languages.translating import Place
+from desk.public_urls import public_url
+from languages.translating import Slot
 from publishing.pages import PageRequest
 
 NOTICE = "Preview: this is how the page will look. Nothing has been saved."
 
 
-def preview(request: PageRequest, place: Place, text: str) -> HttpResponse:
+def preview(request: PageRequest, slot: Slot, text: str) -> HttpResponse:
     """The page on which the words stand, as whoever asks sees it, drafts and all."""
-    address = public_address(place.record, place.field, place.language)
-    column = f"{place.field}_{place.language}"
-    with transaction.atomic(), translation.override(place.language):
+    address = public_url(slot.record, slot.field, slot.language)
+    column = f"{slot.field}_{slot.language}"
+    with transaction.atomic(), translation.override(slot.language):
         # No other words are written past `save`; these are taken back before anybody reads them.
-        type(place.record)._base_manager.filter(pk=place.record.pk).update(**{column: text})
+        type(slot.record)._base_manager.filter(pk=slot.record.pk).update(**{column: text})
         response = _answer(request, address)
         transaction.set_rollback(True)
-    response.headers["Content-Language"] = place.language
+    response.headers["Content-Language"] = slot.language
     return response
 
 

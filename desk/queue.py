@@ -21,10 +21,10 @@ from django.db.models.functions import Lag
 
 from districts.access import Rights
 from events.models import Meeting
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.models import Unit
 
-NEEDS_WORK = (State.STALE, State.MISSING, State.DRAFT)
+NEEDS_WORK = (TranslationState.STALE, TranslationState.MISSING, TranslationState.DRAFT)
 
 
 class Urgency(IntegerChoices):
@@ -93,7 +93,7 @@ class Queue:
     rights: Rights
     language: str
     day: date
-    states: tuple[State, ...] = NEEDS_WORK
+    states: tuple[TranslationState, ...] = NEEDS_WORK
     district: int | None = None
 
     @property

@@ -14,7 +14,7 @@ from languages.registry import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """A unit, its record, and the words of both languages."""
 
     unit: Unit
@@ -42,7 +42,7 @@ class Row:
         return getattr(self.record, f"{self.unit.field}_{language}") or ""
 
 
-def rows(units: Iterable[Unit]) -> list[Row]:
+def rows(units: Iterable[Unit]) -> list[UnitRow]:
     """The units in their order, in one query for each kind of record; all of one language.
 
     Those whose records are gone are left out.
@@ -50,11 +50,11 @@ def rows(units: Iterable[Unit]) -> list[Row]:
     listed = list(units)
     records: dict[tuple[int, int], Translated] = {}
     by_kind = sorted(listed, key=_kind)
-    for kind, its in groupby(by_kind, key=_kind):
-        found = _records(kind, [*its])
+    for kind, group in groupby(by_kind, key=_kind):
+        found = _records(kind, [*group])
         records |= {(kind, record.pk): record for record in found}
     return [
-        Row(unit, records[key])
+        UnitRow(unit, records[key])
         for unit in listed
         if (key := (unit.content_type_id, unit.object_id)) in records
     ]

@@ -15,40 +15,40 @@ from desk.preview import preview
 from desk.queue import Queue, day_of
 from desk.units import UnitPage, open_unit
 from desk.views import district_names
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.translating import ConflictError, confirm, review, translate
 from publishing.pages import PageRequest
 
 SAID = {
-    State.MISSING: "It is missing now.",
-    State.STALE: "Saved, but the English has changed while you wrote: compare once more.",
-    State.DRAFT: "Saved as a draft.",
-    State.REVIEWED: "Saved as reviewed.",
+    TranslationState.MISSING: "It is missing now.",
+    TranslationState.STALE: "Saved, but the English changed while you wrote: compare once more.",
+    TranslationState.DRAFT: "Saved as a draft.",
+    TranslationState.REVIEWED: "Saved as reviewed.",
 }
 
 
 def unit(request: PageRequest, code: str, key: int) -> HttpResponse:
     page, language = language_page(request, code)
-    its = open_unit(page.rights, language, key)
-    form = UnitForm(its.place, request.POST if request.method == "POST" else None)
-    way = _Way(page, code, its.unit)
+    unit_page = open_unit(page.rights, language, key)
+    form = UnitForm(unit_page.slot, request.POST if request.method == "POST" else None)
+    way = _Way(page, code, unit_page.unit)
     if not form.is_bound or not form.is_valid():
-        return _show(page, its, form, way)
+        return _show(page, unit_page, form, way)
     act = form.cleaned_data["act"]
-    if act == Act.REVIEW and not its.may_review:
+    if act == Act.REVIEW and not unit_page.may_review:
         raise PermissionDenied
     if act == Act.PREVIEW:
-        return preview(request, its.place, form.cleaned_data["text"])
+        return preview(request, unit_page.slot, form.cleaned_data["text"])
     following = way.after_this
     try:
-        state = _write(its, form, request.user)
+        state = _write(unit_page, form, request.user)
     except ConflictError as conflict:
         return _show(page, open_unit(page.rights, language, key), form, way, conflict)
     if state:
         messages.add_message(request, _level(state), SAID[state])
-    stays = act == Act.SAVE or state is State.STALE
-    return HttpResponseRedirect(way.to(its.unit if stays else following))
+    stays = act == Act.SAVE or state is TranslationState.STALE
+    return HttpResponseRedirect(way.to(unit_page.unit if stays else following))
 
 
 class _Way:
@@ -77,11 +77,11 @@ class _Way:
         return reverse("desk_unit" if unit else "desk_queue", args=args) + self.form.query
 
 
-def _write(its: UnitPage, form: UnitForm, by: Any) -> State | None:
+def _write(unit_page: UnitPage, form: UnitForm, by: Any) -> TranslationState | None:
     """How the translation stands then; None where there was nothing to write."""
     given = form.cleaned_data
-    where = (its.place.record, its.place.field, its.place.language)
-    what: dict[str, Any] = {"of": given["of"], "seen": given["seen"], "by": by}
+    where = (unit_page.slot.record, unit_page.slot.field, unit_page.slot.language)
+    what: dict[str, Any] = {"source_hash": given["source_hash"], "seen": given["seen"], "by": by}
     if form.changed:
         return translate(*where, given["text"], reviewed=given["act"] == Act.REVIEW, **what)
     if given["text"] and given["act"] == Act.CONFIRM:
@@ -91,21 +91,33 @@ def _write(its: UnitPage, form: UnitForm, by: Any) -> State | None:
     return None
 
 
-def _level(state: State) -> int:
-    return messages.WARNING if state in (State.MISSING, State.STALE) else messages.SUCCESS
+def _level(state: TranslationState) -> int:
+    return (
+        messages.WARNING
+        if state in (TranslationState.MISSING, TranslationState.STALE)
+        else messages.SUCCESS
+    )
 
 
 def _show(
-    page: DeskPage, its: UnitPage, form: UnitForm, way: _Way, conflict: ConflictError | None = None
+    page: DeskPage,
+    unit_page: UnitPage,
+    form: UnitForm,
+    way: _Way,
+    conflict: ConflictError | None = None,
 ) -> HttpResponse:
-    of = its.source_hash if "of" in form.errors else form.data.get("of", its.source_hash)
+    source_hash = (
+        unit_page.source_hash
+        if "source_hash" in form.errors
+        else form.data.get("source_hash", unit_page.source_hash)
+    )
     context = page.context | {
-        "language": its.language,
-        "its": its,
+        "language": unit_page.language,
+        "unit_page": unit_page,
         "form": form,
         "way": way,
         "query": way.form.query,
         "conflict": conflict,
-        "meanwhile": of != its.source_hash and its.changes_since(of),
+        "meanwhile": source_hash != unit_page.source_hash and unit_page.changes_since(source_hash),
     }
     return render(page.request, "desk/unit.html", context)

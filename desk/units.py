@@ -10,15 +10,15 @@ from django.urls import reverse
 
 from desk.differences import Piece, differences
 from desk.glossary import Term, terms_in
-from desk.places import public_address
+from desk.public_urls import public_url
 from desk.queue import units_of
-from desk.rows import Row, rows
+from desk.rows import UnitRow, rows
 from districts.access import Rights
-from languages.catalogues import messages_of
-from languages.freshness import State, text_hash
+from languages.catalogs import messages_of
+from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Unit
 from languages.registry import LANGUAGES, Language
-from languages.translating import Place
+from languages.translating import Slot
 from publishing.models import Publishable
 
 MEMORY = 10  # other translations of the same words
@@ -30,68 +30,72 @@ class UnitPage:
 
     rights: Rights
     unit: Unit
-    place: Place
+    slot: Slot
 
     @property
     def language(self) -> Language:
-        return LANGUAGES[self.place.language]
+        return LANGUAGES[self.slot.language]
 
     @property
-    def row(self) -> Row:
-        return Row(self.unit, self.place.record)
+    def row(self) -> UnitRow:
+        return UnitRow(self.unit, self.slot.record)
 
     @property
-    def state(self) -> State:
-        return self.place.state
+    def state(self) -> TranslationState:
+        return self.slot.state
 
     @property
     def source_hash(self) -> str:
-        return text_hash(self.place.source)
+        return text_hash(self.slot.source)
 
     @property
     def seen(self) -> str:
-        return text_hash(self.place.text)
+        return text_hash(self.slot.text)
 
     @property
     def may_review(self) -> bool:
-        return self.place.language in self.rights.reviews(self.unit.district)
+        return self.slot.language in self.rights.reviews(self.unit.district)
 
     @property
     def changes(self) -> list[Piece]:
         """What the English has become since a stale translation was made, where that is known."""
-        mark = self.place.mark
-        return self.changes_since(mark.of) if mark and self.state is State.STALE else []
+        mark = self.slot.mark
+        return (
+            self.changes_since(mark.translated_from)
+            if mark and self.state is TranslationState.STALE
+            else []
+        )
 
-    def changes_since(self, of: str) -> list[Piece]:
-        """What the English has become since it had the hash `of`, where that text is known."""
-        before = SourceText.objects.filter(pk=of).first()
-        return differences(before.text, self.place.source) if before else []
+    def changes_since(self, source_hash: str) -> list[Piece]:
+        """How the English differs from the text of this hash; nothing if that text is not known."""
+        before = SourceText.objects.filter(pk=source_hash).first()
+        return differences(before.text, self.slot.source) if before else []
 
     @property
-    def public_address(self) -> str:
-        return public_address(self.place.record, self.place.field, self.place.language)
+    def public_url(self) -> str:
+        return public_url(self.slot.record, self.slot.field, self.slot.language)
 
     @property
     def admin_address(self) -> str:
-        meta = self.place.record._meta
+        meta = self.slot.record._meta
         return reverse(
             f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.unit.object_id]
         )
 
     @property
     def terms(self) -> list[Term]:
-        return terms_in(self.place.source, self.place.language)
+        return terms_in(self.slot.source, self.slot.language)
 
     @property
-    def siblings(self) -> list[Row]:
+    def siblings(self) -> list[UnitRow]:
         """The fields of the same record in the same language, in the order of the record."""
-        order = list(self.place.record.words)
-        units = self.place.record.units.filter(language=self.place.language)
-        found = [Row(unit, self.place.record) for unit in units]
+        order = list(self.slot.record.words)
+        units = self.slot.record.units.filter(language=self.slot.language)
+        found = [UnitRow(unit, self.slot.record) for unit in units]
         return sorted(found, key=lambda row: order.index(row.unit.field))
 
     @property
-    def beside(self) -> list[Row]:
+    def beside(self) -> list[UnitRow]:
         """The same field of the records of this kind before and after, in the same district."""
         alike = Unit.objects.filter(
             content_type=self.unit.content_type_id,
@@ -109,25 +113,25 @@ class UnitPage:
         found = [row.text for row in rows(self._others())]
         found += [
             message.translations[0]
-            for message in messages_of(self.place.language)
-            if message.state in _USABLE and message.sources == (self.place.source,)
+            for message in messages_of(self.slot.language)
+            if message.state in _USABLE and message.sources == (self.slot.source,)
         ]
-        return [text for text in dict.fromkeys(found) if text != self.place.text][:MEMORY]
+        return [text for text in dict.fromkeys(found) if text != self.slot.text][:MEMORY]
 
     def _others(self) -> list[Unit]:
         """Units of the same English with a translation of it that the user may read."""
         same = Unit.objects.filter(
-            source_hash=self.source_hash, language=self.place.language, status__in=_USABLE
+            source_hash=self.source_hash, language=self.slot.language, status__in=_USABLE
         ).exclude(pk=self.unit.pk)
-        own = units_of(self.rights, self.place.language).filter(pk__in=same)
+        own = units_of(self.rights, self.slot.language).filter(pk__in=same)
         kinds = same.order_by().values_list("content_type", flat=True).distinct()
         found = [*own.order_by("-status", "id")[:MEMORY]]
         for kind in kinds if len(found) < MEMORY else ():
             found += _public(same.exclude(pk__in=own), kind)[:MEMORY]
-        return sorted(found, key=lambda unit: unit.status != State.REVIEWED)
+        return sorted(found, key=lambda unit: unit.status != TranslationState.REVIEWED)
 
 
-_USABLE = (State.DRAFT, State.REVIEWED)
+_USABLE = (TranslationState.DRAFT, TranslationState.REVIEWED)
 
 
 def open_unit(rights: Rights, language: Language, key: int) -> UnitPage:
@@ -136,7 +140,7 @@ def open_unit(rights: Rights, language: Language, key: int) -> UnitPage:
     record: Any = unit and unit.record
     if unit is None or record is None:
         raise Http404
-    return UnitPage(rights, unit, Place(record, unit.field, language.code))
+    return UnitPage(rights, unit, Slot(record, unit.field, language.code))
 
 
 def _public(units: QuerySet[Unit], kind: int) -> QuerySet[Unit]:

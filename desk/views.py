@@ -14,9 +14,9 @@ from desk.coverage import load_coverage
 from desk.forms import QueueFilter
 from desk.pages import DeskPage, language_page, open_desk
 from desk.queue import Urgency, day_of
-from desk.rows import Row, rows
+from desk.rows import UnitRow, rows
 from districts.models import District
-from languages.catalogues import Message, messages_of
+from languages.catalogs import Message, messages_of
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE
@@ -60,13 +60,15 @@ def district_names(page: DeskPage, language: str) -> dict[int, str]:
     return dict(chosen.values_list("pk", "short_name"))
 
 
-def _groups(units: list[Unit], names: dict[int, str]) -> list[tuple[str, list[tuple[Row, str]]]]:
+def _groups(
+    units: list[Unit], names: dict[int, str]
+) -> list[tuple[str, list[tuple[UnitRow, str]]]]:
     """Rows with the names of their districts, by how urgent they are."""
     urgency = {unit.pk: getattr(unit, "urgency", Urgency.UNDATED) for unit in units}
     by_urgency = groupby(rows(units), key=lambda row: urgency[row.unit.pk])
     return [
-        (Urgency(n).label, [(row, names.get(row.unit.district or 0, "")) for row in its])
-        for n, its in by_urgency
+        (Urgency(n).label, [(row, names.get(row.unit.district or 0, "")) for row in group])
+        for n, group in by_urgency
     ]
 
 

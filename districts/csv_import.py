@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from districts.addresses import validate_not_reserved, validate_slug
+from languages.date_input import understand
 from languages.edtf import EDTFError, PartialDate
-from languages.entry import understand
 
 LIMIT = 1024 * 1024
 COLUMNS = {  # and the most letters that each takes
@@ -52,7 +52,7 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SchoolRow:
     """A school on one line of the file, counted from 1, with the decision if it tells of one."""
 
     line: int
@@ -71,7 +71,7 @@ class Refusal:
 class Reading:
     """What was read of a file: the rows that make sense, and the lines that do not."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SchoolRow] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
 
@@ -92,7 +92,7 @@ def read_rows(text: str, outcomes: Collection[str]) -> Reading:
     """Read the text of a file whose decisions have one of these outcomes. Raises FileError."""
     if len(text.encode()) > LIMIT:
         raise FileError("The file is larger than 1 MB. Split it.")
-    reading, earlier = Reading(), defaultdict[str, list[Row]](list)
+    reading, earlier = Reading(), defaultdict[str, list[SchoolRow]](list)
     for line, cells in _lines(text):
         try:
             row = _row(line, cells, outcomes)
@@ -133,14 +133,14 @@ def _check_header(header: list[str]) -> None:
         raise FileError(f"The first line has to name the columns, “name” at least. {named}")
 
 
-def _row(line: int, cells: dict[str, str], outcomes: Collection[str]) -> Row:
+def _row(line: int, cells: dict[str, str], outcomes: Collection[str]) -> SchoolRow:
     if cells.pop("", ""):
         raise LineError("The line has more cells than there are columns.")
     values = {name: _cell(name, value) for name, value in cells.items()}
     name = values.get("name", "")
     if not name:
         raise LineError("The name of the school is missing.")
-    return Row(
+    return SchoolRow(
         line, name, _slug(values.get("address") or slugify(name)), _decision(values, outcomes)
     )
 
@@ -192,7 +192,7 @@ def _date(name: str, text: str) -> PartialDate | None:
         raise LineError(f"{name}: {error}") from error
 
 
-def _compare(row: Row, earlier: list[Row]) -> None:
+def _compare(row: SchoolRow, earlier: list[SchoolRow]) -> None:
     """Refuse a row that repeats or contradicts an earlier one of the same school."""
     for other in earlier:
         if other.name != row.name:

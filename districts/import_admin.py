@@ -13,7 +13,7 @@ from districts.access import rights_of
 from districts.csv_import import COLUMNS, LIMIT, FileError, decode
 from districts.models import District, Outcome, School
 from districts.record_admin import RecordAdmin, edited_districts
-from districts.school_import import Effect, Plan, plan_import
+from districts.school_import import Effect, ImportPlan, plan_import
 
 TEMPLATE = "admin/districts/school/import.html"
 
@@ -25,7 +25,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(required=False, help_text="CSV in UTF-8, up to 1 MB.")
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    plan: Plan
+    plan: ImportPlan
 
     def __init__(self, request: HttpRequest) -> None:
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -80,7 +80,7 @@ class ImportsSchools(RecordAdmin[School]):
         return HttpResponseRedirect(reverse("admin:districts_school_changelist"))
 
     @transaction.atomic
-    def _apply(self, request: HttpRequest, plan: Plan) -> None:
+    def _apply(self, request: HttpRequest, plan: ImportPlan) -> None:
         for step in plan.apply():
             said = f"Imported from CSV, line {step.line}: {step.words}"
             record: Any = step.record
@@ -93,7 +93,9 @@ class ImportsSchools(RecordAdmin[School]):
             f"Unchanged: {counts[Effect.UNCHANGED]}. What is new is a draft.",
         )
 
-    def _shown(self, request: HttpRequest, form: ImportForm, plan: Plan | None) -> HttpResponse:
+    def _shown(
+        self, request: HttpRequest, form: ImportForm, plan: ImportPlan | None
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,

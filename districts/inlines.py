@@ -8,7 +8,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from languages.admin import UnderstoodFields, to_read
-from languages.word_forms import WordsRow
+from languages.translated_forms import TranslatedRow
 
 if TYPE_CHECKING:
     _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
@@ -28,7 +28,7 @@ class SameDistrict(_InlineFormSet):
 class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
     """Who edits the record edits what is shown on its page; everybody else reads it."""
 
-    form = WordsRow
+    form = TranslatedRow
     extra = 0
 
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:

@@ -20,7 +20,7 @@ from districts.models import District
 from languages.admin import EnglishList
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
-from languages.word_forms import WordsForm
+from languages.translated_forms import TranslatedForm
 from publishing.admin import PublishableAdmin
 from publishing.models import Publishable
 
@@ -49,7 +49,7 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
     return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
-class RecordForm(WordsForm):
+class RecordForm(TranslatedForm):
     def _get_validation_exclusions(self) -> set[str]:
         """A district that is not in the form still counts where something has to be unique."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -6,9 +6,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from districts.csv_import import DecisionRow, Row, read_rows
+from districts.csv_import import DecisionRow, SchoolRow, read_rows
 from districts.models import District, Outcome, School, SchoolDecision
-from languages.entry import entry_text
+from languages.date_input import input_text
 from languages.registry import SOURCE
 
 
@@ -30,7 +30,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What a file does, line by line."""
 
     steps: list[Step]
@@ -63,12 +63,12 @@ class Plan:
         return self.changes
 
 
-def plan_import(text: str, district: District) -> Plan:
+def plan_import(text: str, district: District) -> ImportPlan:
     """Compare a file's text with what the district has. Raises csv_import.FileError."""
     reading = read_rows(text, Outcome.values)
     steps = [Step(refusal.line, Effect.REFUSED, refusal.reason) for refusal in reading.refusals]
     steps += _Comparison(district).steps(reading.rows)
-    return Plan(sorted(steps, key=lambda step: step.line))
+    return ImportPlan(sorted(steps, key=lambda step: step.line))
 
 
 class _Comparison:
@@ -84,7 +84,7 @@ class _Comparison:
         }
         self.met: set[str] = set()
 
-    def steps(self, rows: list[Row]) -> Iterator[Step]:
+    def steps(self, rows: list[SchoolRow]) -> Iterator[Step]:
         for row in rows:
             school = self.schools.get(row.slug)
             if row.slug not in self.met:
@@ -94,7 +94,7 @@ class _Comparison:
             if row.decision and school:
                 yield self._decision(row, row.decision, school)
 
-    def _school(self, row: Row, school: School | None) -> Step:
+    def _school(self, row: SchoolRow, school: School | None) -> Step:
         if school is None and row.name in self.names:
             said = f"The district has this school at “{self.names[row.name]}”: write that address."
             return Step(row.line, Effect.REFUSED, said)
@@ -108,7 +108,7 @@ class _Comparison:
         school.name = row.name
         return Step(row.line, Effect.CHANGED, words, school)
 
-    def _decision(self, row: Row, told: DecisionRow, school: School) -> Step:
+    def _decision(self, row: SchoolRow, told: DecisionRow, school: School) -> Step:
         known = self.decisions.get((school.pk, *told.key)) if school.pk else None
         words = f"Decision on {row.name}: {_said(told)}"
         if known is None:
@@ -127,6 +127,6 @@ def _by(decision: SchoolDecision) -> str:
 
 
 def _said(told: DecisionRow) -> str:
-    decided = entry_text(told.decided) if told.decided else "time not known"
-    effective = f", in effect from {entry_text(told.effective)}" if told.effective else ""
+    decided = input_text(told.decided) if told.decided else "time not known"
+    effective = f", in effect from {input_text(told.effective)}" if told.effective else ""
     return f"{told.outcome}, by {told.decided_by}, {decided}{effective}"

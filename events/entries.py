@@ -32,7 +32,7 @@ def place_of(place: str, address: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _Arrangement:
     """When and where a meeting was to be held at some time."""
 
     starts_at: datetime
@@ -86,7 +86,7 @@ class MeetingEntry:
     materials: Sequence[Material]
 
     @property
-    def is_cancelled(self) -> bool:
+    def is_canceled(self) -> bool:
         return self.record.status == MeetingStatus.CANCELLED
 
     @property
@@ -122,7 +122,7 @@ class MeetingEntry:
 
     @property
     def _is_joined(self) -> bool:
-        return self.record.mode != MeetingMode.IN_PERSON and not self.is_cancelled
+        return self.record.mode != MeetingMode.IN_PERSON and not self.is_canceled
 
     @property
     def map_link(self) -> str:
@@ -179,9 +179,9 @@ def _moves(meeting: Meeting, district: District, language: str) -> Iterable[Move
     """The moves in order; each led to what the next one left, the last to what is now."""
     records = list(meeting.moves.all())
     states = [
-        *(_State(r.was_starts_at, r.was_ends_at, r.was_place, r.was_address) for r in records)
+        *(_Arrangement(r.was_starts_at, r.was_ends_at, r.was_place, r.was_address) for r in records)
     ]
-    states.append(_State(meeting.starts_at, meeting.ends_at, meeting.place, meeting.address))
+    states.append(_Arrangement(meeting.starts_at, meeting.ends_at, meeting.place, meeting.address))
     for record, (was, now) in zip(records, pairwise(states), strict=True):
         timed = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
         # What is announced for the first time has not moved.
@@ -197,5 +197,5 @@ def _moves(meeting: Meeting, district: District, language: str) -> Iterable[Move
         )
 
 
-def _said(held: "Meeting | _State", district: District, language: str) -> SaidMeeting:
+def _said(held: "Meeting | _Arrangement", district: District, language: str) -> SaidMeeting:
     return say_meeting(held.starts_at, held.ends_at, district.zone, language)

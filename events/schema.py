@@ -37,7 +37,7 @@ def event(entry: MeetingEntry, absolute: Callable[[str], str]) -> dict[str, Any]
 
 
 def _status(entry: MeetingEntry) -> str:
-    if entry.is_cancelled:
+    if entry.is_canceled:
         return "EventPostponed" if entry.record.postponed_to_id else "EventCancelled"
     return "EventRescheduled" if _previous(entry) else "EventScheduled"
 

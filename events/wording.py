@@ -1,7 +1,7 @@
 """What families read about following a meeting: whole sentences, in the active language.
 
-The language of a page is that of its catalogue. So the sentences about the reader's own language
-name it themselves: where the English says "English", each catalogue writes its own name.
+The language of a page is that of its catalog. So the sentences about the reader's own language
+name it themselves: where the English says "English", each catalog writes its own name.
 """
 
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ _ASK_BY = {
 
 def follow(entry: MeetingEntry) -> list[SafeString]:
     """How a reader of the page's language can follow the meeting, in a sentence or a few."""
-    if entry.is_cancelled:
+    if entry.is_canceled:
         return []
     sentences = list(_spoken(entry))
     interpreted = [each for each in entry.own if each.service == Service.INTERPRETATION]

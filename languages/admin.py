@@ -15,14 +15,14 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
-from languages.entry import entry_text
+from languages.date_input import input_text
 from languages.fields import PartialDateField
 from languages.forms import LanguageField, LanguageInput
 from languages.models import Unit
 from languages.querysets import in_language, translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import validate_tag
-from languages.word_forms import OWN, WordsForm, own_fields
+from languages.translated_forms import OWN, TranslatedForm, own_fields
 
 M = TypeVar("M", bound=Model)
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
@@ -35,7 +35,7 @@ def said(name: str) -> Callable[[Any], Any]:
     @admin.display(description=name.replace("_", " "), ordering=f"{name}_lower")
     def column(obj: Model) -> str:
         value = getattr(obj, name)
-        return entry_text(value) if value else "-"
+        return input_text(value) if value else "-"
 
     return column
 
@@ -77,7 +77,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     Who translates only gets the languages concerned, each field beside the English.
     """
 
-    form = WordsForm
+    form = TranslatedForm
     main_fields: tuple[str, ...] = ()
     list_select_related: ClassVar[tuple[str, ...]] = ()
 

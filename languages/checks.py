@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from languages.burmese import is_zawgyi
-from languages.garbled import garbled
+from languages.mojibake import mojibake
 from languages.registry import LANGUAGES
 
 
@@ -51,7 +51,7 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\
 
 
 def _refusals(source: str, text: str, script: str) -> Iterator[Problem]:
-    if "\N{REPLACEMENT CHARACTER}" in text or (word := garbled(text)):
+    if "\N{REPLACEMENT CHARACTER}" in text or (word := mojibake(text)):
         said = f"“{word}” was" if "\N{REPLACEMENT CHARACTER}" not in text else "A part was"
         message = f"{said} spoiled on its way from another encoding: write it again."
         yield Problem("encoding", message, refuses=True)

@@ -1,7 +1,7 @@
 """How each language of the site says dates and times: CLDR's patterns, digits 0-9.
 
 A text can stand alone or inside a sentence; capitalize it in the template where it begins one.
-Nothing is cached: seasons come from the catalogues, which are loaded after this module.
+Nothing is cached: seasons come from the catalogs, which are loaded after this module.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Messages of Django itself that families can meet and that it does not have in all ten languages.
 
-Named here so that they stand in this site's own catalogues, which come before Django's.
+Named here so that they stand in this site's own catalogs, which come before Django's.
 """
 
 from django.utils.translation import gettext_noop, ngettext

@@ -45,10 +45,20 @@ def _words(record: Model) -> Words:
 
 def _index(apps: Any, words: Words, states: Any, **common: Any) -> None:
     unit, text = (apps.get_model("languages", name) for name in ("Unit", "SourceText"))
+    # The column was called "of" once, and a migration may come before or after it was renamed.
+    columns = {field.name for field in unit._meta.get_fields()}
+    translated_from = "translated_from" if "translated_from" in columns else "of"
     unit.objects.bulk_create(
-        unit(field=f, language=code, status=its.state, source_hash=its.source, of=its.of, **common)
-        for (f, code), its in states.items()
+        unit(
+            field=f,
+            language=code,
+            status=unit_state.state,
+            source_hash=unit_state.source,
+            **{translated_from: unit_state.translated_from},
+            **common,
+        )
+        for (f, code), unit_state in states.items()
     )
-    texts = {its.source: words[f][SOURCE] for (f, _), its in states.items()}
+    texts = {unit_state.source: words[f][SOURCE] for (f, _), unit_state in states.items()}
     rows = [text(hash=key, text=value) for key, value in texts.items()]
     text.objects.bulk_create(rows, ignore_conflicts=True)

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from languages.date_input import ACCEPTED, input_text, understand
 from languages.dates import say
 from languages.edtf import EDTFError, PartialDate
-from languages.entry import ACCEPTED, entry_text, understand
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import language_name, tag_of
 
@@ -18,7 +18,7 @@ class PartialDateInput(forms.TextInput):
     """A text input with "Understood as: Fall 2021 (September 1 – November 30, 2021)" beneath."""
 
     def format_value(self, value: Any) -> str | None:
-        return entry_text(value) if isinstance(value, PartialDate) else super().format_value(value)
+        return input_text(value) if isinstance(value, PartialDate) else super().format_value(value)
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
@@ -32,7 +32,7 @@ class PartialDateInput(forms.TextInput):
 
 
 class PartialDateFormField(forms.Field):
-    """Cleans to a PartialDate, None if left empty; takes what `languages.entry` understands."""
+    """Cleans to a PartialDate or None; takes what `languages.date_input` understands."""
 
     widget = PartialDateInput
 
@@ -52,7 +52,7 @@ class PartialDateFormField(forms.Field):
 
 def _meaning(value: PartialDate) -> str:
     """What was understood, with its first and last day unless it is a day itself."""
-    text = entry_text(value)
+    text = input_text(value)
     if value.precision == "day":
         return text
     ends = "day/open" if value.is_open else "day/day"

@@ -15,7 +15,7 @@ Words = Mapping[str, Mapping[str, str]]
 """The texts of a record: `{field: {language: text}}`, English among them."""
 
 
-class State(StrEnum):
+class TranslationState(StrEnum):
     MISSING = "missing"
     STALE = "stale"
     DRAFT = "draft"
@@ -23,9 +23,9 @@ class State(StrEnum):
 
 
 class Mark(NamedTuple):
-    """`of`: hash of the English that was translated; `text`: hash of the translation meant."""
+    """`translated_from`: hash of the English that was translated; `text`: of the translation."""
 
-    of: str
+    translated_from: str
     text: str
     reviewed: bool = False
 
@@ -35,11 +35,14 @@ Marks = dict[str, dict[str, Mark]]
 
 
 class UnitState(NamedTuple):
-    """How one field of a record stands in one language. `of` is empty where nothing is there."""
+    """How one field of a record stands in one language; `source` is the hash of its English.
 
-    state: State
+    `translated_from`: hash of the English that the translation was made from, "" without one.
+    """
+
+    state: TranslationState
     source: str
-    of: str
+    translated_from: str
 
 
 def text_hash(text: str) -> str:
@@ -62,15 +65,15 @@ def mark_in(stored: Mapping[str, Mapping[str, Any]], field: str, language: str) 
     return Mark(*mark) if mark else None
 
 
-def state_of(source: str, translation: str, mark: Mark | None) -> State:
+def state_of(source: str, translation: str, mark: Mark | None) -> TranslationState:
     """A translation that no mark speaks of was just written, so it is a draft of this source."""
     if not translation:
-        return State.MISSING
+        return TranslationState.MISSING
     if mark is None or mark.text != text_hash(translation):
-        return State.DRAFT
-    if mark.of != text_hash(source):
-        return State.STALE
-    return State.REVIEWED if mark.reviewed else State.DRAFT
+        return TranslationState.DRAFT
+    if mark.translated_from != text_hash(source):
+        return TranslationState.STALE
+    return TranslationState.REVIEWED if mark.reviewed else TranslationState.DRAFT
 
 
 def settled(words: Words, marks: Marks) -> Marks:
@@ -87,12 +90,12 @@ def carried(marks: Marks, before: Words, after: Words) -> Marks:
     """`marks` after a minor edit: what was made from the English before counts as of the new."""
     return {
         field: {
-            language: mark._replace(of=text_hash(after[field][SOURCE]))
-            if mark.of == text_hash(before[field][SOURCE])
+            language: mark._replace(translated_from=text_hash(after[field][SOURCE]))
+            if mark.translated_from == text_hash(before[field][SOURCE])
             else mark
-            for language, mark in its.items()
+            for language, mark in field_marks.items()
         }
-        for field, its in marks.items()
+        for field, field_marks in marks.items()
         if field in after
     }
 
@@ -125,5 +128,5 @@ def _settled(texts: Mapping[str, str], marks: Mapping[str, Mark]) -> dict[str, M
 
 
 def _unit_state(source: str, text: str, mark: Mark | None) -> UnitState:
-    of = mark.of if mark and text else ""
-    return UnitState(state_of(source, text, mark), text_hash(source), of)
+    translated_from = mark.translated_from if mark and text else ""
+    return UnitState(state_of(source, text, mark), text_hash(source), translated_from)

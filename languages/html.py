@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from languages.dates import Said, say
 from languages.edtf import PartialDate
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.registry import LANGUAGES, SOURCE
 from languages.texts import MARKED, Text
 
@@ -71,6 +71,6 @@ def _marked(found: re.Match[str]) -> str:
         value=unescape(found["words"]),
         language=wanted if stale else SOURCE,
         wanted=wanted,
-        state=State.STALE if stale else None,
+        state=TranslationState.STALE if stale else None,
     )
     return ("</p>" if kind == "fallback now" else "") + conditional_escape(text.plain)

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from languages.edtf import PartialDate
 from languages.freshness import (
     Marks,
-    State,
+    TranslationState,
     UnitState,
     Words,
     carried,
@@ -55,10 +55,10 @@ class Unit(models.Model):
     language = models.CharField(max_length=16)
     district = models.BigIntegerField(null=True)
     status = models.CharField(
-        max_length=8, choices=[(state.value, state.title()) for state in State]
+        max_length=8, choices=[(state.value, state.title()) for state in TranslationState]
     )
     source_hash = models.CharField(max_length=16)
-    of = models.CharField(max_length=16, blank=True)
+    translated_from = models.CharField(max_length=16, blank=True)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
 
@@ -165,7 +165,7 @@ class _Index:
         "district",
         "status",
         "source_hash",
-        "of",
+        "translated_from",
         "first_day",
         "last_day",
     )
@@ -198,8 +198,13 @@ class _Index:
         common: dict[str, Any] = {"district": self.record.words_district}
         common |= {"first_day": first_day, "last_day": last_day}
         return {
-            key: {**common, "status": its.state, "source_hash": its.source, "of": its.of}
-            for key, its in states.items()
+            key: {
+                **common,
+                "status": unit_state.state,
+                "source_hash": unit_state.source,
+                "translated_from": unit_state.translated_from,
+            }
+            for key, unit_state in states.items()
         }
 
     def _unit(self, key: tuple[str, str], values: dict[str, Any]) -> Unit:

@@ -1,6 +1,6 @@
 """The ten languages of the site: the one place that knows them.
 
-To add a language: one entry here, its catalogue in `locale/`, and the migrations that
+To add a language: one entry here, its catalog in `locale/`, and the migrations that
 `makemigrations` then writes. Nothing else may know a language by its code.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 class Language:
     """A language of the site.
 
-    `code` is its BCP 47 tag as it stands in addresses, catalogues and columns; `cldr` the CLDR
+    `code` is its BCP 47 tag as it stands in addresses, catalogs and columns; `cldr` the CLDR
     locale that its dates are written by (Spanish as it is written in the United States);
     `script` the ISO 15924 code of its writing. `own_calendar` and `own_clock`: its readers may
     count days or hours otherwise than the United States do, so pages say how they are counted.

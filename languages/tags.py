@@ -18,7 +18,7 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-
 _OWN_NAMES = {"ase": gettext_noop("American Sign Language")}
 
 
-def normalise(tag: str) -> str:
+def normalize_tag(tag: str) -> str:
     """The tag as BCP 47 writes it, an outdated language by its present code: "ES_us" is "es-US".
 
     What is no tag comes back as it is, for `validate_tag` to refuse.
@@ -42,7 +42,7 @@ def _tags_by_name() -> dict[str, str]:
 
 def tag_of(text: str) -> str:
     """The tag of what staff type, a tag or the English name of a language: "Spanish" is "es"."""
-    return _tags_by_name().get(text.strip().casefold(), normalise(text.strip()))
+    return _tags_by_name().get(text.strip().casefold(), normalize_tag(text.strip()))
 
 
 def validate_tag(value: str) -> None:
@@ -58,7 +58,7 @@ def validate_tag(value: str) -> None:
 
 def primary_language(tag: str) -> str:
     """The language of a tag without script and region: that of "es-MX" is "es"."""
-    return normalise(tag).split("-")[0]
+    return normalize_tag(tag).split("-")[0]
 
 
 def language_name(tag: str, language: str) -> tuple[str, bool]:
@@ -69,7 +69,7 @@ def language_name(tag: str, language: str) -> tuple[str, bool]:
     if name := _cldr_name(tag, language):
         return name, False
     english = _cldr_name(tag, SOURCE) or tag
-    own = _OWN_NAMES.get(normalise(tag))
+    own = _OWN_NAMES.get(normalize_tag(tag))
     if not own:
         return english, True
     with override(language):
@@ -80,7 +80,7 @@ def language_name(tag: str, language: str) -> tuple[str, bool]:
 def _cldr_name(tag: str, language: str) -> str | None:
     """None where a part of the tag has no name in CLDR."""
     locale = Locale.parse(LANGUAGES[language].cldr)
-    code, *details = normalise(tag).split("-")
+    code, *details = normalize_tag(tag).split("-")
     if whole := locale.languages.get("_".join((code, *details))):
         return str(whole)
     known = {**locale.territories, **locale.scripts}

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from languages.freshness import State, mark_in, state_of
+from languages.freshness import TranslationState, mark_in, state_of
 from languages.registry import LANGUAGES, SOURCE
 
 # What `Text.html` says of its words to those who put a page together, besides the words.
@@ -32,7 +32,7 @@ class Text:
     value: str
     language: str
     wanted: str
-    state: State | None = None
+    state: TranslationState | None = None
     part: str = ""
     english: str = ""
 
@@ -45,10 +45,12 @@ class Text:
         """For running text: English says that it is, and stands beneath what is stale."""
         if self.fell_back:
             return _english(self.value, "fallback")
-        if self.state is State.STALE:
+        if self.state is TranslationState.STALE:
             html = '<span class="stale" data-part="{}">{}</span> {}'
             return format_html(html, self.part, self.value, self.now)
-        return format_html("{}{}", DRAFT if self.state is State.DRAFT else "", self.value)
+        return format_html(
+            "{}{}", DRAFT if self.state is TranslationState.DRAFT else "", self.value
+        )
 
     @property
     def now(self) -> SafeString:
@@ -61,7 +63,7 @@ class Text:
         if self.fell_back:
             # Translators: a title that is not translated yet, as in "Town hall (English)".
             return _("%(text)s (English)") % {"text": self.value}
-        if self.state is State.STALE:
+        if self.state is TranslationState.STALE:
             # Translators: a title whose English has changed since it was translated.
             return _("%(text)s (older translation)") % {"text": self.value}
         return self.value
@@ -84,7 +86,7 @@ def text_of(record: Model, field: str, language: str | None = None) -> Text:
         return Text(english, SOURCE, wanted)
     translated: Any = record
     state = state_of(english, own, mark_in(translated.translations, field, wanted))
-    if state is not State.STALE:
+    if state is not TranslationState.STALE:
         return Text(own, wanted, wanted, state)
     return Text(own, wanted, wanted, state, str(translated.part_names[field]), english)
 
@@ -94,6 +96,6 @@ def _column(record: Any, field: str, language: str) -> str:
 
 
 def _english(words: str, css: str) -> SafeString:
-    its = LANGUAGES[SOURCE]
+    source = LANGUAGES[SOURCE]
     html = '<span class="{}" lang="{}" dir="{}">{}</span>'
-    return format_html(html, css, its.code, its.direction, words)
+    return format_html(html, css, source.code, source.direction, words)

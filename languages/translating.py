@@ -12,7 +12,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from languages.freshness import Mark, State, mark_in, state_of, text_hash
+from languages.freshness import Mark, TranslationState, mark_in, state_of, text_hash
 from languages.models import Translated
 from languages.querysets import translated_fields
 from languages.registry import LANGUAGES, SOURCE
@@ -27,7 +27,7 @@ class ConflictError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Slot:
     """One field of a record in one language, where a translation stands or is to stand."""
 
     record: Translated
@@ -47,7 +47,7 @@ class Place:
         return mark_in(self.record.translations, self.field, self.language)
 
     @property
-    def state(self) -> State:
+    def state(self) -> TranslationState:
         return state_of(self.source, self.text, self.mark)
 
     @property
@@ -66,65 +66,77 @@ def translate(
     field: str,
     language: str,
     text: str,
-    of: str,
+    source_hash: str,
     *,
     seen: str,
     by: AbstractBaseUser,
     reviewed: bool = False,
-) -> State:
-    """Write `text`, made from the English whose hash is `of`; return how it stands then.
+) -> TranslationState:
+    """Write `text`, made from the English whose hash is `source_hash`; return how it stands then.
 
     It is stale, however it was reviewed, if the English is another by now. `seen` is the hash of
     the translation that stood there before.
     """
     with transaction.atomic():
-        place = _locked(record, field, language, seen)
-        mark = Mark(of, text_hash(text), reviewed)
-        return _written(place, text, mark, f"Translated {place.name}.", by)
+        slot = _locked(record, field, language, seen)
+        mark = Mark(source_hash, text_hash(text), reviewed)
+        return _written(slot, text, mark, f"Translated {slot.name}.", by)
 
 
 def confirm(
-    record: Translated, field: str, language: str, of: str, *, seen: str, by: AbstractBaseUser
-) -> State:
-    """The translation, whose hash is `seen`, is still right for the English whose hash is `of`.
+    record: Translated,
+    field: str,
+    language: str,
+    source_hash: str,
+    *,
+    seen: str,
+    by: AbstractBaseUser,
+) -> TranslationState:
+    """The translation with the hash `seen` is still right for the English with `source_hash`.
 
     If that is other English than it was made from, it is a draft until it is reviewed again.
     """
     with transaction.atomic():
-        place = _locked(record, field, language, seen)
-        kept = bool(place.mark and place.mark.reviewed and place.mark.of == of)
-        said = f"Still right: {place.name}."
-        return _written(place, place.text, Mark(of, seen, kept), said, by)
+        slot = _locked(record, field, language, seen)
+        kept = bool(slot.mark and slot.mark.reviewed and slot.mark.translated_from == source_hash)
+        said = f"Still right: {slot.name}."
+        return _written(slot, slot.text, Mark(source_hash, seen, kept), said, by)
 
 
 def review(
-    record: Translated, field: str, language: str, of: str, *, seen: str, by: AbstractBaseUser
-) -> State:
-    """The translation, whose hash is `seen`, was reviewed against the English of the hash `of`."""
+    record: Translated,
+    field: str,
+    language: str,
+    source_hash: str,
+    *,
+    seen: str,
+    by: AbstractBaseUser,
+) -> TranslationState:
+    """The translation with the hash `seen` was reviewed against the English with `source_hash`."""
     with transaction.atomic():
-        place = _locked(record, field, language, seen)
-        said = f"Reviewed {place.name}."
-        return _written(place, place.text, Mark(of, seen, reviewed=True), said, by)
+        slot = _locked(record, field, language, seen)
+        said = f"Reviewed {slot.name}."
+        return _written(slot, slot.text, Mark(source_hash, seen, reviewed=True), said, by)
 
 
-def _locked(record: Translated, field: str, language: str, seen: str) -> Place:
+def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
     known = field in translated_fields(type(record)) and language in LANGUAGES
     if not known or language == SOURCE:
         raise ValueError(f"Nothing is translated at {field}, {language}.")
     stored = record.locked()
     if stored is None:
         raise ConflictError("")
-    place = Place(stored, field, language)
-    if text_hash(place.text) != seen:
-        raise ConflictError(place.text)
-    return place
+    slot = Slot(stored, field, language)
+    if text_hash(slot.text) != seen:
+        raise ConflictError(slot.text)
+    return slot
 
 
-def _written(place: Place, text: str, mark: Mark, said: str, by: Any) -> State:
-    column = f"{place.field}_{place.language}"
-    setattr(place.record, column, text)
-    place.record.save_columns([column], told={place.field: {place.language: mark}})
+def _written(slot: Slot, text: str, mark: Mark, said: str, by: Any) -> TranslationState:
+    column = f"{slot.field}_{slot.language}"
+    setattr(slot.record, column, text)
+    slot.record.save_columns([column], told={slot.field: {slot.language: mark}})
     LogEntry.objects.log_actions(
-        by.pk, [place.record], CHANGE, change_message=said, single_object=True
+        by.pk, [slot.record], CHANGE, change_message=said, single_object=True
     )
-    return place.state
+    return slot.state

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from languages.admin import TranslatedAdmin
-from publishing.models import Publishable, State
+from publishing.models import PublicationState, Publishable
 
 P = TypeVar("P", bound=Publishable)
 
@@ -28,16 +28,18 @@ class PublishableAdmin(TranslatedAdmin[P]):
 
     @admin.action(description="Publish selected %(verbose_name_plural)s", permissions=["publish"])
     def publish(self, request: HttpRequest, records: QuerySet[P]) -> None:
-        self._set_state(request, records, State.PUBLISHED)
+        self._set_state(request, records, PublicationState.PUBLISHED)
 
     @admin.action(
         description="Make selected %(verbose_name_plural)s drafts", permissions=["publish"]
     )
     def unpublish(self, request: HttpRequest, records: QuerySet[P]) -> None:
-        self._set_state(request, records, State.DRAFT)
+        self._set_state(request, records, PublicationState.DRAFT)
 
     @transaction.atomic
-    def _set_state(self, request: HttpRequest, records: QuerySet[P], state: State) -> None:
+    def _set_state(
+        self, request: HttpRequest, records: QuerySet[P], state: PublicationState
+    ) -> None:
         allowed = [record for record in records if self.has_publish_permission(request, record)]
         for record in allowed:
             record.state = state

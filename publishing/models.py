@@ -8,14 +8,14 @@ from django.db.models import Q
 from languages.models import Translated
 
 
-class State(models.TextChoices):
+class PublicationState(models.TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
 
 
 def public_condition(model: type["Publishable"], prefix: str = "") -> Q:
     """The condition under which rows of `model`, reached by `prefix`, are public."""
-    condition = Q(**{f"{prefix}state": State.PUBLISHED})
+    condition = Q(**{f"{prefix}state": PublicationState.PUBLISHED})
     for name in model.published_under:
         field: Any = model._meta.get_field(name)
         parent = public_condition(field.related_model, f"{prefix}{name}__")
@@ -50,8 +50,8 @@ class Publishable(Translated):
 
     state = models.CharField(
         max_length=16,
-        choices=State.choices,
-        default=State.DRAFT,
+        choices=PublicationState.choices,
+        default=PublicationState.DRAFT,
         help_text="Families see only what is published, under parents that are published.",
     )
     modified_at = models.DateTimeField(auto_now=True, editable=False)
@@ -61,4 +61,4 @@ class Publishable(Translated):
 
     @property
     def is_draft(self) -> bool:
-        return self.state == State.DRAFT
+        return self.state == PublicationState.DRAFT

@@ -25,7 +25,7 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """What is known of one district on one day; None and empty stand for what is not known."""
 
     district: District
@@ -59,7 +59,7 @@ class _Records:
     meetings: dict[int, list[Meeting]]
 
 
-def load_rows(on: date | None, now: datetime) -> list[Row]:
+def load_rows(on: date | None, now: datetime) -> list[ComparisonRow]:
     """One row for each public district, on the day `on` or on its own day at `now`, by name."""
     districts = list(_public(District))
     records = _Records(
@@ -74,13 +74,13 @@ def load_rows(on: date | None, now: datetime) -> list[Row]:
     return [_row(district, records, on or district.today(now)) for district in districts]
 
 
-def _row(district: District, records: _Records, day: date) -> Row:
+def _row(district: District, records: _Records, day: date) -> ComparisonRow:
     key, known_until = district.pk, district.known_until
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)
     held = _held(records.meetings[key], district, day)
     promised = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
-    return Row(
+    return ComparisonRow(
         district=district,
         first=min(times, key=_by_start).start if times else None,
         last=max(times, key=_by_end).end if times else None,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from districts.models import District
-from languages.catalogues import counts_of
-from languages.freshness import State
+from languages.catalogs import counts_of
+from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.registry import LANGUAGES, SOURCE, Language
 
@@ -32,14 +32,14 @@ def load_coverage() -> list[Coverage]:
     for language, status, count in rows.annotate(count=Count("pk")).order_by():
         content[language][status] = count
     return [
-        _coverage(its, content[its.code] + counts_of(its.code))
-        for its in LANGUAGES.values()
-        if its.code != SOURCE
+        _coverage(language, content[language.code] + counts_of(language.code))
+        for language in LANGUAGES.values()
+        if language.code != SOURCE
     ]
 
 
 def _coverage(language: Language, counts: Counter[str]) -> Coverage:
-    reviewed = counts[State.REVIEWED]
-    translated = reviewed + counts[State.DRAFT]
+    reviewed = counts[TranslationState.REVIEWED]
+    translated = reviewed + counts[TranslationState.DRAFT]
     total = counts.total() or 1  # of a new language there may be nothing yet
     return Coverage(language, 100 * translated // total, 100 * reviewed // total)

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from sro_site.comparison import Row
+from sro_site.comparison import ComparisonRow
 
 # What each column is sorted by; None is unknown, which comes last in either direction.
-KEYS: dict[str, Callable[[Row], Any]] = {
+KEYS: dict[str, Callable[[ComparisonRow], Any]] = {
     "district": lambda row: row.district.name.casefold(),
     "approach": lambda row: str(row.district.get_approach_display()),
     "decided": lambda row: row.district.decided and row.district.decided.lower,
@@ -58,7 +58,7 @@ class Order(forms.Form):
         """The column that the rows are sorted by; that of the names where the form is not valid."""
         return (self.is_valid() and self.cleaned_data["sort"]) or "district"
 
-    def ordered(self, rows: Iterable[Row]) -> list[Row]:
+    def ordered(self, rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:
         """The rows in the order asked for; those that are alike stay in the order they came in."""
         key, downwards = KEYS[self.by], self.is_valid() and self.cleaned_data["order"] == "down"
         every = list(rows)

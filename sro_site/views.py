@@ -26,8 +26,8 @@ from sro_site.comparison import load_rows
 from sro_site.coverage import load_coverage
 from sro_site.forms import Order
 from sro_site.qr import qr_code
-from timeline.lately import load_lately
 from timeline.pages import load_timeline
+from timeline.recent_changes import load_recent_changes
 from timeline.wording import here, reduction
 
 NEXT = 3  # meetings: enough that a canceled one hides none
@@ -79,7 +79,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
         "timeline": timeline,
         "here": here(timeline),
         "reduction": reduction(timeline),
-        "lately": load_lately(page, timeline),
+        "recent_changes": load_recent_changes(page, timeline),
         "next_meetings": [meeting_entry(each, page.district, page.day) for each in coming],
         "data": json_ld(organization(page.district, request.build_absolute_uri)),
         "last_updated": last_updated(page.district, *shown),

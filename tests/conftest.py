@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
-from deploy import catalogues
+from deploy import catalogs
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues before anything is translated; workers find them done."""
+    """Compile the catalogs before anything is translated; workers find them done."""
     if not hasattr(config, "workerinput"):
-        catalogues.compile_all()
+        catalogs.compile_all()
 
 
 @pytest.fixture

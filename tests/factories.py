@@ -23,7 +23,7 @@ from districts.models import (
 from events.models import Interpretation, Meeting, MeetingMove, MoveKind
 from languages.querysets import translated_fields
 from languages.registry import SOURCE
-from publishing.models import State
+from publishing.models import PublicationState
 from timeline.models import (
     AreaKind,
     ChangeKind,
@@ -63,7 +63,7 @@ def make_district(slug: str = "denver", **fields: Any) -> District:
         "content_languages": ["en", "es", "vi"],
         "summary": "Police officers leave the schools.",
         "sources": "Resolution of June 11, 2020.",
-        "state": State.PUBLISHED,
+        "state": PublicationState.PUBLISHED,
     }
     return _make(District, defaults, fields)
 
@@ -121,7 +121,7 @@ def make_phase(district: District, number: int = 1, **fields: Any) -> Phase:
 
 
 def make_workstream(phase: Phase, **fields: Any) -> Workstream:
-    defaults = {"phase": phase, "title": "Workgroup", "state": State.PUBLISHED}
+    defaults = {"phase": phase, "title": "Workgroup", "state": PublicationState.PUBLISHED}
     return _make(Workstream, defaults, fields)
 
 
@@ -151,7 +151,9 @@ def make_commitment(district: District, **fields: Any) -> Commitment:
 
 
 def make_program(area: PlanArea, **fields: Any) -> Program:
-    return _make(Program, {"area": area, "title": "Mentoring", "state": State.PUBLISHED}, fields)
+    return _make(
+        Program, {"area": area, "title": "Mentoring", "state": PublicationState.PUBLISHED}, fields
+    )
 
 
 def make_staffing(district: District, **fields: Any) -> StaffingChange:
@@ -178,7 +180,7 @@ def make_decision(district: District, **fields: Any) -> SchoolDecision:
 
 
 def _of(district: District) -> dict[str, Any]:
-    return {"district": district, "state": State.PUBLISHED}
+    return {"district": district, "state": PublicationState.PUBLISHED}
 
 
 def _make(model: type[M], defaults: dict[str, Any], fields: dict[str, Any]) -> M:

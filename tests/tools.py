@@ -134,7 +134,7 @@ NU = Tool("the Nu HTML validator", "the HTML of the pages was not validated", _n
 POSTGRES = Tool("PostgreSQL", "no test ran on PostgreSQL", _initdb, lambda: _install("postgresql"))
 XGETTEXT = Tool(
     "xgettext",
-    "the catalogues were not compared with the code",
+    "the catalogs were not compared with the code",
     lambda: _on_path("xgettext"),
     lambda: _install("gettext"),
 )

@@ -40,7 +40,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReductionPoint:
     """A day from which SROs are reduced by `percent`; `happened` if that has been stated."""
 
     day: date
@@ -79,7 +79,7 @@ def bar(axis: Axis, period: PartialDate) -> Bar:
     return Bar(start, round(end - start, 2))
 
 
-def step_line(axis: Axis, steps: Sequence[Step]) -> list[Segment]:
+def step_line(axis: Axis, steps: Sequence[ReductionPoint]) -> list[Segment]:
     """The line of a reduction: level from the left, up at each step, level to the right edge.
 
     `steps` are in the order of time. The level before the first step is what was, so it counts as

@@ -8,15 +8,15 @@ from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from publishing.models import Publishable
 from timeline.changes import Move, Slip, moves_until, time_on
-from timeline.charts import Axis, Bar, Segment, Step, axis_of, bar, step_line
+from timeline.charts import Axis, Bar, ReductionPoint, Segment, axis_of, bar, step_line
 from timeline.models import ChangeKind, Commitment, Milestone, Phase, Workstream
 from timeline.standing import (
-    PLACE_WORDS,
+    STAGE_WORDS,
     STANDING_WORDS,
     TONES,
-    Place,
+    PhaseStage,
     Standing,
-    place_of,
+    phase_stage,
     standing_of,
 )
 
@@ -65,13 +65,13 @@ class PhaseEntry:
     record: Phase
     title: Text
     when: PartialDate | None
-    place: Place
+    stage: PhaseStage
     milestones: list[MilestoneEntry]
     workstreams: list[WorkstreamEntry]
 
     @property
     def word(self) -> str:
-        return str(PLACE_WORDS[self.place])
+        return str(STAGE_WORDS[self.stage])
 
     @property
     def number(self) -> int:
@@ -130,18 +130,18 @@ class Timeline:
 
     @property
     def current(self) -> list[PhaseEntry]:
-        return [phase for phase in self.phases if phase.place is Place.CURRENT]
+        return [phase for phase in self.phases if phase.stage is PhaseStage.CURRENT]
 
     @property
     def before_first(self) -> bool:
         """Whether the day lies before every phase that has a time."""
-        places = {phase.place for phase in self.phases}
-        return Place.AHEAD in places and not places & {Place.PAST, Place.CURRENT}
+        places = {phase.stage for phase in self.phases}
+        return PhaseStage.AHEAD in places and not places & {PhaseStage.PAST, PhaseStage.CURRENT}
 
     @property
     def marked_after(self) -> PhaseEntry | None:
         """The phase after which the day lies, where none is current: between two, or at the end."""
-        past = [phase for phase in self.phases if phase.place is Place.PAST]
+        past = [phase for phase in self.phases if phase.stage is PhaseStage.PAST]
         return past[-1] if past and not self.current else None
 
     @property
@@ -160,7 +160,7 @@ class Timeline:
         if axis is None:
             return ReductionChart(None, None, [], entries)
         steps = [
-            Step(
+            ReductionPoint(
                 entry.when.lower,
                 entry.record.reduction_percent or 0,
                 entry.standing is Standing.DONE,
@@ -260,7 +260,7 @@ def _phase_entry(
         record=phase,
         title=text_of(phase, "title"),
         when=phase.when,
-        place=place_of(phase.when, day),
+        stage=phase_stage(phase.when, day),
         milestones=[entry for entry in own if entry.record.workstream_id is None],
         workstreams=[
             WorkstreamEntry(

@@ -27,7 +27,7 @@ class Standing(StrEnum):
     ONGOING_THEN = "ongoing_then"
 
 
-class Place(StrEnum):
+class PhaseStage(StrEnum):
     """Where a phase lies, seen from a day."""
 
     PAST = "past"
@@ -53,15 +53,15 @@ STANDING_WORDS = {
     Standing.ONGOING_THEN: pgettext_lazy("milestone", "Ongoing when last known"),
 }
 
-PLACE_WORDS = {
+STAGE_WORDS = {
     # Translators: the word for where one phase of a timeline lies, seen from the day shown.
-    Place.PAST: pgettext_lazy("phase", "Past"),
-    Place.CURRENT: pgettext_lazy("phase", "Now"),
-    Place.AHEAD: pgettext_lazy("phase", "Coming up"),
-    Place.UNDATED: gettext_lazy("Time not known"),
+    PhaseStage.PAST: pgettext_lazy("phase", "Past"),
+    PhaseStage.CURRENT: pgettext_lazy("phase", "Now"),
+    PhaseStage.AHEAD: pgettext_lazy("phase", "Coming up"),
+    PhaseStage.UNDATED: gettext_lazy("Time not known"),
 }
 
-# The colour of the house that each standing is shown in; the others are planned.
+# The color of the house that each standing is shown in; the others are planned.
 TONES = {
     Standing.DONE: "done",
     Standing.UNDER_WAY: "now",
@@ -72,12 +72,12 @@ TONES = {
 }
 
 
-def place_of(when: PartialDate | None, day: date) -> Place:
+def phase_stage(when: PartialDate | None, day: date) -> PhaseStage:
     if when is None:
-        return Place.UNDATED
+        return PhaseStage.UNDATED
     if when.is_over(day):
-        return Place.PAST
-    return Place.AHEAD if when.is_ahead(day) else Place.CURRENT
+        return PhaseStage.PAST
+    return PhaseStage.AHEAD if when.is_ahead(day) else PhaseStage.CURRENT
 
 
 def standing_of(
@@ -102,7 +102,7 @@ def standing_of(
         return Standing.UNDER_WAY
     if ongoing:
         return Standing.ONGOING if day <= known_until else Standing.ONGOING_THEN
-    if place_of(when, day) is Place.CURRENT:
+    if phase_stage(when, day) is PhaseStage.CURRENT:
         return Standing.PLANNED_NOW
     if stated == "planned" or when is not None:
         return Standing.PLANNED

@@ -9,7 +9,7 @@ from languages.html import list_html, when_html
 from languages.numbers import say_percent
 from languages.registry import SOURCE
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
-from timeline.standing import Place, Standing
+from timeline.standing import PhaseStage, Standing
 
 
 def phase_name(phase: PhaseEntry) -> SafeString:
@@ -26,13 +26,13 @@ def here(timeline: Timeline) -> SafeString:
         names = list_html(phase_name(phase) for phase in timeline.current)
         # Translators: {phases} is one phase or a list of them, as in "phase 2 (Engagement)".
         return format_html(_("We are here: {phases}."), phases=names)
-    ahead = [phase for phase in timeline.phases if phase.place is Place.AHEAD]
-    past = [phase for phase in timeline.phases if phase.place is Place.PAST]
+    ahead = [phase for phase in timeline.phases if phase.stage is PhaseStage.AHEAD]
+    past = [phase for phase in timeline.phases if phase.stage is PhaseStage.PAST]
     if ahead and past:
         return _about(_("We are between two phases. Next comes {phase}: {when}."), ahead[0])
     if ahead:
         return _about(_("The first phase has not begun. It is {phase}: {when}."), ahead[0])
-    undated = [phase for phase in timeline.phases if phase.place is Place.UNDATED]
+    undated = [phase for phase in timeline.phases if phase.stage is PhaseStage.UNDATED]
     if past and undated:
         return _about(
             _("The phase before was {phase}: {when}. When the next one takes place is not known."),

@@ -8,12 +8,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from desk.exchange.comparing import WRITES, Effect, Step, compare
-from desk.exchange.keys import BATCH, key_of, places
+from desk.exchange.keys import BATCH, key_of, slots
 from desk.exchange.reading import read
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, text_hash
-from languages.translating import Place, confirm, translate
+from languages.translating import Slot, confirm, translate
 
 KEPT = 5  # uploads that wait for a decision, of one user
 WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
@@ -48,63 +48,65 @@ def keep(user: Any, language: str, file_name: str, upload: bytes) -> Import:
 
 @transaction.atomic
 def apply(
-    its: Import, choice: Choice, rights: Rights, *, by: AbstractBaseUser, at: datetime
+    word_import: Import, choice: Choice, rights: Rights, *, by: AbstractBaseUser, at: datetime
 ) -> Import:
     """Write what was chosen and still is what was shown; return the import as it is then.
 
     Everything is compared again, with the records locked. Raises AlreadyAppliedError.
     """
-    its = Import.objects.select_for_update().get(pk=its.pk)
-    if its.applied_at:
+    word_import = Import.objects.select_for_update().get(pk=word_import.pk)
+    if word_import.applied_at:
         raise AlreadyAppliedError
-    steps = compare(read(bytes(its.upload)), its.language, rights, lock=True)
+    steps = compare(read(bytes(word_import.upload)), word_import.language, rights, lock=True)
     chosen = [step for step in steps if choice.takes(step)]
-    ImportEntry.objects.bulk_create([_written(its, step, by) for step in chosen], BATCH)
+    ImportEntry.objects.bulk_create([_written(word_import, step, by) for step in chosen], BATCH)
     left = (step for step in steps if not choice.takes(step))
-    its.left = [_left(step) for step in left if step.effect is not Effect.UNCHANGED]
-    its.upload, its.applied_at = b"", at
-    its.save()
-    return its
+    word_import.left = [_left(step) for step in left if step.effect is not Effect.UNCHANGED]
+    word_import.upload, word_import.applied_at = b"", at
+    word_import.save()
+    return word_import
 
 
 @transaction.atomic
-def undo(its: Import, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> list[ImportEntry]:
+def undo(
+    word_import: Import, rights: Rights, *, by: AbstractBaseUser, at: datetime
+) -> list[ImportEntry]:
     """Put back what stood there before; return the entries that had to stay, which say why.
 
     The import has been applied. What somebody has changed since stays.
     """
-    its = Import.objects.select_for_update().get(pk=its.pk)
-    entries = list(its.entries.filter(undone=False))
+    word_import = Import.objects.select_for_update().get(pk=word_import.pk)
+    entries = list(word_import.entries.filter(undone=False))
     keys = {entry: key_of(entry.context) for entry in entries}
-    found = places((key for key in keys.values() if key), its.language, lock=True)
+    found = slots((key for key in keys.values() if key), word_import.language, lock=True)
     for entry, key in keys.items():
-        place = found.get(key) if key else None
-        entry.kept = _why_kept(entry, place, rights)
-        if place and not entry.kept:
-            _put_back(entry, place, by)
+        slot = found.get(key) if key else None
+        entry.kept = _why_kept(entry, slot, rights)
+        if slot and not entry.kept:
+            _put_back(entry, slot, by)
     ImportEntry.objects.bulk_update(entries, ["kept", "undone"], batch_size=BATCH)
-    its.undone_at = at
-    its.save()
+    word_import.undone_at = at
+    word_import.save()
     return [entry for entry in entries if entry.kept]
 
 
-def _written(its: Import, step: Step, by: Any) -> ImportEntry:
-    place, text = step.place, step.entry.text
-    assert place is not None  # noqa: S101 - all that is chosen has one
-    what, seen = (place.record, place.field, place.language), text_hash(place.text)
+def _written(word_import: Import, step: Step, by: Any) -> ImportEntry:
+    slot, text = step.slot, step.entry.text
+    assert slot is not None  # noqa: S101 - all that is chosen has one
+    what, seen = (slot.record, slot.field, slot.language), text_hash(slot.text)
     if step.confirms:
-        text = place.text
-        state = confirm(*what, step.of, seen=seen, by=by)
+        text = slot.text
+        state = confirm(*what, step.source_hash, seen=seen, by=by)
     else:
-        state = translate(*what, text, step.of, seen=seen, by=by)
+        state = translate(*what, text, step.source_hash, seen=seen, by=by)
     return ImportEntry(
-        its=its,
+        word_import=word_import,
         line=step.entry.line,
         context=step.entry.context,
-        before=place.text,
+        before=slot.text,
         after=text,
-        mark_before=place.mark,
-        mark_after=Mark(step.of, text_hash(text)),
+        mark_before=slot.mark,
+        mark_after=Mark(step.source_hash, text_hash(text)),
         state=state,
     )
 
@@ -113,18 +115,18 @@ def _left(step: Step) -> list[Any]:
     return [step.entry.line, step.entry.context[:200], step.effect, " ".join(step.said)]
 
 
-def _why_kept(entry: ImportEntry, place: Place | None, rights: Rights) -> str:
-    if place is None:
+def _why_kept(entry: ImportEntry, slot: Slot | None, rights: Rights) -> str:
+    if slot is None:
         return "What it translates is no longer there."
-    if place.language not in rights.translates(place.record.words_district):
+    if slot.language not in rights.translates(slot.record.words_district):
         return "You may not translate into this language in this district."
-    if place.text != entry.after or place.mark != entry.marks[1]:
+    if slot.text != entry.after or slot.mark != entry.marks[1]:
         return "It has been changed since."
     return ""
 
 
-def _put_back(entry: ImportEntry, place: Place, by: Any) -> None:
-    mark = entry.marks[0] or Mark(text_hash(place.source), text_hash(entry.before))
-    what = (place.record, place.field, place.language, entry.before, mark.of)
+def _put_back(entry: ImportEntry, slot: Slot, by: Any) -> None:
+    mark = entry.marks[0] or Mark(text_hash(slot.source), text_hash(entry.before))
+    what = (slot.record, slot.field, slot.language, entry.before, mark.translated_from)
     translate(*what, seen=text_hash(entry.after), reviewed=mark.reviewed, by=by)
     entry.undone = True

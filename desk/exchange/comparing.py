@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from desk.exchange.keys import BATCH, Key, key_of, places, site
-from desk.exchange.reading import Catalogue, Entry, FileError
+from desk.exchange.keys import BATCH, Key, key_of, site, slots
+from desk.exchange.reading import Catalog, Entry, FileError
 from desk.exchange.writing import BINDING, as_written
 from districts.access import Rights
 from languages.checks import check
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
 from languages.registry import LANGUAGES
-from languages.translating import Place
+from languages.translating import Slot
 
 NOTHING = text_hash("")
 
@@ -44,25 +44,25 @@ class Step:
     entry: Entry
     effect: Effect
     said: tuple[str, ...] = ()
-    place: Place | None = None
+    slot: Slot | None = None
 
     @property
     def here(self) -> str:
-        return self.place.text if self.place else ""
+        return self.slot.text if self.slot else ""
 
     @property
-    def state(self) -> State:
+    def state(self) -> TranslationState:
         """How the words that stand here are."""
-        return self.place.state if self.place else State.MISSING
+        return self.slot.state if self.slot else TranslationState.MISSING
 
     @property
-    def of(self) -> str:
+    def source_hash(self) -> str:
         """The hash of the English that the translator saw."""
         return text_hash(self.entry.source)
 
     @property
     def is_stale(self) -> bool:
-        return self.place is not None and self.of != text_hash(self.place.source)
+        return self.slot is not None and self.source_hash != text_hash(self.slot.source)
 
     @property
     def confirms(self) -> bool:
@@ -72,7 +72,7 @@ class Step:
     @property
     def asks(self) -> bool:
         """Whether it is decided on by itself, rather than with all of its effect."""
-        certain = self.effect is not Effect.CONFLICT and self.state is not State.REVIEWED
+        certain = self.effect is not Effect.CONFLICT and self.state is not TranslationState.REVIEWED
         return self.effect in WRITES and bool(self.said or not certain)
 
     @property
@@ -86,35 +86,33 @@ def counts(steps: Iterable[Step]) -> dict[Effect, int]:
     return {effect: found[effect] for effect in Effect}
 
 
-def language_of(catalogue: Catalogue) -> str:
+def language_of(catalog: Catalog) -> str:
     """The language that a file was exported in, from this site. Raises FileError."""
-    bound = catalogue.headers.get(BINDING.lower(), "").split()
+    bound = catalog.headers.get(BINDING.lower(), "").split()
     if len(bound) != 3 or bound[1] not in LANGUAGES:
         raise FileError(1, f"The header “{BINDING}” is missing: the file was not exported here.")
     if bound[0] != site():
         raise FileError(1, "The file was exported from another site.")
-    language = catalogue.headers.get("language", "").replace("_", "-")
+    language = catalog.headers.get("language", "").replace("_", "-")
     if language != bound[1]:
         said = f"The file was exported in “{bound[1]}”, and its header says “{language[:40]}” now."
         raise FileError(1, said)
     return bound[1]
 
 
-def compare(
-    catalogue: Catalogue, language: str, rights: Rights, *, lock: bool = False
-) -> list[Step]:
+def compare(catalog: Catalog, language: str, rights: Rights, *, lock: bool = False) -> list[Step]:
     """What becomes of each entry, in the order of the file. `lock`: as of now and until the end
     of the transaction."""
-    keys = {entry.line: key_of(entry.context) for entry in catalogue.entries}
-    found = places((key for key in keys.values() if key), language, lock=lock)
-    known = _known({text_hash(entry.source) for entry in catalogue.entries})
+    keys = {entry.line: key_of(entry.context) for entry in catalog.entries}
+    found = slots((key for key in keys.values() if key), language, lock=lock)
+    known = _known({text_hash(entry.source) for entry in catalog.entries})
     steps = []
-    for entry in catalogue.entries:
-        place = found.get(key) if (key := keys[entry.line]) else None
-        if why := _why_not(entry, key, place, language, rights, known):
+    for entry in catalog.entries:
+        slot = found.get(key) if (key := keys[entry.line]) else None
+        if why := _why_not(entry, key, slot, language, rights, known):
             steps.append(Step(entry, Effect.REFUSED, (why,)))
-        elif place:
-            steps.append(_checked(Step(entry, _effect(entry, place), (), place), language))
+        elif slot:
+            steps.append(_checked(Step(entry, _effect(entry, slot), (), slot), language))
     return steps
 
 
@@ -132,37 +130,41 @@ def _known(hashes: set[str]) -> set[str]:
 def _why_not(
     entry: Entry,
     key: Key | None,
-    place: Place | None,
+    slot: Slot | None,
     language: str,
     rights: Rights,
     known: set[str],
 ) -> str:
     if key is None:
         return f"“{entry.context[:80]}” names no words of this site."
-    if place is None or not place.source:
+    if slot is None or not slot.source:
         return "What it translates is no longer there."
-    if language not in rights.translates(place.record.words_district):
+    if language not in rights.translates(slot.record.words_district):
         return "You may not translate into this language in this district."
     if text_hash(entry.source) not in known:
         return "Its English never stood here: leave “msgid” as it was exported."
     return ""
 
 
-def _effect(entry: Entry, place: Place) -> Effect:
-    of, now, here = text_hash(entry.source), text_hash(place.source), place.text
+def _effect(entry: Entry, slot: Slot) -> Effect:
+    source_hash, now, here = text_hash(entry.source), text_hash(slot.source), slot.text
     if not entry.text.strip():
         return Effect.UNCHANGED
     if entry.fuzzy:
         return Effect.FUZZY
     if _same(entry, here):
-        confirmed = place.state is State.STALE and of == now
+        confirmed = slot.state is TranslationState.STALE and source_hash == now
         return Effect.CHANGED if confirmed else Effect.UNCHANGED
     unseen = entry.seen != text_hash(here)
     if unseen and (here or entry.seen not in (None, NOTHING)):
         return Effect.CONFLICT
-    if of != now:
+    if source_hash != now:
         # What was made from the English of now, or found right for it, is not to give way unseen.
-        return Effect.STALE if place.state in (State.MISSING, State.STALE) else Effect.CONFLICT
+        return (
+            Effect.STALE
+            if slot.state in (TranslationState.MISSING, TranslationState.STALE)
+            else Effect.CONFLICT
+        )
     return Effect.CHANGED if here else Effect.NEW
 
 
@@ -172,11 +174,11 @@ def _same(entry: Entry, here: str) -> bool:
 
 def _checked(step: Step, language: str) -> Step:
     """The step, refused or with warnings if its words call for it."""
-    if step.effect not in WRITES or step.place is None:
+    if step.effect not in WRITES or step.slot is None:
         return step
-    place, entry = step.place, step.entry
-    field: Any = place.record._meta.get_field(f"{place.field}_{language}")
+    slot, entry = step.slot, step.entry
+    field: Any = slot.record._meta.get_field(f"{slot.field}_{language}")
     problems = check(entry.source, entry.text, language, field.max_length)
     if refused := [each.message for each in problems if each.refuses]:
         return Step(entry, Effect.REFUSED, tuple(refused))
-    return Step(entry, step.effect, tuple(each.message for each in problems), place)
+    return Step(entry, step.effect, tuple(each.message for each in problems), slot)

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from languages.freshness import text_hash
 from languages.models import Translated
 from languages.querysets import in_language, translated_fields
-from languages.translating import Place
+from languages.translating import Slot
 
 BATCH = 500
 _KEY = re.compile(r"([a-z_]{1,40}\.[a-z_]{1,40})/([1-9][0-9]{0,17})/([a-z_]{1,50})")
@@ -48,7 +48,7 @@ def key_of(context: str) -> Key | None:
     return Key(model, int(found[2]), found[3])
 
 
-def places(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key, Place]:
+def slots(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key, Slot]:
     """The places of `keys` that are there. `lock`: nobody else changes their records until the
     end of the transaction; whoever locks several gets at them in the same order."""
     wanted: dict[type[Translated], dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
@@ -58,7 +58,7 @@ def places(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Ke
     for model in sorted(wanted, key=lambda each: each._meta.label_lower):
         for record in _records(model, sorted(wanted[model]), language, lock):
             for key in wanted[model][record.pk]:
-                found[key] = Place(record, key.field, language)
+                found[key] = Slot(record, key.field, language)
     return found
 
 

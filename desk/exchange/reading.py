@@ -47,7 +47,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Catalogue:
+class Catalog:
     """A file: its headers by names in lower case, its entries, the lines that were passed over."""
 
     headers: dict[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Catalogue:
     obsolete: list[int] = field(default_factory=list)
 
 
-def read(data: bytes) -> Catalogue:
+def read(data: bytes) -> Catalog:
     """The entries of a file, each context once. Raises FileError."""
     if len(data) > SIZE_LIMIT:
         raise FileError(1, TOO_LARGE)
@@ -84,7 +84,7 @@ class _Reader:
     """Takes line after line; `parts` are the strings of the entry that it is in."""
 
     def __init__(self) -> None:
-        self.catalogue = Catalogue()
+        self.catalog = Catalog()
         self.lines: dict[tuple[str, str], int] = {}
         self._begin()
 
@@ -98,7 +98,7 @@ class _Reader:
 
     def take(self, number: int, text: str) -> None:
         if text.startswith("#~"):
-            self.catalogue.obsolete.append(number)
+            self.catalog.obsolete.append(number)
         elif text.startswith("#"):
             self._comment(text)
         elif found := _STRING.fullmatch(text):
@@ -106,11 +106,11 @@ class _Reader:
         elif text:
             raise FileError(number, _why_no_line(text))
 
-    def finished(self) -> Catalogue:
+    def finished(self) -> Catalog:
         self._close()
-        if not self.catalogue.headers:
+        if not self.catalog.headers:
             raise FileError(1, "The file has no header, so it was not exported here.")
-        return self.catalogue
+        return self.catalog
 
     def _comment(self, text: str) -> None:
         if "msgstr" in self.parts:
@@ -152,7 +152,7 @@ class _Reader:
         if not context and not source:
             self._header(parts["msgstr"])
             return
-        if not self.catalogue.headers:
+        if not self.catalog.headers:
             raise FileError(self.line, "The header has to stand before it.")
         key = (context, "" if context else source)
         if key in self.lines:
@@ -163,10 +163,10 @@ class _Reader:
         self.lines[key] = self.line
         text = parts["msgstr"].replace("\r\n", "\n").replace("\r", "\n")
         entry = Entry(self.line, context, source, text, self.seen, self.fuzzy)
-        self.catalogue.entries.append(entry)
+        self.catalog.entries.append(entry)
 
     def _header(self, text: str) -> None:
-        if self.catalogue.headers:
+        if self.catalog.headers:
             raise FileError(self.line, "The header stands there twice.")
         pairs = (line.partition(":") for line in text.split("\n"))
         headers = {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
@@ -174,7 +174,7 @@ class _Reader:
         if "charset=utf-8" not in kind.split(";"):
             said = "The header declares another encoding than UTF-8. Save the file in UTF-8."
             raise FileError(self.line, said)
-        self.catalogue.headers = headers
+        self.catalog.headers = headers
 
 
 def _unescaped(number: int, escaped: str) -> str:

@@ -45,9 +45,9 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     page, language = language_page(request, code)
     form = ImportForm(code, *([request.POST, request.FILES] if request.method == "POST" else []))
     if form.is_valid():
-        its = keep(request.user, code, form.cleaned_data["file"].name, form.upload)
-        return _to(its)
-    earlier = Import.objects.of(request.user).filter(language=code).exclude(applied_at=None)
+        word_import = keep(request.user, code, form.cleaned_data["file"].name, form.upload)
+        return _to(word_import)
+    earlier = Import.objects.visible_to(request.user).filter(language=code).exclude(applied_at=None)
     context = {"form": form, "earlier": earlier.defer("upload", "left")[:20]}
     return _shown(page, language, "import", 400 if form.errors else 200, **context)
 
@@ -55,48 +55,50 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
     """What an import would do, to be confirmed; what it did, to be undone."""
     page, language = language_page(request, code)
-    its = get_object_or_404(Import.objects.of(request.user).filter(language=code), pk=key)
+    word_import = get_object_or_404(
+        Import.objects.visible_to(request.user).filter(language=code), pk=key
+    )
     if request.method == "POST":
-        return _undone(page, its) if "undo" in request.POST else _applied(page, its)
-    if its.applied_at:
-        return _shown(page, language, "done", **_done(its))
-    steps = compare(read(bytes(its.upload)), code, page.rights)
-    return _shown(page, language, "dry_run", its=its, groups=listed(steps))
+        return _undone(page, word_import) if "undo" in request.POST else _applied(page, word_import)
+    if word_import.applied_at:
+        return _shown(page, language, "done", **_done(word_import))
+    steps = compare(read(bytes(word_import.upload)), code, page.rights)
+    return _shown(page, language, "dry_run", word_import=word_import, groups=listed(steps))
 
 
-def _done(its: Import) -> dict[str, Any]:
-    entries = list(its.entries.all())
+def _done(word_import: Import) -> dict[str, Any]:
+    entries = list(word_import.entries.all())
     return {
-        "its": its,
+        "word_import": word_import,
         "entries": entries,
         "overwritten": sum(bool(entry.before) for entry in entries),
         "to_undo": not all(entry.undone for entry in entries),
         "shown_entries": entries[:MOST],
-        "left": its.left[:MOST],
+        "left": word_import.left[:MOST],
     }
 
 
-def _applied(page: DeskPage, its: Import) -> HttpResponse:
+def _applied(page: DeskPage, word_import: Import) -> HttpResponse:
     sent: Any = page.request.POST
     choice = Choice(frozenset(sent.getlist("effect")), frozenset(sent.getlist("entry")))
     try:
-        apply(its, choice, page.rights, by=_who(page), at=timezone.now())
+        apply(word_import, choice, page.rights, by=_who(page), at=timezone.now())
     except AlreadyAppliedError:
         messages.warning(page.request, "This file had been imported already.")
-    return _to(its)
+    return _to(word_import)
 
 
-def _undone(page: DeskPage, its: Import) -> HttpResponse:
-    if not its.applied_at:
+def _undone(page: DeskPage, word_import: Import) -> HttpResponse:
+    if not word_import.applied_at:
         messages.warning(page.request, "Nothing of this file has been imported yet.")
-        return _to(its)
-    kept = undo(its, page.rights, by=_who(page), at=timezone.now())
+        return _to(word_import)
+    kept = undo(word_import, page.rights, by=_who(page), at=timezone.now())
     if kept:
         said = f"Undone but for {len(kept)}, which stay as they are. Each says below why."
         messages.warning(page.request, said)
     else:
         messages.success(page.request, "Undone: all is as it was before.")
-    return _to(its)
+    return _to(word_import)
 
 
 def _who(page: DeskPage) -> Any:
@@ -104,8 +106,10 @@ def _who(page: DeskPage) -> Any:
     return page.request.user
 
 
-def _to(its: Import) -> HttpResponse:
-    return HttpResponseRedirect(reverse("desk_one_import", args=[its.language, its.pk]))
+def _to(word_import: Import) -> HttpResponse:
+    return HttpResponseRedirect(
+        reverse("desk_one_import", args=[word_import.language, word_import.pk])
+    )
 
 
 def _file(data: bytes, district: Any, code: str, day: str) -> HttpResponse:

@@ -14,14 +14,14 @@ from django.utils import translation
 
 from desk.exchange.keys import BATCH, Key, site, with_parents
 from desk.exchange.reading import ENTRY_LIMIT
-from desk.places import public_address
+from desk.public_urls import public_url
 from desk.queue import NEEDS_WORK
 from districts.models import District, Document
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Translated, Unit
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
-from languages.translating import Place
+from languages.translating import Slot
 
 BINDING = "X-SRO-Export"
 HINT = "Import this file on the translators' desk. Leave the lines that begin with #. as they are."
@@ -67,10 +67,10 @@ def write(asked: Asked) -> tuple[bytes, int]:
     before = _sources_before(units)
     districts = {each.pk: each.short_name for each in in_language(District.objects.all(), SOURCE)}
     with translation.override(SOURCE):
-        for unit, place in _with_places(units, asked.language):
-            if place.source.strip():
-                entry = _entry(unit, place, before.get(unit.of, ""))
-                entry.comment = "\n".join(_comments(asked, districts, unit, place))
+        for unit, slot in _with_places(units, asked.language):
+            if slot.source.strip():
+                entry = _entry(unit, slot, before.get(unit.translated_from, ""))
+                entry.comment = "\n".join(_comments(asked, districts, unit, slot))
                 file.append(entry)
     return str(file).encode(), len(file)
 
@@ -113,19 +113,19 @@ def binding(language: str, day: date) -> str:
 
 def _sources_before(units: Iterable[Unit]) -> dict[str, str]:
     """The English that stale translations were made from, by its hash."""
-    hashes = {unit.of for unit in units if unit.status == State.STALE}
+    hashes = {unit.translated_from for unit in units if unit.status == TranslationState.STALE}
     return {each.hash: each.text for each in SourceText.objects.in_bulk(list(hashes)).values()}
 
 
-def _with_places(units: list[Unit], language: str) -> Iterator[tuple[Unit, Place]]:
+def _with_places(units: list[Unit], language: str) -> Iterator[tuple[Unit, Slot]]:
     """The units whose records are there, in a few queries for each kind of record."""
-    for kind, its in groupby(units, key=lambda unit: unit.content_type_id):
+    for kind, group in groupby(units, key=lambda unit: unit.content_type_id):
         model: Any = ContentType.objects.get_for_id(kind).model_class()
-        while batch := list(islice(its, BATCH)):
+        while batch := list(islice(group, BATCH)):
             records = _records(model, {unit.object_id for unit in batch}, language)
             for unit in batch:
                 if record := records.get(unit.object_id):
-                    yield unit, Place(record, unit.field, language)
+                    yield unit, Slot(record, unit.field, language)
 
 
 def _records(model: type[Translated], keys: set[int], language: str) -> dict[int, Any]:
@@ -135,27 +135,27 @@ def _records(model: type[Translated], keys: set[int], language: str) -> dict[int
     return rows.in_bulk(list(keys))
 
 
-def _entry(unit: Unit, place: Place, before: str) -> polib.POEntry:
-    stale = unit.status == State.STALE
+def _entry(unit: Unit, slot: Slot, before: str) -> polib.POEntry:
+    stale = unit.status == TranslationState.STALE
     return polib.POEntry(
-        msgctxt=str(Key(type(place.record), place.record.pk, place.field)),
-        msgid=_plain(place.source),
-        msgstr=as_written(place.source, place.text),
+        msgctxt=str(Key(type(slot.record), slot.record.pk, slot.field)),
+        msgid=_plain(slot.source),
+        msgstr=as_written(slot.source, slot.text),
         flags=["fuzzy"] if stale else [],
         previous_msgid=_plain(before) if stale and before else None,
     )
 
 
-def _comments(asked: Asked, districts: dict[int, str], unit: Unit, place: Place) -> list[str]:
+def _comments(asked: Asked, districts: dict[int, str], unit: Unit, slot: Slot) -> list[str]:
     """For the translator, a line each; the last one is for the import."""
-    record: Any = place.record
-    field = record._meta.get_field(place.field)
+    record: Any = slot.record
+    field = record._meta.get_field(slot.field)
     named = f"{districts.get(unit.district or 0, '')}: {record._meta.verbose_name} “{record}”"
     size = field.max_length
     return [
         " ".join(named.split()),
         f"Field: {field.verbose_name}" + (f", at most {size} characters" if size else ""),
         f"State: {unit.get_status_display().lower()}",
-        asked.base + public_address(record, place.field, place.language),
-        f"seen: {text_hash(place.text)}",
+        asked.base + public_url(record, slot.field, slot.language),
+        f"seen: {text_hash(slot.text)}",
     ]

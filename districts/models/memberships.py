@@ -34,7 +34,7 @@ class Membership(models.Model):
     language = models.CharField(
         max_length=16,
         blank=True,
-        choices=[(code, its.name) for code, its in LANGUAGES.items() if code != SOURCE],
+        choices=[(code, language.name) for code, language in LANGUAGES.items() if code != SOURCE],
         help_text="Of a translator or a reviewer; empty: all but English, which editors write.",
     )
 

@@ -17,7 +17,7 @@ from events.admin.forms import MOVED, TIMES, MeetingForm, is_settled
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
 from events.models import InterpretationStatus, Meeting, new_uid
 from languages.registry import LANGUAGES, SOURCE
-from publishing.models import State
+from publishing.models import PublicationState
 
 HEADING = "If the time or the place changes"
 
@@ -28,7 +28,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy: Meeting = Meeting.objects.get(pk=meeting.pk)
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
-    copy.state, copy.status, copy.postponed_to, copy.sequence = State.DRAFT, "", None, 0
+    copy.state, copy.status, copy.postponed_to, copy.sequence = PublicationState.DRAFT, "", None, 0
     copy.link = copy.phone = copy.phone_code = ""
     for name in ("report_said", "report_response"):
         for language in LANGUAGES:

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from districts.kept_admin import KeptAdmin
+from districts.append_only_admin import AppendOnlyAdmin
 from events.admin.clock_input import said_time
 from events.models import MeetingMove
 
 
 @admin.register(MeetingMove)
-class MeetingMoveAdmin(KeptAdmin[MeetingMove]):
+class MeetingMoveAdmin(AppendOnlyAdmin[MeetingMove]):
     record_paths = ("meeting",)
     main_fields = (
         "meeting",

@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from languages import html
-from languages.catalogues import counts_of
+from languages.catalogs import counts_of
 from languages.dates import Said, say_day
 from languages.edtf import PartialDate
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.numbers import say_percent
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import language_name
@@ -165,7 +165,7 @@ class _TranslatedPage(template.Node):
     def render(self, context: template.Context) -> SafeString:
         content: str = self.nodelist.render(context)
         language = get_language() or SOURCE
-        interface = language != SOURCE and counts_of(language)[State.DRAFT]
+        interface = language != SOURCE and counts_of(language)[TranslationState.DRAFT]
         is_draft = DRAFT in content or interface
         mark = render_to_string("languages/draft_mark.html") if is_draft else ""
         content = content.replace(_DRAFT_PLACE, mark).replace(DRAFT, "")

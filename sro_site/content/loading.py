@@ -8,7 +8,7 @@ from django.utils import translation
 
 from districts.models import District, School, SchoolStatus
 from languages.registry import SOURCE
-from publishing.models import State
+from publishing.models import PublicationState
 from sro_site.content.meetings import load_meetings
 from sro_site.content.plans import load_plan
 from sro_site.content.reading import Located, Section, read, section
@@ -55,7 +55,7 @@ class _DistrictLoader:
         values |= _helpline(keys) | _decision(keys)
         return save(
             District(
-                state=keys.text("state") or State.DRAFT,
+                state=keys.text("state") or PublicationState.DRAFT,
                 as_of=keys.require_when("as_of"),
                 content_languages=keys.texts("content_languages"),
                 helpline_languages=keys.texts("helpline_languages"),
@@ -70,13 +70,13 @@ class _DistrictLoader:
             school = save(self.records.of_district(School, slug=slug, name=name))
             self.records.schools[slug] = school
             for item in keys.each("history"):
-                with section(item) as its:
+                with section(item) as item_keys:
                     save(
                         SchoolStatus(
                             school=school,
-                            has_sro=its.flag("has_sro"),
-                            since=its.when("since"),
-                            confirmed=its.flag("confirmed"),
+                            has_sro=item_keys.flag("has_sro"),
+                            since=item_keys.when("since"),
+                            confirmed=item_keys.flag("confirmed"),
                         )
                     )
 
@@ -92,10 +92,10 @@ class _DistrictLoader:
             )
             self._milestones(keys, phase=phase)
             for position, item in enumerate(keys.each("workstreams")):
-                with section(item) as its:
-                    stream = Workstream(phase=phase, position=position, **its.words("title"))
+                with section(item) as item_keys:
+                    stream = Workstream(phase=phase, position=position, **item_keys.words("title"))
                     stream.state = self.records.district.state
-                    self._milestones(its, phase=phase, workstream=save(stream))
+                    self._milestones(item_keys, phase=phase, workstream=save(stream))
 
     def _milestones(self, parent: Section, **owners: Any) -> None:
         for position, item in enumerate(parent.each("milestones")):
@@ -117,22 +117,24 @@ class _DistrictLoader:
         )
         milestone.schools.set([self.records.school_named(item) for item in keys.each("schools")])
         for item in keys.each("status"):
-            with section(item) as its:
-                status = its.require("status").text()
-                since = its.when("since")
+            with section(item) as item_keys:
+                status = item_keys.require("status").text()
+                since = item_keys.when("since")
                 save(MilestoneStatus(milestone=milestone, status=status, since=since))
 
 
 def _helpline(keys: Section) -> dict[str, Any]:
     if not (helpline := keys.take("helpline")):
         return {}
-    with section(helpline) as its:
-        return its.words("helpline_name", "name") | {"helpline_phone": its.require("phone").text()}
+    with section(helpline) as item_keys:
+        return item_keys.words("helpline_name", "name") | {
+            "helpline_phone": item_keys.require("phone").text()
+        }
 
 
 def _decision(keys: Section) -> dict[str, Any]:
     if not (decision := keys.take("decision")):
         return {}
-    with section(decision) as its:
-        words = its.words("decision", "text") | its.words("decision_reason", "reason")
-        return {**words, "decided": its.when("when")}
+    with section(decision) as item_keys:
+        words = item_keys.words("decision", "text") | item_keys.words("decision_reason", "reason")
+        return {**words, "decided": item_keys.when("when")}

@@ -17,9 +17,9 @@ def load_meetings(records: Records, keys: Section) -> None:
     meetings: dict[str, Meeting] = {}
     postponed: list[tuple[Meeting, Located]] = []
     for item in keys.each("meetings"):
-        with section(item) as its:
-            to = its.take("postponed_to")
-            meeting = _meeting(records, its)
+        with section(item) as item_keys:
+            to = item_keys.take("postponed_to")
+            meeting = _meeting(records, item_keys)
             meetings[meeting.slug] = meeting
             if to:
                 postponed.append((meeting, to))
@@ -49,15 +49,15 @@ def _meeting(records: Records, keys: Section) -> Meeting:
     )
     meeting.schools.set([records.school_named(item) for item in keys.each("schools")])
     for item in keys.each("interpretation"):
-        with section(item) as its:
-            _interpretation(meeting, its)
+        with section(item) as item_keys:
+            _interpretation(meeting, item_keys)
     for item in keys.each("materials"):
-        with section(item) as its:
-            texts = {name: its.require(name).text() for name in ("kind", "language", "url")}
+        with section(item) as item_keys:
+            texts = {name: item_keys.require(name).text() for name in ("kind", "language", "url")}
             save(Material(meeting=meeting, **texts))
     for item in keys.each("moves"):
-        with section(item) as its:
-            _move(records, meeting, its)
+        with section(item) as item_keys:
+            _move(records, meeting, item_keys)
     return meeting
 
 

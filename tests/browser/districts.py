@@ -11,7 +11,7 @@ from districts.models import District, SchoolStatus
 from events.models import Interpretation
 from languages.freshness import Mark, text_hash
 from languages.registry import LANGUAGES, SOURCE
-from publishing.models import State
+from publishing.models import PublicationState
 from sro_site.content import loading as content
 from tests import factories
 from tests.pages.test_marking import english_content, names_of_districts
@@ -160,4 +160,4 @@ def translate(meeting: Any) -> None:
 def make_bare() -> None:
     """`bare`: a district of which nothing is public but that it exists; a phase is a draft."""
     district = factories.make_district("bare", sources="Minutes.", content_languages=["en"])
-    factories.make_phase(district, 1, when="2021-04", state=State.DRAFT)
+    factories.make_phase(district, 1, when="2021-04", state=PublicationState.DRAFT)

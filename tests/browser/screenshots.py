@@ -12,7 +12,7 @@ django.setup()
 
 from playwright.sync_api import Page  # noqa: E402 - what follows needs Django to be set up
 
-from deploy import catalogues  # noqa: E402
+from deploy import catalogs  # noqa: E402
 from tests import tools  # noqa: E402
 from tests.browser import process  # noqa: E402
 from tests.browser.site import DESK, PHONE, SCHEMES, STATES, TEMPLATES, visit  # noqa: E402
@@ -26,7 +26,7 @@ def main() -> int:
     found = tools.obtain(tools.CHROMIUM)
     if not found:
         return 1
-    catalogues.compile_all()
+    catalogs.compile_all()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with process.site() as site, process.chromium(found) as browser:

@@ -45,12 +45,12 @@ def test_words_are_of_the_language_or_marked(
     english = {squeezed(text) for text in (*site.english, *english_messages(language))}
     for shown in pages(page, go, language):
         for node, text in read(shown):
-            its = LANGUAGES[node.inherited("lang")]
+            expected = LANGUAGES[node.inherited("lang")]
             is_name = any(each.tag == "bdi" for each in node.above)
             is_said = node.tag in ("option", "title") and in_english in text
-            foreign = set(words_outside(its, text)) - NAMES - set(site.names)
+            foreign = set(words_outside(expected, text)) - NAMES - set(site.names)
             assert is_name or is_said or not foreign, f"{shown.address}: {foreign} in “{text}”"
-            if its.code == language != SOURCE:
+            if expected.code == language != SOURCE:
                 assert squeezed(text) not in english, f"{shown.address}: “{text}”"
 
 

@@ -9,7 +9,7 @@ import pytest
 from desk.coverage import Cell, load_coverage
 from districts.access import Rights, rights_of
 from districts.models import Role
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.registry import LANGUAGES
 from tests.factories import make_district, make_membership, make_phase, make_user
 
@@ -36,7 +36,7 @@ def _no_interface(tmp_path: Path, settings: Any) -> None:
 def test_a_cell_says_how_much_is_there(counts: dict[str, int], percent: int, heat: int) -> None:
     cell = Cell(Counter(counts))
     assert (cell.percent, cell.heat, cell.total) == (percent, heat, sum(counts.values()))
-    assert [state for state, _ in cell.states] == list(State)
+    assert [state for state, _ in cell.states] == list(TranslationState)
 
 
 def test_districts_are_counted_by_language() -> None:

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from desk.places import public_address
+from desk.public_urls import public_url
 from districts.models import District
 from languages.freshness import text_hash
 from languages.models import Translated
@@ -79,7 +79,11 @@ MAKERS: dict[str, Callable[[District], Any]] = {
 
 def typed(client: Client, unit: Any, text: str = TYPED) -> Any:
     record = unit.record
-    given = {"text": text, "of": text_hash(getattr(record, f"{unit.field}_en")), "anyway": "on"}
+    given = {
+        "text": text,
+        "source_hash": text_hash(getattr(record, f"{unit.field}_en")),
+        "anyway": "on",
+    }
     given |= {"seen": text_hash(getattr(record, f"{unit.field}_{unit.language}") or "")}
     return client.post(f"/desk/{unit.language}/{unit.pk}/", {**given, "act": "preview"})
 
@@ -103,7 +107,7 @@ def test_every_record_is_in_the_admin_and_has_a_place(model: type[Translated]) -
     assert admin.site.is_registered(model)
     record = MAKERS[model.__name__](make.make_district())
     field = translated_fields(model)[0] if translated_fields(model) else ""
-    assert public_address(record, field, "vi").startswith("/vi/denver/")
+    assert public_url(record, field, "vi").startswith("/vi/denver/")
 
 
 def test_it_is_the_page_of_the_language_and_says_that_nothing_is_saved(client: Client) -> None:
@@ -125,6 +129,11 @@ def test_drafts_are_previewed_as_well(client: Client) -> None:
 def test_the_query_of_the_desk_does_not_go_along(client: Client) -> None:
     record = make.make_phase(make.make_district())
     unit = record.units.get(language="es")
-    given = {"text": TYPED, "of": unit.source_hash, "seen": text_hash(""), "act": "preview"}
+    given = {
+        "text": TYPED,
+        "source_hash": unit.source_hash,
+        "seen": text_hash(""),
+        "act": "preview",
+    }
     found = client.post(f"/desk/es/{unit.pk}/?status=missing", given)
     assert 'href="/vi/denver/timeline/"' in found.content.decode()

@@ -8,7 +8,7 @@ import pytest
 from desk.queue import Queue, Urgency, day_of
 from districts.access import Rights
 from districts.models import District
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.models import Unit
 from tests.factories import make_district, make_meeting, make_phase
 
@@ -28,7 +28,7 @@ def queue(**fields: Any) -> Queue:
         "rights": ALL,
         "language": "es",
         "day": DAY,
-        "states": (State.STALE, State.MISSING),
+        "states": (TranslationState.STALE, TranslationState.MISSING),
     }
     return Queue(**(every | fields))
 
@@ -87,10 +87,10 @@ def test_stale_comes_before_missing_and_missing_before_drafts(district: District
     stale: Any = make_phase(district, 3, title="Fresh", title_es="Viejo")
     stale.title_en = "Stale"
     stale.save()
-    everything = queue(states=tuple(State)).units.filter(field="title")
+    everything = queue(states=tuple(TranslationState)).units.filter(field="title")
     assert [str(unit.record)[4:] for unit in everything] == ["Stale", "Missing", "Draft"]
     assert order(queue()) == ["Stale", "Missing"]
-    assert order(queue(states=(State.STALE,))) == ["Stale"]
+    assert order(queue(states=(TranslationState.STALE,))) == ["Stale"]
 
 
 def test_only_what_was_asked_for_is_there(district: District) -> None:
@@ -117,8 +117,10 @@ def test_after_what_was_not_asked_for_itself_the_order_goes_on(district: Distric
     stale.title_en = "Changed"
     stale.save()
     make_phase(district, 2)
-    missing, draft = (queue(states=(state,)) for state in (State.MISSING, State.DRAFT))
-    unit = Unit.objects.get(language="es", status=State.STALE)
+    missing, draft = (
+        queue(states=(state,)) for state in (TranslationState.MISSING, TranslationState.DRAFT)
+    )
+    unit = Unit.objects.get(language="es", status=TranslationState.STALE)
     assert missing.after(unit) == missing.units.get()
     assert draft.after(missing.units.get()) == draft.units.first()
     assert missing.after(draft.units[0]) is None

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import District, Role
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.translating import translate
 from tests.desk.unit_page import E0, E1, S0, S1, address, post, rewrite, stands, unit
 from tests.factories import make_district, make_membership, make_phase, make_user
@@ -76,7 +76,7 @@ def test_a_unit_is_found_in_its_own_language_alone(
     client.force_login(make_user(is_superuser=True))
     key = unit(record).pk
     assert client.get(f"/desk/{other}/{key}/").status_code == 404
-    given = {"text": S0, "of": text_hash(E0), "seen": text_hash(""), "act": "save"}
+    given = {"text": S0, "source_hash": text_hash(E0), "seen": text_hash(""), "act": "save"}
     assert client.post(f"/desk/{other}/{key}/", given).status_code == 404
     assert client.get("/desk/en/").status_code == 403
     assert client.get("/desk/xx/").status_code == 404
@@ -94,7 +94,7 @@ def test_a_unit_whose_record_is_gone_is_not_there(reviewer: Client, record: Phas
 def test_what_is_saved_is_a_draft(reviewer: Client, record: Phase) -> None:
     found = post(reviewer, record, "save", S0, query="?status=missing")
     assert found.headers["Location"] == address(record, query="?status=missing")
-    assert stands(record) == (S0, State.DRAFT)
+    assert stands(record) == (S0, TranslationState.DRAFT)
 
 
 def test_saved_and_next_in_the_queue_that_was_asked_for(
@@ -104,8 +104,8 @@ def test_saved_and_next_in_the_queue_that_was_asked_for(
     third = make_phase(district, 3, title="Third")
     found = post(reviewer, record, "next", S0, query="?status=missing")
     assert found.headers["Location"] == address(third, query="?status=missing")
-    assert stands(record) == (S0, State.DRAFT)
-    assert stands(other)[1] == State.DRAFT
+    assert stands(record) == (S0, TranslationState.DRAFT)
+    assert stands(other)[1] == TranslationState.DRAFT
     at_the_end = post(reviewer, third, "next", "Tercero", query="?status=missing")
     assert at_the_end.headers["Location"] == "/desk/es/?status=missing"
 
@@ -118,7 +118,7 @@ def test_lines_end_as_everywhere(reviewer: Client, record: Phase) -> None:
 def test_emptied_it_is_missing(reviewer: Client, record: Phase, user: User) -> None:
     post(reviewer, record, "save", S0)
     post(reviewer, Phase.objects.get(), "save", "  ")
-    assert stands(record) == ("", State.MISSING)
+    assert stands(record) == ("", TranslationState.MISSING)
 
 
 @pytest.mark.parametrize("act", ["save", "next"])
@@ -131,12 +131,14 @@ def test_what_was_not_changed_stays_as_it_is(
     assert Phase.objects.get().translations == marks
     rewrite(record, E1)
     post(reviewer, Phase.objects.get(), act, S0)
-    assert stands(record) == (S0, State.STALE)
+    assert stands(record) == (S0, TranslationState.STALE)
 
 
-@pytest.mark.parametrize(("act", "state"), [("confirm", State.DRAFT), ("review", State.REVIEWED)])
+@pytest.mark.parametrize(
+    ("act", "state"), [("confirm", TranslationState.DRAFT), ("review", TranslationState.REVIEWED)]
+)
 def test_what_is_stale_is_confirmed_or_reviewed(
-    reviewer: Client, record: Phase, user: User, act: str, state: State
+    reviewer: Client, record: Phase, user: User, act: str, state: TranslationState
 ) -> None:
     translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user)
     rewrite(record, E1)
@@ -150,20 +152,20 @@ def test_what_looks_wrong_is_asked_about_before_it_is_called_right(
 ) -> None:
     rewrite(record, f"{E0} 2021")
     record = Phase.objects.get()
-    text, of = f"{S0} 2021", text_hash(record.title)
-    translate(record, "title", "es", text, of, seen=text_hash(""), by=user)
+    text, source_hash = f"{S0} 2021", text_hash(record.title)
+    translate(record, "title", "es", text, source_hash, seen=text_hash(""), by=user)
     rewrite(record, f"{E0} 2022")
     record = Phase.objects.get()
     assert 'name="anyway"' in post(reviewer, record, act, text).content.decode()
-    assert stands(record) == (text, State.STALE)
+    assert stands(record) == (text, TranslationState.STALE)
     assert post(reviewer, record, "next", text).status_code == 302
     assert post(reviewer, record, act, text, anyway="on").status_code == 302
-    assert stands(record)[1] != State.STALE
+    assert stands(record)[1] != TranslationState.STALE
 
 
 def test_written_and_reviewed_in_one(reviewer: Client, record: Phase) -> None:
     post(reviewer, record, "review", S0)
-    assert stands(record) == (S0, State.REVIEWED)
+    assert stands(record) == (S0, TranslationState.REVIEWED)
 
 
 @pytest.mark.parametrize("act", ["confirm", "review"])
@@ -171,7 +173,7 @@ def test_nothing_is_neither_confirmed_nor_reviewed(
     reviewer: Client, record: Phase, act: str
 ) -> None:
     assert post(reviewer, record, act, "").status_code == 302
-    assert stands(record) == ("", State.MISSING)
+    assert stands(record) == ("", TranslationState.MISSING)
 
 
 def test_of_english_that_changed_meanwhile_it_is_stale_and_said(
@@ -180,7 +182,7 @@ def test_of_english_that_changed_meanwhile_it_is_stale_and_said(
     rewrite(record, E1)
     found = post(reviewer, record, "review", S0)
     assert found.headers["Location"] == address(record)
-    assert stands(record) == (S0, State.STALE)
+    assert stands(record) == (S0, TranslationState.STALE)
     assert (
         "the English has changed while you wrote" in reviewer.get(address(record)).content.decode()
     )
@@ -195,10 +197,10 @@ def test_what_somebody_else_wrote_is_not_overwritten_unseen(
     assert "Somebody else has changed this translation meanwhile" in html
     assert S1 in html
     assert f">\n{S0}</textarea>" in html
-    assert stands(record) == (S1, State.DRAFT)
+    assert stands(record) == (S1, TranslationState.DRAFT)
     assert f'name="seen" value="{text_hash(S1)}"' in html  # now it was seen
     post(reviewer, record, "save", S0, seen=text_hash(S1))
-    assert stands(record) == (S0, State.DRAFT)
+    assert stands(record) == (S0, TranslationState.DRAFT)
 
 
 REFUSED = {"replacement": "Planifi\ufffdación", "too long": "año " * 60, "bidi": "\u202eaño"}
@@ -215,7 +217,7 @@ def test_what_cannot_be_taken_is_refused_and_kept_to_mend(
     html = found.content.decode()
     assert "errorlist" in html
     assert f">\n{text}</textarea>" in html
-    assert stands(record) == ("", State.MISSING)
+    assert stands(record) == ("", TranslationState.MISSING)
 
 
 @pytest.mark.parametrize("text", ASKED.values(), ids=ASKED)
@@ -223,18 +225,18 @@ def test_what_looks_wrong_is_asked_about(reviewer: Client, record: Phase, text: 
     html = post(reviewer, record, "save", text).content.decode()
     assert 'name="anyway"' in html
     assert f">\n{text}</textarea>" in html
-    assert stands(record) == ("", State.MISSING)
+    assert stands(record) == ("", TranslationState.MISSING)
     assert post(reviewer, record, "save", text, anyway="on").status_code == 302
-    assert stands(record) == (text, State.DRAFT)
+    assert stands(record) == (text, TranslationState.DRAFT)
 
 
 @pytest.mark.parametrize(
     "broken",
     [
-        {"of": ""},
-        {"of": "\0"},
+        {"source_hash": ""},
+        {"source_hash": "\0"},
         {"seen": "x" * 16},
-        {"of": "0" * 17},
+        {"source_hash": "0" * 17},
         {"act": "delete"},
         {"text": "\0"},
     ],
@@ -246,12 +248,12 @@ def test_what_did_not_arrive_whole_is_not_taken(
     found = post(reviewer, record, **given)
     assert found.status_code == 200
     assert "error" in found.content.decode()
-    assert stands(record) == ("", State.MISSING)
+    assert stands(record) == ("", TranslationState.MISSING)
 
 
 def test_a_hash_that_is_none_is_looked_up_nowhere(reviewer: Client, record: Phase) -> None:
     with CaptureQueriesContext(connection) as queries:
-        post(reviewer, record, "save", S0, of="x'\0")
+        post(reviewer, record, "save", S0, source_hash="x'\0")
     assert not [each for each in queries if "languages_sourcetext" in each["sql"]]
 
 
@@ -260,4 +262,4 @@ def test_without_its_token_nothing_is_written(record: Phase, user: User) -> None
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(user)
     assert post(strict, record, "save", S0).status_code == 403
-    assert stands(record) == ("", State.MISSING)
+    assert stands(record) == ("", TranslationState.MISSING)

@@ -24,7 +24,13 @@ def address(record: Phase, language: str = "es", query: str = "") -> str:
 def post(client: Client, record: Phase, act: str, text: str, query: str = "", **fields: Any) -> Any:
     """As the page would send it that shows the record as `record` was loaded."""
     seen = text_hash(getattr(record, "title_es", "") or "")
-    given = {"text": text, "of": text_hash(record.title), "seen": seen, "act": act, **fields}
+    given = {
+        "text": text,
+        "source_hash": text_hash(record.title),
+        "seen": seen,
+        "act": act,
+        **fields,
+    }
     return client.post(address(record, query=query), given)
 
 

@@ -5,7 +5,7 @@ from districts.csv_import import (
     DecisionRow,
     FileError,
     Refusal,
-    Row,
+    SchoolRow,
     decode,
     read_rows,
 )
@@ -22,14 +22,14 @@ def refusals(*lines: str, header: str = HEADER) -> list[Refusal]:
 def test_a_line_becomes_a_school_and_its_decision() -> None:
     text = HEADER + 'North High,north,School council,Remove,"July 8, 2021",Fall 2021\n'
     decision = DecisionRow("School council", "remove", parse("2021-07-08"), parse("2021-23"))
-    assert read_rows(text, OUTCOMES).rows == [Row(2, "North High", "north", decision)]
+    assert read_rows(text, OUTCOMES).rows == [SchoolRow(2, "North High", "north", decision)]
 
 
 def test_columns_come_in_any_order_and_most_can_be_left_out() -> None:
     assert read_rows("Name\r\nNorth High\r\n\r\n ,\r\n", OUTCOMES).rows == [
-        Row(2, "North High", "north-high", None)
+        SchoolRow(2, "North High", "north-high", None)
     ]
-    assert read_rows("address,name\nn,North", OUTCOMES).rows == [Row(2, "North", "n", None)]
+    assert read_rows("address,name\nn,North", OUTCOMES).rows == [SchoolRow(2, "North", "n", None)]
 
 
 def test_a_decision_may_be_of_no_known_time() -> None:

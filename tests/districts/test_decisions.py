@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from districts.models import District, SchoolDecision, SchoolStatus
 from districts.standing import SchoolStanding, history_entries
-from publishing.models import State
+from publishing.models import PublicationState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_decision_is_of_no_school_of_another_district(district: District) -> Non
 
 
 def test_decision_is_public_with_its_school_alone(district: District) -> None:
-    school = factories.make_school(district, state=State.DRAFT)
+    school = factories.make_school(district, state=PublicationState.DRAFT)
     factories.make_decision(district, school=school)
     general = factories.make_decision(district)
     assert list(SchoolDecision.objects.public()) == [general]

@@ -5,7 +5,7 @@ from django.test import Client
 
 from districts.models import District, Role
 from events.models import Meeting
-from publishing.models import State
+from publishing.models import PublicationState
 from tests.admin_forms import filled
 from tests.events.meeting_page import ADD, LIST, add, errors, page, said
 from tests.factories import (
@@ -44,7 +44,7 @@ def test_place_link_mode_and_status_may_be_announced_later(editor: Client) -> No
     add(editor, place="", link="", mode="", status="")
     meeting = Meeting.objects.get()
     assert (meeting.place, meeting.link, meeting.mode, meeting.status) == ("", "", "", "")
-    assert meeting.state == State.DRAFT
+    assert meeting.state == PublicationState.DRAFT
 
 
 def test_a_time_that_the_clock_skips_is_refused_and_kept(editor: Client) -> None:
@@ -118,7 +118,7 @@ def test_an_address_that_is_taken_is_refused(editor: Client) -> None:
 
 
 def test_an_address_survives_a_change_of_title_and_stays_once_published(editor: Client) -> None:
-    add(editor, state=State.PUBLISHED)
+    add(editor, state=PublicationState.PUBLISHED)
     meeting = Meeting.objects.get()
     editor.post(page(meeting), filled(editor.get(page(meeting)), title_en="New", slug="new-one"))
     meeting.refresh_from_db()
@@ -138,7 +138,7 @@ def test_the_address_of_a_draft_may_change(editor: Client) -> None:
 
 def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> None:
     given = {"place": "North High", "status": "cancelled", "link": "https://example.org/join"}
-    add(editor, state=State.PUBLISHED, title_es="Reunión", **given)
+    add(editor, state=PublicationState.PUBLISHED, title_es="Reunión", **given)
     meeting = Meeting.objects.get()
     meeting.interpretation.create(language="vi", mode="simultaneous")
     meeting.schools.add(make_school(meeting.district))
@@ -149,7 +149,7 @@ def test_a_duplicate_is_a_draft_with_its_own_address_and_uid(editor: Client) -> 
     assert response.headers["Location"] == page(copies[1])
     for copy in copies:
         assert copy.uid != meeting.uid
-        assert (copy.state, copy.status, copy.place) == (State.DRAFT, "", "North High")
+        assert (copy.state, copy.status, copy.place) == (PublicationState.DRAFT, "", "North High")
         assert copy.link == ""
         assert copy.title_es == "Reunión"  # type: ignore[attr-defined]
         assert [(i.language, i.mode) for i in copy.interpretation.all()] == [("vi", "simultaneous")]

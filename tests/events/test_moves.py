@@ -10,7 +10,7 @@ from django.utils import translation
 from districts.models import Role
 from events.entries import meeting_entry
 from events.models import Meeting, MeetingMove
-from publishing.models import State
+from publishing.models import PublicationState
 from tests.admin_forms import filled
 from tests.factories import make_district, make_meeting, make_membership, make_move, make_user
 
@@ -79,7 +79,7 @@ def test_what_is_announced_for_the_first_time_moves_nothing(
 
 
 def test_a_draft_is_moved_as_one_likes(editor: Client, meeting: Meeting) -> None:
-    Meeting.objects.update(state=State.DRAFT)
+    Meeting.objects.update(state=PublicationState.DRAFT)
     change(editor, meeting, **LATER)
     assert not MeetingMove.objects.exists()
     assert Meeting.objects.get().starts_at == datetime(2021, 4, 16, 1, tzinfo=UTC)
@@ -144,7 +144,7 @@ def test_a_meeting_that_moved_once_moves_with_a_reason_also_as_a_draft(
     editor: Client, meeting: Meeting
 ) -> None:
     make_move(meeting)
-    Meeting.objects.update(state=State.DRAFT)
+    Meeting.objects.update(state=PublicationState.DRAFT)
     assert "moved_kind" in errors(change(editor, meeting, **LATER))
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from districts.models import District
 from languages.registry import LANGUAGES
-from publishing.models import State
+from publishing.models import PublicationState
 from tests.factories import (
     make_district,
     make_interpretation,
@@ -119,7 +119,7 @@ def test_a_postponed_meeting_names_the_new_one_unless_that_is_a_draft(
     assert "This meeting is postponed" in html
     assert 'href="/en/denver/events/later/?on=2021-04-12"' in html
     assert data(client, MEETING)["eventStatus"] == "https://schema.org/EventPostponed"
-    new.state = State.DRAFT
+    new.state = PublicationState.DRAFT
     new.save()
     html = page(client, MEETING)
     assert "This meeting is postponed" in html
@@ -236,7 +236,7 @@ def test_links_shared_elsewhere_have_a_title_in_the_pages_language(
 def test_a_draft_has_no_calendar(client: Client, district: District) -> None:
     client.force_login(user := make_user())
     make_membership(user, district=district)
-    make_meeting(district, state=State.DRAFT)
+    make_meeting(district, state=PublicationState.DRAFT)
     assert "calendar.ics" not in page(client, MEETING)
     assert client.get(f"{MEETING}calendar.ics").status_code == 404
     assert "BEGIN:VEVENT" not in client.get(f"{LIST}calendar.ics").content.decode()

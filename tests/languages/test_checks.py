@@ -3,7 +3,7 @@
 import pytest
 
 from languages.checks import Problem, check
-from languages.garbled import garbled
+from languages.mojibake import mojibake
 from languages.registry import LANGUAGES
 
 PLAIN = "The board decides."
@@ -152,6 +152,6 @@ def test_hostile_texts_get_an_answer_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("text", ["é", "decisión", "Tiếng Việt", "قرار", "МОСКВА", "日本", "Âge"])
 def test_text_that_is_in_order_is_not_garbled(text: str) -> None:
-    assert garbled(text) == ""
+    assert mojibake(text) == ""
     spoiled = text.encode().decode("latin-1")
-    assert garbled(spoiled) != "" or text == "日本"  # a script of none of the languages
+    assert mojibake(spoiled) != "" or text == "日本"  # a script of none of the languages

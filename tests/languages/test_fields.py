@@ -11,8 +11,8 @@ from django.db.migrations.state import ModelState
 from django.forms import modelform_factory
 from django.test.utils import isolate_apps
 
+from languages.date_input import ACCEPTED
 from languages.edtf import parse
-from languages.entry import ACCEPTED
 from languages.fields import PartialDateField, bounds, bounds_in_order
 from languages.forms import PartialDateFormField
 

@@ -5,7 +5,7 @@ import pytest
 from languages.freshness import (
     Mark,
     Marks,
-    State,
+    TranslationState,
     UnitState,
     carried,
     marks_from,
@@ -24,11 +24,11 @@ def words(english: str, spanish: str) -> dict[str, dict[str, str]]:
     return {"title": {"en": english, "es": spanish, "vi": ""}}
 
 
-def mark(of: str, text: str, *, reviewed: bool = False) -> Marks:
-    return {"title": {"es": Mark(text_hash(of), text_hash(text), reviewed)}}
+def mark(english_then: str, text: str, *, reviewed: bool = False) -> Marks:
+    return {"title": {"es": Mark(text_hash(english_then), text_hash(text), reviewed)}}
 
 
-def state(english: str, spanish: str, marks: Marks) -> State:
+def state(english: str, spanish: str, marks: Marks) -> TranslationState:
     return state_of(english, spanish, marks.get("title", {}).get("es"))
 
 
@@ -57,12 +57,12 @@ def test_a_hash_stays_the_same_for_ever() -> None:
 def test_what_was_just_written_is_a_draft_of_the_english_there() -> None:
     marks = settled(words(E0, S0), {})
     assert marks == mark(E0, S0)
-    assert state(E0, S0, marks) is State.DRAFT
+    assert state(E0, S0, marks) is TranslationState.DRAFT
 
 
 def test_an_empty_translation_is_missing_and_has_no_mark() -> None:
     assert settled(words(E0, ""), mark(E0, S0)) == {}
-    assert state(E0, "", mark(E0, S0)) is State.MISSING
+    assert state(E0, "", mark(E0, S0)) is TranslationState.MISSING
 
 
 @pytest.mark.parametrize("reviewed", [True, False])
@@ -70,9 +70,9 @@ def test_english_that_changes_makes_stale_and_changed_back_fresh(reviewed: bool)
     marks = mark(E0, S0, reviewed=reviewed)
     before = state(E0, S0, marks)
     changed = settled(words(E1, S0), marks)
-    assert state(E1, S0, changed) is State.STALE
+    assert state(E1, S0, changed) is TranslationState.STALE
     assert state(E0, S0, settled(words(E0, S0), changed)) is before
-    assert before is (State.REVIEWED if reviewed else State.DRAFT)
+    assert before is (TranslationState.REVIEWED if reviewed else TranslationState.DRAFT)
 
 
 def test_settling_again_changes_nothing() -> None:
@@ -86,8 +86,8 @@ def test_a_rewritten_translation_is_a_draft_of_the_new_english() -> None:
 
 
 def test_a_translation_that_its_mark_does_not_speak_of_is_a_draft() -> None:
-    assert state(E0, S1, mark(E1, S0, reviewed=True)) is State.DRAFT
-    assert state_of(E0, S0, None) is State.DRAFT
+    assert state(E0, S1, mark(E1, S0, reviewed=True)) is TranslationState.DRAFT
+    assert state_of(E0, S0, None) is TranslationState.DRAFT
 
 
 @pytest.mark.parametrize("reviewed", [True, False])
@@ -130,6 +130,6 @@ def test_what_is_told_takes_the_place_of_a_mark() -> None:
 def test_units_are_of_each_language_where_there_is_english() -> None:
     two = {**words(E1, S0), "detail": {"en": "", "es": S1, "vi": ""}}
     assert unit_states(two, mark(E0, S0)) == {
-        ("title", "es"): UnitState(State.STALE, text_hash(E1), text_hash(E0)),
-        ("title", "vi"): UnitState(State.MISSING, text_hash(E1), ""),
+        ("title", "es"): UnitState(TranslationState.STALE, text_hash(E1), text_hash(E0)),
+        ("title", "vi"): UnitState(TranslationState.MISSING, text_hash(E1), ""),
     }

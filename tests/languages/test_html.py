@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from languages.dates import Said
 from languages.edtf import parse
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.html import list_html, plain_text, said_html, when_html
 from languages.registry import LANGUAGES
 from languages.texts import Text
@@ -98,8 +98,8 @@ def test_plain_text_is_a_line_for_each_paragraph() -> None:
 
 def test_plain_text_says_what_is_english_and_what_is_old() -> None:
     english = Text("Town hall", "en", "es")
-    stale = Text("<Asamblea>", "es", "es", State.STALE, "título", "Q&A")
-    draft = Text("Hola", "es", "es", State.DRAFT)
+    stale = Text("<Asamblea>", "es", "es", TranslationState.STALE, "título", "Q&A")
+    draft = Text("Hola", "es", "es", TranslationState.DRAFT)
     with override("es"):
         said = plain_text(f"<p>{draft.html} {english.html}</p><p>Por: {stale.html}, hoy</p>")
     assert said == (

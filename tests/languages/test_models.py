@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Meeting
-from languages.freshness import Mark, State, text_hash
+from languages.freshness import Mark, TranslationState, text_hash
 from languages.models import SourceText, Translated, Unit
 from languages.registry import LANGUAGES
-from publishing.models import State as Published
+from publishing.models import PublicationState
 from tests.concurrency import at_once
 from tests.factories import (
     make_area,
@@ -56,7 +56,10 @@ def mark_reviewed(record: Any) -> None:
 def test_what_is_made_is_a_draft_and_what_is_not_there_is_missing() -> None:
     record = milestone()
     assert record.marks == {"title": {"es": Mark(text_hash(E0), text_hash(S0))}}
-    assert (status(record), status(record, "vi")) == (State.DRAFT, State.MISSING)
+    assert (status(record), status(record, "vi")) == (
+        TranslationState.DRAFT,
+        TranslationState.MISSING,
+    )
     assert record.units.count() == len(LANGUAGES) - 1  # the empty detail has none
     assert SourceText.objects.get(hash=text_hash(E0)).text == E0
 
@@ -64,29 +67,30 @@ def test_what_is_made_is_a_draft_and_what_is_not_there_is_missing() -> None:
 def test_english_that_changes_makes_stale_and_its_old_text_is_kept() -> None:
     record = milestone()
     change(record, title_en=E1)
-    assert status(record) == State.STALE
+    assert status(record) == TranslationState.STALE
     unit = record.units.get(language="es")
-    assert (unit.source_hash, unit.of) == (text_hash(E1), text_hash(E0))
-    assert set(SourceText.objects.filter(hash__in=[unit.of, unit.source_hash])) == {
+    assert (unit.source_hash, unit.translated_from) == (text_hash(E1), text_hash(E0))
+    assert set(SourceText.objects.filter(hash__in=[unit.translated_from, unit.source_hash])) == {
         SourceText(hash=text_hash(E0)),
         SourceText(hash=text_hash(E1)),
     }
     change(record, title_en=E0)
-    assert status(record) == State.DRAFT
+    assert status(record) == TranslationState.DRAFT
 
 
 def test_reviewed_comes_back_with_the_english_that_was_reviewed() -> None:
     record = milestone()
     mark_reviewed(record)
-    assert status(record) == State.REVIEWED
+    assert status(record) == TranslationState.REVIEWED
     change(record, title_en=E1)
-    assert status(record) == State.STALE
+    assert status(record) == TranslationState.STALE
     change(record, title_en=E0)
-    assert status(record) == State.REVIEWED
+    assert status(record) == TranslationState.REVIEWED
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"state": Published.DRAFT}, {"position": 7}, {"when": "2022"}, {"title_vi": "V"}]
+    "fields",
+    [{}, {"state": PublicationState.DRAFT}, {"position": 7}, {"when": "2022"}, {"title_vi": "V"}],
 )
 def test_saving_publishing_moving_and_other_languages_make_nothing_stale(
     fields: dict[str, Any],
@@ -94,7 +98,7 @@ def test_saving_publishing_moving_and_other_languages_make_nothing_stale(
     record = milestone()
     mark_reviewed(record)
     change(record, **fields)
-    assert status(record) == State.REVIEWED
+    assert status(record) == TranslationState.REVIEWED
 
 
 def test_a_rewritten_translation_is_a_fresh_draft_and_an_emptied_one_missing() -> None:
@@ -102,9 +106,9 @@ def test_a_rewritten_translation_is_a_fresh_draft_and_an_emptied_one_missing() -
     mark_reviewed(record)
     change(record, title_en=E1)
     change(record, title_es=S1)
-    assert status(record) == State.DRAFT
+    assert status(record) == TranslationState.DRAFT
     change(record, title_es="")
-    assert status(record) == State.MISSING
+    assert status(record) == TranslationState.MISSING
     assert Milestone.objects.get().translations == {}
 
 
@@ -114,7 +118,10 @@ def test_a_minor_edit_leaves_fresh_what_was_fresh() -> None:
     record.refresh_from_db()
     record.title_en = E1
     record.save(minor=True)
-    assert (status(record), status(record, "vi")) == (State.REVIEWED, State.DRAFT)
+    assert (status(record), status(record, "vi")) == (
+        TranslationState.REVIEWED,
+        TranslationState.DRAFT,
+    )
 
 
 def test_a_minor_edit_makes_nothing_fresh_that_was_stale() -> None:
@@ -123,16 +130,16 @@ def test_a_minor_edit_makes_nothing_fresh_that_was_stale() -> None:
     record.refresh_from_db()
     record.title_en = f"{E1}!"
     record.save(minor=True)
-    assert status(record) == State.STALE
+    assert status(record) == TranslationState.STALE
 
 
 def test_english_that_is_emptied_leaves_nothing_to_translate() -> None:
     record = milestone(detail="More.", detail_es="Más.")
-    assert status(record, field="detail") == State.DRAFT
+    assert status(record, field="detail") == TranslationState.DRAFT
     change(record, detail_en="")
     assert not record.units.filter(field="detail").exists()
     change(record, detail_en="More.")
-    assert status(record, field="detail") == State.DRAFT
+    assert status(record, field="detail") == TranslationState.DRAFT
 
 
 def test_a_save_of_one_column_settles_by_what_stands_in_the_database() -> None:
@@ -141,8 +148,11 @@ def test_a_save_of_one_column_settles_by_what_stands_in_the_database() -> None:
     change(record, title_en=E1)
     early.title_vi = "V"
     early.save(update_fields=["title_vi"])  # it still has the old English in memory
-    assert (status(record), status(record, "vi")) == (State.STALE, State.DRAFT)
-    assert Milestone.objects.get().marks["title"]["vi"].of == text_hash(E1)
+    assert (status(record), status(record, "vi")) == (
+        TranslationState.STALE,
+        TranslationState.DRAFT,
+    )
+    assert Milestone.objects.get().marks["title"]["vi"].translated_from == text_hash(E1)
 
 
 def test_an_old_object_does_not_bring_old_marks_back() -> None:
@@ -151,7 +161,7 @@ def test_an_old_object_does_not_bring_old_marks_back() -> None:
     mark_reviewed(record)
     early.position = 3
     early.save()
-    assert status(record) == State.REVIEWED
+    assert status(record) == TranslationState.REVIEWED
     assert early.marks["title"]["es"].reviewed
 
 
@@ -162,7 +172,7 @@ def test_a_copy_keeps_what_is_known_of_its_translations() -> None:
     copy.refresh_from_db()
     copy.pk, copy._state.adding, copy.slug, copy.uid = None, True, "copy", "copy"
     copy.save()
-    assert status(copy) == State.REVIEWED
+    assert status(copy) == TranslationState.REVIEWED
     assert Unit.objects.filter(language="es", field="title").count() == 2
 
 
@@ -238,7 +248,7 @@ def test_who_save_different_columns_at_once_lose_nothing(shared_database: None) 
     assert found.marks["title"] == {
         code: Mark(text_hash(E0), text_hash(f"in {code}")) for code in codes
     }
-    assert set(phase.units.values_list("status", flat=True)) == {State.DRAFT}
+    assert set(phase.units.values_list("status", flat=True)) == {TranslationState.DRAFT}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from languages.freshness import Mark, State, text_hash
+from languages.freshness import Mark, TranslationState, text_hash
 from languages.models import Unit
 from tests.factories import make_district, make_milestone, make_phase
 from timeline.models import Milestone, Phase
@@ -29,7 +29,7 @@ def test_the_index_is_made_anew_as_it_was() -> None:
     phase = make_phase(district)
     before = index()
     Unit.objects.filter(language="es").delete()
-    Unit.objects.filter(language="vi").update(status=State.REVIEWED, district=0)
+    Unit.objects.filter(language="vi").update(status=TranslationState.REVIEWED, district=0)
     stray = phase.units.get(language="fr")
     stray.pk, stray.object_id = None, phase.pk + 1
     stray.save()
@@ -46,7 +46,7 @@ def test_words_that_came_by_another_way_are_settled() -> None:
     reindex()
     phase = Phase.objects.get()
     assert phase.marks == {"title": {"es": Mark(text_hash("One"), text_hash("Uno"))}}
-    assert phase.units.get(language="es").status == State.DRAFT
+    assert phase.units.get(language="es").status == TranslationState.DRAFT
 
 
 def test_marks_stay_as_they_are() -> None:

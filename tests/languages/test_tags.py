@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from languages.registry import LANGUAGES
-from languages.tags import language_name, normalise, tag_of, validate_tag
+from languages.tags import language_name, normalize_tag, tag_of, validate_tag
 
 # The ten languages in each of the ten, in the order of the registry.
 NAMES = {
@@ -75,7 +75,7 @@ def test_name_falls_back_to_english() -> None:
     ],
 )
 def test_normalise(tag: str, normal: str) -> None:
-    assert normalise(tag) == normal
+    assert normalize_tag(tag) == normal
 
 
 @pytest.mark.parametrize("tag", ["es", "ase", "zh-Hans", "es-419", "vi_US", "hmn", "prs"])

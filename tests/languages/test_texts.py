@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 import pytest
 from django.utils.translation import override
 
-from languages.freshness import Mark, State, text_hash
+from languages.freshness import Mark, TranslationState, text_hash
 from languages.registry import LANGUAGES, SOURCE
 from languages.texts import DRAFT, MARKED, Text, text_of
 
@@ -23,10 +23,10 @@ class Record:
     part_names: ClassVar[dict[str, str]] = {"title": "título"}
 
 
-def _marked(of: str = "Town hall", *, reviewed: bool = False, **words: Any) -> Record:
-    """A record whose Spanish title was made from the English `of`."""
+def _marked(english_then: str = "Town hall", *, reviewed: bool = False, **words: Any) -> Record:
+    """A record whose Spanish title was made from the English `english_then`."""
     record = Record(**words)
-    made = Mark(text_hash(of), text_hash(record.title_es or ""), reviewed)
+    made = Mark(text_hash(english_then), text_hash(record.title_es or ""), reviewed)
     record.translations = {"title": {"es": list(made)}}
     return record
 
@@ -40,7 +40,7 @@ def _text(language: str | None, record: Record | None = None) -> Text:
     ("language", "expected"),
     [
         ("en", Text("Town hall", "en", "en")),
-        ("es", Text("Asamblea", "es", "es", State.DRAFT)),
+        ("es", Text("Asamblea", "es", "es", TranslationState.DRAFT)),
         ("ar", Text("Town hall", "en", "ar")),
         ("vi", Text("Town hall", "en", "vi")),
     ],
@@ -65,7 +65,7 @@ def test_text_that_is_nowhere_is_empty_and_has_not_fallen_back() -> None:
 
 def test_text_that_was_reviewed_stands_as_it_is() -> None:
     text = _text("es", _marked(reviewed=True))
-    assert text.state is State.REVIEWED
+    assert text.state is TranslationState.REVIEWED
     assert not text.fell_back
     assert text.html == text.plain == str(text) == "Asamblea"
     assert text.now == ""
@@ -74,7 +74,7 @@ def test_text_that_was_reviewed_stands_as_it_is() -> None:
 @pytest.mark.parametrize("record", [Record(), _marked()])
 def test_draft_tells_only_those_who_put_the_page_together(record: Record) -> None:
     text = _text("es", record)
-    assert text.state is State.DRAFT
+    assert text.state is TranslationState.DRAFT
     assert text.html == "<!--draft-->Asamblea"
     assert text.plain == str(text) == "Asamblea"
 
@@ -82,7 +82,7 @@ def test_draft_tells_only_those_who_put_the_page_together(record: Record) -> Non
 @pytest.mark.parametrize("reviewed", [True, False])
 def test_stale_text_stands_as_translated_with_the_english_of_now(reviewed: bool) -> None:
     text = _text("es", _marked("Board meeting", reviewed=reviewed))
-    assert text == Text("Asamblea", "es", "es", State.STALE, "título", "Town hall")
+    assert text == Text("Asamblea", "es", "es", TranslationState.STALE, "título", "Town hall")
     now = '<span class="fallback now" lang="en" dir="ltr">Town hall</span>'
     assert text.now == now
     assert text.html == f'<span class="stale" data-part="título">Asamblea</span> {now}'
@@ -91,7 +91,7 @@ def test_stale_text_stands_as_translated_with_the_english_of_now(reviewed: bool)
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_stale_text_says_so_in_titles_in_every_language(language: str) -> None:
-    text = Text("X", language, language, State.STALE, "y", "Z")
+    text = Text("X", language, language, TranslationState.STALE, "y", "Z")
     with override(language):
         assert text.plain.startswith("X (")
         assert text.plain != "X (older translation)"
@@ -107,9 +107,9 @@ def test_text_whose_english_is_gone_is_empty(record: Record) -> None:
 
 def test_text_is_fresh_again_where_the_english_is_what_it_was() -> None:
     record = _marked(reviewed=True, title_en="Board meeting")
-    assert _text("es", record).state is State.STALE
+    assert _text("es", record).state is TranslationState.STALE
     record.title_en = "Town hall"
-    assert _text("es", record).state is State.REVIEWED
+    assert _text("es", record).state is TranslationState.REVIEWED
 
 
 def test_english_bears_no_mark_whatever_became_of_its_translations() -> None:
@@ -120,7 +120,7 @@ def test_english_bears_no_mark_whatever_became_of_its_translations() -> None:
 
 def test_html_of_stale_text_is_escaped_in_all_its_parts() -> None:
     hostile = "\"><script>alert('1')</script>"
-    text = Text(hostile, "es", "es", State.STALE, hostile, hostile)
+    text = Text(hostile, "es", "es", TranslationState.STALE, hostile, hostile)
     assert "<script" not in text.html
     assert text.html.count("&quot;&gt;&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;") == 3
     found = [each.groupdict() for each in MARKED.finditer(text.html)]
@@ -128,7 +128,7 @@ def test_html_of_stale_text_is_escaped_in_all_its_parts() -> None:
 
 
 def test_draft_cannot_be_feigned_by_its_words() -> None:
-    text = Text("<!--draft-->", "es", "es", State.REVIEWED)
+    text = Text("<!--draft-->", "es", "es", TranslationState.REVIEWED)
     assert DRAFT not in text.html
 
 

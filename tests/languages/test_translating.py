@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.models import Translated
 from languages.querysets import in_language
 from languages.translating import ConflictError, confirm, review, translate
@@ -45,12 +45,20 @@ def now(record: Translated) -> tuple[str, str]:
     return found.title_es or "", record.units.get(language="es").status
 
 
-def spanish(record: Translated, text: str, of: str = E0, seen: str = "", **fields: Any) -> State:
-    return translate(record, "title", "es", text, text_hash(of), seen=text_hash(seen), **fields)
+def spanish(
+    record: Translated, text: str, english_then: str = E0, seen: str = "", **fields: Any
+) -> TranslationState:
+    return translate(
+        record, "title", "es", text, text_hash(english_then), seen=text_hash(seen), **fields
+    )
 
 
-@pytest.mark.parametrize(("reviewed", "state"), [(False, State.DRAFT), (True, State.REVIEWED)])
-def test_a_translation_is_written_and_logged(user: User, reviewed: bool, state: State) -> None:
+@pytest.mark.parametrize(
+    ("reviewed", "state"), [(False, TranslationState.DRAFT), (True, TranslationState.REVIEWED)]
+)
+def test_a_translation_is_written_and_logged(
+    user: User, reviewed: bool, state: TranslationState
+) -> None:
     record = phase()
     modified = record.modified_at
     assert spanish(record, S0, by=user, reviewed=reviewed) is state
@@ -77,27 +85,29 @@ def test_a_record_that_was_not_loaded_whole_asks_for_no_more() -> None:
 def test_of_english_that_has_changed_meanwhile_it_is_stale(user: User, reviewed: bool) -> None:
     record = phase()
     rewrite(record, E1)
-    assert spanish(record, S0, of=E0, by=user, reviewed=reviewed) is State.STALE
-    assert now(record) == (S0, State.STALE)
+    assert (
+        spanish(record, S0, english_then=E0, by=user, reviewed=reviewed) is TranslationState.STALE
+    )
+    assert now(record) == (S0, TranslationState.STALE)
 
 
 def test_it_comes_back_fresh_when_its_english_does(user: User) -> None:
     record = phase()
     rewrite(record, E1)
-    spanish(record, S0, of=E0, by=user)
+    spanish(record, S0, english_then=E0, by=user)
     rewrite(record, E0)
-    assert now(record) == (S0, State.DRAFT)
+    assert now(record) == (S0, TranslationState.DRAFT)
 
 
 def test_emptied_it_is_missing(user: User) -> None:
     record = phase(title_es=S0)
-    assert spanish(record, "", seen=S0, by=user) is State.MISSING
-    assert now(record) == ("", State.MISSING)
+    assert spanish(record, "", seen=S0, by=user) is TranslationState.MISSING
+    assert now(record) == ("", TranslationState.MISSING)
 
 
 def test_a_translation_that_was_not_seen_is_not_overwritten(user: User) -> None:
     record = phase(title_es=S0)
-    acts: list[Callable[[], State]] = [
+    acts: list[Callable[[], TranslationState]] = [
         lambda: spanish(record, S1, by=user),
         lambda: confirm(record, "title", "es", text_hash(E0), seen=NOTHING, by=user),
         lambda: review(record, "title", "es", text_hash(E0), seen=NOTHING, by=user),
@@ -106,7 +116,7 @@ def test_a_translation_that_was_not_seen_is_not_overwritten(user: User) -> None:
         with pytest.raises(ConflictError) as refused:
             act()
         assert refused.value.text == S0
-    assert now(record) == (S0, State.DRAFT)
+    assert now(record) == (S0, TranslationState.DRAFT)
     assert not LogEntry.objects.exists()
 
 
@@ -130,8 +140,10 @@ def test_still_right_makes_a_stale_one_a_draft_of_the_new_english(user: User) ->
     spanish(record, S0, by=user, reviewed=True)
     rewrite(record, E1)
     seen = text_hash(S0)
-    assert confirm(record, "title", "es", text_hash(E1), seen=seen, by=user) is State.DRAFT
-    assert now(record) == (S0, State.DRAFT)
+    assert (
+        confirm(record, "title", "es", text_hash(E1), seen=seen, by=user) is TranslationState.DRAFT
+    )
+    assert now(record) == (S0, TranslationState.DRAFT)
     assert "Still right" in LogEntry.objects.latest("pk").get_change_message()
 
 
@@ -139,7 +151,10 @@ def test_still_right_takes_no_review_back(user: User) -> None:
     record = phase()
     spanish(record, S0, by=user, reviewed=True)
     seen = text_hash(S0)
-    assert confirm(record, "title", "es", text_hash(E0), seen=seen, by=user) is State.REVIEWED
+    assert (
+        confirm(record, "title", "es", text_hash(E0), seen=seen, by=user)
+        is TranslationState.REVIEWED
+    )
 
 
 def test_still_right_for_english_that_has_changed_again_stays_stale(user: User) -> None:
@@ -148,21 +163,29 @@ def test_still_right_for_english_that_has_changed_again_stays_stale(user: User) 
     rewrite(record, f"{E1}!")
     seen = text_hash(S0)
     for act in (confirm, review):
-        assert act(record, "title", "es", text_hash(E1), seen=seen, by=user) is State.STALE
+        assert (
+            act(record, "title", "es", text_hash(E1), seen=seen, by=user) is TranslationState.STALE
+        )
 
 
 def test_a_review_is_of_the_translation_and_the_english_that_were_seen(user: User) -> None:
     record = phase(title_es=S0)
     seen = text_hash(S0)
-    assert review(record, "title", "es", text_hash(E0), seen=seen, by=user) is State.REVIEWED
-    assert now(record) == (S0, State.REVIEWED)
+    assert (
+        review(record, "title", "es", text_hash(E0), seen=seen, by=user)
+        is TranslationState.REVIEWED
+    )
+    assert now(record) == (S0, TranslationState.REVIEWED)
     assert LogEntry.objects.get().get_change_message() == "Reviewed “title” in Spanish."
 
 
 def test_nothing_is_confirmed_or_reviewed_where_nothing_is(user: User) -> None:
     record = phase()
     for act in (confirm, review):
-        assert act(record, "title", "es", text_hash(E0), seen=NOTHING, by=user) is State.MISSING
+        assert (
+            act(record, "title", "es", text_hash(E0), seen=NOTHING, by=user)
+            is TranslationState.MISSING
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -190,4 +213,4 @@ def test_english_that_changes_at_the_same_time_never_ends_as_fresh(shared_databa
             partial(spanish, record, text, english, seen, by=user, reviewed=True),
         )
         assert not [each for each in results if isinstance(each, Exception)]
-        assert now(record) == (text, State.STALE)
+        assert now(record) == (text, TranslationState.STALE)

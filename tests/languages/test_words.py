@@ -10,7 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import gettext, override
 
-from languages.freshness import Mark, State, text_hash
+from languages.freshness import Mark, TranslationState, text_hash
 from languages.templatetags import words
 from tests.pages.tree import Node, parse
 
@@ -38,10 +38,10 @@ def make(title: str, detail: str) -> Record:
     for field, shown in (("title", title), ("detail", detail)):
         english = "" if shown == "empty" else f"{field} one\n\n{field} two"
         own = "" if shown in ("missing", "empty") else f"{field} uno\n\n{field} dos"
-        of = "old" if shown == "stale" else english
+        english_then = "old" if shown == "stale" else english
         columns |= {f"{field}_en": english, f"{field}_es": own}
         if own:
-            made = Mark(text_hash(of), text_hash(own), shown == "reviewed")
+            made = Mark(text_hash(english_then), text_hash(own), shown == "reviewed")
             marks[field] = {"es": list(made)}
     return Record(**columns, translations=marks)
 
@@ -122,10 +122,10 @@ PAGE = """{% translated_page %}<main>{% text record "title" %}{% text record "de
 
 @pytest.fixture
 def interface(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Says whether the catalogues are drafts."""
+    """Says whether the catalogs are drafts."""
 
     def is_draft(draft: bool) -> None:
-        found = Counter([State.DRAFT if draft else State.REVIEWED])
+        found = Counter([TranslationState.DRAFT if draft else TranslationState.REVIEWED])
         monkeypatch.setattr(words, "counts_of", lambda language: found)
 
     return is_draft

@@ -1,4 +1,4 @@
-"""What the catalogues say comes out of Django."""
+"""What the catalogs say comes out of Django."""
 
 import pytest
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from languages import django_words
 from languages.registry import LANGUAGES, SOURCE
-from tests.locale.catalogues import OTHERS, translated
+from tests.locale.catalogs import OTHERS, translated
 
 TIMELINE = {
     "en": "Timeline",

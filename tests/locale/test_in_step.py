@@ -1,4 +1,4 @@
-"""The catalogues have the messages of the code: those of today, all of them, and no other."""
+"""The catalogs have the messages of the code: those of today, all of them, and no other."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from languages.registry import LANGUAGES, SOURCE
 from tests import tools
-from tests.locale.catalogues import Key, catalogue, key
+from tests.locale.catalogs import Key, catalog, key
 
 NOT_CODE = shutil.ignore_patterns(".*", "var", "tests", "docs", "content", "__pycache__", "*.mo")
 
@@ -32,7 +32,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_is_in_step_with_the_code(found: set[Key], language: str) -> None:
-    entries = {key(entry) for entry in catalogue(language)}
+    entries = {key(entry) for entry in catalog(language)}
     assert entries - found == set()
     assert found - entries == set()
 

@@ -80,14 +80,17 @@ def test_meeting_past_midnight_names_both_days(client: Client, language: str) ->
 
 
 def test_pages_in_another_calendar_or_clock_say_so(show: Show) -> None:
-    for language, its in LANGUAGES.items():
+    for language, registered in LANGUAGES.items():
         with translation.override(language):
             calendar = translation.gettext("Dates on this site are in the Gregorian calendar.")
             clock = translation.gettext("Times on this site are on the clock of the United States.")
         text = show(f"/{language}/denver/timeline/").tree.text
-        assert (calendar in text, clock in text) == (its.own_calendar, its.own_clock)
-    assert [code for code, its in LANGUAGES.items() if its.own_calendar] == ["am", "ne"]
-    assert [code for code, its in LANGUAGES.items() if its.own_clock] == ["am"]
+        assert (calendar in text, clock in text) == (registered.own_calendar, registered.own_clock)
+    assert [code for code, registered in LANGUAGES.items() if registered.own_calendar] == [
+        "am",
+        "ne",
+    ]
+    assert [code for code, registered in LANGUAGES.items() if registered.own_clock] == ["am"]
 
 
 @pytest.mark.django_db

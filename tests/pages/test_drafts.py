@@ -7,11 +7,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from districts.models import District, Role, School
-from publishing.models import State
+from publishing.models import PublicationState
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT, SPRING
 
-DRAFT = {"state": State.DRAFT}
+DRAFT = {"state": PublicationState.DRAFT}
 HIDDEN = "HIDDEN"  # stands in the words of each draft, and of all that has one as its parent
 PAGES = (*OF_EACH_DISTRICT, "events/open/", "schools/open/")
 OF_DRAFTS = ("events/closed/", "schools/closed/")

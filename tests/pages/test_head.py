@@ -23,7 +23,8 @@ def test_menu_names_each_language_in_itself(show: Show, language: str) -> None:
             for link in menu(page)
         ]
         assert offered == [
-            (its.own_name, its.code, its.code, its.direction) for its in LANGUAGES.values()
+            (language.own_name, language.code, language.code, language.direction)
+            for language in LANGUAGES.values()
         ]
         (current,) = (link for link in menu(page) if link.attrs.get("aria-current"))
         assert current.attrs["lang"] == language

@@ -40,24 +40,26 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def test_pages_answer_in_the_language_of_their_address(show: Show, language: str) -> None:
-    its = LANGUAGES[language]
+    expected = LANGUAGES[language]
     for page in pages(show, language):
         root = page.tree.one("html")
         assert page.status == ERRORS.get(page.address.removeprefix(f"/{language}/"), 200)
-        assert (root.attrs["lang"], root.attrs["dir"]) == (language, its.direction), page.address
+        assert (root.attrs["lang"], root.attrs["dir"]) == (language, expected.direction), (
+            page.address
+        )
         assert page.headers["Content-Language"] == language
 
 
 def test_arabic_alone_runs_from_right_to_left() -> None:
-    assert [code for code, its in LANGUAGES.items() if its.direction == "rtl"] == ["ar"]
+    assert [code for code, expected in LANGUAGES.items() if expected.direction == "rtl"] == ["ar"]
 
 
 def test_text_in_a_foreign_script_is_marked(show: Show, language: str) -> None:
     names = NAMES | set(names_of_districts())
     for page in pages(show, language):
         for node, text in read(page):
-            its = LANGUAGES[node.inherited("lang")]
-            foreign = set(words_outside(its, text)) - names
+            expected = LANGUAGES[node.inherited("lang")]
+            foreign = set(words_outside(expected, text)) - names
             in_bdi = any(each.tag == "bdi" for each in node.above)
             # An option cannot have a language of its own, so its words end in "(English)".
             with override(language):
@@ -155,9 +157,9 @@ def english_content() -> Iterator[str]:
 
 def english_messages(language: str) -> Iterator[str]:
     """The messages of the site, save those that are the same in the language."""
-    catalogue = polib.pofile(str(settings.LOCALE_PATHS[0] / language / "LC_MESSAGES/django.po"))
-    same = {entry.msgid for entry in catalogue if entry.msgstr in ("", entry.msgid)}
-    return (entry.msgid for entry in catalogue if entry.msgid not in same)
+    catalog = polib.pofile(str(settings.LOCALE_PATHS[0] / language / "LC_MESSAGES/django.po"))
+    same = {entry.msgid for entry in catalog if entry.msgstr in ("", entry.msgid)}
+    return (entry.msgid for entry in catalog if entry.msgid not in same)
 
 
 def squeezed(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from publishing.models import State
+from publishing.models import PublicationState
 from tests import factories
 
 HEADERS = [
@@ -49,7 +49,7 @@ def test_root_redirects_without_the_header(client: Client) -> None:
 @pytest.mark.django_db
 def test_root_goes_straight_to_the_one_published_district(client: Client) -> None:
     factories.make_district("denver")
-    factories.make_district("duluth", state=State.DRAFT)
+    factories.make_district("duluth", state=PublicationState.DRAFT)
     response = client.get("/?on=2021-04-15", headers={"Accept-Language": "vi"})
     assert response.headers["Location"] == "/vi/denver/?on=2021-04-15"
 

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Model, Q
 
 from districts.models import District
-from publishing.models import State, public_condition
+from publishing.models import PublicationState, public_condition
 from tests.factories import (
     make_district,
     make_document,
@@ -20,10 +20,10 @@ from timeline.models import Milestone, Workstream
 
 pytestmark = pytest.mark.django_db
 
-DRAFT, PUBLISHED = State.DRAFT, State.PUBLISHED
+DRAFT, PUBLISHED = PublicationState.DRAFT, PublicationState.PUBLISHED
 
 
-def _states(levels: int) -> list[tuple[State, ...]]:
+def _states(levels: int) -> list[tuple[PublicationState, ...]]:
     """Every way in which records one above the other can be drafts or published."""
     return list(itertools.product([DRAFT, PUBLISHED], repeat=levels))
 
@@ -40,7 +40,7 @@ def test_public_condition_goes_all_the_way_up() -> None:
 
 
 @pytest.mark.parametrize("states", _states(4))
-def test_milestone_is_public_where_all_above_it_are(states: tuple[State, ...]) -> None:
+def test_milestone_is_public_where_all_above_it_are(states: tuple[PublicationState, ...]) -> None:
     of_district, of_phase, of_workstream, of_milestone = states
     district = make_district(state=of_district)
     phase = make_phase(district, state=of_phase)
@@ -51,7 +51,9 @@ def test_milestone_is_public_where_all_above_it_are(states: tuple[State, ...]) -
 
 
 @pytest.mark.parametrize("states", _states(3))
-def test_milestone_without_a_workstream_hangs_on_its_phase(states: tuple[State, ...]) -> None:
+def test_milestone_without_a_workstream_hangs_on_its_phase(
+    states: tuple[PublicationState, ...],
+) -> None:
     of_district, of_phase, of_milestone = states
     district = make_district(state=of_district)
     phase = make_phase(district, state=of_phase)
@@ -60,7 +62,9 @@ def test_milestone_without_a_workstream_hangs_on_its_phase(states: tuple[State, 
 
 
 @pytest.mark.parametrize("states", _states(2))
-def test_milestone_without_a_phase_hangs_on_its_district(states: tuple[State, ...]) -> None:
+def test_milestone_without_a_phase_hangs_on_its_district(
+    states: tuple[PublicationState, ...],
+) -> None:
     of_district, of_milestone = states
     make_milestone(make_district(state=of_district), state=of_milestone)
     assert Milestone.objects.public().exists() == (set(states) == {PUBLISHED})

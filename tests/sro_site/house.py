@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from districts.models import District, Document, Membership, Role, School, SchoolDecision
 from events.models import Meeting
-from publishing.models import State
+from publishing.models import PublicationState
 from tests.admin_forms import filled
 from tests.factories import (
     make_area,
@@ -212,7 +212,7 @@ def deleted_by_action(house: House, model: type[Model]) -> bool:
 
 def unpublished(house: House, model: type[Model]) -> bool:
     run(house, model, "unpublish")
-    return bool(house.value(model, "state") == State.DRAFT)
+    return bool(house.value(model, "state") == PublicationState.DRAFT)
 
 
 def run(house: House, model: type[Model], action: str, **data: str) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from districts.kept_admin import KeptAdmin
+from districts.append_only_admin import AppendOnlyAdmin
 from districts.models import District
 from sro_site.admin import SECTIONS
 from tests.admin_forms import read
@@ -81,7 +81,7 @@ def addresses(*names: str) -> list[str]:
     """
     found = []
     for model in admin.site._registry:
-        kept = isinstance(admin.site._registry[model], KeptAdmin)
+        kept = isinstance(admin.site._registry[model], AppendOnlyAdmin)
         for name in set(names) - ({"add", "delete"} if kept else set()):
             view = f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}"
             one = name not in ("changelist", "add")

@@ -8,8 +8,8 @@ from django.test import Client
 
 from districts.models import District
 from events.models import Interpretation, MeetingStatus
-from publishing.models import State
-from sro_site.comparison import Row, load_rows
+from publishing.models import PublicationState
+from sro_site.comparison import ComparisonRow, load_rows
 from sro_site.forms import KEYS, LABELS, Order
 from tests import factories
 from tests.pages.tree import Node, parse
@@ -21,7 +21,7 @@ DAY = date(2021, 4, 30)
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
 
-def _row(on: date | None = DAY) -> Row:
+def _row(on: date | None = DAY) -> ComparisonRow:
     (row,) = load_rows(on, NOW)
     return row
 
@@ -94,9 +94,9 @@ def test_meetings_count_when_they_are_over_and_were_not_canceled() -> None:
 
 def test_drafts_are_compared_with_nothing() -> None:
     district = factories.make_district()
-    factories.make_district("duluth", state=State.DRAFT)
-    factories.make_commitment(district, state=State.DRAFT)
-    factories.make_staffing(district, state=State.DRAFT)
+    factories.make_district("duluth", state=PublicationState.DRAFT)
+    factories.make_commitment(district, state=PublicationState.DRAFT)
+    factories.make_staffing(district, state=PublicationState.DRAFT)
     assert (_row().commitments, _row().staffing) == ([], [])
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import override
 from districts.models import District, School
 from events.models import Meeting
 from languages.edtf import parse
-from languages.freshness import State
+from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.registry import LANGUAGES
-from publishing.models import State as Published
+from publishing.models import PublicationState
 from sro_site.content.loading import load
 from tests.factories import make_district
 from tests.sro_site.gotham import HEAD, REST, Write, counts
@@ -118,8 +118,8 @@ def test_load_brings_the_history_of_a_school(write: Write) -> None:
 def test_load_brings_translations_as_fresh_drafts(write: Write) -> None:
     load([write(HEAD + REST)])
     states = set(Unit.objects.values_list("status", flat=True))
-    assert states == {State.DRAFT, State.MISSING}
-    assert Phase.objects.get().units.get(language="vi").status == State.DRAFT
+    assert states == {TranslationState.DRAFT, TranslationState.MISSING}
+    assert Phase.objects.get().units.get(language="vi").status == TranslationState.DRAFT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -136,13 +136,13 @@ def test_load_reads_english_as_english_whatever_is_active(write: Write, language
 @pytest.mark.parametrize(
     ("line", "state"),
     [
-        ("state: draft\n", Published.DRAFT),
-        ("", Published.DRAFT),
-        ("state: published\n", Published.PUBLISHED),
+        ("state: draft\n", PublicationState.DRAFT),
+        ("", PublicationState.DRAFT),
+        ("state: published\n", PublicationState.PUBLISHED),
     ],
 )
 def test_load_puts_all_into_the_state_of_the_district(
-    write: Write, line: str, state: Published
+    write: Write, line: str, state: PublicationState
 ) -> None:
     load([write(HEAD.replace("state: published\n", line) + REST)])
     for model in (District, School, Phase, Workstream, Milestone, Meeting):
@@ -177,7 +177,7 @@ def test_command_says_that_nothing_has_changed(write: Write, tmp_path: Path) -> 
 
 
 def test_command_if_empty_does_nothing_where_a_district_is(write: Write) -> None:
-    make_district("metropolis", state=Published.DRAFT)
+    make_district("metropolis", state=PublicationState.DRAFT)
     assert _command("--if-empty", write("this is wrong: [")) == (
         "There are districts already; nothing is loaded.\n"
     )

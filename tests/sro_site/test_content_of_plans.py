@@ -81,9 +81,9 @@ def test_recommendations_of_duluth_tell_the_contract_from_the_district() -> None
         area.title: set(area.commitments.values_list("asked_of", flat=True))
         for area in PlanArea.objects.filter(district__slug="duluth")
     }
-    outside = [title for title, of in asked.items() if of == {"district"}]
+    outside = [title for title, bodies in asked.items() if bodies == {"district"}]
     assert outside == [title for _, _, title, _, _ in AREAS["duluth"][-2:]]
-    assert all(of == {"contract"} for title, of in asked.items() if title not in outside)
+    assert all(bodies == {"contract"} for title, bodies in asked.items() if title not in outside)
     others = Commitment.objects.exclude(district__slug="duluth")
     assert set(others.values_list("asked_of", flat=True)) == {""}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from districts.models import District, SchoolDecision
-from publishing.models import State
+from publishing.models import PublicationState
 from sro_site.content.loading import load
 from sro_site.content.reading import ContentError
 from tests.sro_site.gotham import HEAD, PLAN, REST, Write
@@ -82,7 +82,7 @@ def test_decisions_are_of_a_school_or_of_those_described() -> None:
 def test_everything_is_as_public_as_its_district(write: Write) -> None:
     load([write((HEAD + REST + PLAN).replace("state: published", "state: draft"))])
     for model in (PlanArea, Program, Commitment, StaffingChange, Standard, Finding):
-        assert {record.state for record in model.objects.all()} == {State.DRAFT}
+        assert {record.state for record in model.objects.all()} == {PublicationState.DRAFT}
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def _meeting(**changes: str) -> str:
     ("rest", "line", "reason"),
     [
         # What is missing, unknown, or no list.
-        ("colour: blue\n", 1, "“colour” is not a key"),
-        ("colour:\n", 1, "“colour” is not a key"),
+        ("color: blue\n", 1, "“color” is not a key"),
+        ("color:\n", 1, "“color” is not a key"),
         ("schools: x\n", 1, "A list is expected here"),
         ("helpline: {name: {en: Helpline}}\n", 1, "“phone” is missing."),
         ("schools_note: {es: x}\n", 1, "“schools_note” has no English text"),

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from languages.freshness import State as Freshness
-from publishing.models import State
+from languages.freshness import TranslationState
+from publishing.models import PublicationState
 from sro_site import coverage
 from sro_site.coverage import Coverage, load_coverage
 from tests.factories import make_district
@@ -19,11 +19,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _interface(monkeypatch: pytest.MonkeyPatch) -> None:
     """One message of two is translated, and a draft."""
-    found = Counter({Freshness.DRAFT: 1, Freshness.MISSING: 1})
+    found = Counter({TranslationState.DRAFT: 1, TranslationState.MISSING: 1})
     monkeypatch.setattr(coverage, "counts_of", lambda language: found)
 
 
-def of(language: str) -> tuple[int, int]:
+def shares_in(language: str) -> tuple[int, int]:
     (found,) = [each for each in load_coverage() if each.language.code == language]
     return found.translated, found.reviewed
 
@@ -32,38 +32,38 @@ def test_of_a_language_that_has_nothing_yet_nothing_is_translated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(coverage, "counts_of", lambda language: Counter())
-    assert of("es") == (0, 0)
+    assert shares_in("es") == (0, 0)
 
 
 def test_coverage_counts_interface_and_content_together() -> None:
     make_district()  # two texts: its summary and its sources
-    assert of("es") == (25, 0)
+    assert shares_in("es") == (25, 0)
     translate_all("es")
-    assert of("es") == (75, 0)
-    assert of("vi") == (25, 0)
+    assert shares_in("es") == (75, 0)
+    assert shares_in("vi") == (25, 0)
     review_all("es")
-    assert of("es") == (75, 50)
+    assert shares_in("es") == (75, 50)
     change_english()
-    assert of("es") == (25, 0)
+    assert shares_in("es") == (25, 0)
 
 
 def test_coverage_counts_the_interface_as_reviewed_if_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = Counter({Freshness.REVIEWED: 3})
+    found = Counter({TranslationState.REVIEWED: 3})
     monkeypatch.setattr(coverage, "counts_of", lambda language: found)
-    assert of("so") == (100, 100)
+    assert shares_in("so") == (100, 100)
 
 
 def test_coverage_is_never_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Counter({Freshness.REVIEWED: 999, Freshness.STALE: 1})
+    found = Counter({TranslationState.REVIEWED: 999, TranslationState.STALE: 1})
     monkeypatch.setattr(coverage, "counts_of", lambda language: found)
-    assert of("so") == (99, 99)
+    assert shares_in("so") == (99, 99)
 
 
 def test_coverage_is_of_public_districts_alone() -> None:
-    make_district(state=State.DRAFT)
-    assert of("es") == (50, 0)
+    make_district(state=PublicationState.DRAFT)
+    assert shares_in("es") == (50, 0)
 
 
 @pytest.mark.parametrize("count", [1, 20])

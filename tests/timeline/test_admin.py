@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from districts.models import District
 from languages.edtf import parse
-from publishing.models import State
+from publishing.models import PublicationState
 from tests.admin_forms import filled
 from tests.factories import (
     make_district,
@@ -44,7 +44,11 @@ def test_a_new_record_is_a_draft_of_the_editors_only_district(editor: Client) ->
     data = filled(editor.get(ADD_PHASE), number="1", title_en="Planning", when="Fall 2021")
     editor.post(ADD_PHASE, data)
     phase = Phase.objects.get()
-    assert (phase.district_id, phase.state, phase.when) == (denver(), State.DRAFT, parse("2021-23"))
+    assert (phase.district_id, phase.state, phase.when) == (
+        denver(),
+        PublicationState.DRAFT,
+        parse("2021-23"),
+    )
     assert "Understood as: Fall 2021" in editor.get(page(phase)).content.decode()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from languages.edtf import parse
-from timeline.charts import Axis, Bar, Segment, Step, axis_of, bar, step_line
+from timeline.charts import Axis, Bar, ReductionPoint, Segment, axis_of, bar, step_line
 
 TWO_YEARS = Axis(2020, 2021, (2020, 2021))
 
@@ -58,7 +58,10 @@ def test_bar_without_an_end_runs_to_the_edge() -> None:
 
 
 def test_step_line_is_level_then_up_then_level() -> None:
-    steps = [Step(date(2021, 1, 1), 25, happened=True), Step(date(2021, 7, 2), 100, happened=False)]
+    steps = [
+        ReductionPoint(date(2021, 1, 1), 25, happened=True),
+        ReductionPoint(date(2021, 7, 2), 100, happened=False),
+    ]
     assert step_line(TWO_YEARS, steps) == [
         Segment(0, 100, 50.07, 100, True),
         Segment(50.07, 100, 50.07, 75, True),

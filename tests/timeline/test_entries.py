@@ -7,7 +7,7 @@ from districts.models import District
 from tests.factories import make_district, make_milestone, make_phase, make_workstream
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline, build_timeline
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
-from timeline.standing import Place
+from timeline.standing import PhaseStage
 
 pytestmark = pytest.mark.django_db
 
@@ -209,10 +209,10 @@ def test_phase_entry_bears_its_place_and_word(district: District) -> None:
     for number, when in enumerate(["2021-03", "2021-04", "2021-05", None]):
         make_phase(district, number, when=when)
     phases = _line("2021-04-30").phases
-    assert [phase.place for phase in phases] == [
-        Place.PAST,
-        Place.CURRENT,
-        Place.AHEAD,
-        Place.UNDATED,
+    assert [phase.stage for phase in phases] == [
+        PhaseStage.PAST,
+        PhaseStage.CURRENT,
+        PhaseStage.AHEAD,
+        PhaseStage.UNDATED,
     ]
     assert [phase.word for phase in phases] == ["Past", "Now", "Coming up", "Time not known"]

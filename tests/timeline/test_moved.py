@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from districts.models import District
 from languages.edtf import parse
-from publishing.models import State
+from publishing.models import PublicationState
 from tests.admin_forms import filled
 from tests.factories import (
     make_area,
@@ -160,7 +160,7 @@ def test_a_reason_without_a_change_is_refused(editor: Client, record: Movable) -
 
 def test_a_draft_and_an_undated_record_are_not_asked(editor: Client, record: Movable) -> None:
     name = time_name(record)
-    type(record)._default_manager.filter(pk=record.pk).update(state=State.DRAFT)
+    type(record)._default_manager.filter(pk=record.pk).update(state=PublicationState.DRAFT)
     assert "If the time moves" not in editor.get(page(record)).content.decode()
     assert move(editor, record, "", state="published").status_code == 302
     assert move(editor, record, "June 2021").status_code == 302

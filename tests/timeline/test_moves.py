@@ -18,8 +18,8 @@ from tests.factories import (
     make_user,
 )
 from timeline.entries import Timeline, build_timeline, milestone_entry
-from timeline.lately import MOST, Change, lately
 from timeline.models import ChangeKind, Commitment, Milestone
+from timeline.recent_changes import MOST, Change, recent_changes
 from timeline.standing import Standing
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def timeline(district: District, day: date) -> Timeline:
 
 def changes(district: District, day: str) -> list[Change]:
     shown = timeline(district, date.fromisoformat(day))
-    return lately(shown, Commitment.objects.filter(district=district), KNOWN_UNTIL)
+    return recent_changes(shown, Commitment.objects.filter(district=district), KNOWN_UNTIL)
 
 
 def told(district: District, day: str) -> list[Any]:

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from districts.models import District
 from languages.registry import LANGUAGES
-from publishing.models import State
+from publishing.models import PublicationState
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus, PlanArea
@@ -89,7 +89,7 @@ def test_filter_keeps_what_was_chosen_and_the_day(client: Client, district: Dist
 
 
 def test_drafts_are_for_those_who_work_on_the_district(client: Client, district: District) -> None:
-    factories.make_commitment(district, text="Hidden one", state=State.DRAFT)
+    factories.make_commitment(district, text="Hidden one", state=PublicationState.DRAFT)
     assert "Hidden one" not in _commitments(_main(client))
     maria = factories.make_user()
     factories.make_membership(maria, district=district)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from districts.models import District
-from publishing.models import State
+from publishing.models import PublicationState
 from tests import factories
 from timeline.models import Commitment, CommitmentStatus, Finding, Program, TimeChange
 
@@ -37,13 +37,13 @@ def test_commitment_takes_nothing_from_another_district(district: District, kind
 
 
 def test_commitment_is_public_with_its_area_alone(district: District) -> None:
-    area = factories.make_area(district, state=State.DRAFT)
+    area = factories.make_area(district, state=PublicationState.DRAFT)
     factories.make_commitment(district, area=area)
     factories.make_program(area)
     loose = factories.make_commitment(district)
     assert list(Commitment.objects.public()) == [loose]
     assert not Program.objects.public().exists()
-    area.state = State.PUBLISHED
+    area.state = PublicationState.PUBLISHED
     area.save()
     assert (Commitment.objects.public().count(), Program.objects.public().count()) == (2, 1)
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from districts.models import District, School, SchoolStatus
-from publishing.models import State
+from publishing.models import PublicationState
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus
@@ -51,7 +51,7 @@ def test_decisions_are_those_about_the_school(client: Client, school: School) ->
     district = school.district
     known = {"school": school, "applies_to": "", "decided_by": "The council", "decided": "2021-03"}
     factories.make_decision(district, **known, outcome="remove", effective="2021-06")
-    factories.make_decision(district, school=school, applies_to="", state=State.DRAFT)
+    factories.make_decision(district, school=school, applies_to="", state=PublicationState.DRAFT)
     factories.make_decision(district)
     (row,) = _main(client).one("tbody").all("tr")
     assert [cell.text for cell in (*row.all("th"), *row.all("td"))] == [

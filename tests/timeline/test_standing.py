@@ -3,7 +3,14 @@ from datetime import date
 import pytest
 
 from languages.edtf import parse
-from timeline.standing import PLACE_WORDS, STANDING_WORDS, Place, Standing, place_of, standing_of
+from timeline.standing import (
+    STAGE_WORDS,
+    STANDING_WORDS,
+    PhaseStage,
+    Standing,
+    phase_stage,
+    standing_of,
+)
 
 # A time, the day before it, its first day, its last day and the day after it.
 TIMES = [
@@ -33,14 +40,14 @@ def test_place_on_the_bounds(
     when: str, before: str, first: str, last: str, after: str | None
 ) -> None:
     time = parse(when)
-    assert place_of(time, _day(before)) is Place.AHEAD
-    assert place_of(time, _day(first)) is Place.CURRENT
-    assert place_of(time, _day(last)) is Place.CURRENT
-    assert after is None or place_of(time, _day(after)) is Place.PAST
+    assert phase_stage(time, _day(before)) is PhaseStage.AHEAD
+    assert phase_stage(time, _day(first)) is PhaseStage.CURRENT
+    assert phase_stage(time, _day(last)) is PhaseStage.CURRENT
+    assert after is None or phase_stage(time, _day(after)) is PhaseStage.PAST
 
 
 def test_place_without_a_time() -> None:
-    assert place_of(None, date.min) is place_of(None, date.max) is Place.UNDATED
+    assert phase_stage(None, date.min) is phase_stage(None, date.max) is PhaseStage.UNDATED
 
 
 @pytest.mark.parametrize("known_until", [EARLY, LATE])
@@ -124,6 +131,6 @@ def test_standing_of_what_is_ongoing(stated: str | None, expected: Standing) -> 
 
 def test_every_standing_and_place_has_a_word_of_its_own() -> None:
     assert set(STANDING_WORDS) == set(Standing)
-    assert set(PLACE_WORDS) == set(Place)
+    assert set(STAGE_WORDS) == set(PhaseStage)
     assert len({str(word) for word in STANDING_WORDS.values()}) == len(Standing)
-    assert len({str(word) for word in PLACE_WORDS.values()}) == len(Place)
+    assert len({str(word) for word in STAGE_WORDS.values()}) == len(PhaseStage)

@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from districts.append_only_admin import AppendOnlyAdmin
 from districts.inlines import ChildInline
-from districts.kept_admin import KeptAdmin
 from districts.record_admin import RecordAdmin
 from languages.admin import said
 from languages.registry import SOURCE
@@ -52,7 +52,7 @@ class MovableAdmin(RecordAdmin[P]):
 
 
 @admin.register(TimeChange)
-class TimeChangeAdmin(KeptAdmin[TimeChange]):
+class TimeChangeAdmin(AppendOnlyAdmin[TimeChange]):
     """The reason of each change is translated here."""
 
     record_paths = ("milestone", "commitment")

@@ -7,10 +7,10 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from districts.record_admin import ModelForm, RecordForm
+from languages.date_input import input_text
 from languages.edtf import PartialDate, parse
-from languages.entry import entry_text
 from languages.registry import SOURCE
-from languages.word_forms import WordsRow
+from languages.translated_forms import TranslatedRow
 from timeline.changes import narrows
 from timeline.models import ChangeKind, TimeChange
 
@@ -41,7 +41,7 @@ class SettledTime(ModelForm):
         return was is not None or self.instance.time_changes.exists()
 
 
-class KeepsTime(SettledTime, WordsRow):
+class KeepsTime(SettledTime, TranslatedRow):
     """For a row on another record's page, where there is no room to ask."""
 
     def clean(self) -> dict[str, Any]:
@@ -111,7 +111,7 @@ class MovesTime(SettledTime, RecordForm):
             self.add_error("moved_announced_on", "This day is still to come.")
         last = self.instance.time_changes.filter(kind=ChangeKind.SLIP).last()
         if last and announced < last.announced_on:
-            day = entry_text(parse(last.announced_on.isoformat()))
+            day = input_text(parse(last.announced_on.isoformat()))
             said = f"The slip before was announced later, on {day}."
             self.add_error("moved_announced_on", said)
 
@@ -136,4 +136,4 @@ class MovesTime(SettledTime, RecordForm):
 
 
 def _said(when: PartialDate | None) -> str:
-    return entry_text(when) if when else "not known"
+    return input_text(when) if when else "not known"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
-from languages.entry import entry_text
+from languages.date_input import input_text
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated
 from timeline.models.milestones import Milestone
@@ -61,7 +61,7 @@ class TimeChange(Translated):
         ]
 
     def __str__(self) -> str:
-        was, now = (entry_text(time) if time else "not known" for time in (self.was, self.now))
+        was, now = (input_text(time) if time else "not known" for time in (self.was, self.now))
         return f"{self.record}: {was} → {now}"
 
     @property

@@ -33,7 +33,7 @@ class Milestone(Publishable):
         Workstream, on_delete=models.CASCADE, related_name="milestones", null=True, blank=True
     )
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbours, 0 first."
+        default=0, help_text="The order among its neighbors, 0 first."
     )
     title = models.CharField(max_length=300)
     detail = models.TextField(blank=True)

@@ -42,35 +42,39 @@ class Command(BaseCommand):
     def _import(self, user: Any, path: Path, *, write: bool) -> None:
         data = _bytes(path)
         try:
-            catalogue = read(data)
-            language = language_of(catalogue)
+            catalog = read(data)
+            language = language_of(catalog)
         except FileError as error:
             raise CommandError(f"{path}, {error}\nNothing has been changed.") from error
-        steps = compare(catalogue, language, rights_of(user))
+        steps = compare(catalog, language, rights_of(user))
         for step in steps:
             said = " ".join((step.entry.context, *step.said))
             self.stdout.write(f"{path}, line {step.entry.line}: {step.effect}: {said}")
         self.stdout.write(", ".join(f"{effect}: {n}" for effect, n in counts(steps).items()))
         if write:
-            its = keep(user, language, path.name, data)
-            self._apply(its, user)
+            word_import = keep(user, language, path.name, data)
+            self._apply(word_import, user)
 
-    def _apply(self, its: Import, user: Any) -> None:
+    def _apply(self, word_import: Import, user: Any) -> None:
         choice = Choice(frozenset(WITHOUT_ASKING))
-        its = apply(its, choice, rights_of(user), by=user, at=timezone.now())
-        for entry in its.entries.exclude(before=""):
+        word_import = apply(word_import, choice, rights_of(user), by=user, at=timezone.now())
+        for entry in word_import.entries.exclude(before=""):
             self.stdout.write(f"Overwritten: {entry.context}: “{entry.before}”")
-        left = sum(effect in WRITES for _, _, effect, _ in its.left)
+        left = sum(effect in WRITES for _, _, effect, _ in word_import.left)
         self.stdout.write(f"Left to be decided on the desk: {left}.")
-        self.stdout.write(f"Written: {its.entries.count()}. To undo it: --undo {its.pk}")
+        self.stdout.write(
+            f"Written: {word_import.entries.count()}. To undo it: --undo {word_import.pk}"
+        )
 
     def _undo(self, user: Any, key: int) -> None:
-        its = Import.objects.of(user).filter(pk=key).exclude(applied_at=None).first()
-        if its is None:
+        word_import = (
+            Import.objects.visible_to(user).filter(pk=key).exclude(applied_at=None).first()
+        )
+        if word_import is None:
             raise CommandError(f"{user} has no import {key} that could be undone.")
-        for entry in undo(its, rights_of(user), by=user, at=timezone.now()):
+        for entry in undo(word_import, rights_of(user), by=user, at=timezone.now()):
             self.stdout.write(f"Not undone: {entry.context}. {entry.kept}")
-        self.stdout.write(f"Undone: {its.entries.filter(undone=True).count()}.")
+        self.stdout.write(f"Undone: {word_import.entries.filter(undone=True).count()}.")
 
 
 def _bytes(path: Path) -> bytes:

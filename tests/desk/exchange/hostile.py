@@ -54,8 +54,8 @@ def foreign(count: int) -> bytes:
 
 
 def _at(data: bytes, random: Random, put: bytes) -> bytes:
-    place = random.randrange(len(data))
-    return data[:place] + put + data[place:]
+    slot = random.randrange(len(data))
+    return data[:slot] + put + data[slot:]
 
 
 def _among_entries(data: bytes, random: Random, put: bytes) -> bytes:

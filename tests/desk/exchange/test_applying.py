@@ -11,7 +11,7 @@ from desk.exchange.comparing import Effect
 from desk.models import Import
 from districts.access import rights_of
 from districts.models import Role
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.models import Translated
 from languages.translating import confirm, review, translate
 from tests.desk.exchange.words import (
@@ -45,26 +45,26 @@ def now(record: Translated) -> tuple[str, str]:
     return found.title_es or "", record.units.get(language="es").status
 
 
-def undone(its: Import, user: User) -> list[str]:
-    return [entry.kept for entry in undo(its, rights_of(user), by=user, at=AT)]
+def undone(word_import: Import, user: User) -> list[str]:
+    return [entry.kept for entry in undo(word_import, rights_of(user), by=user, at=AT)]
 
 
 def test_new_words_are_drafts_and_keep_their_author(user: User) -> None:
     record = phase()
-    its = brought(rewritten(exported(), {E0: S0}), user)
-    assert now(record) == (S0, State.DRAFT)
+    word_import = brought(rewritten(exported(), {E0: S0}), user)
+    assert now(record) == (S0, TranslationState.DRAFT)
     entry = LogEntry.objects.get()
     assert (entry.user, entry.get_change_message()) == (user, "Translated “title” in Spanish.")
-    (written,) = its.entries.all()
+    (written,) = word_import.entries.all()
     assert (written.before, written.after, written.state) == ("", S0, "draft")
-    assert (its.user, its.applied_at, bytes(its.upload)) == (user, AT, b"")
+    assert (word_import.user, word_import.applied_at, bytes(word_import.upload)) == (user, AT, b"")
 
 
 def test_what_is_overwritten_is_reported(user: User) -> None:
     record = phase(title_es=S0)
-    its = brought(rewritten(exported(), {E0: S1}), user)
-    assert now(record) == (S1, State.DRAFT)
-    assert its.entries.get().before == S0
+    word_import = brought(rewritten(exported(), {E0: S1}), user)
+    assert now(record) == (S1, TranslationState.DRAFT)
+    assert word_import.entries.get().before == S0
 
 
 def test_words_of_older_english_are_stale(user: User) -> None:
@@ -72,31 +72,31 @@ def test_words_of_older_english_are_stale(user: User) -> None:
     data = rewritten(exported(), {E0: S0})
     rewrite(record, title_en=E1)
     brought(data, user)
-    assert now(record) == (S0, State.STALE)
+    assert now(record) == (S0, TranslationState.STALE)
 
 
 def test_stale_words_that_are_still_right_are_fresh(user: User) -> None:
     record = phase(title_es=S0)
     rewrite(record, title_en=E1)
-    its = brought(rewritten(exported(), {E1: S0}), user)
-    assert now(record) == (S0, State.DRAFT)
-    assert undone(its, user) == []
-    assert now(record) == (S0, State.STALE)
+    word_import = brought(rewritten(exported(), {E1: S0}), user)
+    assert now(record) == (S0, TranslationState.DRAFT)
+    assert undone(word_import, user) == []
+    assert now(record) == (S0, TranslationState.STALE)
 
 
 def test_a_conflict_is_left_unless_it_was_chosen_by_itself(user: User) -> None:
     record = phase(title_es=S0)
     data = rewritten(exported(), {E0: S1})
     rewrite(record, title_es=S2)
-    its = brought(data, user)
+    word_import = brought(data, user)
     assert now(record)[0] == S2
-    assert not its.entries.exists()
-    assert [each[1:3] for each in its.left if each[2] == "conflict"] == [
+    assert not word_import.entries.exists()
+    assert [each[1:3] for each in word_import.left if each[2] == "conflict"] == [
         [f"timeline.phase/{record.pk}/title", "conflict"]
     ]
-    its = brought(data, user, tokens=[steps(data, user)[E0].token])
+    word_import = brought(data, user, tokens=[steps(data, user)[E0].token])
     assert now(record)[0] == S1
-    assert its.entries.get().before == S2
+    assert word_import.entries.get().before == S2
 
 
 def test_a_decision_on_other_words_than_stand_there_now_counts_for_nothing(user: User) -> None:
@@ -121,9 +121,9 @@ def test_doubtful_words_are_left_unless_they_were_chosen(user: User) -> None:
 @pytest.mark.parametrize("chosen", [[], [Effect.CHANGED], [Effect.REFUSED, Effect.UNCHANGED]])
 def test_effects_that_were_not_chosen_are_left(user: User, chosen: list[Effect]) -> None:
     record = phase()
-    its = brought(rewritten(exported(), {E0: S0}), user, chosen)
+    word_import = brought(rewritten(exported(), {E0: S0}), user, chosen)
     assert now(record)[0] == ""
-    assert "new" in [each[2] for each in its.left]
+    assert "new" in [each[2] for each in word_import.left]
 
 
 @pytest.mark.parametrize(
@@ -134,26 +134,26 @@ def test_what_changes_after_the_dry_run_is_seen(
 ) -> None:
     record = phase()
     data = rewritten(exported(), {E0: S0})
-    its = keep(user, "es", "words.po", data)
+    word_import = keep(user, "es", "words.po", data)
     rewrite(record, **words)
     choice = Choice(frozenset({Effect.NEW}))
-    its = apply(its, choice, rights_of(user), by=user, at=AT)
-    assert effect in [each[2] for each in its.left]
-    assert not its.entries.exists()
+    word_import = apply(word_import, choice, rights_of(user), by=user, at=AT)
+    assert effect in [each[2] for each in word_import.left]
+    assert not word_import.entries.exists()
 
 
 def test_rights_that_are_gone_after_the_dry_run_count(user: User) -> None:
     record, translator = phase(), make_user("translator")
-    its = keep(translator, "es", "words.po", rewritten(exported(), {E0: S0}))
-    apply(its, Choice(EVERY), rights_of(translator), by=translator, at=AT)
+    word_import = keep(translator, "es", "words.po", rewritten(exported(), {E0: S0}))
+    apply(word_import, Choice(EVERY), rights_of(translator), by=translator, at=AT)
     assert now(record)[0] == ""
 
 
 def test_nothing_is_applied_twice(user: User) -> None:
     phase()
-    its = brought(rewritten(exported(), {E0: S0}), user)
+    word_import = brought(rewritten(exported(), {E0: S0}), user)
     with pytest.raises(AlreadyAppliedError):
-        apply(its, Choice(EVERY), rights_of(user), by=user, at=AT)
+        apply(word_import, Choice(EVERY), rights_of(user), by=user, at=AT)
 
 
 def test_an_import_is_undone(user: User) -> None:
@@ -162,24 +162,24 @@ def test_an_import_is_undone(user: User) -> None:
     none = text_hash("")
     translate(record, "title", "es", S0, text_hash(E0), seen=none, reviewed=True, by=user)
     before = everything()
-    its = brought(rewritten(exported(), {E0: S1, "One": "Uno", "Two": "¡Dos!"}), user)
+    word_import = brought(rewritten(exported(), {E0: S1, "One": "Uno", "Two": "¡Dos!"}), user)
     assert everything() != before
-    assert undone(its, user) == []
+    assert undone(word_import, user) == []
     assert everything()["records"] == before["records"]
-    assert now(record) == (S0, State.REVIEWED)
-    its.refresh_from_db()
-    assert its.undone_at == AT
-    assert undone(its, user) == []
+    assert now(record) == (S0, TranslationState.REVIEWED)
+    word_import.refresh_from_db()
+    assert word_import.undone_at == AT
+    assert undone(word_import, user) == []
 
 
 def test_what_was_changed_since_is_not_undone(user: User) -> None:
     district: Any = make_district(summary="One", sources="Two")
     record = make_phase(district, title=E0)
-    its = brought(rewritten(exported(), {E0: S1, "One": "Uno", "Two": "Dos"}), user)
+    word_import = brought(rewritten(exported(), {E0: S1, "One": "Uno", "Two": "Dos"}), user)
     rewrite(record, title_es=S2)
-    of, seen = text_hash("One"), text_hash("Uno")
-    review(district, "summary", "es", of, seen=seen, by=user)
-    assert undone(its, user) == ["It has been changed since."] * 2
+    source_hash, seen = text_hash("One"), text_hash("Uno")
+    review(district, "summary", "es", source_hash, seen=seen, by=user)
+    assert undone(word_import, user) == ["It has been changed since."] * 2
     assert now(record)[0] == S2
     district.refresh_from_db()
     assert (district.summary_es, district.sources_es) == ("Uno", "")
@@ -187,36 +187,38 @@ def test_what_was_changed_since_is_not_undone(user: User) -> None:
 
 def test_what_was_confirmed_since_is_not_undone(user: User) -> None:
     record = phase(title_es=S0)
-    its = brought(rewritten(exported(), {E0: S1}), user)
+    word_import = brought(rewritten(exported(), {E0: S1}), user)
     rewrite(record, title_en=E1)
     confirm(record, "title", "es", text_hash(E1), seen=text_hash(S1), by=user)
-    assert undone(its, user) == ["It has been changed since."]
+    assert undone(word_import, user) == ["It has been changed since."]
 
 
 def test_words_whose_record_is_gone_are_not_undone(user: User) -> None:
     record = phase()
-    its = brought(rewritten(exported(), {E0: S0}), user)
+    word_import = brought(rewritten(exported(), {E0: S0}), user)
     record.delete()
-    assert undone(its, user) == ["What it translates is no longer there."]
+    assert undone(word_import, user) == ["What it translates is no longer there."]
 
 
 def test_who_may_no_longer_translate_undoes_nothing() -> None:
     record, user = phase(), make_user()
     membership = make_membership(user, Role.TRANSLATOR, district=record.district, language="es")
-    its = brought(rewritten(exported(), {E0: S0}), user)
-    assert its.entries.exists()
+    word_import = brought(rewritten(exported(), {E0: S0}), user)
+    assert word_import.entries.exists()
     membership.delete()
     later = User.objects.get()
-    assert undone(its, later) == ["You may not translate into this language in this district."]
+    assert undone(word_import, later) == [
+        "You may not translate into this language in this district."
+    ]
     assert now(record)[0] == S0
 
 
 def test_words_that_come_back_to_older_english_are_stale(user: User) -> None:
     record = phase(title_es=S0)
-    its = brought(rewritten(exported(), {E0: S1}), user)
+    word_import = brought(rewritten(exported(), {E0: S1}), user)
     rewrite(record, title_en=E1)
-    assert undone(its, user) == []
-    assert now(record) == (S0, State.STALE)
+    assert undone(word_import, user) == []
+    assert now(record) == (S0, TranslationState.STALE)
 
 
 def test_few_uploads_wait_for_a_decision(user: User) -> None:

@@ -16,7 +16,7 @@ from desk.exchange.comparing import Effect
 from desk.exchange.reading import read
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
-from languages.freshness import State, text_hash
+from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
 from tests.concurrency import at_once
 from tests.desk.exchange.words import AT, EVERY, brought, exported, rewrite, rewritten
@@ -51,15 +51,15 @@ def overwriting(data: bytes, texts: list[str]) -> Choice:
     """Whatever of these texts stands there, it is to be overwritten."""
     lines = [entry.line for entry in read(data).entries]
     hashes = [text_hash(text) for text in texts]
-    kind = f"{Effect.CONFLICT}-{State.DRAFT}"
+    kind = f"{Effect.CONFLICT}-{TranslationState.DRAFT}"
     tokens = (f"{line}-{kind}-{each}" for line in lines for each in hashes)
     return Choice(EVERY, frozenset(tokens))
 
 
 def applied(key: int, choice: Choice) -> Import:
     user = User.objects.get()
-    its = Import.objects.get(pk=key)
-    return apply(its, choice, rights_of(user), by=user, at=AT)
+    word_import = Import.objects.get(pk=key)
+    return apply(word_import, choice, rights_of(user), by=user, at=AT)
 
 
 def spanish() -> dict[int, str]:
@@ -67,8 +67,8 @@ def spanish() -> dict[int, str]:
     return {each.pk: each.title_es or "" for each in phases}
 
 
-def reported(its: Import) -> list[tuple[str, str, str]]:
-    return list(its.entries.values_list("context", "before", "after"))
+def reported(word_import: Import) -> list[tuple[str, str, str]]:
+    return list(word_import.entries.values_list("context", "before", "after"))
 
 
 def serial_order() -> list[int]:
@@ -78,7 +78,7 @@ def serial_order() -> list[int]:
         sorter.add(key)
     for context in set(ImportEntry.objects.values_list("context", flat=True)):
         for earlier, later in pairwise(_chain(context)):
-            sorter.add(later.its_id, earlier.its_id)
+            sorter.add(later.word_import_id, earlier.word_import_id)
     return list(sorter.static_order())
 
 
@@ -123,8 +123,8 @@ def _kept(user: User, file: bytes) -> int:
 
 def test_of_two_clicks_one_counts(user: User) -> None:
     make_phase(make_district(), title=E0)
-    its = keep(user, "es", "words.po", rewritten(exported(), {E0: S0}))
-    results = at_once(*[partial(applied, its.pk, Choice(EVERY))] * 3)
+    word_import = keep(user, "es", "words.po", rewritten(exported(), {E0: S0}))
+    results = at_once(*[partial(applied, word_import.pk, Choice(EVERY))] * 3)
     assert sorted(type(each).__name__ for each in results) == [
         "AlreadyAppliedError",
         "AlreadyAppliedError",
@@ -144,5 +144,5 @@ def test_english_that_is_edited_meanwhile_never_ends_as_fresh(user: User) -> Non
         )
         assert [each for each in results if isinstance(each, Exception)] == []
         unit = Unit.objects.get(field="title", language="es")
-        assert unit.status == State.STALE
+        assert unit.status == TranslationState.STALE
         assert spanish() == {record.pk: letters(number)}

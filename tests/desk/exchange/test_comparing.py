@@ -256,6 +256,6 @@ def test_a_comparison_takes_as_many_queries_for_many(
     district = make_district()
     for number in range(1, records + 1):
         make_phase(district, number, title=f"{E0} {number}")
-    catalogue, rights = read(exported()), rights_of(user)
+    catalog, rights = read(exported()), rights_of(user)
     with django_assert_num_queries(3):
-        compare(catalogue, "es", rights)
+        compare(catalog, "es", rights)

@@ -93,21 +93,21 @@ def points(queries: int) -> list[int]:
 
 
 def test_an_import_that_fails_anywhere_changes_nothing(user: User) -> None:
-    its, rights = keep(user, "es", "words.po", prepared()), rights_of(user)
+    word_import, rights = keep(user, "es", "words.po", prepared()), rights_of(user)
 
     def run() -> Any:
-        return apply(its, Choice(EVERY), rights, by=user, at=AT)
+        return apply(word_import, Choice(EVERY), rights, by=user, at=AT)
 
-    _fails_anywhere(run, whole=lambda: its.entries.count() == 5)
+    _fails_anywhere(run, whole=lambda: word_import.entries.count() == 5)
 
 
 def test_an_undoing_that_fails_anywhere_changes_nothing(user: User) -> None:
-    its, rights = brought(prepared(), user), rights_of(user)
+    word_import, rights = brought(prepared(), user), rights_of(user)
 
     def run() -> Any:
-        return undo(its, rights, by=user, at=AT)
+        return undo(word_import, rights, by=user, at=AT)
 
-    _fails_anywhere(run, whole=lambda: not its.entries.filter(undone=False).exists())
+    _fails_anywhere(run, whole=lambda: not word_import.entries.filter(undone=False).exists())
 
 
 def _fails_anywhere(run: Callable[[], Any], whole: Callable[[], bool]) -> None:
@@ -153,9 +153,11 @@ def _in_a_process(queries: int, file: Path) -> "subprocess.CompletedProcess[str]
 
 
 def _database_url() -> str:
-    its = connection.settings_dict
+    word_import = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{its['NAME']}"
-    password = f":{quote(its['PASSWORD'], safe='')}" if its["PASSWORD"] else ""
-    host = quote(its["HOST"], safe="") + (f":{its['PORT']}" if its["PORT"] else "")
-    return f"postgres://{its['USER']}{password}@{host}/{its['NAME']}"
+        return f"sqlite:///{word_import['NAME']}"
+    password = f":{quote(word_import['PASSWORD'], safe='')}" if word_import["PASSWORD"] else ""
+    host = quote(word_import["HOST"], safe="") + (
+        f":{word_import['PORT']}" if word_import["PORT"] else ""
+    )
+    return f"postgres://{word_import['USER']}{password}@{host}/{word_import['NAME']}"

@@ -126,8 +126,8 @@ def test_a_file_is_shown_chosen_from_applied_and_undone(staff: Client) -> None:
 
 def test_reviewed_words_are_not_replaced_unseen(staff: Client, user: User) -> None:
     record = phase(title_es=S0)
-    of, seen = text_hash(E0), text_hash(S0)
-    review(record, "title", "es", of, seen=seen, by=user)
+    source_hash, seen = text_hash(E0), text_hash(S0)
+    review(record, "title", "es", source_hash, seen=seen, by=user)
     data = exported()
     assert "reviewed words" not in dry_run(staff, data)[1]
     assert "It replaces reviewed words." in dry_run(staff, rewritten(data, {E0: S1}))[1]

@@ -125,8 +125,8 @@ def test_a_round_trip_changes_nothing(user: User, language: str) -> None:
     rewrite(make_phase(make_district("boston"), title_es="Uno"), title_en="One")
     before, data = everything(), exported(language)
     assert set(effects(data, user, language).values()) <= {"unchanged", "fuzzy"}
-    its = brought(data, user, language=language)
-    assert not its.entries.exists()
+    word_import = brought(data, user, language=language)
+    assert not word_import.entries.exists()
     assert everything() == before
 
 
@@ -176,8 +176,8 @@ def test_an_entry_tells_the_translator_all(user: User) -> None:
 def test_what_needs_no_work_is_left_out_where_only_work_is_asked_for(user: User) -> None:
     phase = make_phase(make_district(), title="Planning", title_es="Planificación")
     assert "Planning" in entries(exported(work=True))
-    of, seen = text_hash("Planning"), text_hash("Planificación")
-    review(phase, "title", "es", of, seen=seen, by=user)
+    source_hash, seen = text_hash("Planning"), text_hash("Planificación")
+    review(phase, "title", "es", source_hash, seen=seen, by=user)
     assert "Planning" not in entries(exported(work=True))
     assert "Planning" in entries(exported())
 

@@ -61,9 +61,9 @@ def brought(
     language: str = "es",
 ) -> Import:
     """The import of a file, applied."""
-    its = keep(user, language, "words.po", data)
+    word_import = keep(user, language, "words.po", data)
     choice = Choice(frozenset(effects), frozenset(tokens))
-    return apply(its, choice, rights_of(user), by=user, at=AT)
+    return apply(word_import, choice, rights_of(user), by=user, at=AT)
 
 
 def rewrite(record: Translated, **words: str) -> None:
@@ -86,5 +86,5 @@ def everything() -> dict[str, Any]:
     }
     return {
         "records": records,
-        "units": list(units.values_list("id", "status", "source_hash", "of")),
+        "units": list(units.values_list("id", "status", "source_hash", "translated_from")),
     }

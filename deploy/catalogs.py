@@ -1,6 +1,6 @@
-"""The interface catalogues, without gettext: `python -m deploy.catalogues` compiles them.
+"""The interface catalogs, without gettext: `python -m deploy.catalogs` compiles them.
 
-`python -m deploy.catalogues source` makes every message of the English one its own translation,
+`python -m deploy.catalogs source` makes every message of the English one its own translation,
 and says what is new in each language.
 """
 
@@ -24,15 +24,15 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
 
 def fill_source(locale: Path = LOCALE) -> None:
     """Make each message of the source language its own translation, as `make messages` needs it."""
-    catalogue = polib.pofile(locale / SOURCE / "LC_MESSAGES" / "django.po", wrapwidth=0)
-    for entry in catalogue:
+    catalog = polib.pofile(locale / SOURCE / "LC_MESSAGES" / "django.po", wrapwidth=0)
+    for entry in catalog:
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
         entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
         if entry.msgid_plural:
             entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
         else:
             entry.msgstr = entry.msgid
-    catalogue.save()
+    catalog.save()
 
 
 def report(locale: Path = LOCALE) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from languages.catalogues import counts_of, messages_of
-from languages.freshness import State
+from languages.catalogs import counts_of, messages_of
+from languages.freshness import TranslationState
 from languages.registry import LANGUAGES, SOURCE
 
 CATALOGUE = """{head}
@@ -33,7 +33,7 @@ msgstr "Hecho"
 #~ msgid "Gone"
 #~ msgstr "Ido"
 """
-MISSING, STALE, DRAFT, REVIEWED = State
+MISSING, STALE, DRAFT, REVIEWED = TranslationState
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def write(tmp_path: Path, settings: Any) -> Any:
 @pytest.mark.parametrize(
     ("head", "written"), [("# State: draft. Not reviewed.", DRAFT), ("# Spanish.", REVIEWED)]
 )
-def test_messages_have_states(write: Any, head: str, written: State) -> None:
+def test_messages_have_states(write: Any, head: str, written: TranslationState) -> None:
     write(CATALOGUE.format(head=head), 1)
     found = messages_of("es")
     assert [message.state for message in found] == [MISSING, STALE, written, REVIEWED]

@@ -1,7 +1,7 @@
 """What changed lately in a district: dated statuses and slips, the newest first.
 
-For the home page: `context["lately"] = load_lately(page, timeline)`, and in the template
-`{% include "timeline/lately.html" %}`, which shows nothing where the list is empty.
+For the home page: `context["recent_changes"] = load_recent_changes(page, timeline)`, and in the template
+`{% include "timeline/recent_changes.html" %}`, which shows nothing where the list is empty.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,17 +46,17 @@ class Change:
         return [self.move] if self.move else []
 
 
-def load_lately(page: DistrictPage, timeline: Timeline) -> list[Change]:
+def load_recent_changes(page: DistrictPage, timeline: Timeline) -> list[Change]:
     """The latest changes up to the page's day, at most five, in three queries."""
     language = get_language() or SOURCE
     commitments = Commitment.objects.filter(district=page.district).readable(drafts=page.drafts)
     found = in_language(commitments, language).prefetch_related(
         "statuses", Prefetch("time_changes", in_language(TimeChange.objects.all(), language))
     )
-    return lately(timeline, found, page.district.known_until)
+    return recent_changes(timeline, found, page.district.known_until)
 
 
-def lately(
+def recent_changes(
     timeline: Timeline, commitments: Iterable[Commitment], known_until: date
 ) -> list[Change]:
     """The latest changes up to the timeline's day, at most five, the newest first.

@@ -80,7 +80,7 @@ def _summary(entry: MeetingEntry) -> str:
     if entry.record.postponed_to_id:
         # Translators: a meeting in a calendar.
         return _("Postponed: %(title)s") % {"title": entry.title.plain}
-    if entry.is_cancelled:
+    if entry.is_canceled:
         # Translators: a meeting in a calendar.
         return _("Canceled: %(title)s") % {"title": entry.title.plain}
     return entry.title.plain

@@ -15,7 +15,7 @@ from django.test import Client
 from districts.models import District
 from events.models import Meeting
 from languages.registry import LANGUAGES
-from publishing.models import State
+from publishing.models import PublicationState
 from sro_site.content.loading import load
 from tests.factories import make_district, make_interpretation, make_meeting, make_move
 
@@ -203,9 +203,9 @@ def test_what_is_stale_says_so_and_tells_what_holds_now(client: Client) -> None:
 
 def test_the_feed_is_of_public_meetings_alone(client: Client) -> None:
     district = make_district()
-    make_meeting(district, state=State.DRAFT)
+    make_meeting(district, state=PublicationState.DRAFT)
     assert not by_icalendar(feed(client))
-    District.objects.update(state=State.DRAFT)
+    District.objects.update(state=PublicationState.DRAFT)
     assert client.get("/en/denver/events/calendar.ics").status_code == 404
 
 

@@ -17,16 +17,16 @@ _PLAUSIBLE = (
 _SUSPECT = re.compile("[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 
 
-def garbled(text: str) -> str:
+def mojibake(text: str) -> str:
     """The first stretch of `text` that is garbled, or nothing."""
     for found in _SUSPECT.finditer(text):
         for size in (2, 3, 4):
-            if _is_garbled(found[0][:size]):
+            if _is_mojibake(found[0][:size]):
                 return found[0][:size]
     return ""
 
 
-def _is_garbled(text: str) -> bool:
+def _is_mojibake(text: str) -> bool:
     try:
         meant = b"".join(map(_byte, text)).decode()
     except UnicodeError:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, Role
-from languages.freshness import Mark, State, text_hash
+from languages.freshness import Mark, TranslationState, text_hash
 from tests.admin_forms import filled, read
 from tests.concurrency import at_once
 from tests.factories import (
@@ -80,10 +80,10 @@ def test_a_form_opened_before_the_english_changed_ends_stale(
     opened = translator.get(page(phase))
     meanwhile(phase, title_en=E1)
     assert translator.post(page(phase), filled(opened, title_es=S1)).status_code == 302
-    assert now(phase) == (E1, S1, State.STALE)
+    assert now(phase) == (E1, S1, TranslationState.STALE)
     assert Phase.objects.get().marks["title"]["es"] == Mark(text_hash(E0), text_hash(S1))
     assert translator.post(page(phase), filled(translator.get(page(phase)), title_es=S0))
-    assert now(phase) == (E1, S0, State.DRAFT)
+    assert now(phase) == (E1, S0, TranslationState.DRAFT)
 
 
 def test_an_editor_who_had_the_old_english_open_neither_brings_it_back_nor_makes_fresh(
@@ -92,13 +92,13 @@ def test_an_editor_who_had_the_old_english_open_neither_brings_it_back_nor_makes
     opened = editor.get(page(phase))
     meanwhile(phase, title_en=E1)
     editor.post(page(phase), filled(opened, title_es=S1, number="7"))
-    assert now(phase) == (E1, S1, State.STALE)
+    assert now(phase) == (E1, S1, TranslationState.STALE)
     assert Phase.objects.get().number == 7
 
 
 def test_an_editor_who_rewrites_both_makes_a_fresh_draft(editor: Client, phase: Any) -> None:
     editor.post(page(phase), filled(editor.get(page(phase)), title_en=E1, title_es=S1))
-    assert now(phase) == (E1, S1, State.DRAFT)
+    assert now(phase) == (E1, S1, TranslationState.DRAFT)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,7 +109,7 @@ def test_an_editor_and_a_translator_who_save_at_once_lose_nothing(
     posts = [(client, filled(client.get(page(phase)), **typed)) for client, typed in forms]
     answers = at_once(*(partial(client.post, page(phase), data) for client, data in posts))
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert now(phase) == (E1, S1, State.STALE)
+    assert now(phase) == (E1, S1, TranslationState.STALE)
     assert Phase.objects.get().number == 7
 
 
@@ -119,8 +119,8 @@ def test_words_that_an_editor_did_not_touch_stay_as_a_translator_wrote_them(
     opened = editor.get(page(phase))
     meanwhile(phase, title_es=S1, title_vi="Lập kế hoạch")
     editor.post(page(phase), filled(opened, number="7"))
-    assert now(phase) == (E0, S1, State.DRAFT)
-    assert now(phase, "vi") == (E0, "Lập kế hoạch", State.DRAFT)
+    assert now(phase) == (E0, S1, TranslationState.DRAFT)
+    assert now(phase, "vi") == (E0, "Lập kế hoạch", TranslationState.DRAFT)
     assert LogEntry.objects.get().get_change_message() == "Changed Number."
 
 
@@ -136,7 +136,7 @@ def test_a_translation_that_somebody_else_changed_is_overwritten_knowingly(
     assert read(answer).sent["title_es"] == [S1]
     assert now(phase)[1] == "Otra"
     client.post(page(phase), read(answer).sent)
-    assert now(phase) == (E0, S1, State.DRAFT)
+    assert now(phase) == (E0, S1, TranslationState.DRAFT)
 
 
 def test_english_that_somebody_else_changed_is_overwritten_knowingly(
@@ -147,7 +147,7 @@ def test_english_that_somebody_else_changed_is_overwritten_knowingly(
     answer = editor.post(page(phase), filled(opened, title_en=E1))
     assert list(errors(answer)) == ["title_en"]
     editor.post(page(phase), read(answer).sent)
-    assert now(phase) == (E1, S0, State.STALE)
+    assert now(phase) == (E1, S0, TranslationState.STALE)
 
 
 @pytest.mark.parametrize("seen", ["", "null", "{}", "[1]", "{"])
@@ -161,14 +161,14 @@ def test_a_page_that_did_not_arrive_whole_changes_nothing(
 
 def test_a_minor_edit_leaves_fresh_and_the_log_says_so(editor: Client, phase: Any) -> None:
     editor.post(page(phase), filled(editor.get(page(phase)), title_en=E1, minor="on"))
-    assert now(phase) == (E1, S0, State.DRAFT)
+    assert now(phase) == (E1, S0, TranslationState.DRAFT)
     said = [entry.get_change_message() for entry in LogEntry.objects.all()]
     assert sorted(said) == [
         "Changed Title.",
         "Minor edit of the English: translations stay as fresh as they were.",
     ]
     editor.post(page(phase), filled(editor.get(page(phase)), title_en=E0))
-    assert now(phase) == (E0, S0, State.STALE)
+    assert now(phase) == (E0, S0, TranslationState.STALE)
 
 
 def test_a_minor_edit_of_nothing_is_none(editor: Client, phase: Any) -> None:
@@ -192,7 +192,7 @@ def test_what_looks_wrong_is_asked_about_once(translator: Client, phase: Any) ->
     assert now(phase)[1] == S0
     assert "anyway" not in read(answer).sent  # nobody has ticked it yet
     translator.post(page(phase), filled(answer, anyway="on"))
-    assert now(phase) == (E0, "2 2 2", State.DRAFT)
+    assert now(phase) == (E0, "2 2 2", TranslationState.DRAFT)
 
 
 def test_nothing_is_asked_before_something_looks_wrong(translator: Client, phase: Any) -> None:
@@ -225,7 +225,7 @@ def test_the_reason_of_a_slip_is_translated_in_the_same_way(translator: Client) 
     opened = translator.get(page(change))
     meanwhile(change, reason_en=E1)
     translator.post(page(change), filled(opened, reason_es=S1))
-    assert change.units.get(language="es").status == State.STALE
+    assert change.units.get(language="es").status == TranslationState.STALE
 
 
 def test_a_row_that_nobody_touched_stays_as_somebody_else_wrote_it(
@@ -236,7 +236,7 @@ def test_a_row_that_nobody_touched_stays_as_somebody_else_wrote_it(
     meanwhile(milestone, title_en=E1)
     typed = {"milestones-0-when": "May 2021"}
     assert editor.post(page(phase), filled(opened, **typed)).status_code == 302
-    assert now(milestone) == (E1, S0, State.STALE)
+    assert now(milestone) == (E1, S0, TranslationState.STALE)
     milestone.refresh_from_db()
     assert str(milestone.when) == "2021-05"
 
@@ -251,7 +251,7 @@ def test_a_row_that_somebody_else_changed_is_overwritten_knowingly(
     assert "to: “Other”" in answer.content.decode()
     assert now(milestone)[0] == "Other"
     assert editor.post(page(phase), read(answer).sent).status_code == 302
-    assert now(milestone) == (E1, S0, State.STALE)
+    assert now(milestone) == (E1, S0, TranslationState.STALE)
 
 
 def test_the_page_of_deletion_lists_no_states_of_translations(editor: Client, phase: Any) -> None:

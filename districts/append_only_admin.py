@@ -12,7 +12,7 @@ from languages.admin import TranslatedAdmin
 M = TypeVar("M", bound=Model)
 
 
-class KeptAdmin(TranslatedAdmin[M]):
+class AppendOnlyAdmin(TranslatedAdmin[M]):
     """`record_paths` lead to the records that it may be about, each of which has a district."""
 
     record_paths: ClassVar[tuple[str, ...]] = ()

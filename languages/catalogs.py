@@ -1,6 +1,6 @@
-"""The words of the interface, as the catalogues have them: they ship with the code.
+"""The words of the interface, as the catalogs have them: they ship with the code.
 
-Nothing is written here: a catalogue is edited as a file, see docs/translators.md.
+Nothing is written here: a catalog is edited as a file, see docs/translators.md.
 """
 
 from collections import Counter
@@ -11,29 +11,29 @@ from typing import NamedTuple
 import polib
 from django.conf import settings
 
-from languages.freshness import State
+from languages.freshness import TranslationState
 
-DRAFTS = "State: draft."  # in the head of a catalogue that nobody has reviewed as a whole
-REVIEWED = "Reviewed."  # in a comment of a translator, of one message of such a catalogue
+DRAFTS = "State: draft."  # in the head of a catalog that nobody has reviewed as a whole
+REVIEWED = "Reviewed."  # in a comment of a translator, of one message of such a catalog
 
 
 class Message(NamedTuple):
     """A message with all its plural forms; `notes` say where it stands and what it means."""
 
-    state: State
+    state: TranslationState
     sources: tuple[str, ...]
     translations: tuple[str, ...]
     notes: str
     context: str
 
 
-def catalogue(language: str) -> Path:
+def catalog(language: str) -> Path:
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
 
 
 def messages_of(language: str) -> tuple[Message, ...]:
-    """All messages of a language, in the order of its catalogue."""
-    path = catalogue(language)
+    """All messages of a language, in the order of its catalog."""
+    path = catalog(language)
     return _read(path, path.stat().st_mtime_ns) if path.exists() else ()
 
 
@@ -45,7 +45,7 @@ def counts_of(language: str) -> Counter[str]:
 @lru_cache(maxsize=32)
 def _read(path: Path, changed: int) -> tuple[Message, ...]:
     found = polib.pofile(str(path))
-    written = State.DRAFT if DRAFTS in found.header else State.REVIEWED
+    written = TranslationState.DRAFT if DRAFTS in found.header else TranslationState.REVIEWED
     return tuple(_message(entry, written) for entry in found if not entry.obsolete)
 
 
@@ -54,7 +54,7 @@ def _counted(messages: tuple[Message, ...]) -> Counter[str]:
     return Counter(message.state for message in messages)
 
 
-def _message(entry: polib.POEntry, written: State) -> Message:
+def _message(entry: polib.POEntry, written: TranslationState) -> Message:
     translations = tuple(entry.msgstr_plural.values()) or (entry.msgstr,)
     sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
     state = _state(entry, translations, written)
@@ -62,10 +62,12 @@ def _message(entry: polib.POEntry, written: State) -> Message:
     return Message(state, sources, translations, notes, entry.msgctxt or "")
 
 
-def _state(entry: polib.POEntry, translations: tuple[str, ...], written: State) -> State:
+def _state(
+    entry: polib.POEntry, translations: tuple[str, ...], written: TranslationState
+) -> TranslationState:
     """A guess after a change of the English, which polib calls fuzzy, is stale."""
     if not all(translations):
-        return State.MISSING
+        return TranslationState.MISSING
     if entry.fuzzy:
-        return State.STALE
-    return State.REVIEWED if REVIEWED in entry.tcomment.splitlines() else written
+        return TranslationState.STALE
+    return TranslationState.REVIEWED if REVIEWED in entry.tcomment.splitlines() else written

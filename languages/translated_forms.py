@@ -21,7 +21,7 @@ else:
 OWN = ("anyway", "minor", "seen")
 
 
-class WordsForm(_ModelForm):
+class TranslatedForm(_ModelForm):
     """Words that nobody touched stay as somebody else may have written them meanwhile.
 
     `told` holds, once the form is valid, the marks of translations that were made from English
@@ -135,7 +135,7 @@ class WordsForm(_ModelForm):
                 self.fields["anyway"].widget = forms.CheckboxInput()
 
 
-class WordsRow(_ModelForm):
+class TranslatedRow(_ModelForm):
     """A row on another record's page, with English words.
 
     Those that nobody touched stay as somebody else may have written them meanwhile; others give

@@ -23,36 +23,36 @@ from timeline.models import (
     Workstream,
 )
 
-Place = tuple[str, ...]
+Address = tuple[str, ...]
 """The name of a page, and its arguments."""
 
 
-def _on(page: str) -> Callable[[Any, str], Place]:
+def _on(page: str) -> Callable[[Any, str], Address]:
     return lambda record, field: (page, record.district.slug)
 
 
-def _meeting(meeting: Meeting, field: str) -> Place:
+def _meeting(meeting: Meeting, field: str) -> Address:
     return "meeting", meeting.district.slug, meeting.slug
 
 
-def _district(district: District, field: str) -> Place:
+def _district(district: District, field: str) -> Address:
     pages = {"schools_note": "schools", "schools_kind": "plan"}
     pages |= {"plan_summary": "plan", "plan_note": "plan"}
     return pages.get(field, "district"), district.slug
 
 
-def _decision(decision: SchoolDecision, field: str) -> Place:
+def _decision(decision: SchoolDecision, field: str) -> Address:
     school = decision.school
     page = ("school", school.slug) if school else ("schools",)
     return page[0], decision.district.slug, *page[1:]
 
 
-def _document(document: Document, field: str) -> Place:
+def _document(document: Document, field: str) -> Address:
     cited = "plan" if document.commitments.exists() else "timeline"
     return cited, document.district.slug
 
 
-_PLACES: dict[type[Translated], Callable[[Any, str], Place]] = {
+_PAGES: dict[type[Translated], Callable[[Any, str], Address]] = {
     District: _district,
     Document: _document,
     School: lambda school, field: ("school", school.district.slug, school.slug),
@@ -62,7 +62,7 @@ _PLACES: dict[type[Translated], Callable[[Any, str], Place]] = {
     Phase: _on("timeline"),
     Workstream: lambda workstream, field: ("timeline", workstream.phase.district.slug),
     Milestone: _on("timeline"),
-    TimeChange: lambda change, field: _PLACES[type(change.record)](change.record, field),
+    TimeChange: lambda change, field: _PAGES[type(change.record)](change.record, field),
     PlanArea: _on("plan"),
     Commitment: _on("plan"),
     Program: lambda program, field: ("plan", program.area.district.slug),
@@ -73,8 +73,8 @@ _PLACES: dict[type[Translated], Callable[[Any, str], Place]] = {
 }
 
 
-def public_address(record: Translated, field: str, language: str) -> str:
+def public_url(record: Translated, field: str, language: str) -> str:
     """The address of the page on which families read this field in this language."""
-    name, *args = _PLACES[type(record)](record, field)
+    name, *args = _PAGES[type(record)](record, field)
     with translation.override(language):
         return reverse(name, args=args)

@@ -4,12 +4,12 @@ from pathlib import Path
 import polib
 import pytest
 
-from deploy import catalogues
+from deploy import catalogs
 
 
 @pytest.fixture
 def po(tmp_path: Path) -> Path:
-    """A catalogue with one confirmed and one fuzzy entry."""
+    """A catalog with one confirmed and one fuzzy entry."""
     file = tmp_path / "so" / "LC_MESSAGES" / "django.po"
     file.parent.mkdir(parents=True)
     entries = polib.POFile()
@@ -21,22 +21,22 @@ def po(tmp_path: Path) -> Path:
 
 
 def test_compile_all_leaves_out_what_nobody_confirmed(tmp_path: Path, po: Path) -> None:
-    assert catalogues.compile_all(tmp_path) == [po]
+    assert catalogs.compile_all(tmp_path) == [po]
     compiled = polib.mofile(str(po.with_suffix(".mo")))
     assert [(entry.msgid, entry.msgstr) for entry in compiled] == [("School", "Dugsi")]
 
 
 def test_compile_all_writes_only_what_is_older_than_its_source(tmp_path: Path, po: Path) -> None:
-    catalogues.compile_all(tmp_path)
+    catalogs.compile_all(tmp_path)
     os.utime(po, (1, 1))
-    assert catalogues.compile_all(tmp_path) == []
+    assert catalogs.compile_all(tmp_path) == []
     os.utime(po, (2**32, 2**32))
-    assert catalogues.compile_all(tmp_path) == [po]
+    assert catalogs.compile_all(tmp_path) == [po]
 
 
 def test_report_names_what_is_new_and_what_was_guessed(tmp_path: Path, po: Path) -> None:
     entries = polib.pofile(str(po))
     entries.append(polib.POEntry(msgid="Phase"))
     entries.save()
-    said = catalogues.report(tmp_path).splitlines()
+    said = catalogs.report(tmp_path).splitlines()
     assert said == ["so: 1 new, 1 fuzzy", "  new: Phase", "  fuzzy: Meeting"]

@@ -1,4 +1,4 @@
-"""Each catalogue is whole, and says with its own words what the English says."""
+"""Each catalog is whole, and says with its own words what the English says."""
 
 import re
 import unicodedata
@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from languages.registry import LANGUAGES, SOURCE
-from tests.locale.catalogues import (
+from tests.locale.catalogs import (
     OTHERS,
-    catalogue,
+    catalog,
     file_of,
     key,
     translated,
@@ -53,7 +53,7 @@ def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
 
 @every_language
 def test_catalogue_is_whole(language: str) -> None:
-    entries = catalogue(language)
+    entries = catalog(language)
     assert [entry.msgid for entry in entries.untranslated_entries()] == []
     assert [entry.msgid for entry in entries.fuzzy_entries()] == []
     assert [entry.msgid for entry in entries.obsolete_entries()] == []
@@ -63,7 +63,7 @@ def test_catalogue_is_whole(language: str) -> None:
 
 @every_language
 def test_header_is_right(language: str) -> None:
-    header = catalogue(language).metadata
+    header = catalog(language).metadata
     assert header["Language"] == language
     assert header["Content-Type"] == "text/plain; charset=UTF-8"
     assert header["Plural-Forms"] == PLURALS[language]
@@ -132,7 +132,7 @@ def test_no_message_is_left_in_english(language: str) -> None:
 
 
 def test_english_catalogue_says_what_its_messages_say() -> None:
-    for entry in catalogue(SOURCE):
+    for entry in catalog(SOURCE):
         if entry.msgid_plural:
             assert entry.msgstr_plural == {0: entry.msgid, 1: entry.msgid_plural}
         else:
@@ -141,9 +141,9 @@ def test_english_catalogue_says_what_its_messages_say() -> None:
 
 @other_languages
 def test_catalogue_has_the_messages_of_the_english_one(language: str) -> None:
-    assert {key(entry) for entry in catalogue(language)} == set(map(key, catalogue(SOURCE)))
+    assert {key(entry) for entry in catalog(language)} == set(map(key, catalog(SOURCE)))
 
 
 @other_languages
 def test_catalogue_says_that_no_native_speaker_has_reviewed_it(language: str) -> None:
-    assert "State: draft. No native speaker has reviewed" in catalogue(language).header
+    assert "State: draft. No native speaker has reviewed" in catalog(language).header

@@ -1,4 +1,4 @@
-"""The catalogues of the interface, as their tests read them."""
+"""The catalogs of the interface, as their tests read them."""
 
 from functools import cache
 from pathlib import Path
@@ -17,13 +17,13 @@ def file_of(language: str) -> Path:
 
 
 @cache
-def catalogue(language: str) -> polib.POFile:
+def catalog(language: str) -> polib.POFile:
     return polib.pofile(str(file_of(language)))
 
 
 def translated(language: str) -> list[polib.POEntry]:
     """The entries that somebody has translated and confirmed: those that readers get."""
-    return catalogue(language).translated_entries()
+    return catalog(language).translated_entries()
 
 
 def key(entry: polib.POEntry) -> Key:

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from languages.date_input import ACCEPTED, input_text, understand
 from languages.edtf import EDTFError, parse
-from languages.entry import ACCEPTED, entry_text, understand
 from tests.languages.test_edtf import texts
 
 
@@ -96,13 +96,13 @@ def test_understand_names_ends_out_of_order(typed: str) -> None:
     ],
 )
 def test_entry_text(edtf: str, shown: str) -> None:
-    assert entry_text(parse(edtf)) == shown
+    assert input_text(parse(edtf)) == shown
 
 
 @settings(deadline=None)
 @given(texts())
 def test_what_is_shown_is_understood_as_the_same(edtf: str) -> None:
-    assert understand(entry_text(parse(edtf))) == parse(edtf)
+    assert understand(input_text(parse(edtf))) == parse(edtf)
 
 
 @settings(deadline=None)

@@ -48,7 +48,7 @@ def understand(text: str) -> PartialDate:
     return parse(edtf)
 
 
-def entry_text(value: PartialDate) -> str:
+def input_text(value: PartialDate) -> str:
     """The English that stands for `value` in an input; `understand` reads it as `value` again."""
     start, end = value.start, value.end
     if end is None:
