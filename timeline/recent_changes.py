@@ -1,7 +1,7 @@
 """What changed lately in a district: dated statuses and slips, the newest first.
 
-For the home page: `context["recent_changes"] = load_recent_changes(page, timeline)`, and in the template
-`{% include "timeline/recent_changes.html" %}`, which shows nothing where the list is empty.
+The home page puts `load_recent_changes(page, timeline)` into its context, and its template
+includes "timeline/recent_changes.html", which shows nothing where the list is empty.
 """
 
 from collections.abc import Iterable, Iterator
