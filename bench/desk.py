@@ -18,6 +18,7 @@ from django.db import connection
 from django.test import Client
 
 from events.models import Meeting
+from languages.columns import word_column
 from languages.freshness import TranslationState, text_hash, unit_states
 from languages.models import SourceText, Translated, Unit
 from languages.registry import LANGUAGES, SOURCE
@@ -159,13 +160,13 @@ def milestone(district: Any, number: int, chance: random.Random) -> Milestone:
 def words(field: str, chance: random.Random) -> dict[str, Any]:
     """Columns of one field in all languages, with the marks of its translations."""
     source = f"The board decides on school {chance.randint(1, 10_000)} and on what comes instead"
-    columns: dict[str, Any] = {f"{field}_{SOURCE}": source, "state": "published"}
+    columns: dict[str, Any] = {word_column(field, SOURCE): source, "state": "published"}
     marks = {}
     for language in LANGUAGES:
         state = chance.choices(list(SHARES), list(SHARES.values()))[0]
         if language == SOURCE or state is TranslationState.MISSING:
             continue
-        text = columns[f"{field}_{language}"] = f"[{language}] {source}"
+        text = columns[word_column(field, language)] = f"[{language}] {source}"
         translated_from = was(source) if state is TranslationState.STALE else source
         marks[language] = [
             text_hash(translated_from),

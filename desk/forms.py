@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from desk.queue import NEEDS_WORK, Queue
 from districts.access import Rights
 from languages.checks import Problem, check
+from languages.columns import word_column
 from languages.freshness import TranslationState, text_hash
 from languages.registry import LANGUAGES
 from languages.translating import Slot
@@ -122,6 +123,6 @@ class UnitForm(forms.Form):
         return cleaned
 
     def _check(self, text: str) -> list[Problem]:
-        column = f"{self.slot.field}_{self.slot.language}"
+        column = word_column(self.slot.field, self.slot.language)
         field: Any = self.slot.record._meta.get_field(column)
         return check(self.slot.source, text, self.slot.language, field.max_length)

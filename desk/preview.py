@@ -8,6 +8,7 @@ from django.urls import resolve
 from django.utils import translation
 
 from desk.public_urls import public_url
+from languages.columns import word_column
 from languages.translating import Slot
 from publishing.pages import PageRequest
 
@@ -17,7 +18,7 @@ NOTICE = "Preview: this is how the page will look. Nothing has been saved."
 def preview(request: PageRequest, slot: Slot, text: str) -> HttpResponse:
     """The page on which the words stand, as whoever asks sees it, drafts and all."""
     address = public_url(slot.record, slot.field, slot.language)
-    column = f"{slot.field}_{slot.language}"
+    column = word_column(slot.field, slot.language)
     with transaction.atomic(), translation.override(slot.language):
         # No other words are written past `save`; these are taken back before anybody reads them.
         type(slot.record)._base_manager.filter(pk=slot.record.pk).update(**{column: text})

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
+from languages.columns import words_in
 from languages.models import Translated, Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE
@@ -39,7 +40,7 @@ class UnitRow:
         return str(field.verbose_name)
 
     def _words(self, language: str) -> str:
-        return getattr(self.record, f"{self.unit.field}_{language}") or ""
+        return words_in(self.record, self.unit.field, language)
 
 
 def rows(units: Iterable[Unit]) -> list[UnitRow]:

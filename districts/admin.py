@@ -28,6 +28,7 @@ from districts.record_admin import (
     public_page,
 )
 from languages.admin import said
+from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -95,7 +96,7 @@ class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School])
 class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):
     model = SchoolDecision
     formset = SameDistrict
-    fields = ("outcome", f"decided_by_{SOURCE}", "decided", "effective", "state")
+    fields = ("outcome", word_column("decided_by", SOURCE), "decided", "effective", "state")
     show_change_link = True
 
 

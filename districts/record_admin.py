@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString
 from districts.access import Rights, rights_of
 from districts.models import District
 from languages.admin import EnglishList
-from languages.querysets import in_language, translated_fields
+from languages.columns import translated_fields
+from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from languages.translated_forms import TranslatedForm
 from publishing.admin import PublishableAdmin

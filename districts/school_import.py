@@ -8,6 +8,7 @@ from typing import Any
 
 from districts.csv_import import DecisionRow, SchoolRow, read_rows
 from districts.models import District, Outcome, School, SchoolDecision
+from languages.columns import word_column, words_in
 from languages.date_input import input_text
 from languages.registry import SOURCE
 
@@ -113,7 +114,7 @@ class _Comparison:
         words = f"Decision on {row.name}: {_said(told)}"
         if known is None:
             made = SchoolDecision(district=self.district, school=school, decided=told.decided)
-            setattr(made, f"decided_by_{SOURCE}", told.decided_by)
+            setattr(made, word_column("decided_by", SOURCE), told.decided_by)
             made.outcome, made.effective = told.outcome, told.effective
             return Step(row.line, Effect.NEW, words, made)
         if (known.outcome, known.effective) == (told.outcome, told.effective):
@@ -123,7 +124,7 @@ class _Comparison:
 
 
 def _by(decision: SchoolDecision) -> str:
-    return getattr(decision, f"decided_by_{SOURCE}") or ""
+    return words_in(decision, "decided_by", SOURCE)
 
 
 def _said(told: DecisionRow) -> str:

@@ -15,11 +15,12 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
+from languages.columns import translated_fields, word_column
 from languages.date_input import input_text
 from languages.fields import PartialDateField
 from languages.forms import LanguageField, LanguageInput
 from languages.models import Unit
-from languages.querysets import in_language, translated_fields
+from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import validate_tag
 from languages.translated_forms import OWN, TranslatedForm, own_fields
@@ -172,13 +173,19 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
         if not codes:
             return self._whole([SOURCE])
         return [
-            (_heading(code), {"fields": [(f"{w}_{SOURCE}", f"{w}_{code}") for w in self._words]})
+            (
+                _heading(code),
+                {"fields": [(word_column(w, SOURCE), word_column(w, code)) for w in self._words]},
+            )
             for code in LANGUAGES
             if code in codes
         ]
 
+    def _pair(self, word: str, code: str) -> tuple[str, str]:
+        return word_column(word, SOURCE), word_column(word, code)
+
     def _columns(self, codes: Collection[str]) -> list[str]:
-        return [f"{word}_{code}" for code in codes for word in self._words]
+        return [word_column(word, code) for code in codes for word in self._words]
 
 
 def _heading(code: str) -> str:

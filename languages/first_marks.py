@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from languages.columns import word_column, words_in
 from languages.freshness import Words, settled, unit_states
 from languages.registry import LANGUAGES, SOURCE
 
@@ -32,12 +33,12 @@ def mark_words(
 
 def _words(record: Model) -> Words:
     columns = {field.name for field in record._meta.fields}
-    fields = [name for name in columns if f"{name}_{SOURCE}" in columns]
+    fields = [name for name in columns if word_column(name, SOURCE) in columns]
     return {
         field: {
-            code: getattr(record, f"{field}_{code}") or ""
+            code: words_in(record, field, code)
             for code in LANGUAGES
-            if f"{field}_{code}" in columns
+            if word_column(field, code) in columns
         }
         for field in sorted(fields)
     }

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from languages.columns import translated_fields, words_in
 from languages.edtf import PartialDate
 from languages.freshness import (
     Marks,
@@ -20,7 +21,6 @@ from languages.freshness import (
     settled,
     unit_states,
 )
-from languages.querysets import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 
 Days = tuple[date | None, date | None]
@@ -117,7 +117,7 @@ class Translated(models.Model):
     @property
     def words(self) -> Words:
         return {
-            field: {code: getattr(self, f"{field}_{code}") or "" for code in LANGUAGES}
+            field: {code: words_in(self, field, code) for code in LANGUAGES}
             for field in translated_fields(type(self))
         }
 

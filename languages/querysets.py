@@ -3,8 +3,8 @@
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from modeltranslation.translator import NotRegistered, translator
 
+from languages.columns import translated_fields, word_column
 from languages.registry import LANGUAGES, SOURCE
 
 M = TypeVar("M", bound=Model)
@@ -25,18 +25,9 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
     return queryset.defer(*columns)
 
 
-def translated_fields(model: type[Model]) -> list[str]:
-    """The names of the fields of `model` that are translated, in the order of the model."""
-    try:
-        translated = translator.get_options_for_model(model).all_fields
-    except NotRegistered:
-        return []
-    return [field.name for field in model._meta.fields if field.name in translated]
-
-
 def _unread(model: type[Model], language: str, prefix: str) -> list[str]:
     return [
-        f"{prefix}{field}_{code}"
+        prefix + word_column(field, code)
         for field in translated_fields(model)
         for code in LANGUAGES
         if code not in (language, SOURCE)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from languages.columns import words_in
 from languages.freshness import TranslationState, mark_in, state_of
 from languages.registry import LANGUAGES, SOURCE
 
@@ -92,7 +93,7 @@ def text_of(record: Model, field: str, language: str | None = None) -> Text:
 
 
 def _column(record: Any, field: str, language: str) -> str:
-    return getattr(record, f"{field}_{language}") or ""
+    return words_in(record, field, language)
 
 
 def _english(words: str, css: str) -> SafeString:

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from modeltranslation.fields import TranslationField
 
 from languages.checks import check
+from languages.columns import translated_fields, word_column
 from languages.freshness import Mark, Marks, text_hash
-from languages.querysets import translated_fields
 from languages.registry import SOURCE
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class TranslatedForm(_ModelForm):
     @property
     def _all_shown(self) -> list[str]:
         """The columns that the page shows, the English that is only read among them."""
-        english = [f"{name}_{SOURCE}" for name in translated_fields(self._meta.model)]
+        english = [word_column(name, SOURCE) for name in translated_fields(self._meta.model)]
         return list(dict.fromkeys([*english, *self._columns]))
 
     def _now(self, column: str) -> str:
@@ -94,7 +94,7 @@ class TranslatedForm(_ModelForm):
 
     def _source(self, column: str) -> str:
         """The column of the English that `column` translates."""
-        return f"{self._columns[column].translated_field.name}_{SOURCE}"
+        return word_column(self._columns[column].translated_field.name, SOURCE)
 
     def _compare(self, column: str, seen: dict[str, str]) -> None:
         typed, now = _shown(self.cleaned_data[column] or ""), _shown(self._now(column))
@@ -175,7 +175,11 @@ def own_fields(columns: Any, record: Any) -> tuple[str, ...]:
         return ()
     if record is None or record.pk is None:
         return ("anyway",)
-    return OWN if any(name.endswith(f"_{SOURCE}") for name in columns) else ("anyway", "seen")
+    return (
+        OWN
+        if any(name.endswith(word_column("", SOURCE)) for name in columns)
+        else ("anyway", "seen")
+    )
 
 
 def _shown(text: str) -> str:

@@ -12,9 +12,9 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from languages.columns import translated_fields, word_column, words_in
 from languages.freshness import Mark, TranslationState, mark_in, state_of, text_hash
 from languages.models import Translated
-from languages.querysets import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -58,7 +58,7 @@ class Slot:
 
     def _words(self, language: str) -> str:
         """Read by themselves, so that a record need not be loaded in all languages."""
-        return getattr(self.record, f"{self.field}_{language}") or ""
+        return words_in(self.record, self.field, language)
 
 
 def translate(
@@ -133,7 +133,7 @@ def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
 
 
 def _written(slot: Slot, text: str, mark: Mark, said: str, by: Any) -> TranslationState:
-    column = f"{slot.field}_{slot.language}"
+    column = word_column(slot.field, slot.language)
     setattr(slot.record, column, text)
     slot.record.save_columns([column], told={slot.field: {slot.language: mark}})
     LogEntry.objects.log_actions(

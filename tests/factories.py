@@ -21,7 +21,7 @@ from districts.models import (
     SchoolDecision,
 )
 from events.models import Interpretation, Meeting, MeetingMove, MoveKind
-from languages.querysets import translated_fields
+from languages.columns import translated_fields, word_column
 from languages.registry import SOURCE
 from publishing.models import PublicationState
 from timeline.models import (
@@ -186,7 +186,7 @@ def _of(district: District) -> dict[str, Any]:
 def _make(model: type[M], defaults: dict[str, Any], fields: dict[str, Any]) -> M:
     words = translated_fields(model)
     columns = {
-        f"{name}_{SOURCE}" if name in words else name: value
+        word_column(name, SOURCE) if name in words else name: value
         for name, value in [*defaults.items(), *fields.items()]
     }
     record = model(**columns)

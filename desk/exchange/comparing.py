@@ -11,6 +11,7 @@ from desk.exchange.reading import Catalog, Entry, FileError
 from desk.exchange.writing import BINDING, as_written
 from districts.access import Rights
 from languages.checks import check
+from languages.columns import word_column
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
 from languages.registry import LANGUAGES
@@ -177,7 +178,7 @@ def _checked(step: Step, language: str) -> Step:
     if step.effect not in WRITES or step.slot is None:
         return step
     slot, entry = step.slot, step.entry
-    field: Any = slot.record._meta.get_field(f"{slot.field}_{language}")
+    field: Any = slot.record._meta.get_field(word_column(slot.field, language))
     problems = check(entry.source, entry.text, language, field.max_length)
     if refused := [each.message for each in problems if each.refuses]:
         return Step(entry, Effect.REFUSED, tuple(refused))

@@ -14,9 +14,10 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
 
+from languages.columns import translated_fields
 from languages.freshness import text_hash
 from languages.models import Translated
-from languages.querysets import in_language, translated_fields
+from languages.querysets import in_language
 from languages.translating import Slot
 
 BATCH = 500

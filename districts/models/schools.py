@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.models.districts import District, of_other_districts
+from languages.columns import word_column
 from languages.fields import PartialDateField, bounds_in_order
 from languages.registry import SOURCE
 from publishing.models import Publishable, PublishableManager
@@ -102,7 +103,7 @@ class SchoolDecision(Publishable):
 
     def clean(self) -> None:
         errors = of_other_districts(self, "school")
-        if bool(self.school_id) == bool(getattr(self, f"applies_to_{SOURCE}")):
+        if bool(self.school_id) == bool(getattr(self, word_column("applies_to", SOURCE))):
             said = "Choose a school, or describe in English to which schools it applies."
             errors["school"] = ValidationError(said, code="schools")
         if errors:

@@ -12,6 +12,7 @@ from districts.models import District
 from districts.record_admin import RecordForm
 from events.admin.clock_input import WallTime, WallTimeField, zone_label
 from events.models import Meeting, MeetingMove, MoveKind
+from languages.columns import word_column
 from languages.registry import SOURCE
 
 TIMES = ("starts_at", "ends_at")
@@ -142,7 +143,7 @@ class MeetingForm(RecordForm):
 
     def move(self, user: Any) -> MeetingMove:
         """The record of a move that this valid form describes, to be saved with it."""
-        words = {f"announced_by_{SOURCE}": self.cleaned_data["moved_announced_by"]}
+        words = {word_column("announced_by", SOURCE): self.cleaned_data["moved_announced_by"]}
         return MeetingMove(
             meeting=self.instance,
             kind=self.cleaned_data["moved_kind"],

@@ -11,12 +11,16 @@ from django.http import HttpRequest
 from districts.inlines import ChildInline
 from events.admin.clock_input import said_time
 from events.models import Interpretation, Material, Meeting, MeetingMove
+from languages.columns import word_column
 from languages.registry import SOURCE
 
 if TYPE_CHECKING:
     _InlineFormSet = BaseInlineFormSet[Interpretation, Meeting, forms.ModelForm[Interpretation]]
 else:
     _InlineFormSet = BaseInlineFormSet
+
+
+ANNOUNCED_BY = word_column("announced_by", SOURCE)
 
 
 class InterpretationFormSet(_InlineFormSet):
@@ -63,7 +67,14 @@ class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
     """How the meeting has moved, to be read by everybody and changed by nobody."""
 
     model = MeetingMove
-    fields = ("kind", "was", "was_place", f"announced_by_{SOURCE}", "announced_on", "recorded_by")
+    fields = (
+        "kind",
+        "was",
+        "was_place",
+        word_column("announced_by", SOURCE),
+        "announced_on",
+        "recorded_by",
+    )
     show_change_link = True
     can_delete = False
     verbose_name_plural = "meeting moves"

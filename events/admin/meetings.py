@@ -16,6 +16,7 @@ from events.admin.clock_input import said_time
 from events.admin.forms import MOVED, TIMES, MeetingForm, is_settled
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
 from events.models import InterpretationStatus, Meeting, new_uid
+from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
 from publishing.models import PublicationState
 
@@ -32,7 +33,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.link = copy.phone = copy.phone_code = ""
     for name in ("report_said", "report_response"):
         for language in LANGUAGES:
-            setattr(copy, f"{name}_{language}", "")
+            setattr(copy, word_column(name, language), "")
     copy.save()
     copy.schools.set(meeting.schools.all())
     for interpretation in meeting.interpretation.all():
@@ -77,7 +78,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         "postponed_to",
     )
     filter_horizontal = ("schools",)
-    prepopulated_fields = {"slug": (f"title_{SOURCE}",)}
+    prepopulated_fields = {"slug": (word_column("title", SOURCE),)}
     list_display = ("__str__", "district", "local_time", "status", "mode", "state")
     list_filter = (BY_DISTRICT, "state", "status", "mode", "language")
     list_select_related = ("district",)

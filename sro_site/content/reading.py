@@ -11,6 +11,7 @@ import yaml
 from django.core.exceptions import ValidationError
 
 from languages.checks import check
+from languages.columns import word_column
 from languages.edtf import EDTFError, PartialDate, parse
 from languages.registry import LANGUAGES, SOURCE
 
@@ -110,7 +111,7 @@ class Section:
                 for problem in check(texts[SOURCE], text, code):
                     if problem.refuses:
                         raise found.error(f"{code}: {problem.message}")
-        return {f"{field}_{code}": text for code, text in texts.items() if text}
+        return {word_column(field, code): text for code, text in texts.items() if text}
 
     def each(self, key: str) -> list[Located]:
         found = self.take(key)

@@ -12,9 +12,9 @@ from django.test import Client
 
 from desk.public_urls import public_url
 from districts.models import District
+from languages.columns import translated_fields
 from languages.freshness import text_hash
 from languages.models import Translated
-from languages.querysets import translated_fields
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

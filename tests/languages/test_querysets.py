@@ -6,7 +6,8 @@ from django.utils.translation import override
 
 from districts.models import District, School
 from events.models import Meeting
-from languages.querysets import in_language, translated_fields
+from languages.columns import translated_fields
+from languages.querysets import in_language
 from languages.registry import LANGUAGES
 from languages.texts import text_of
 from tests.factories import make_district, make_milestone, make_phase

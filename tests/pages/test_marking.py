@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from districts.models import District, School
-from languages.querysets import translated_fields
+from languages.columns import translated_fields
 from languages.registry import LANGUAGES, SOURCE, Language
 from tests.pages.conftest import Show
 from tests.pages.site import ERRORS, Shown, addresses, check_regions

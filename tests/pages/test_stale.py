@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from districts.models import District
 from events.models import Meeting
-from languages.querysets import translated_fields
+from languages.columns import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from languages.templatetags import words
 from tests.pages.site import Shown, check_regions, get, labels, marked

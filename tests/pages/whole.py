@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.apps import apps
 
 from districts.models import District, School
+from languages.columns import translated_fields
 from languages.freshness import Mark, text_hash
 from languages.models import Translated
-from languages.querysets import translated_fields
 from languages.registry import SOURCE
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT

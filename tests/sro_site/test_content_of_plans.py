@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 
 from districts.models import District, SchoolDecision
-from languages.querysets import translated_fields
+from languages.columns import translated_fields
 from sro_site.content.loading import load
 from timeline.models import (
     Commitment,

@@ -9,6 +9,7 @@ from django.db.models import F
 from districts.inlines import ChildInline
 from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from languages.admin import said
+from languages.columns import word_column
 from languages.registry import SOURCE
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
@@ -22,7 +23,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
     model = Milestone
     form = KeepsTime
-    fields = (f"title_{SOURCE}", "when", "state")
+    fields = (word_column("title", SOURCE), "when", "state")
     show_change_link = True
     max_num = 0
     can_delete = False

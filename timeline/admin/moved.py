@@ -11,6 +11,7 @@ from districts.append_only_admin import AppendOnlyAdmin
 from districts.inlines import ChildInline
 from districts.record_admin import RecordAdmin
 from languages.admin import said
+from languages.columns import word_column
 from languages.registry import SOURCE
 from publishing.models import Publishable
 from timeline.admin.moved_forms import MOVED, MovesTime
@@ -24,7 +25,7 @@ class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
     """How the time of a record has moved, to be read by everybody and changed by nobody."""
 
     model = TimeChange
-    fields = ("kind", "was", "now", f"reason_{SOURCE}", "announced_on", "recorded_by")
+    fields = ("kind", "was", "now", word_column("reason", SOURCE), "announced_on", "recorded_by")
     show_change_link = True
     can_delete = False
 

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from districts.record_admin import ModelForm, RecordForm
+from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate, parse
 from languages.registry import SOURCE
@@ -125,7 +126,7 @@ class MovesTime(SettledTime, RecordForm):
         return TimeChange(
             **{
                 self.instance._meta.model_name: self.instance,
-                f"reason_{SOURCE}": self.cleaned_data["moved_reason"],
+                word_column("reason", SOURCE): self.cleaned_data["moved_reason"],
             },
             was=was,
             now=now,

@@ -9,6 +9,7 @@ from django.contrib.admin import RelatedOnlyFieldListFilter
 from districts.inlines import ChildInline, SameDistrict
 from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
 from languages.admin import said
+from languages.columns import word_column
 from languages.forms import PartialDateFormField
 from languages.registry import SOURCE
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
@@ -63,7 +64,15 @@ class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
     model = Commitment
     form = CommitmentRow
     formset = SameDistrict
-    fields = (f"text_{SOURCE}", "asked_of", "due", "status", "since", "position", "state")
+    fields = (
+        word_column("text", SOURCE),
+        "asked_of",
+        "due",
+        "status",
+        "since",
+        "position",
+        "state",
+    )
     show_change_link = True
     can_delete = False
 
@@ -74,7 +83,7 @@ class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
 
 class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
     model = Program
-    fields = (f"title_{SOURCE}", "position", "state")
+    fields = (word_column("title", SOURCE), "position", "state")
     show_change_link = True
     can_delete = False
 

@@ -22,9 +22,9 @@ from desk.exchange import writing
 from desk.exchange.keys import key_of
 from desk.exchange.reading import read
 from desk.exchange.writing import Asked, TooMuchError, as_written, write
+from languages.columns import translated_fields
 from languages.freshness import text_hash
 from languages.models import Translated
-from languages.querysets import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from languages.translating import review
 from sro_site.content.loading import load

@@ -1,0 +1,27 @@
+"""The columns that hold translated words, under the names that modeltranslation gives them."""
+
+from typing import Any
+
+from django.db.models import Model
+from modeltranslation.translator import NotRegistered, translator
+from modeltranslation.utils import build_localized_fieldname
+
+
+def word_column(field: str, language: str) -> str:
+    """The column of a translated field in one language: "title_es", "title_zh_hans"."""
+    return build_localized_fieldname(field, language)
+
+
+def words_in(record: Model, field: str, language: str) -> str:
+    """The words of a translated field in one language, "" where there are none."""
+    words: Any = getattr(record, word_column(field, language))
+    return words or ""
+
+
+def translated_fields(model: type[Model]) -> list[str]:
+    """The names of the fields of `model` that are translated, in the order of the model."""
+    try:
+        translated = translator.get_options_for_model(model).all_fields
+    except NotRegistered:
+        return []
+    return [field.name for field in model._meta.fields if field.name in translated]
