@@ -183,9 +183,7 @@ def test_of_english_that_changed_meanwhile_it_is_stale_and_said(
     found = post(reviewer, record, "review", S0)
     assert found.headers["Location"] == address(record)
     assert stands(record) == (S0, TranslationState.STALE)
-    assert (
-        "the English has changed while you wrote" in reviewer.get(address(record)).content.decode()
-    )
+    assert "the English changed while you wrote" in reviewer.get(address(record)).content.decode()
 
 
 @pytest.mark.parametrize("act", ["save", "next", "confirm", "review"])
