@@ -46,7 +46,7 @@ format: $(VENV)/dev.stamp
 
 messages: $(VENV)/dev.stamp
 	$(CHECK) makemessages --no-location --no-wrap --no-obsolete --ignore var --ignore tests \
-		$$($(BIN)/python -c 'from languages.registry import *; print(*("-l" + code for code in LANGUAGES))')
+		$$($(BIN)/python -c 'from languages.registry import *; print(*("-l" + language.locale for language in LANGUAGES.values()))')
 	$(BIN)/python -m deploy.catalogs source
 
 lock: $(VENV)/dev.stamp

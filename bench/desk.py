@@ -105,7 +105,7 @@ def keep(records: list[Any]) -> None:
     model: Any = type(records[0])
     kind = ContentType.objects.get_for_model(model)
     units = [
-        unit for record in model.objects.bulk_create(records) for unit in its_units(record, kind)
+        unit for record in model.objects.bulk_create(records) for unit in units_of(record, kind)
     ]
     Unit.objects.bulk_create(units, batch_size=1000)
     texts = {text_hash(text): text for record in records for text in english(record)}
@@ -120,15 +120,15 @@ def english(record: Translated) -> list[str]:
     return [*found, *(was(text) for text in found)]
 
 
-def its_units(record: Translated, kind: ContentType) -> list[Unit]:
-    first, last = record.words_days
+def units_of(record: Any, kind: ContentType) -> list[Unit]:
+    first, last = record.days
     return [
         Unit(
             content_type=kind,
             object_id=record.pk,
             field=field,
             language=language,
-            district=record.words_district,
+            district=record.district_key,
             status=unit_state.state,
             source_hash=unit_state.source,
             translated_from=unit_state.translated_from,

@@ -1,18 +1,15 @@
 """How much is translated: districts by languages, and the interface."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count
-
+from desk.queries import districts_among, unit_counts
 from districts.access import Rights
 from districts.models import District
 from languages.catalogs import counts_of
 from languages.freshness import TranslationState
-from languages.models import Unit
-from languages.querysets import in_language
-from languages.registry import SOURCE, Language
+from languages.registry import Language
 
 _HEAT = (50, 80, 100)  # percent, from which on a cell is of the next class
 
@@ -64,9 +61,8 @@ class Coverage:
 def load_coverage(rights: Rights, languages: Iterable[Language]) -> Coverage:
     """The coverage of all that the user may change, in two queries."""
     shown, own = list(languages), rights.districts()
-    counted = _counted(rights)
-    every = in_language(District.objects.all(), SOURCE)
-    listed = every if own is None else every.filter(pk__in=own)
+    counted = unit_counts(rights)
+    listed = districts_among(own)
     districts = [
         (each, [(language, Cell(counted[each.pk, language.code])) for language in shown])
         for each in listed
@@ -78,16 +74,3 @@ def load_coverage(rights: Rights, languages: Iterable[Language]) -> Coverage:
         for n, language in enumerate(shown)
     ]
     return Coverage(districts, interface, totals)
-
-
-def _counted(rights: Rights) -> defaultdict[tuple[int, str], Counter[str]]:
-    """The states of the units of each district and language that the user may change."""
-    units, own = Unit.objects.all(), rights.districts()
-    if own is not None:
-        units = units.filter(district__in=own)
-    found: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    grouped = units.order_by().values_list("district", "language", "status")
-    for district, language, status, count in grouped.annotate(count=Count("*")):
-        if language in rights.translates(district):
-            found[district, language][status] = count
-    return found

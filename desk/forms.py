@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from desk.queue import NEEDS_WORK, Queue
+from desk.queries import NEEDS_WORK, Queue
 from districts.access import Rights
 from languages.checks import Problem, check
 from languages.columns import word_column

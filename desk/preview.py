@@ -3,14 +3,14 @@
 from copy import copy
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.urls import resolve
 from django.utils import translation
 
-from desk.public_urls import public_url
 from languages.columns import word_column
 from languages.translating import Slot
-from publishing.pages import PageRequest
+from publishing.pages import PageRequest, public_url
 
 NOTICE = "Preview: this is how the page will look. Nothing has been saved."
 
@@ -20,8 +20,8 @@ def preview(request: PageRequest, slot: Slot, text: str) -> HttpResponse:
     address = public_url(slot.record, slot.field, slot.language)
     column = word_column(slot.field, slot.language)
     with transaction.atomic(), translation.override(slot.language):
-        # No other words are written past `save`; these are taken back before anybody reads them.
-        type(slot.record)._base_manager.filter(pk=slot.record.pk).update(**{column: text})
+        # Past `save` and all that listens to it: they are taken back before anybody reads them.
+        QuerySet(type(slot.record)).filter(pk=slot.record.pk).update(**{column: text})
         response = _answer(request, address)
         transaction.set_rollback(True)
     response.headers["Content-Language"] = slot.language

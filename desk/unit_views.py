@@ -12,9 +12,8 @@ from django.utils import timezone
 from desk.forms import Act, QueueFilter, UnitForm
 from desk.pages import DeskPage, language_page
 from desk.preview import preview
-from desk.queue import Queue, day_of
+from desk.queries import Queue, day_of, district_names
 from desk.units import UnitPage, open_unit
-from desk.views import district_names
 from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.translating import ConflictError, confirm, review, translate
@@ -55,7 +54,7 @@ class _Way:
     """The way through a queue, as it was filtered."""
 
     def __init__(self, page: DeskPage, code: str, unit: Unit) -> None:
-        self.form = QueueFilter(page.request.GET, district_names(page, code).items())
+        self.form = QueueFilter(page.request.GET, district_names(page.rights, code).items())
         self.queue: Queue = self.form.queue(page.rights, code, day_of(timezone.now()))
         self.unit = unit
 

@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from desk.differences import Piece, differences
 from desk.glossary import Term, terms_in
-from desk.public_urls import public_url
-from desk.queue import units_of
+from desk.queries import units_of
 from desk.rows import UnitRow, rows
 from districts.access import Rights
 from languages.catalogs import messages_of
@@ -19,7 +19,7 @@ from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Unit
 from languages.registry import LANGUAGES, Language
 from languages.translating import Slot
-from publishing.models import Publishable
+from publishing.pages import public_url
 
 MEMORY = 10  # other translations of the same words
 
@@ -146,7 +146,5 @@ def open_unit(rights: Rights, language: Language, key: int) -> UnitPage:
 def _public(units: QuerySet[Unit], kind: int) -> QuerySet[Unit]:
     """Those of `units` whose records are of this kind and public."""
     model: Any = ContentType.objects.get_for_id(kind).model_class()
-    if not issubclass(model, Publishable):
-        return units.none()
-    public = model._default_manager.public().values("pk")
+    public = model._default_manager.public(timezone.now()).values("pk")
     return units.filter(content_type=kind, object_id__in=public)

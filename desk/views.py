@@ -12,14 +12,11 @@ from django.utils import timezone
 
 from desk.coverage import load_coverage
 from desk.forms import QueueFilter
-from desk.pages import DeskPage, language_page, open_desk
-from desk.queue import Urgency, day_of
+from desk.pages import language_page, open_desk
+from desk.queries import Urgency, day_of, district_names
 from desk.rows import UnitRow, rows
-from districts.models import District
 from languages.catalogs import Message, messages_of
 from languages.models import Unit
-from languages.querysets import in_language
-from languages.registry import SOURCE
 from publishing.pages import PageRequest
 
 PER_PAGE = 50
@@ -33,7 +30,7 @@ def desk(request: PageRequest) -> HttpResponse:
 
 def queue(request: PageRequest, code: str) -> HttpResponse:
     page, language = language_page(request, code)
-    names = district_names(page, code)
+    names = district_names(page.rights, code)
     form = QueueFilter(request.GET, names.items())
     asked = form.queue(page.rights, code, day_of(timezone.now()))
     units = asked.units if form.shows_content else Unit.objects.none()
@@ -48,16 +45,6 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
         "interface": [each for each in shown if isinstance(each, Message)],
     }
     return render(request, "desk/queue.html", context, status=400 if form.errors else 200)
-
-
-def district_names(page: DeskPage, language: str) -> dict[int, str]:
-    """The districts where the user may change the words of a language."""
-    districts, own = (
-        in_language(District.objects.all(), SOURCE),
-        page.rights.translates_in(language),
-    )
-    chosen = districts if own is None else districts.filter(pk__in=own)
-    return dict(chosen.values_list("pk", "short_name"))
 
 
 def _groups(

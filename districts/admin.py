@@ -25,7 +25,6 @@ from districts.record_admin import (
     BY_DISTRICT,
     RecordAdmin,
     RecordForm,
-    public_page,
 )
 from languages.admin import said
 from languages.columns import word_column
@@ -53,7 +52,6 @@ class DistrictForm(RecordForm):
 
 @admin.register(District)
 class DistrictAdmin(RecordAdmin[District]):
-    district_path = "pk"
     form = DistrictForm
     main_fields = (
         "name",
@@ -84,9 +82,6 @@ class DistrictAdmin(RecordAdmin[District]):
     def has_delete_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
         return rights_of(request.user).edits_everywhere()
 
-    def view_on_site(self, obj: District) -> str:
-        return public_page("district", obj.slug)
-
 
 class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School]):
     model = SchoolStatus
@@ -115,9 +110,6 @@ class SchoolAdmin(ImportsSchools):
         """A school is there first, and decided about then."""
         return super().get_inlines(request, obj) if obj else [SchoolStatusInline]
 
-    def view_on_site(self, obj: School) -> str:
-        return public_page("school", obj.district.slug, obj.slug)
-
 
 @admin.register(SchoolDecision)
 class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
@@ -126,11 +118,6 @@ class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
     list_filter = (BY_DISTRICT, "state", "outcome")
     list_select_related = ("district", "school")
     ordering = ("district__name", "school__name", "pk")
-
-    def view_on_site(self, obj: SchoolDecision) -> str:
-        if obj.school:
-            return public_page("school", obj.district.slug, obj.school.slug)
-        return public_page("schools", obj.district.slug)
 
 
 @admin.register(Document)
@@ -141,9 +128,6 @@ class DocumentAdmin(RecordAdmin[Document]):
     list_select_related = ("district",)
     search_fields = ("url",)
     ordering = ("district__name", "pk")
-
-    def view_on_site(self, obj: Document) -> str:
-        return public_page("timeline", obj.district.slug)
 
 
 class ForSuperusers(BaseModelAdmin[Any]):

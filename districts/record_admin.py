@@ -1,7 +1,7 @@
 """What the admin of everything that belongs to a district has in common: rights, lists, links."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -11,7 +11,6 @@ from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -34,12 +33,6 @@ P = TypeVar("P", bound=Publishable)
 # Offers the districts alone whose records the user sees.
 BY_DISTRICT = ("district", RelatedOnlyFieldListFilter)
 _EXACTLY = "__id__exact"
-
-
-def public_page(name: str, *args: str) -> str:
-    """The address of a public page in English."""
-    with translation.override(SOURCE):
-        return reverse(name, args=args)
 
 
 def edited_districts(rights: Rights) -> QuerySet[District]:
@@ -81,32 +74,24 @@ class RecordList(EnglishList):
 class RecordAdmin(PublishableAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
-    `district_path` leads from a record to the primary key of its district. Editors change the
-    records of their districts, translators the words of their languages; neither meets others.
+    Editors change the records of their districts, translators the words of their languages;
+    neither meets others.
     """
 
-    district_path = "district_id"
     set_once: tuple[str, ...] = ("district",)
     form = RecordForm
     change_form_template = "admin/record_change_form.html"
     list_per_page = 100
 
-    def district_of(self, obj: Model) -> int | None:
-        """The primary key of the district that a record belongs to."""
-        found: Any = obj
-        for name in self.district_path.split("__"):
-            found = getattr(found, name)
-        return cast("int | None", found)
-
-    def edits(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def edits(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether the user edits this record, or without one, any at all."""
         rights = rights_of(request.user)
-        return rights.edits_somewhere() if obj is None else rights.edits(self.district_of(obj))
+        return rights.edits_somewhere() if obj is None else rights.edits(obj.district_key)
 
     def languages_to_change(self, request: HttpRequest, obj: P | None) -> Any:
         if obj is None or self.edits(request, obj):
             return LANGUAGES
-        return rights_of(request.user).translates(self.district_of(obj))
+        return rights_of(request.user).translates(obj.district_key)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return rights_of(request.user).districts() != set()
@@ -114,7 +99,7 @@ class RecordAdmin(PublishableAdmin[P]):
     def has_view_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
         if obj is None:
             return self.has_module_permission(request)
-        return rights_of(request.user).sees(self.district_of(obj))
+        return rights_of(request.user).sees(obj.district_key)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.edits(request)
@@ -132,10 +117,9 @@ class RecordAdmin(PublishableAdmin[P]):
     def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
         return self.edits(request, obj)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[P]:
-        records = super().get_queryset(request)
-        own = rights_of(request.user).districts()
-        return records if own is None else records.filter(**{f"{self.district_path}__in": own})
+    def get_queryset(self, request: HttpRequest) -> Any:
+        records: Any = super().get_queryset(request)
+        return records.in_districts(rights_of(request.user).districts())
 
     def get_readonly_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
         """Who edits may still change the address of a draft, which no family has seen."""
@@ -155,7 +139,7 @@ class RecordAdmin(PublishableAdmin[P]):
         form = super().get_form(request, obj, change, **kwargs)
         districts = edited_districts(rights_of(request.user))
         if obj:
-            districts = districts.filter(pk__in=[self.district_of(obj)])
+            districts = districts.filter(pk__in=[obj.district_key])
         for field in form.base_fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 kin = self.admin_site._registry.get(field.queryset.model)
@@ -166,9 +150,8 @@ class RecordAdmin(PublishableAdmin[P]):
     def offer(self, field: "forms.ModelChoiceField[Any]", districts: list[District]) -> None:
         """Let a form field offer the records of these districts, and name the districts."""
         related = self.list_select_related
-        records = self.model._default_manager.filter(
-            **{f"{self.district_path}__in": [district.pk for district in districts]}
-        )
+        every: Any = self.model._default_manager
+        records = every.in_districts([district.pk for district in districts])
         records = records.order_by(*self.ordering or ()).select_related(*related)
         field.queryset = in_language(records, SOURCE, *related)
         names = {district.pk: district.short_name for district in districts}
@@ -176,11 +159,14 @@ class RecordAdmin(PublishableAdmin[P]):
         if self.model is District and len(districts) == 1:
             field.initial = districts[0].pk
 
-    def choice_label(self, districts: dict[int, str], obj: Model) -> str:
+    def choice_label(self, districts: dict[int, str], obj: Any) -> str:
         """How a record is named in a choice among those of `districts`."""
         if self.model is District or len(districts) == 1:
             return str(obj)
-        return f"{districts[self.district_of(obj) or 0]}: {obj}"
+        return f"{districts[obj.district_key]}: {obj}"
+
+    def view_on_site(self, obj: P) -> str:
+        return obj.get_absolute_url()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Who adds to a filtered list adds what fits the filter."""

@@ -4,10 +4,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from districts.decisions import readable_decisions
 from districts.forms import SchoolFilter
-from districts.models import School
 from districts.pages import last_updated, open_district
+from districts.queries import decisions_of, schools_of
 from districts.standing import school_entry, shares
 from publishing.pages import PageRequest
 
@@ -16,10 +15,9 @@ PER_PAGE = 50
 
 def schools(request: PageRequest, slug: str) -> HttpResponse:
     page = open_district(request, slug)
-    readable = School.objects.filter(district=page.district).readable(drafts=page.drafts)
-    records = list(readable.prefetch_related("history"))
+    records = list(schools_of(page))
     entries = [school_entry(school, page.district, page.day) for school in records]
-    decisions = list(readable_decisions(page).filter(school=None))
+    decisions = list(decisions_of(page).filter(school=None))
     form = SchoolFilter(request.GET)
     shown = Paginator(form.chosen(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = page.context | {

@@ -6,44 +6,44 @@ from datetime import datetime
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from districts.contacts import phone_uri
 from districts.pages import DistrictPage, open_district
 from events.entries import MeetingEntry, meeting_entry
 from events.ical import CalendarEvent, Feed, calendar
-from events.models import Meeting, MeetingQuerySet, MeetingStatus
-from events.views import with_words
+from events.models import Meeting, MeetingStatus
+from events.queries import meetings_of
 from languages.html import plain_text
-from languages.registry import SOURCE
+from languages.registry import active_language
 from publishing.pages import PageRequest
 
 
 def calendar_feed(request: PageRequest, slug: str) -> HttpResponse:
-    page = open_district(request, slug)
-    meetings = with_words(_public(page).order_by("starts_at", "pk"))
+    page = _page(request, slug)
+    meetings = meetings_of(page)
     feed = Feed(
         # Translators: the name of a calendar; %(district)s is a short name such as "DPS".
         name=_("Community meetings – %(district)s") % {"district": page.district.short_name},
         description=_("When and where meetings are held, and in which languages."),
-        language=get_language() or SOURCE,
+        language=active_language(),
         url=request.build_absolute_uri(request.path),
     )
     return _answer(_events(request, page, meetings), feed, f"{slug}.ics")
 
 
 def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
-    page = open_district(request, slug)
-    found = list(with_words(_public(page).filter(slug=meeting)))
+    page = _page(request, slug)
+    found = list(meetings_of(page).filter(slug=meeting))
     if not found:
         raise Http404
     return _answer(_events(request, page, found), None, f"{slug}-{meeting}.ics")
 
 
-def _public(page: DistrictPage) -> MeetingQuerySet[Meeting]:
+def _page(request: PageRequest, slug: str) -> DistrictPage:
     """Calendars pass on what they read, so drafts are not for them, whoever asks."""
-    return Meeting.objects.filter(district=page.district).public()
+    page = open_district(request, slug)
+    return page.as_family()
 
 
 def _events(
@@ -97,7 +97,7 @@ def _location(entry: MeetingEntry) -> str:
 
 
 def _answer(events: list[CalendarEvent], feed: Feed | None, name: str) -> HttpResponse:
-    content = calendar(events, feed, get_language() or SOURCE)
+    content = calendar(events, feed, active_language())
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = (
         f'{"inline" if feed else "attachment"}; filename="{name}"'

@@ -7,8 +7,6 @@ from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
-
 from districts.models import District
 from events.models import (
     Interpretation,
@@ -19,7 +17,7 @@ from events.models import (
     MeetingStatus,
 )
 from languages.dates import SaidMeeting, date_parts, say_meeting
-from languages.registry import SOURCE
+from languages.registry import active_language
 from languages.tags import primary_language
 from languages.texts import Text, text_of
 
@@ -133,12 +131,12 @@ class MeetingEntry:
     @property
     def in_own_language(self) -> bool:
         """Whether it is held in the reader's language."""
-        return is_in(self.record.language, get_language() or SOURCE)
+        return is_in(self.record.language, active_language())
 
 
 def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEntry:
     """What to show of `meeting`, its `interpretation` and `moves` prefetched."""
-    language = get_language() or SOURCE
+    language = active_language()
     starts = meeting.starts_at.astimezone(district.zone)
     day_of_month, month = date_parts(starts.date(), language)
     services = meeting.interpretation.all()

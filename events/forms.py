@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.entries import can_follow
 from events.models import Meeting
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import LANGUAGES, active_language
 from languages.tags import primary_language, validate_tag
 from languages.templatetags.words import language_named
 from publishing.pages import DAY, PageRequest, printable
@@ -55,7 +54,7 @@ class Choice:
         """All meetings, those in the reader's language, and those in others beyond the site's."""
         # Translators: write the name of your own language in place of "English".
         own = format_html("{}", _("Meetings that I can follow in English"))
-        reader = get_language() or SOURCE
+        reader = active_language()
         beyond = {primary_language(tag) for tag in self._tags()} - {*LANGUAGES}
         others = sorted((beyond | {self.language}) - {"", reader})
         return [

@@ -2,42 +2,25 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from districts.models import School
-from districts.pages import DistrictPage, last_updated, open_district
+from districts.pages import last_updated, open_district
 from events.entries import meeting_entry
 from events.forms import Choice
-from events.models import Meeting, MeetingMove, MeetingQuerySet
+from events.models import Meeting
+from events.queries import meeting_at, meetings_of
 from events.schema import event
 from languages.html import json_ld
-from languages.querysets import in_language
-from languages.registry import SOURCE
 from publishing.pages import PageRequest
-
-
-def readable_meetings(page: DistrictPage) -> MeetingQuerySet[Meeting]:
-    """The meetings of the page's district that this reader may see."""
-    return Meeting.objects.filter(district=page.district).readable(drafts=page.drafts)
-
-
-def with_words(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """`meetings` with all that an entry shows, in the page's language."""
-    language = get_language() or SOURCE
-    moves = Prefetch("moves", in_language(MeetingMove.objects.all(), language))
-    whole = meetings.select_related("postponed_to").prefetch_related("interpretation", moves)
-    return in_language(whole, language, "postponed_to")
 
 
 def events(request: PageRequest, slug: str) -> HttpResponse:
     page = open_district(request, slug)
-    meetings = readable_meetings(page)
-    upcoming = list(with_words(meetings.upcoming(page.district, page.day)))
-    past = list(with_words(meetings.past(page.district, page.day)))
+    meetings = meetings_of(page)
+    upcoming = list(meetings.upcoming(page.district, page.day))
+    past = list(meetings.past(page.district, page.day))
     choice = Choice(request, [*upcoming, *past], page.day)
 
     def entries(found: list[Meeting]) -> list[Any]:
@@ -55,9 +38,7 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
 
 def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     page = open_district(request, slug)
-    schools = Prefetch("schools", School.objects.readable(drafts=page.drafts))
-    found = readable_meetings(page).filter(slug=meeting).prefetch_related(schools, "materials")
-    record = with_words(found).first()
+    record = meeting_at(page, meeting)
     if record is None:
         raise Http404
     entry = meeting_entry(record, page.district, page.day)

@@ -9,15 +9,15 @@ from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from districts.contacts import contact_uri
 from events.entries import MeetingEntry
 from events.models import Interpretation, InterpretationStatus, Service
 from languages.dates import say_day
 from languages.html import said_html
-from languages.registry import SOURCE
+from languages.registry import active_language
 from languages.templatetags.words import language_named
 
 _IS = {
@@ -144,4 +144,4 @@ def _kind(each: Interpretation) -> SafeString:
 
 
 def _day(day: date) -> SafeString:
-    return said_html(say_day(day, get_language() or SOURCE))
+    return said_html(say_day(day, active_language()))

@@ -19,8 +19,8 @@ from languages.columns import translated_fields, word_column
 from languages.date_input import input_text
 from languages.fields import PartialDateField
 from languages.forms import LanguageField, LanguageInput
-from languages.models import Unit
-from languages.querysets import in_language
+from languages.models import Translated, Unit
+from languages.querysets import in_language, locked
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import validate_tag
 from languages.translated_forms import OWN, TranslatedForm, own_fields
@@ -112,12 +112,15 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
         """Who changes a record has it alone until it is saved."""
         record: Any = super().get_object(request, object_id, from_field)
         if record and request.method == "POST" and connection.in_atomic_block:
-            record.locked()
+            locked(record)
             return super().get_object(request, object_id, from_field)
         return cast("M | None", record)
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
         """Who only translates writes the changed words alone."""
+        if not isinstance(obj, Translated):
+            obj.save()
+            return
         record: Any = obj
         settling = {"minor": form.is_minor, "told": form.told}
         if not change or SOURCE in self.languages_to_change(request, obj):

@@ -12,6 +12,7 @@ import polib
 from django.conf import settings
 
 from languages.freshness import TranslationState
+from languages.registry import LANGUAGES
 
 DRAFTS = "State: draft."  # in the head of a catalog that nobody has reviewed as a whole
 REVIEWED = "Reviewed."  # in a comment of a translator, of one message of such a catalog
@@ -28,7 +29,7 @@ class Message(NamedTuple):
 
 
 def catalog(language: str) -> Path:
-    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+    return Path(settings.LOCALE_PATHS[0]) / LANGUAGES[language].locale / "LC_MESSAGES" / "django.po"
 
 
 def messages_of(language: str) -> tuple[Message, ...]:

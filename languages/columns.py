@@ -6,6 +6,8 @@ from django.db.models import Model
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
+from languages.registry import LANGUAGES
+
 
 def word_column(field: str, language: str) -> str:
     """The column of a translated field in one language: "title_es", "title_zh_hans"."""
@@ -25,3 +27,9 @@ def translated_fields(model: type[Model]) -> list[str]:
     except NotRegistered:
         return []
     return [field.name for field in model._meta.fields if field.name in translated]
+
+
+def word_columns(model: type[Model]) -> set[str]:
+    """Every column of `model` that holds translated words, the one without a language too."""
+    fields = translated_fields(model)
+    return {*fields, *(word_column(field, code) for field in fields for code in LANGUAGES)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from languages.columns import word_column, words_in
 from languages.freshness import Words, settled, unit_states
@@ -25,7 +25,7 @@ def mark_words(
     for record in model._default_manager.order_by("pk").iterator(chunk_size=BATCH):
         words = _words(record)
         marks = settled(words, {})
-        model._default_manager.filter(pk=record.pk).update(translations=marks)
+        QuerySet(model).filter(pk=record.pk).update(translations=marks)
         first, last = days(record)
         common = {"content_type": kind, "object_id": record.pk, "district": district(record)}
         _index(apps, words, unit_states(words, marks), first_day=first, last_day=last, **common)

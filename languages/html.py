@@ -10,13 +10,13 @@ from typing import Any
 from babel.lists import format_list
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from languages.dates import Said, say
 from languages.edtf import PartialDate
 from languages.freshness import TranslationState
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import LANGUAGES, SOURCE, active_language
 from languages.texts import MARKED, Text
 
 
@@ -34,14 +34,14 @@ def when_html(when: PartialDate | None, *, alone: bool = False) -> SafeString:
             return format_html("{}", _("Time not known"))
         # Translators: inside a sentence or after a colon.
         return format_html("{}", pgettext("time", "time not known"))
-    said = say(when, get_language() or SOURCE)
+    said = say(when, active_language())
     return said_html(replace(said, text=said.text[:1].upper() + said.text[1:]) if alone else said)
 
 
 def list_html(items: Iterable[str]) -> SafeString:
     """The items as one phrase by CLDR, "a, b, and c"; what is not marked safe is escaped."""
     safe = [str(conditional_escape(item)) for item in items]
-    cldr = LANGUAGES[get_language() or SOURCE].cldr
+    cldr = LANGUAGES[active_language()].cldr
     return mark_safe(format_list(safe, locale=cldr))  # noqa: S308 - each item is escaped above
 
 
@@ -65,7 +65,7 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 
 
 def _marked(found: re.Match[str]) -> str:
-    kind, wanted = found["kind"], get_language() or SOURCE
+    kind, wanted = found["kind"], active_language()
     stale = kind == "stale"
     text = Text(
         value=unescape(found["words"]),

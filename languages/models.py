@@ -1,6 +1,6 @@
 """Records whose words are translated, with what is known of each translation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -8,12 +8,11 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from languages.columns import translated_fields, words_in
+from languages.columns import translated_fields, word_column, words_in
 from languages.edtf import PartialDate
 from languages.freshness import (
     Marks,
     TranslationState,
-    UnitState,
     Words,
     carried,
     marks_from,
@@ -21,9 +20,11 @@ from languages.freshness import (
     settled,
     unit_states,
 )
+from languages.querysets import locked
 from languages.registry import LANGUAGES, SOURCE
 
 Days = tuple[date | None, date | None]
+VALUES = ("district", "status", "source_hash", "translated_from", "first_day", "last_day")
 
 
 def days_of(when: PartialDate | None) -> Days:
@@ -83,8 +84,8 @@ class Unit(models.Model):
 class Translated(models.Model):
     """A record with translated words, which keeps the marks of its translations right.
 
-    Words are written by `save` alone, never by `update` of a queryset. `part_names`: what families
-    call each translated field, inside a sentence; a lazy translation.
+    Words are written by `save` alone. `part_names`: what families call each translated field,
+    inside a sentence; a lazy translation.
     """
 
     part_names: ClassVar[Mapping[str, object]] = {}
@@ -96,19 +97,41 @@ class Translated(models.Model):
         abstract = True
 
     def save(
-        self, *args: Any, minor: bool = False, told: Marks | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        minor: bool = False,
+        told: Marks | None = None,
+        update_fields: Iterable[str] | None = None,
+        **kwargs: Any,
     ) -> None:
-        """Save, and settle what is known of the translations.
+        """Save the record together with the marks of the words that it will then have.
 
         `minor`: the change of the English alters nothing that a translation says. `told`: marks
         of translations that were made from other English than what stands here now.
         """
+        written = None if update_fields is None else {*update_fields, "translations"}
         with transaction.atomic():
-            before = self.locked()
-            if before:
-                self.translations = before.translations
-            super().save(*args, **kwargs)
-            self.settle(told or {}, before.words if before and minor else None)
+            self.settle(locked(self), written, minor=minor, told=told or {})
+            super().save(*args, update_fields=written, **kwargs)
+
+    def settle(
+        self,
+        before: Self | None = None,
+        written: Collection[str] | None = None,
+        *,
+        minor: bool = False,
+        told: Marks | None = None,
+    ) -> None:
+        """Set the marks that belong to the words which the row will have.
+
+        `before`: the row as it stands, None if there is none yet. `written`: the columns that are
+        about to be written, None for all that are loaded; the others stay as they are.
+        """
+        words = self._words_after(before, written)
+        marks = before.marks if before else self.marks
+        if before and minor:
+            marks = carried(marks, before.words, words)
+        self.translations = settled(words, merged(marks, told or {}))
 
     @property
     def marks(self) -> Marks:
@@ -121,85 +144,56 @@ class Translated(models.Model):
             for field in translated_fields(type(self))
         }
 
-    @property
-    def words_district(self) -> int | None:
-        """The primary key of the district whose translators it concerns."""
-        found: Any = self
-        return found.district_id  # type: ignore[no-any-return]
-
-    @property
-    def words_days(self) -> Days:
-        """The first and the last day of what the words are about, as far as they are known."""
-        return None, None
-
     def save_columns(self, columns: Iterable[str], **kwargs: Any) -> None:
         """Save these columns alone, with the time of the change where the model keeps it."""
         names = {each.name for each in self._meta.fields if getattr(each, "auto_now", False)}
         self.save(update_fields={*columns, *names}, **kwargs)
 
-    def locked(self) -> Self | None:
-        """The record as it stands in the database, which nobody else can change until the end of
-        the transaction; None if it is not there."""
-        # In the order of the model it might be joined with its parents, and lock them as well.
-        rows = type(self)._base_manager.select_for_update(no_key=True).order_by("pk")
-        return rows.filter(pk=self.pk).first() if self.pk else None
+    def _words_after(self, before: Self | None, written: Collection[str] | None) -> Words:
+        if before is None:
+            return self.words
+        if written is None:
+            written = {field.attname for field in self._meta.fields} - self.get_deferred_fields()
 
-    def settle(self, told: Marks, before: Words | None = None) -> None:
-        """Write the marks and units of the words as they stand in the database, which may be more
-        than this object has loaded. `before`: the words before a minor edit."""
-        stored = type(self)._base_manager.get(pk=self.pk)
-        marks = stored.marks
-        if before is not None:
-            marks = carried(marks, before, stored.words)
-        marks = settled(stored.words, merged(marks, told))
-        if marks != stored.marks:
-            type(self)._base_manager.filter(pk=self.pk).update(translations=marks)
-        self.translations = marks
-        _Index(stored).write(unit_states(stored.words, marks))
+        def source(field: str, code: str) -> Translated:
+            return self if word_column(field, code) in written else before
+
+        return {
+            field: {code: words_in(source(field, code), field, code) for code in LANGUAGES}
+            for field in translated_fields(type(self))
+        }
 
 
-class _Index:
-    """The units of one record."""
+class UnitIndex:
+    """The units of one record, which is loaded whole: of its district, about these days."""
 
-    KEPT: ClassVar[tuple[str, ...]] = (
-        "district",
-        "status",
-        "source_hash",
-        "translated_from",
-        "first_day",
-        "last_day",
-    )
-
-    def __init__(self, record: Translated) -> None:
+    def __init__(self, record: Translated, district: int, days: Days) -> None:
         self.record = record
-        self.units = {(unit.field, unit.language): unit for unit in record.units.all()}
+        self.common = {"district": district, "first_day": days[0], "last_day": days[1]}
 
-    def write(self, states: dict[tuple[str, str], UnitState]) -> None:
+    def write(self, *, fresh: bool = False) -> None:
+        """Write what differs; `fresh`: it is sure that there are no units yet."""
+        found = () if fresh else self.record.units.all()
+        units = {(unit.field, unit.language): unit for unit in found}
         made, changed = [], []
-        for key, values in self._values(states).items():
-            unit = self.units.pop(key, None)
+        for key, values in self._values().items():
+            unit = units.pop(key, None)
             if unit is None:
                 made.append(self._unit(key, values))
             elif any(getattr(unit, name) != value for name, value in values.items()):
                 unit.__dict__.update(values)
                 changed.append(unit)
         Unit.objects.bulk_create(made)
-        Unit.objects.bulk_update(changed, self.KEPT)
-        if self.units:
-            Unit.objects.filter(pk__in=[unit.pk for unit in self.units.values()]).delete()
+        Unit.objects.bulk_update(changed, VALUES)
+        if units:
+            Unit.objects.filter(pk__in=[unit.pk for unit in units.values()]).delete()
         self._keep_sources([*made, *changed])
 
-    def _values(
-        self, states: dict[tuple[str, str], UnitState]
-    ) -> dict[tuple[str, str], dict[str, Any]]:
-        if not states:
-            return {}
-        first_day, last_day = self.record.words_days
-        common: dict[str, Any] = {"district": self.record.words_district}
-        common |= {"first_day": first_day, "last_day": last_day}
+    def _values(self) -> dict[tuple[str, str], dict[str, Any]]:
+        states = unit_states(self.record.words, self.record.marks)
         return {
             key: {
-                **common,
+                **self.common,
                 "status": unit_state.state,
                 "source_hash": unit_state.source,
                 "translated_from": unit_state.translated_from,
@@ -221,3 +215,18 @@ class _Index:
         # In one order, so that no two who save at once wait for each other.
         rows = [SourceText(hash=key, text=texts[key]) for key in sorted(texts)]
         SourceText.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def write_days(days: Mapping[Translated, Days]) -> None:
+    """Write the days of these records, all of one kind, into their units where they differ."""
+    if not days:
+        return
+    kind = ContentType.objects.get_for_model(next(iter(days)))
+    units = Unit.objects.filter(content_type=kind, object_id__in=[record.pk for record in days])
+    known = {record.pk: (first, last) for record, (first, last) in days.items()}
+    moved = []
+    for unit in units:
+        if (unit.first_day, unit.last_day) != known[unit.object_id]:
+            unit.first_day, unit.last_day = known[unit.object_id]
+            moved.append(unit)
+    Unit.objects.bulk_update(moved, ["first_day", "last_day"])

@@ -25,6 +25,14 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
     return queryset.defer(*columns)
 
 
+def locked(record: M) -> M | None:
+    """The record as it stands in the database, which nobody else can change until the end of the
+    transaction; None if it is not there."""
+    # In the order of the model it might be joined with its parents, and lock them as well.
+    rows = type(record)._base_manager.select_for_update(no_key=True).order_by("pk")
+    return rows.filter(pk=record.pk).first() if record.pk else None
+
+
 def _unread(model: type[Model], language: str, prefix: str) -> list[str]:
     return [
         prefix + word_column(field, code)

@@ -7,6 +7,8 @@ To add a language: one entry here, its catalog in `locale/`, and the migrations 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language, to_locale
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -30,6 +32,11 @@ class Language:
     own_calendar: bool = False
     own_clock: bool = False
     patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def locale(self) -> str:
+        """The name of its folder in `locale/`, as gettext writes it: "zh_Hans"."""
+        return to_locale(self.code)
 
     @property
     def direction(self) -> str:
@@ -102,3 +109,8 @@ LANGUAGES: dict[str, Language] = {
         ),
     )
 }
+
+
+def active_language() -> str:
+    """The language that is being written in: that of the page, English where there is none."""
+    return get_language() or SOURCE

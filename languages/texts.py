@@ -7,12 +7,11 @@ from typing import Any
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from languages.columns import words_in
 from languages.freshness import TranslationState, mark_in, state_of
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import LANGUAGES, SOURCE, active_language
 
 # What `Text.html` says of its words to those who put a page together, besides the words.
 DRAFT = SafeString("<!--draft-->")
@@ -81,7 +80,7 @@ def text_of(record: Model, field: str, language: str | None = None) -> Text:
 
     Empty where there is no English: a translation that it has left behind holds no more.
     """
-    wanted = language or get_language() or SOURCE
+    wanted = language or active_language()
     own, english = _column(record, field, wanted), _column(record, field, SOURCE)
     if wanted == SOURCE or not (own and english):
         return Text(english, SOURCE, wanted)

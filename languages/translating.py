@@ -15,6 +15,7 @@ from django.db import transaction
 from languages.columns import translated_fields, word_column, words_in
 from languages.freshness import Mark, TranslationState, mark_in, state_of, text_hash
 from languages.models import Translated
+from languages.querysets import locked
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -28,9 +29,12 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One field of a record in one language, where a translation stands or is to stand."""
+    """One field of a record in one language, where a translation stands or is to stand.
 
-    record: Translated
+    `record`: a Translated one; what else it is, only the apps above know.
+    """
+
+    record: Any
     field: str
     language: str
 
@@ -53,7 +57,7 @@ class Slot:
     @property
     def name(self) -> str:
         """In English, as in the log: “title” in Spanish."""
-        verbose = self.record._meta.get_field(self.field).verbose_name  # type: ignore[union-attr]
+        verbose = self.record._meta.get_field(self.field).verbose_name
         return f"“{verbose}” in {LANGUAGES[self.language].name}"
 
     def _words(self, language: str) -> str:
@@ -123,7 +127,7 @@ def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
     known = field in translated_fields(type(record)) and language in LANGUAGES
     if not known or language == SOURCE:
         raise ValueError(f"Nothing is translated at {field}, {language}.")
-    stored = record.locked()
+    stored = locked(record)
     if stored is None:
         raise ConflictError("")
     slot = Slot(stored, field, language)

@@ -6,9 +6,11 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from languages.admin import TranslatedAdmin
-from publishing.models import PublicationState, Publishable
+from publishing.models import Publishable
+from publishing.states import PublicationState
 
 P = TypeVar("P", bound=Publishable)
 
@@ -19,7 +21,8 @@ class PublishableAdmin(TranslatedAdmin[P]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
-        if not record.is_draft and not type(record).objects.public().filter(pk=record.pk).exists():
+        public = type(record).objects.public(timezone.now())
+        if not record.is_draft and not public.filter(pk=record.pk).exists():
             said = "Families do not see it yet: what it belongs to is still a draft."
             self.message_user(request, said, messages.WARNING)
 

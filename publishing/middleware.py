@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from publishing.changes import acting
 from publishing.pages import PageRequest, asked_day
 from publishing.readers import staff_reader
 
 
 class StaffMiddleware:
-    """Sets `request.staff`, who may see drafts, or None.
+    """Sets `request.staff`, who may see drafts, or None; what is changed is changed by them.
 
     What somebody who is signed in gets is theirs alone, so no cache may keep it.
     """
@@ -19,7 +20,8 @@ class StaffMiddleware:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.staff = staff_reader(request)
-        response = self.get_response(request)
+        with acting(request.staff):
+            response = self.get_response(request)
         if request.staff:
             response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -1,52 +1,87 @@
-"""What is public: published, under parents that are published all the way up."""
+"""What families can see: the contract that every such record keeps."""
 
-from typing import Any, ClassVar, Self, TypeVar
+from functools import cache
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.urls import reverse
 
-from languages.models import Translated
+from languages.models import Days
+from publishing.querysets import RecordQuerySet
+from publishing.states import PublicationState
 
-
-class PublicationState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    PUBLISHED = "published", "Published"
-
-
-def public_condition(model: type["Publishable"], prefix: str = "") -> Q:
-    """The condition under which rows of `model`, reached by `prefix`, are public."""
-    condition = Q(**{f"{prefix}state": PublicationState.PUBLISHED})
-    for name in model.published_under:
-        field: Any = model._meta.get_field(name)
-        parent = public_condition(field.related_model, f"{prefix}{name}__")
-        if field.null:
-            parent |= Q(**{f"{prefix}{name}__isnull": True})
-        condition &= parent
-    return condition
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
 
-P = TypeVar("P", bound="Publishable", covariant=True)
+class Record(models.Model):
+    """A record that families can see, on a page of its own or on that of another record.
 
-
-class PublishableQuerySet(models.QuerySet[P]):
-    def public(self) -> Self:
-        return self.filter(public_condition(self.model))
-
-    def readable(self, *, drafts: bool) -> Self:
-        """What a reader gets: all of it where `drafts` are theirs to see, else what is public."""
-        return self.all() if drafts else self.public()
-
-
-PublishableManager = models.Manager.from_queryset(PublishableQuerySet)
-
-
-class Publishable(Translated):
-    """A record that is a draft until somebody publishes it.
-
-    `published_under` names the foreign keys whose records have to be public as well.
+    `published_under` names the foreign keys whose records have to be public as well; they lead to
+    its district. `moves_along` names the relations to records whose days follow from its own.
+    `page` is the name of the district's page on which it is read; without one it is read where
+    its owner is.
     """
 
     published_under: ClassVar[tuple[str, ...]] = ()
+    moves_along: ClassVar[tuple[str, ...]] = ()
+    page: ClassVar[str] = ""
+
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def get_absolute_url(self, field: str = "") -> str:
+        """The address of the page on which families read it, or this field of it.
+
+        In the active language.
+        """
+        if self.page:
+            district: Any = getattr(self, "district", self)
+            return reverse(self.page, args=[district.slug])
+        owner = self.owner
+        assert owner is not None  # noqa: S101 - only a district has none, and it has a page
+        return owner.get_absolute_url(field)
+
+    @classmethod
+    @cache
+    def district_paths(cls) -> tuple[str, ...]:
+        """The lookups from a record to the primary key of its district, of which one leads there.
+
+        There are several where it may belong to one of several kinds of record.
+        """
+        if "district" in cls.published_under:
+            return ("district_id",)
+        found: list[str] = []
+        for name in cls.published_under:
+            owner: Any = cls._meta.get_field(name).related_model
+            found += (f"{name}__{path}" for path in owner.district_paths())
+        return tuple(found) or ("pk",)
+
+    @property
+    def owner(self) -> "Record | None":
+        """The record that it belongs to; None for a district."""
+        owners = (getattr(self, name) for name in self.published_under)
+        return next((owner for owner in owners if owner), None)
+
+    @property
+    def district_key(self) -> int:
+        """The primary key of its district."""
+        if hasattr(self, "district_id"):
+            return int(self.district_id)
+        owner = self.owner
+        return owner.district_key if owner else int(self.pk)
+
+    @property
+    def days(self) -> Days:
+        """The first and the last day of what it is about, None where open or not known."""
+        owner = None if "district" in self.published_under else self.owner
+        return owner.days if owner else (None, None)
+
+
+class Publishable(Record):
+    """A record that is a draft until somebody publishes it."""
 
     state = models.CharField(
         max_length=16,

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 
 DAY = "on"
 YEARS = range(1900, 2200)
@@ -45,6 +47,12 @@ def asked_day(request: HttpRequest) -> date | None:
 def printable(text: str) -> str:
     """What somebody asked for, so that it can be shown."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+
+
+def public_url(record: Any, field: str, language: str) -> str:
+    """The address of the page on which families read a field of a record in a language."""
+    with translation.override(language):
+        return str(record.get_absolute_url(field))
 
 
 def page_url(request: PageRequest, name: str, *args: object) -> str:

@@ -1,27 +1,20 @@
 """The districts side by side: what is known of each, in a fixed number of queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from districts.models import District
 from districts.standing import Share
 from events.models import Meeting
 from languages.edtf import PartialDate
-from languages.querysets import in_language
-from languages.registry import SOURCE
+from sro_site.queries import PublicRecords, public_districts, public_records
 from timeline.entries import Timeline, build_timeline
-from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeChange
+from timeline.models import StaffingChange
 from timeline.plan_entries import commitment_entry, commitment_shares
 from timeline.wording import reduction
-
-M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +41,13 @@ class ComparisonRow:
         return sum(change.count or 0 for change in self.staffing) or None
 
 
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """The public records of all districts, each list by its district."""
-
-    phases: dict[int, list[Phase]]
-    milestones: dict[int, list[Milestone]]
-    commitments: dict[int, list[Commitment]]
-    staffing: dict[int, list[StaffingChange]]
-    meetings: dict[int, list[Meeting]]
-
-
 def load_rows(on: date | None, now: datetime) -> list[ComparisonRow]:
     """One row for each public district, on the day `on` or on its own day at `now`, by name."""
-    districts = list(_public(District))
-    records = _Records(
-        phases=_by_district(_public(Phase)),
-        milestones=_by_district(
-            _with_statuses(_public(Milestone).select_related("phase"), "phase")
-        ),
-        commitments=_by_district(_with_statuses(_public(Commitment))),
-        staffing=_by_district(_public(StaffingChange)),
-        meetings=_by_district(_public(Meeting).prefetch_related("interpretation")),
-    )
-    return [_row(district, records, on or district.today(now)) for district in districts]
+    records, districts = public_records(now), public_districts(now)
+    return [_row(each, records, on or each.today(now)) for each in districts]
 
 
-def _row(district: District, records: _Records, day: date) -> ComparisonRow:
+def _row(district: District, records: PublicRecords, day: date) -> ComparisonRow:
     key, known_until = district.pk, district.known_until
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)
@@ -119,20 +92,3 @@ def _held(meetings: Iterable[Meeting], district: District, day: date) -> list[Me
     """Those that are over by the beginning of `day` and were not canceled."""
     start = district.start_of(day)
     return [each for each in meetings if each.ends_at < start and each.status != "cancelled"]
-
-
-def _public(model: Any) -> QuerySet[Any]:
-    return in_language(model.objects.public(), get_language() or SOURCE)
-
-
-def _with_statuses(records: QuerySet[M], *joined: str) -> QuerySet[M]:
-    language = get_language() or SOURCE
-    changes = Prefetch("time_changes", in_language(TimeChange.objects.all(), language))
-    return in_language(records, language, *joined).prefetch_related("statuses", changes)
-
-
-def _by_district(records: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for record in records:
-        found[record.district_id].append(record)
-    return found

@@ -1,15 +1,13 @@
 """How much of the site stands in each language: its interface and all public districts together."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
-
-from districts.models import District
 from languages.catalogs import counts_of
 from languages.freshness import TranslationState
-from languages.models import Unit
 from languages.registry import LANGUAGES, SOURCE, Language
+from sro_site.queries import public_unit_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +22,9 @@ class Coverage:
     reviewed: int
 
 
-def load_coverage() -> list[Coverage]:
+def load_coverage(at: datetime) -> list[Coverage]:
     """One row for each language but English, in one query."""
-    public = District.objects.public().order_by().values("pk")
-    rows = Unit.objects.filter(district__in=public).values_list("language", "status")
-    content: dict[str, Counter[str]] = defaultdict(Counter)
-    for language, status, count in rows.annotate(count=Count("pk")).order_by():
-        content[language][status] = count
+    content = public_unit_counts(at)
     return [
         _coverage(language, content[language.code] + counts_of(language.code))
         for language in LANGUAGES.values()

@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "timeline",
     "events",
     "districts",
-    "publishing",
+    "publishing.apps.PublishingConfig",
     "languages",
 ]
 

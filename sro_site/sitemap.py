@@ -8,6 +8,7 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from districts.models import District, School
 from events.models import Meeting
@@ -24,12 +25,12 @@ class PublicPages(Sitemap):  # type: ignore[type-arg] # generic in the stubs alo
 
     def items(self) -> Iterable[Page]:
         pages: list[Page] = [(name, (), None) for name in ("districts", "compare", "about")]
-        for district in District.objects.public().only("slug", "modified_at"):
+        for district in District.objects.public(timezone.now()).only("slug", "modified_at"):
             for name in ("district", "handout", "timeline", "events", "plan", "schools"):
                 pages.append((name, (district.slug,), district.modified_at))
         models: list[tuple[str, type[Any]]] = [("meeting", Meeting), ("school", School)]
         for name, model in models:
-            records = model.objects.public().order_by("district__slug", "slug")
+            records = model.objects.public(timezone.now()).order_by("district__slug", "slug")
             rows = records.values_list("district__slug", "slug", "modified_at")
             pages += [(name, (district, slug), changed) for district, slug, changed in rows]
         return pages

@@ -1,7 +1,7 @@
 """The site's own pages, and those that draw on several apps."""
 
 from django.db import DatabaseError, connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,17 +16,16 @@ from districts.pages import last_updated, open_district
 from districts.schema import organization
 from events.entries import meeting_entry
 from events.models import Meeting, MeetingStatus
-from events.views import readable_meetings, with_words
+from events.queries import meetings_of
 from languages.html import json_ld
-from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
-from publishing.models import public_condition
 from publishing.pages import PageRequest, page_url
 from sro_site.comparison import load_rows
 from sro_site.coverage import load_coverage
 from sro_site.forms import Order
 from sro_site.qr import qr_code
-from timeline.pages import load_timeline
+from sro_site.queries import districts_for
+from timeline.queries import load_timeline
 from timeline.recent_changes import load_recent_changes
 from timeline.wording import here, reduction
 
@@ -36,7 +35,7 @@ NEXT = 3  # meetings: enough that a canceled one hides none
 def root(request: PageRequest) -> HttpResponse:
     """Sends a reader to their language; with one published district, straight to it."""
     with translation.override(_preferred_language(request)):
-        only = list(District.objects.public().only("slug")[:2])
+        only = list(District.objects.public(timezone.now()).only("slug")[:2])
         name, arguments = ("district", (only[0].slug,)) if len(only) == 1 else ("districts", ())
         response = HttpResponseRedirect(page_url(request, name, *arguments))
     patch_vary_headers(response, ["Accept-Language"])
@@ -54,9 +53,7 @@ def _preferred_language(request: PageRequest) -> str:
 
 def districts(request: PageRequest) -> HttpResponse:
     """The districts that this reader may see: what is public, and the drafts they work on."""
-    own = rights_of(request.staff).districts()
-    mine = Q() if own is None else Q(pk__in=own) | public_condition(District)
-    records = in_language(District.objects.filter(mine), get_language() or SOURCE)
+    records = districts_for(rights_of(request.staff), timezone.now())
     return render(request, "districts/districts.html", {"districts": records})
 
 
@@ -71,9 +68,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     """Where the district stands, what comes next, and what comes of it."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = _until_one_is_held(
-        with_words(readable_meetings(page).upcoming(page.district, page.day))
-    )
+    coming = _until_one_is_held(meetings_of(page).upcoming(page.district, page.day))
     shown = [*timeline.records, *coming]
     context = page.context | {
         "timeline": timeline,
@@ -101,7 +96,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
     """One page to print: the timeline in short, the next meetings, where to find and call."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = list(with_words(readable_meetings(page).upcoming(page.district, page.day))[:NEXT])
+    coming = list(meetings_of(page).upcoming(page.district, page.day)[:NEXT])
     home = request.build_absolute_uri(reverse("district", args=[slug]))
     context = page.context | {
         "timeline": timeline,
@@ -116,7 +111,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
 
 def about(request: PageRequest) -> HttpResponse:
     """What the site is, and how much of it stands in each language."""
-    coverage = load_coverage()
+    coverage = load_coverage(timezone.now())
     own = next((each for each in coverage if each.language.code == get_language()), None)
     return render(request, "about.html", {"coverage": coverage, "own": own})
 

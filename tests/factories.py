@@ -23,7 +23,7 @@ from districts.models import (
 from events.models import Interpretation, Meeting, MeetingMove, MoveKind
 from languages.columns import translated_fields, word_column
 from languages.registry import SOURCE
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from timeline.models import (
     AreaKind,
     ChangeKind,
@@ -44,6 +44,7 @@ from timeline.models import (
 
 M = TypeVar("M", bound=Model)
 PASSWORD = "correct horse battery staple"
+NOW = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)  # any moment will do where nothing is scheduled
 
 
 def make_user(username: str = "maria", **fields: Any) -> User:

@@ -10,17 +10,13 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
-from django.utils.translation import get_language
-
 from districts.pages import DistrictPage
 from languages.edtf import PartialDate
-from languages.querysets import in_language
-from languages.registry import SOURCE
 from languages.texts import Text, text_of
 from timeline.changes import Move, moves_until
 from timeline.entries import Timeline, slips_of
-from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, TimeChange
+from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus
+from timeline.queries import commitments_of
 from timeline.standing import STANDING_WORDS, Standing
 
 MOST = 5
@@ -47,13 +43,8 @@ class Change:
 
 
 def load_recent_changes(page: DistrictPage, timeline: Timeline) -> list[Change]:
-    """The latest changes up to the page's day, at most five, in three queries."""
-    language = get_language() or SOURCE
-    commitments = Commitment.objects.filter(district=page.district).readable(drafts=page.drafts)
-    found = in_language(commitments, language).prefetch_related(
-        "statuses", Prefetch("time_changes", in_language(TimeChange.objects.all(), language))
-    )
-    return recent_changes(timeline, found, page.district.known_until)
+    """The latest changes up to the page's day, at most five, in a fixed number of queries."""
+    return recent_changes(timeline, commitments_of(page), page.district.known_until)
 
 
 def recent_changes(

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from districts.decisions import readable_decisions
 from districts.models import School
 from districts.pages import DistrictPage, last_updated
+from districts.queries import decisions_of
 from districts.standing import history_entries, school_entry
 from events.entries import meeting_entry
-from events.views import readable_meetings, with_words
+from events.queries import meetings_of
 from publishing.models import Publishable
-from timeline.pages import school_milestones
-from timeline.plan import school_commitments
+from timeline.queries import school_commitments, school_milestones
 from timeline.standing import Standing
 
 AHEAD = (Standing.UNDER_WAY, Standing.PLANNED, Standing.PLANNED_NOW, Standing.ONGOING)
@@ -18,10 +17,10 @@ AHEAD = (Standing.UNDER_WAY, Standing.PLANNED, Standing.PLANNED_NOW, Standing.ON
 
 def school_context(page: DistrictPage, school: School) -> dict[str, Any]:
     """All that the page of `school` shows; its `history` is prefetched."""
-    decisions = list(readable_decisions(page).filter(school=school))
+    decisions = list(decisions_of(page).filter(school=school))
     milestones = school_milestones(page, school)
     commitments = school_commitments(page, school)
-    found = with_words(readable_meetings(page).filter(schools=school).order_by("starts_at", "pk"))
+    found = meetings_of(page).filter(schools=school)
     meetings = [meeting_entry(meeting, page.district, page.day) for meeting in found]
     shown: list[Publishable] = [school, *decisions]
     for entries in (milestones, commitments, meetings):

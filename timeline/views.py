@@ -3,12 +3,10 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from districts.models import School
 from districts.pages import last_updated, open_district
 from publishing.pages import PageRequest
 from timeline.forms import PlanFilter
-from timeline.pages import load_timeline
-from timeline.plan import load_plan
+from timeline.queries import load_plan, load_timeline, school_at
 from timeline.school import school_context
 from timeline.wording import here
 
@@ -39,8 +37,7 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
 
 def school(request: PageRequest, slug: str, school: str) -> HttpResponse:
     page = open_district(request, slug)
-    schools = School.objects.filter(district=page.district, slug=school)
-    record = schools.readable(drafts=page.drafts).prefetch_related("history").first()
+    record = school_at(page, school)
     if record is None:
         raise Http404
     return render(request, "timeline/school.html", school_context(page, record))

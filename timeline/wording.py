@@ -2,12 +2,11 @@
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from languages.html import list_html, when_html
 from languages.numbers import say_percent
-from languages.registry import SOURCE
+from languages.registry import active_language
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
 from timeline.standing import PhaseStage, Standing
 
@@ -62,7 +61,7 @@ def reduction(timeline: Timeline) -> SafeString:
 
 
 def _reduction(sentence: str, entry: MilestoneEntry) -> SafeString:
-    percent = say_percent(entry.record.reduction_percent or 0, get_language() or SOURCE)
+    percent = say_percent(entry.record.reduction_percent or 0, active_language())
     return format_html(sentence, percent=percent, when=when_html(entry.when))
 
 

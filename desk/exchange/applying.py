@@ -118,7 +118,7 @@ def _left(step: Step) -> list[Any]:
 def _why_kept(entry: ImportEntry, slot: Slot | None, rights: Rights) -> str:
     if slot is None:
         return "What it translates is no longer there."
-    if slot.language not in rights.translates(slot.record.words_district):
+    if slot.language not in rights.translates(slot.record.district_key):
         return "You may not translate into this language in this district."
     if slot.text != entry.after or slot.mark != entry.marks[1]:
         return "It has been changed since."

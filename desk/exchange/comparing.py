@@ -140,7 +140,7 @@ def _why_not(
         return f"“{entry.context[:80]}” names no words of this site."
     if slot is None or not slot.source:
         return "What it translates is no longer there."
-    if language not in rights.translates(slot.record.words_district):
+    if language not in rights.translates(slot.record.district_key):
         return "You may not translate into this language in this district."
     if text_hash(entry.source) not in known:
         return "Its English never stood here: leave “msgid” as it was exported."

@@ -22,7 +22,6 @@ from languages.translating import Slot
 
 BATCH = 500
 _KEY = re.compile(r"([a-z_]{1,40}\.[a-z_]{1,40})/([1-9][0-9]{0,17})/([a-z_]{1,50})")
-_PARENTS = ("phase", "area", "meeting", "milestone", "commitment")
 
 
 class Key(NamedTuple):
@@ -63,18 +62,21 @@ def slots(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key
     return found
 
 
-def with_parents(model: type[Translated], language: str, *, whole: bool) -> QuerySet[Any]:
+def with_parents(model: Any, language: str, *, whole: bool) -> QuerySet[Any]:
     """The records of a model with what says their district (`whole`: with its words), in English
     and one language alone."""
-    names = {field.name for field in model._meta.fields}
-    related: list[str] = []
-    if "district" in names:
-        related += [name for name in ("district", "school") if whole and name in names]
-    else:
-        related += [name for name in _PARENTS if name in names]
-        related += [f"{name}__district" for name in related if whole]
+    related = _to_district(model, joined=whole)
+    if whole:  # they too may decide which page it is read on
+        related += [name for name in model.published_under if name not in related]
     rows: QuerySet[Any] = model._base_manager.order_by("pk")
     return in_language(rows.select_related(*related) if related else rows, language, *related)
+
+
+def _to_district(model: Any, *, joined: bool) -> list[str]:
+    """The relations on the way from a record to its district, or to that district's key alone."""
+    paths = model.district_paths()
+    found = (path.removesuffix("_id") if joined else path.rpartition("__")[0] for path in paths)
+    return [path for path in found if path not in ("", "pk")]
 
 
 def _records(

@@ -14,14 +14,14 @@ from django.utils import translation
 
 from desk.exchange.keys import BATCH, Key, site, with_parents
 from desk.exchange.reading import ENTRY_LIMIT
-from desk.public_urls import public_url
-from desk.queue import NEEDS_WORK
+from desk.queries import NEEDS_WORK
 from districts.models import District, Document
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Translated, Unit
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from languages.translating import Slot
+from publishing.pages import public_url
 
 BINDING = "X-SRO-Export"
 HINT = "Import this file on the translators' desk. Leave the lines that begin with #. as they are."
@@ -89,7 +89,7 @@ def _plain(text: str) -> str:
 
 def _header(asked: Asked) -> dict[str, str]:
     folder, code = settings.LOCALE_PATHS[0], asked.language
-    forms = gettext.translation("django", folder, [translation.to_locale(code)]).info()
+    forms = gettext.translation("django", folder, [LANGUAGES[code].locale]).info()
     day = f"{asked.day.isoformat()} 00:00+0000"
     return {
         "Project-Id-Version": "SRO Transition Tracker",

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import phone_uri, validate_phone
 from languages.fields import PartialDateField, bounds_in_order
+from languages.models import Translated
 from languages.registry import LANGUAGES
-from publishing.models import Publishable, PublishableManager
+from publishing.models import Publishable
 
 
 def validate_time_zone(name: str) -> None:
@@ -49,9 +51,10 @@ class Approach(models.TextChoices):
     REVISED = "revised", pgettext_lazy("approach", "The contract on SROs is being revised")
 
 
-class District(Publishable):
+class District(Publishable, Translated):
     """A school district. Its `time_zone` is the one that all its days and meetings are in."""
 
+    moves_along = ("meetings",)
     part_names = {
         "helpline_name": pgettext_lazy("part", "name of the helpline"),
         "summary": pgettext_lazy("part", "summary"),
@@ -112,8 +115,6 @@ class District(Publishable):
     plan_summary = models.TextField(blank=True)
     plan_note = models.TextField(blank=True, help_text="What is not known about the plan.")
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["name"]
         constraints = [
@@ -124,9 +125,10 @@ class District(Publishable):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def words_district(self) -> int | None:
-        return self.pk
+    def get_absolute_url(self, field: str = "") -> str:
+        on_plan = ("schools_kind", "plan_summary", "plan_note")
+        page = "schools" if field == "schools_note" else "plan" if field in on_plan else "district"
+        return reverse(page, args=[self.slug])
 
     def clean(self) -> None:
         if self.as_of and self.as_of.is_interval:

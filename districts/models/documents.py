@@ -2,12 +2,14 @@
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.models.districts import District
+from languages.models import Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
-from publishing.models import Publishable, PublishableManager
+from publishing.models import Publishable
 
 
 class DocumentKind(models.TextChoices):
@@ -19,7 +21,7 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("document", "Document")
 
 
-class Document(Publishable):
+class Document(Publishable, Translated):
     """A document elsewhere that shows what stands here."""
 
     published_under = ("district",)
@@ -41,10 +43,13 @@ class Document(Publishable):
     )
     kind = models.CharField(max_length=16, choices=DocumentKind.choices)
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self, field: str = "") -> str:
+        """Where it is cited."""
+        page = "plan" if self.commitments.exists() else "timeline"
+        return reverse(page, args=[self.district.slug])

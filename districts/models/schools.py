@@ -2,14 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.models.districts import District, of_other_districts
 from languages.columns import word_column
 from languages.fields import PartialDateField, bounds_in_order
+from languages.models import Translated
 from languages.registry import SOURCE
-from publishing.models import Publishable, PublishableManager
+from publishing.models import Publishable, Record
 
 
 class School(Publishable):
@@ -23,8 +25,6 @@ class School(Publishable):
     )
     name = models.CharField(max_length=200)
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
@@ -34,9 +34,14 @@ class School(Publishable):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self, field: str = "") -> str:
+        return reverse("school", args=[self.district.slug, self.slug])
 
-class SchoolStatus(models.Model):
+
+class SchoolStatus(Record):
     """That a school has, or does not have, an SRO since a time. Unknown times come first."""
+
+    published_under = ("school",)
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="history")
     has_sro = models.BooleanField("has an SRO")
@@ -65,10 +70,11 @@ class Outcome(models.TextChoices):
     OTHER = "other", pgettext_lazy("school decision", "Something else")
 
 
-class SchoolDecision(Publishable):
+class SchoolDecision(Publishable, Translated):
     """Who decided what of SROs, at one school or at all those that `applies_to` describes."""
 
     published_under = ("district", "school")
+    page = "schools"
     part_names = {
         "applies_to": pgettext_lazy("part", "schools"),
         "decided_by": pgettext_lazy("part", "who decided"),
@@ -92,14 +98,17 @@ class SchoolDecision(Publishable):
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
     effective = PartialDateField("in effect from", null=True, blank=True)
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = [models.F("decided_lower").asc(nulls_first=True), "pk"]
         constraints = [bounds_in_order("decided"), bounds_in_order("effective")]
 
     def __str__(self) -> str:
         return f"{self.school or self.applies_to}: {self.get_outcome_display()}"
+
+    def get_absolute_url(self, field: str = "") -> str:
+        if self.school:
+            return reverse("school", args=[self.district.slug, self.school.slug])
+        return super().get_absolute_url(field)
 
     def clean(self) -> None:
         errors = of_other_districts(self, "school")

@@ -11,14 +11,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
+from districts.record_admin import BY_DISTRICT, RecordAdmin
 from events.admin.clock_input import said_time
 from events.admin.forms import MOVED, TIMES, MeetingForm, is_settled
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
 from events.models import InterpretationStatus, Meeting, new_uid
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 
 HEADING = "If the time or the place changes"
 
@@ -100,9 +100,6 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         name, options = fieldsets[0]
         facts = [field for field in options["fields"] if field not in TIMES]
         return [(name, {**options, "fields": ["local_time", *facts]}), *fieldsets[1:]]
-
-    def view_on_site(self, obj: Meeting) -> str:
-        return public_page("meeting", obj.district.slug, obj.slug)
 
     @admin.display(description="time", ordering="starts_at")
     def local_time(self, obj: Meeting) -> str:

@@ -9,7 +9,6 @@ from events.models import MeetingMove
 
 @admin.register(MeetingMove)
 class MeetingMoveAdmin(AppendOnlyAdmin[MeetingMove]):
-    record_paths = ("meeting",)
     main_fields = (
         "meeting",
         "kind",

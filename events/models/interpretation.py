@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from districts.contacts import validate_access, validate_contact
 from events.models.meetings import Meeting
 from languages.tags import primary_language, validate_tag
+from publishing.models import Record
 
 
 class Service(models.TextChoices):
@@ -45,8 +46,10 @@ class Channel(models.TextChoices):
     ONLINE = "online", pgettext_lazy("interpretation", "online")
 
 
-class Interpretation(models.Model):
+class Interpretation(Record):
     """That what is said at a meeting is interpreted into a language, or captioned in it."""
+
+    published_under = ("meeting",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="interpretation")
     language = models.CharField(

@@ -7,6 +7,7 @@ from districts.contacts import validate_link
 from events.models.meetings import Meeting
 from languages.registry import SOURCE
 from languages.tags import validate_tag
+from publishing.models import Record
 
 
 class MaterialKind(models.TextChoices):
@@ -17,8 +18,10 @@ class MaterialKind(models.TextChoices):
     RECORDING = "recording", pgettext_lazy("meeting material", "Recording")
 
 
-class Material(models.Model):
+class Material(Record):
     """A document or a recording of a meeting in one language; it is as public as the meeting."""
+
+    published_under = ("meeting",)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="materials")
     kind = models.CharField(max_length=16, choices=MaterialKind.choices)

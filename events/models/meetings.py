@@ -8,15 +8,17 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import validate_link, validate_phone
 from districts.models import District, School, of_other_districts
-from languages.models import Days
+from languages.models import Days, Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
-from publishing.models import Publishable, PublishableQuerySet
+from publishing.models import Publishable
+from publishing.querysets import RecordQuerySet
 
 
 def new_uid() -> str:
@@ -41,7 +43,7 @@ class MeetingStatus(models.TextChoices):
 M = TypeVar("M", bound="Meeting", covariant=True)
 
 
-class MeetingQuerySet(PublishableQuerySet[M]):
+class MeetingQuerySet(RecordQuerySet[M]):
     """The vocabulary of time: a meeting is upcoming through the local day on which it ends."""
 
     def upcoming(self, district: District, day: date) -> Self:
@@ -54,7 +56,7 @@ class MeetingQuerySet(PublishableQuerySet[M]):
 MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
 
 
-class Meeting(Publishable):
+class Meeting(Publishable, Translated):
     """A community meeting. What is empty has not been announced yet, and the site says so.
 
     `sequence` is that of RFC 5545, section 3.8.7.4: it rises as anything in `REVISED_BY` changes.
@@ -75,6 +77,7 @@ class Meeting(Publishable):
     )
 
     published_under = ("district",)
+    moves_along = ("moves",)
     part_names = {
         "title": pgettext_lazy("part", "title"),
         "description": pgettext_lazy("part", "description"),
@@ -141,7 +144,8 @@ class Meeting(Publishable):
         help_text="Those that it is about. Empty: the whole district.",
     )
 
-    objects = MeetingManager()
+    # django-stubs takes the manager of an abstract model for the last word on its subclasses.
+    objects = MeetingManager()  # type: ignore[assignment, misc]
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -157,8 +161,11 @@ class Meeting(Publishable):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self, field: str = "") -> str:
+        return reverse("meeting", args=[self.district.slug, self.slug])
+
     @property
-    def words_days(self) -> Days:
+    def days(self) -> Days:
         zone = self.district.zone
         return self.starts_at.astimezone(zone).date(), self.ends_at.astimezone(zone).date()
 

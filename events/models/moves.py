@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from events.models.meetings import Meeting
-from languages.models import Days, Translated
+from languages.models import Translated
+from publishing.models import Record
 
 
 class MoveKind(models.TextChoices):
@@ -16,13 +17,14 @@ class MoveKind(models.TextChoices):
     MOVE = "move", "The meeting has been moved"
 
 
-class MeetingMove(Translated):
+class MeetingMove(Record, Translated):
     """The earlier time and place of a meeting, who announced that they changed, and on which day.
 
     What held from then on is the next move's, and after the last one the meeting's own. Families
     are told of moves and corrections alike: they may have noted what was wrong.
     """
 
+    published_under = ("meeting",)
     part_names = {"announced_by": pgettext_lazy("part", "who announced it")}
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="moves")
@@ -60,11 +62,3 @@ class MeetingMove(Translated):
         """The meeting, whose calendars tell of it, counts as changed as well."""
         super().save(*args, **kwargs)
         Meeting.objects.filter(pk=self.meeting_id).update(modified_at=timezone.now())
-
-    @property
-    def words_district(self) -> int | None:
-        return self.meeting.district_id
-
-    @property
-    def words_days(self) -> Days:
-        return self.meeting.words_days

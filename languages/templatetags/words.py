@@ -11,7 +11,6 @@ from django.template.base import NodeList, Parser, Token
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from languages import html
 from languages.catalogs import counts_of
@@ -19,7 +18,7 @@ from languages.dates import Said, say_day
 from languages.edtf import PartialDate
 from languages.freshness import TranslationState
 from languages.numbers import say_percent
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import LANGUAGES, SOURCE, active_language
 from languages.tags import language_name
 from languages.texts import DRAFT, MARKED, Text, text_of
 
@@ -65,7 +64,7 @@ def when_alone(value: PartialDate | None) -> SafeString:
 @register.filter
 def day(value: date) -> SafeString:
     """One day, with month and year in the page's language."""
-    return html.said_html(say_day(value, get_language() or SOURCE))
+    return html.said_html(say_day(value, active_language()))
 
 
 @register.filter
@@ -77,13 +76,13 @@ def said(value: Said) -> SafeString:
 @register.filter
 def percent(value: int) -> str:
     """A whole number of percent, 0 to 100, as the page's language writes it."""
-    return say_percent(value, get_language() or SOURCE)
+    return say_percent(value, active_language())
 
 
 @register.filter
 def language_named(tag: str) -> SafeString:
     """The name of a language in the page's language; English, and marked so, if it has none."""
-    wanted = get_language() or SOURCE
+    wanted = active_language()
     name, fell_back = language_name(tag, wanted)
     return Text(name, SOURCE if fell_back else wanted, wanted).html
 
@@ -97,7 +96,7 @@ def page_languages() -> list[Any]:
 @register.simple_tag
 def page_language() -> Any:
     """The language of this page."""
-    return LANGUAGES[get_language() or SOURCE]
+    return LANGUAGES[active_language()]
 
 
 @register.tag
@@ -164,7 +163,7 @@ class _TranslatedPage(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         content: str = self.nodelist.render(context)
-        language = get_language() or SOURCE
+        language = active_language()
         interface = language != SOURCE and counts_of(language)[TranslationState.DRAFT]
         is_draft = DRAFT in content or interface
         mark = render_to_string("languages/draft_mark.html") if is_draft else ""

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from districts.models import District, School, SchoolStatus
 from languages.registry import SOURCE
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from sro_site.content.meetings import load_meetings
 from sro_site.content.plans import load_plan
 from sro_site.content.reading import Located, Section, read, section

@@ -11,7 +11,7 @@ from districts.models import District, SchoolStatus
 from events.models import Interpretation
 from languages.freshness import Mark, text_hash
 from languages.registry import LANGUAGES, SOURCE
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from sro_site.content import loading as content
 from tests import factories
 from tests.pages.test_marking import english_content, names_of_districts

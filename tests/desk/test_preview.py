@@ -10,11 +10,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from desk.public_urls import public_url
 from districts.models import District
 from languages.columns import translated_fields
 from languages.freshness import text_hash
 from languages.models import Translated
+from publishing.pages import public_url
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 
 from districts.models import District, SchoolDecision, SchoolStatus
 from districts.standing import SchoolStanding, history_entries
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests import factories
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_decision_is_public_with_its_school_alone(district: District) -> None:
     school = factories.make_school(district, state=PublicationState.DRAFT)
     factories.make_decision(district, school=school)
     general = factories.make_decision(district)
-    assert list(SchoolDecision.objects.public()) == [general]
+    assert list(SchoolDecision.objects.public(NOW)) == [general]
 
 
 def test_decisions_come_in_the_order_of_time_unknown_first(district: District) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from districts.models import District, Role
 from events.models import Meeting
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.events.meeting_page import ADD, LIST, add, errors, page, said
 from tests.factories import (

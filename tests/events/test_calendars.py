@@ -10,12 +10,13 @@ import ics
 import pytest
 import vobject
 from django.conf import settings
+from django.db.models import QuerySet
 from django.test import Client
 
 from districts.models import District
 from events.models import Meeting
 from languages.registry import LANGUAGES
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from sro_site.content.loading import load
 from tests.factories import make_district, make_interpretation, make_meeting, make_move
 
@@ -223,7 +224,7 @@ def test_no_words_add_an_event(client: Client, text: str) -> None:
     meeting = make_meeting(make_district())
     for name in ("title_en", "description_en", "place", "hosts_en", "uid"):
         value = text.replace("\x00", "")  # which PostgreSQL does not store
-        Meeting.objects.filter(pk=meeting.pk).update(**{name: value})
+        QuerySet(Meeting).filter(pk=meeting.pk).update(**{name: value})
     content = feed(client)
     assert content.count("\r\nBEGIN:VEVENT\r\n") == 1
     assert content.count("\r\nUID:") == 1

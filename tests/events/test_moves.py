@@ -10,7 +10,7 @@ from django.utils import translation
 from districts.models import Role
 from events.entries import meeting_entry
 from events.models import Meeting, MeetingMove
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.factories import make_district, make_meeting, make_membership, make_move, make_user
 
@@ -197,5 +197,5 @@ def test_a_correction_is_told_as_one(client: Client, meeting: Meeting) -> None:
 
 def test_who_announced_it_is_as_urgent_as_the_meeting(meeting: Meeting) -> None:
     move = make_move(meeting)
-    assert move.words_days == meeting.words_days
-    assert move.units.get(language="es").first_day == meeting.words_days[0]
+    assert move.days == meeting.days
+    assert move.units.get(language="es").first_day == meeting.days[0]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from districts.models import District
 from languages.registry import LANGUAGES
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests.factories import (
     make_district,
     make_interpretation,

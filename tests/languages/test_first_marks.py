@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import QuerySet
 
 from languages.models import SourceText, Translated, Unit
 from tests.factories import (
@@ -69,7 +70,7 @@ def test_the_first_marks_are_those_of_a_save() -> None:
     SourceText.objects.all().delete()
     Unit.objects.all().delete()
     for model in models():
-        model._default_manager.update(translations={})
+        QuerySet(model).update(translations={})
     for app in ("districts", "events", "timeline"):
         migrate(app)
     assert known() == saved

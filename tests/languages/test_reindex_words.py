@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import QuerySet
 
 from languages.freshness import Mark, TranslationState, text_hash
 from languages.models import Unit
@@ -42,7 +43,7 @@ def test_the_index_is_made_anew_as_it_was() -> None:
 def test_words_that_came_by_another_way_are_settled() -> None:
     make_phase(make_district(), title="One")
     columns: dict[str, Any] = {"title_es": "Uno"}
-    Phase.objects.update(**columns)
+    QuerySet(Phase).update(**columns)
     reindex()
     phase = Phase.objects.get()
     assert phase.marks == {"title": {"es": Mark(text_hash("One"), text_hash("Uno"))}}

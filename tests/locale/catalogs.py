@@ -13,7 +13,7 @@ Key = tuple[str | None, str, str]
 
 
 def file_of(language: str) -> Path:
-    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+    return Path(settings.LOCALE_PATHS[0]) / LANGUAGES[language].locale / "LC_MESSAGES" / "django.po"
 
 
 @cache

@@ -11,6 +11,7 @@ from django.test import Client
 
 from districts.models import District, School
 from events.models import Meeting
+from tests.factories import NOW
 from tests.pages.tree import Node, parse
 
 TODAY = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -55,10 +56,10 @@ class Shown:
 def paths() -> list[str]:
     """Each public page's path below its language."""
     found = ["", "about/", "compare/"]
-    for slug in District.objects.public().values_list("slug", flat=True):
+    for slug in District.objects.public(NOW).values_list("slug", flat=True):
         found += [f"{slug}/{page}" for page in OF_EACH_DISTRICT]
     for folder, model in (("events", Meeting), ("schools", School)):
-        rows = model.objects.public().values_list("district__slug", "slug")
+        rows = model.objects.public(NOW).values_list("district__slug", "slug")
         found += [f"{district}/{folder}/{slug}/" for district, slug in rows]
     return found
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from districts.models import District, Role, School
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT, SPRING
 

@@ -15,7 +15,7 @@ from tests.pages.whole import change_english, translate_all
 from timeline.models import CommitmentStatus, MilestoneStatus, Status, TimeChange
 
 MANY = 50
-AT_MOST = 17
+AT_MOST = 18
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests import factories
 
 HEADERS = [

@@ -6,8 +6,10 @@ import pytest
 from django.db.models import Model, Q
 
 from districts.models import District
-from publishing.models import PublicationState, public_condition
+from publishing.querysets import public_condition
+from publishing.states import PublicationState
 from tests.factories import (
+    NOW,
     make_district,
     make_document,
     make_meeting,
@@ -29,12 +31,14 @@ def _states(levels: int) -> list[tuple[PublicationState, ...]]:
 
 
 def test_public_condition_of_a_district_is_its_own_state() -> None:
-    assert public_condition(District) == Q(state=PUBLISHED)
-    assert public_condition(District, "phase__district__") == Q(phase__district__state=PUBLISHED)
+    assert public_condition(District, NOW) == Q(state=PUBLISHED)
+    assert public_condition(District, NOW, "phase__district__") == Q(
+        phase__district__state=PUBLISHED
+    )
 
 
 def test_public_condition_goes_all_the_way_up() -> None:
-    assert public_condition(Workstream) == (
+    assert public_condition(Workstream, NOW) == (
         Q(state=PUBLISHED) & (Q(phase__state=PUBLISHED) & Q(phase__district__state=PUBLISHED))
     )
 
@@ -46,8 +50,8 @@ def test_milestone_is_public_where_all_above_it_are(states: tuple[PublicationSta
     phase = make_phase(district, state=of_phase)
     workstream = make_workstream(phase, state=of_workstream)
     make_milestone(district, phase=phase, workstream=workstream, state=of_milestone)
-    assert Milestone.objects.public().exists() == (set(states) == {PUBLISHED})
-    assert Workstream.objects.public().exists() == (set(states[:3]) == {PUBLISHED})
+    assert Milestone.objects.public(NOW).exists() == (set(states) == {PUBLISHED})
+    assert Workstream.objects.public(NOW).exists() == (set(states[:3]) == {PUBLISHED})
 
 
 @pytest.mark.parametrize("states", _states(3))
@@ -58,7 +62,7 @@ def test_milestone_without_a_workstream_hangs_on_its_phase(
     district = make_district(state=of_district)
     phase = make_phase(district, state=of_phase)
     make_milestone(district, phase=phase, state=of_milestone)
-    assert Milestone.objects.public().exists() == (set(states) == {PUBLISHED})
+    assert Milestone.objects.public(NOW).exists() == (set(states) == {PUBLISHED})
 
 
 @pytest.mark.parametrize("states", _states(2))
@@ -67,7 +71,7 @@ def test_milestone_without_a_phase_hangs_on_its_district(
 ) -> None:
     of_district, of_milestone = states
     make_milestone(make_district(state=of_district), state=of_milestone)
-    assert Milestone.objects.public().exists() == (set(states) == {PUBLISHED})
+    assert Milestone.objects.public(NOW).exists() == (set(states) == {PUBLISHED})
 
 
 @pytest.mark.parametrize("make", [make_school, make_document, make_meeting, make_phase])
@@ -77,30 +81,30 @@ def test_what_belongs_to_a_district_is_public_with_it(make: Callable[..., Any]) 
     make(make_district("other"), state=DRAFT)
     manager = type(shown)._default_manager
     assert manager.count() == 3
-    assert list(manager.get_queryset().public()) == [shown]  # type: ignore[attr-defined]
+    assert list(manager.get_queryset().public(NOW)) == [shown]  # type: ignore[attr-defined]
 
 
 def test_public_milestones_come_once_each() -> None:
     district = make_district()
     milestone = make_milestone(district)
     milestone.schools.set([make_school(district, "north"), make_school(district, "south")])
-    assert list(Milestone.objects.public()) == [milestone]
+    assert list(Milestone.objects.public(NOW)) == [milestone]
 
 
 def test_readable_is_all_for_whom_drafts_are_theirs_to_see() -> None:
     district = make_district()
     shown = make_milestone(district, title="Shown")
     draft = make_milestone(district, title="Draft", state=DRAFT)
-    assert list(Milestone.objects.readable(drafts=False)) == [shown]
-    assert list(Milestone.objects.readable(drafts=True)) == [shown, draft]
+    assert list(Milestone.objects.readable(NOW, drafts=False)) == [shown]
+    assert list(Milestone.objects.readable(NOW, drafts=True)) == [shown, draft]
 
 
 def test_readable_keeps_what_was_filtered_before() -> None:
     one, other = make_district("one"), make_district("other")
     make_milestone(one)
     make_milestone(other, state=DRAFT)
-    assert not Milestone.objects.filter(district=other).readable(drafts=False)
-    assert Milestone.objects.filter(district=other).readable(drafts=True).count() == 1
+    assert not Milestone.objects.filter(district=other).readable(NOW, drafts=False)
+    assert Milestone.objects.filter(district=other).readable(NOW, drafts=True).count() == 1
 
 
 def test_new_records_are_drafts() -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from districts.models import District, Document, Membership, Role, School, SchoolDecision
 from events.models import Meeting
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.factories import (
     make_area,

@@ -8,7 +8,7 @@ from django.test import Client
 
 from districts.models import District
 from events.models import Interpretation, MeetingStatus
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from sro_site.comparison import ComparisonRow, load_rows
 from sro_site.forms import KEYS, LABELS, Order
 from tests import factories

@@ -15,7 +15,7 @@ from languages.edtf import parse
 from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.registry import LANGUAGES
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from sro_site.content.loading import load
 from tests.factories import make_district
 from tests.sro_site.gotham import HEAD, REST, Write, counts

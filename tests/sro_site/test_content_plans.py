@@ -3,7 +3,7 @@
 import pytest
 
 from districts.models import District, SchoolDecision
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from sro_site.content.loading import load
 from sro_site.content.reading import ContentError
 from tests.sro_site.gotham import HEAD, PLAN, REST, Write

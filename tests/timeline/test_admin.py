@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from districts.models import District
 from languages.edtf import parse
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.factories import (
     make_district,
@@ -152,8 +154,9 @@ def test_a_translation_leaves_what_an_editor_wrote_meanwhile(client: Client) -> 
     make_membership(user, "translator", language="es")
     phase = make_phase(make_district(), title_vi="Cũ")
     opened = client.get(page(phase))
-    meanwhile = {"title_en": "New", "title_vi": "Mới"}
-    Phase.objects.filter(pk=phase.pk).update(**meanwhile)
+    other: Any = Phase.objects.get()
+    other.title_en, other.title_vi = "New", "Mới"
+    other.save()
     client.post(page(phase), filled(opened, title_es="Nuevo"))
     columns = ("title_en", "title_es", "title_vi")
     assert Phase.objects.values_list(*columns).get() == ("New", "Nuevo", "Mới")

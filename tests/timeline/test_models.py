@@ -190,8 +190,8 @@ def test_words_are_as_urgent_as_what_they_belong_to(
     phase = make_phase(district, when="2021-05")
     milestone = make_milestone(district, phase=phase, when=when)
     change = make_time_change(milestone)
-    assert milestone.words_days == change.words_days == days
-    assert make_workstream(phase).words_days == phase.words_days
+    assert milestone.days == change.days == days
+    assert make_workstream(phase).days == phase.days
     unit = change.units.get(language="es")
     assert (unit.first_day, unit.last_day) == days
 

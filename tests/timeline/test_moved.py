@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from districts.models import District
 from languages.edtf import parse
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.factories import (
     make_area,
@@ -94,7 +94,7 @@ def test_a_slip_is_kept_with_its_reason_its_day_and_who_recorded_it(
     assert move(editor, record, "Fall 2021", **SLIP).status_code == 302
     assert time_of(record) == "2021-23"
     change = TimeChange.objects.get()
-    assert change.record == record
+    assert change.owner == record
     assert (change.was, change.now) == (parse("2021-05"), parse("2021-23"))
     assert (change.kind, change.reason) == (ChangeKind.SLIP, "The vote was put off.")
     assert str(change.announced_on) == "2021-04-10"

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from districts.models import District
 from languages.registry import LANGUAGES
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus, PlanArea

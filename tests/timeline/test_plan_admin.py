@@ -10,6 +10,7 @@ from districts.models import District
 from languages.edtf import parse
 from tests.admin_forms import filled
 from tests.factories import (
+    NOW,
     make_area,
     make_commitment,
     make_district,
@@ -69,7 +70,7 @@ def test_an_area_with_its_recommendations_is_entered_on_one_page(editor: Client)
     assert add_area(editor, *(recommended(text) for text in TRANSPARENCY)).status_code == 302
     area = PlanArea.objects.get()
     assert (area.title, area.district.slug) == ("Communication and transparency", "duluth")
-    commitments = Commitment.objects.public().filter(area=area)
+    commitments = Commitment.objects.public(NOW).filter(area=area)
     assert tuple(each.text for each in commitments) == TRANSPARENCY
     for commitment in commitments:
         assert (commitment.district, commitment.asked_of) == (area.district, "contract")

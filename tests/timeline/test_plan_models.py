@@ -9,8 +9,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from districts.models import District
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests import factories
+from tests.factories import NOW
 from timeline.models import Commitment, CommitmentStatus, Finding, Program, TimeChange
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,11 @@ def test_commitment_is_public_with_its_area_alone(district: District) -> None:
     factories.make_commitment(district, area=area)
     factories.make_program(area)
     loose = factories.make_commitment(district)
-    assert list(Commitment.objects.public()) == [loose]
-    assert not Program.objects.public().exists()
+    assert list(Commitment.objects.public(NOW)) == [loose]
+    assert not Program.objects.public(NOW).exists()
     area.state = PublicationState.PUBLISHED
     area.save()
-    assert (Commitment.objects.public().count(), Program.objects.public().count()) == (2, 1)
+    assert (Commitment.objects.public(NOW).count(), Program.objects.public(NOW).count()) == (2, 1)
 
 
 def test_commitment_stays_when_its_document_goes(district: District) -> None:
@@ -99,7 +100,7 @@ def test_staffing_change_counts_no_zero(district: District) -> None:
 def test_time_change_is_of_one_record(district: District) -> None:
     milestone = factories.make_milestone(district, when="2021-06")
     change = factories.make_time_change(milestone)
-    assert change.record == milestone
+    assert change.owner == milestone
     _refused_by_the_database(change, milestone=None)
     _refused_by_the_database(change, commitment=factories.make_commitment(district))
 
@@ -110,7 +111,7 @@ def test_what_has_moved_cannot_be_deleted(district: District) -> None:
     for record in (commitment, district):
         with pytest.raises(ProtectedError):
             record.delete()
-    assert TimeChange.objects.get().record == commitment
+    assert TimeChange.objects.get().owner == commitment
 
 
 def test_time_change_outlives_who_recorded_it(district: District) -> None:

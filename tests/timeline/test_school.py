@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from districts.models import District, School, SchoolStatus
-from publishing.models import PublicationState
+from publishing.states import PublicationState
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus

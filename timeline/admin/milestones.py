@@ -7,7 +7,7 @@ from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import F
 
 from districts.inlines import ChildInline
-from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
+from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import SOURCE
@@ -38,13 +38,9 @@ class PhaseAdmin(RecordAdmin[Phase]):
     ordering = ("district__name", "number", "pk")
     inlines = [MilestoneInline]
 
-    def view_on_site(self, obj: Phase) -> str:
-        return public_page("timeline", obj.district.slug)
-
 
 @admin.register(Workstream)
 class WorkstreamAdmin(RecordAdmin[Workstream]):
-    district_path = "phase__district_id"
     set_once = ("phase",)
     main_fields = ("phase", "position", "state")
     list_display = ("__str__", "phase", "district", "position", "state")
@@ -58,9 +54,6 @@ class WorkstreamAdmin(RecordAdmin[Workstream]):
 
     def choice_label(self, districts: dict[int, str], obj: Any) -> str:
         return super().choice_label(districts, obj) + f" (phase {obj.phase})"
-
-    def view_on_site(self, obj: Workstream) -> str:
-        return public_page("timeline", obj.phase.district.slug)
 
 
 class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Milestone]):
@@ -102,6 +95,3 @@ class MilestoneAdmin(MovableAdmin[Milestone]):
     )
     filter_horizontal = ("schools",)
     inlines = [MilestoneStatusInline, TimeChangeInline]
-
-    def view_on_site(self, obj: Milestone) -> str:
-        return public_page("timeline", obj.district.slug)

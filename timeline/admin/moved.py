@@ -56,7 +56,6 @@ class MovableAdmin(RecordAdmin[P]):
 class TimeChangeAdmin(AppendOnlyAdmin[TimeChange]):
     """The reason of each change is translated here."""
 
-    record_paths = ("milestone", "commitment")
     main_fields = ("milestone", "commitment", "kind", "was", "now", "announced_on", "recorded_by")
     list_display = ("__str__", "kind", "announced_on", said("was"), said("now"))
     list_filter = ("kind",)

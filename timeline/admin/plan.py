@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 
 from districts.inlines import ChildInline, SameDistrict
-from districts.record_admin import BY_DISTRICT, RecordAdmin, public_page
+from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.forms import PartialDateFormField
@@ -95,9 +95,6 @@ class PlanRecordAdmin(RecordAdmin[Any]):
     list_select_related: ClassVar[tuple[str, ...]] = ("district",)
     ordering: ClassVar[tuple[str, ...]] = ("district__name", "position", "pk")
 
-    def view_on_site(self, obj: Any) -> str:
-        return public_page("plan", obj.district.slug)
-
 
 @admin.register(PlanArea)
 class PlanAreaAdmin(PlanRecordAdmin):
@@ -146,16 +143,12 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
 
 @admin.register(Program)
 class ProgramAdmin(PlanRecordAdmin):
-    district_path = "area__district_id"
     set_once = ("area",)
     main_fields = ("area", "position", "state")
     list_display = ("__str__", "area", "position", "state")
     list_filter = (("area__district", RelatedOnlyFieldListFilter), "state")
     list_select_related = ("area", "area__district")
     ordering = ("area__district__name", "area__position", "position", "pk")
-
-    def view_on_site(self, obj: Program) -> str:
-        return public_page("plan", obj.area.district.slug)
 
 
 @admin.register(StaffingChange)

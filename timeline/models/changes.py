@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from languages.date_input import input_text
 from languages.fields import PartialDateField, bounds_in_order
-from languages.models import Days, Translated
+from languages.models import Translated
+from publishing.models import Record
 from timeline.models.milestones import Milestone
 from timeline.models.plan import Commitment
 
@@ -18,12 +19,13 @@ class ChangeKind(models.TextChoices):
     SLIP = "slip", "The district has moved it"
 
 
-class TimeChange(Translated):
+class TimeChange(Record, Translated):
     """The earlier time of one record and its new one, why, and the day of the announcement.
 
     Families are shown slips alone. What has moved once can no longer be deleted.
     """
 
+    published_under = ("milestone", "commitment")
     part_names = {"reason": pgettext_lazy("part", "reason")}
 
     milestone = models.ForeignKey(
@@ -62,19 +64,4 @@ class TimeChange(Translated):
 
     def __str__(self) -> str:
         was, now = (input_text(time) if time else "not known" for time in (self.was, self.now))
-        return f"{self.record}: {was} → {now}"
-
-    @property
-    def words_district(self) -> int | None:
-        return self.record.district_id
-
-    @property
-    def words_days(self) -> Days:
-        return self.record.words_days
-
-    @property
-    def record(self) -> Milestone | Commitment:
-        """What has moved."""
-        found = self.milestone or self.commitment
-        assert found is not None  # noqa: S101 - the database holds it
-        return found
+        return f"{self.owner}: {was} → {now}"

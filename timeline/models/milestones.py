@@ -9,16 +9,18 @@ from django.utils.translation import pgettext_lazy
 from districts.models import District, Document, School, of_other_districts
 from events.models import Meeting
 from languages.fields import PartialDateField, bounds_in_order
-from languages.models import Days, days_of
-from publishing.models import Publishable, PublishableManager
+from languages.models import Days, Translated, days_of
+from publishing.models import Publishable
 from timeline.models.phases import Phase, Workstream
 from timeline.models.statuses import StatedStatus
 
 
-class Milestone(Publishable):
+class Milestone(Publishable, Translated):
     """Something that happens, at a time as exact as is known; without `when` it is unknown."""
 
     published_under = ("district", "phase", "workstream")
+    moves_along = ("time_changes",)
+    page = "timeline"
     part_names = {
         "title": pgettext_lazy("part", "title"),
         "detail": pgettext_lazy("part", "details"),
@@ -66,8 +68,6 @@ class Milestone(Publishable):
         verbose_name="decided at",
     )
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -95,7 +95,7 @@ class Milestone(Publishable):
         return self.title
 
     @property
-    def words_days(self) -> Days:
+    def days(self) -> Days:
         return days_of(self.when or (self.phase.when if self.phase else None))
 
     def clean(self) -> None:
@@ -116,6 +116,7 @@ class Status(models.TextChoices):
 class MilestoneStatus(StatedStatus):
     """A stated status of a milestone. Late and moved are derived from the dates, never stored."""
 
+    published_under = ("milestone",)
     OUTCOMES = frozenset({Status.DONE, Status.CANCELLED})
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="statuses")

@@ -5,22 +5,22 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
-from languages.models import Days, days_of
-from publishing.models import Publishable, PublishableManager
+from languages.models import Days, Translated, days_of
+from publishing.models import Publishable
 
 
-class Phase(Publishable):
+class Phase(Publishable, Translated):
     """A numbered stretch of a district's transition."""
 
     published_under = ("district",)
+    moves_along = ("workstreams", "milestones")
+    page = "timeline"
     part_names = {"title": pgettext_lazy("part", "title")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     when = PartialDateField(null=True, blank=True)
-
-    objects = PublishableManager()
 
     class Meta:
         ordering = ["district", "number"]
@@ -37,11 +37,11 @@ class Phase(Publishable):
         return f"{self.number} · {self.title}"
 
     @property
-    def words_days(self) -> Days:
+    def days(self) -> Days:
         return days_of(self.when)
 
 
-class Workstream(Publishable):
+class Workstream(Publishable, Translated):
     """A line of work inside a phase."""
 
     published_under = ("phase",)
@@ -51,18 +51,8 @@ class Workstream(Publishable):
     title = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def words_district(self) -> int | None:
-        return self.phase.district_id
-
-    @property
-    def words_days(self) -> Days:
-        return self.phase.words_days

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models import District, Document, School, of_other_districts
 from languages.fields import PartialDateField, bounds_in_order
-from languages.models import Days, days_of
-from publishing.models import Publishable, PublishableManager
+from languages.models import Days, Translated, days_of
+from publishing.models import Publishable
 from timeline.models.statuses import StatedStatus
 
 
@@ -26,10 +26,11 @@ class AreaKind(models.TextChoices):
     STRUCTURE = "structure", pgettext_lazy("plan area", "Structure")
 
 
-class PlanArea(Publishable):
+class PlanArea(Publishable, Translated):
     """A part of a district's plan, such as a pillar, a level, or a category."""
 
     published_under = ("district",)
+    page = "plan"
     part_names = {
         "title": pgettext_lazy("part", "title"),
         "summary": pgettext_lazy("part", "summary"),
@@ -45,8 +46,6 @@ class PlanArea(Publishable):
     position = models.PositiveSmallIntegerField(
         default=0, help_text="The order among its neighbors, 0 first."
     )
-
-    objects = PublishableManager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -64,10 +63,12 @@ class AskedOf(models.TextChoices):
     DISTRICT = "district", pgettext_lazy("asked of", "The district, outside the contract")
 
 
-class Commitment(Publishable):
+class Commitment(Publishable, Translated):
     """Something that the district has promised, or been advised, to do."""
 
     published_under = ("district", "area")
+    moves_along = ("time_changes",)
+    page = "plan"
     part_names = {
         "text": pgettext_lazy("part", "commitment"),
         "responsible": pgettext_lazy("part", "who is responsible"),
@@ -113,8 +114,6 @@ class Commitment(Publishable):
     )
     schools = models.ManyToManyField(School, related_name="commitments", blank=True)
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["position", "pk"]
         constraints = [bounds_in_order("due")]
@@ -123,7 +122,7 @@ class Commitment(Publishable):
         return self.text
 
     @property
-    def words_days(self) -> Days:
+    def days(self) -> Days:
         return days_of(self.due)
 
     def clean(self) -> None:
@@ -147,6 +146,7 @@ class CommitmentState(models.TextChoices):
 class CommitmentStatus(StatedStatus):
     """A stated status of a commitment."""
 
+    published_under = ("commitment",)
     OUTCOMES = frozenset({CommitmentState.DONE, CommitmentState.DROPPED})
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="statuses")
@@ -159,7 +159,7 @@ class CommitmentStatus(StatedStatus):
         return str(self.get_status_display())
 
 
-class Program(Publishable):
+class Program(Publishable, Translated):
     """A program that the plan names, of which no more than its name is known."""
 
     published_under = ("area",)
@@ -171,17 +171,11 @@ class Program(Publishable):
         default=0, help_text="The order among its neighbors, 0 first."
     )
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def words_district(self) -> int | None:
-        return self.area.district_id
 
 
 class StaffingKind(models.TextChoices):
@@ -193,10 +187,11 @@ class StaffingKind(models.TextChoices):
     STIPEND = "stipend", pgettext_lazy("staffing", "Stipends for staff who take on more")
 
 
-class StaffingChange(Publishable):
+class StaffingChange(Publishable, Translated):
     """How many positions are new or realigned, or how many people get a stipend."""
 
     published_under = ("district",)
+    page = "plan"
     part_names = {"where": pgettext_lazy("part", "place")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="staffing")
@@ -209,8 +204,6 @@ class StaffingChange(Publishable):
         "over how many years", null=True, blank=True, validators=[MinValueValidator(1)]
     )
     when = PartialDateField(null=True, blank=True)
-
-    objects = PublishableManager()
 
     class Meta:
         ordering = ["pk"]

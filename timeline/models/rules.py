@@ -6,13 +6,15 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
-from publishing.models import Publishable, PublishableManager
+from languages.models import Translated
+from publishing.models import Publishable
 
 
-class InvolvementRule(Publishable):
+class InvolvementRule(Publishable, Translated):
     """A situation in which a school may involve officers."""
 
     published_under = ("district",)
+    page = "plan"
     part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="rules")
@@ -20,8 +22,6 @@ class InvolvementRule(Publishable):
     position = models.PositiveSmallIntegerField(
         default=0, help_text="The order among its neighbors, 0 first."
     )
-
-    objects = PublishableManager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -41,10 +41,11 @@ class StandardKind(models.TextChoices):
     AGREEMENT = "agreement", pgettext_lazy("standard", "What the agreement (MOU) defines")
 
 
-class Standard(Publishable):
+class Standard(Publishable, Translated):
     """Something that officers have to meet, do or learn, or that the agreement defines."""
 
     published_under = ("district",)
+    page = "plan"
     part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="standards")
@@ -54,8 +55,6 @@ class Standard(Publishable):
         default=0, help_text="The order among its neighbors, 0 first."
     )
 
-    objects = PublishableManager()
-
     class Meta:
         ordering = ["position", "pk"]
 
@@ -63,10 +62,11 @@ class Standard(Publishable):
         return self.text
 
 
-class Finding(Publishable):
+class Finding(Publishable, Translated):
     """A figure, or a note, that a source states. A single figure is both `low` and `high`."""
 
     published_under = ("district",)
+    page = "plan"
     part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="findings")
@@ -74,8 +74,6 @@ class Finding(Publishable):
     low = models.IntegerField("figure, lowest", null=True, blank=True)
     high = models.IntegerField("figure, highest", null=True, blank=True)
     when = PartialDateField(null=True, blank=True)
-
-    objects = PublishableManager()
 
     class Meta:
         ordering = ["pk"]

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db import models
 from django.db.models import F
 
 from languages.fields import PartialDateField, bounds_in_order
+from publishing.models import Record
 
 
-class StatedStatus(models.Model):
+class StatedStatus(Record):
     """A status that the district has stated, and the day that it became so.
 
     Where that day is not known, the status counts from the day up to which the district's

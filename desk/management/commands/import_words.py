@@ -13,6 +13,7 @@ from desk.exchange.comparing import WRITES, compare, counts, language_of
 from desk.exchange.reading import SIZE_LIMIT, FileError, read
 from desk.models import Import
 from districts.access import rights_of
+from publishing.changes import acting
 
 
 class Command(BaseCommand):
@@ -34,10 +35,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user “{options['user']}”.")
         if (options["file"] is None) == (options["undo"] is None):
             raise CommandError("Name a file, or an import to undo.")
-        if options["undo"] is not None:
-            self._undo(user, options["undo"])
-        else:
-            self._import(user, options["file"], write=options["apply"])
+        with acting(user):
+            if options["undo"] is not None:
+                self._undo(user, options["undo"])
+            else:
+                self._import(user, options["file"], write=options["apply"])
 
     def _import(self, user: Any, path: Path, *, write: bool) -> None:
         data = _bytes(path)

@@ -1,5 +1,7 @@
-"""What is to be translated into a language, the most urgent first."""
+"""What the desk fetches: what is to be translated, the most urgent first, and how much of it."""
 
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Case,
+    Count,
     DateField,
     F,
     IntegerChoices,
@@ -20,9 +23,12 @@ from django.db.models import (
 from django.db.models.functions import Lag
 
 from districts.access import Rights
+from districts.models import District
 from events.models import Meeting
 from languages.freshness import TranslationState
 from languages.models import Unit
+from languages.querysets import in_language
+from languages.registry import SOURCE
 
 NEEDS_WORK = (TranslationState.STALE, TranslationState.MISSING, TranslationState.DRAFT)
 
@@ -114,3 +120,27 @@ class Queue:
     def _asked(self) -> Q:
         where = Q() if self.district is None else Q(district=self.district)
         return Q(status__in=self.states) & where
+
+
+def districts_among(keys: Collection[int] | None) -> QuerySet[District]:
+    """The districts with these primary keys, None for all of them, with their English words."""
+    return in_language(District.objects.in_districts(keys), SOURCE)
+
+
+def district_names(rights: Rights, language: str) -> dict[int, str]:
+    """The districts where the user may change the words of a language."""
+    found = districts_among(rights.translates_in(language))
+    return dict(found.values_list("pk", "short_name"))
+
+
+def unit_counts(rights: Rights) -> defaultdict[tuple[int, str], Counter[str]]:
+    """The states of the units of each district and language that the user may change."""
+    units, own = Unit.objects.all(), rights.districts()
+    if own is not None:
+        units = units.filter(district__in=own)
+    found: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    grouped = units.order_by().values_list("district", "language", "status")
+    for district, language, status, count in grouped.annotate(count=Count("*")):
+        if language in rights.translates(district):
+            found[district, language][status] = count
+    return found

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk.queue import Queue, Urgency, day_of
+from desk.queries import Queue, Urgency, day_of
 from districts.access import Rights
 from districts.models import District
 from languages.freshness import TranslationState

@@ -1,0 +1,16 @@
+"""What the pages fetch of a district's schools, and of what has been decided about them."""
+
+from django.db.models import QuerySet
+
+from districts.models import School, SchoolDecision
+from districts.pages import DistrictPage
+
+
+def schools_of(page: DistrictPage) -> QuerySet[School]:
+    """The schools that this reader may see, each with its `history`."""
+    return page.readable(School).prefetch_related("history")
+
+
+def decisions_of(page: DistrictPage) -> QuerySet[SchoolDecision]:
+    """The decisions that this reader may see, in the order of time."""
+    return page.readable(SchoolDecision)

@@ -1,0 +1,54 @@
+"""`manage.py reindex_words`: repairs the index of translations, from the records."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import QuerySet
+
+from languages.models import Translated, Unit
+from languages.querysets import locked
+from publishing.models import Record
+from publishing.unit_index import write_units
+
+
+class Command(BaseCommand):
+    help = (
+        "Settles the marks of all translations, and makes their index anew. Saving keeps both"
+        " right; this repairs what was written past it."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        models = [model for model in apps.get_models() if issubclass(model, Translated)]
+        count = 0
+        for model in models:
+            for record in model._default_manager.order_by("pk").only("pk"):
+                count += _repair(record)
+        gone = sum(_without_record(model) for model in models)
+        self.stdout.write(f"Records: {count}. Entries of records that are gone: {gone}.")
+
+
+@transaction.atomic
+def _repair(record: Translated) -> bool:
+    """Whether the record is still there."""
+    stored = locked(record)
+    if not isinstance(stored, Record) or not isinstance(stored, Translated):
+        return False
+    before = stored.marks
+    stored.settle()
+    if stored.marks != before:
+        # Nothing that families read changes, so this does not count as a change of the record.
+        rows: QuerySet[Any] = QuerySet(type(stored)).filter(pk=stored.pk)
+        rows.update(translations=stored.translations)
+    write_units(stored)
+    return True
+
+
+def _without_record(model: type[Translated]) -> int:
+    """Delete the entries of records that are no longer there; return how many."""
+    kind = ContentType.objects.get_for_model(model)
+    keys = model._default_manager.order_by().values("pk")
+    gone = Unit.objects.filter(content_type=kind).exclude(object_id__in=keys)
+    return gone.delete()[0]

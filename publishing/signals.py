@@ -1,0 +1,46 @@
+"""Leads all that Django itself writes and deletes to the one exit.
+
+Cascades and many-to-many relations have no method that could call it, so these are signals; and so
+that there is one way alone, what is saved takes it as well.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+
+from publishing.changes import changed
+from publishing.models import Record
+
+
+@receiver(post_save)
+def saved(
+    instance: Model, created: bool, update_fields: Collection[str] | None = None, **_: Any
+) -> None:
+    if isinstance(instance, Record):
+        partial = update_fields is not None or instance.get_deferred_fields()
+        changed(_stored(instance) if partial else instance, created=created)
+
+
+@receiver(post_delete)
+def deleted(instance: Model, **_: Any) -> None:
+    if isinstance(instance, Record):
+        changed(instance, deleted=True)
+
+
+@receiver(m2m_changed)
+def linked(
+    instance: Model, action: str, reverse: bool, model: type[Model], pk_set: Any, **_: Any
+) -> None:
+    if not action.startswith("post_") or not isinstance(instance, Record):
+        return
+    changed(instance)
+    if reverse and issubclass(model, Record):
+        for record in model._base_manager.filter(pk__in=pk_set or ()):
+            changed(record)
+
+
+def _stored(record: Record) -> Record:
+    return type(record)._base_manager.get(pk=record.pk)

@@ -1,0 +1,43 @@
+"""Keeps the index of translations in step with the records, as they change."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from languages.models import Translated, UnitIndex, write_days
+from publishing.changes import Change, listen
+from publishing.models import Record
+
+
+@listen
+def follow(change: Change) -> None:
+    """Write the units of what has changed, and the days of all that moves along with it."""
+    if change.deleted:
+        return
+    write_units(change.record, fresh=change.created)
+    if not change.created:
+        _move_along(type(change.record), [change.record])
+
+
+def write_units(record: Record, *, fresh: bool = False) -> None:
+    """Bring the units of one record up to date; `fresh`: it is sure that there are none yet."""
+    if isinstance(record, Translated):
+        UnitIndex(record, record.district_key, record.days).write(fresh=fresh)
+
+
+def _move_along(model: type[Record], records: Sequence[Record]) -> None:
+    for name in model.moves_along:
+        relation: Any = model._meta.get_field(name)
+        following = _following(relation, records)
+        write_days({each: each.days for each in following if isinstance(each, Translated)})
+        if following:
+            _move_along(relation.related_model, following)
+
+
+def _following(relation: Any, records: Iterable[Record]) -> list[Record]:
+    """The records at the other end, each with the very record that it follows."""
+    known = {record.pk: record for record in records}
+    name = relation.field.name
+    found = list(relation.related_model._base_manager.filter(**{f"{name}__in": list(known)}))
+    for each in found:
+        setattr(each, name, known[getattr(each, f"{name}_id")])
+    return found

@@ -1,0 +1,81 @@
+"""What the pages that draw on several apps fetch, each in a fixed number of queries."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
+
+from districts.access import Rights
+from districts.models import District
+from events.models import Meeting
+from languages.models import Unit
+from languages.querysets import in_language
+from languages.registry import active_language
+from publishing.querysets import public_condition
+from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeChange
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecords:
+    """The public records of all districts, each list by its district."""
+
+    phases: dict[int, list[Phase]]
+    milestones: dict[int, list[Milestone]]
+    commitments: dict[int, list[Commitment]]
+    staffing: dict[int, list[StaffingChange]]
+    meetings: dict[int, list[Meeting]]
+
+
+def districts_for(rights: Rights, at: datetime) -> QuerySet[District]:
+    """What is public, and the drafts of those who work on them."""
+    own = rights.districts()
+    mine = Q() if own is None else Q(pk__in=own) | public_condition(District, at)
+    return in_language(District.objects.filter(mine), active_language())
+
+
+def public_districts(at: datetime) -> QuerySet[District]:
+    return _public(District, at)
+
+
+def public_records(at: datetime) -> PublicRecords:
+    """What the comparison shows of all districts, in one query a kind and relation."""
+    milestones = _public(Milestone, at).select_related("phase")
+    return PublicRecords(
+        phases=_by_district(_public(Phase, at)),
+        milestones=_by_district(_with_statuses(milestones, "phase")),
+        commitments=_by_district(_with_statuses(_public(Commitment, at))),
+        staffing=_by_district(_public(StaffingChange, at)),
+        meetings=_by_district(_public(Meeting, at).prefetch_related("interpretation")),
+    )
+
+
+def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
+    """How many texts of all public districts stand in each state, by language."""
+    public = District.objects.public(at).order_by().values("pk")
+    rows = Unit.objects.filter(district__in=public).values_list("language", "status")
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for language, status, count in rows.annotate(count=Count("pk")).order_by():
+        counts[language][status] = count
+    return counts
+
+
+def _public(model: Any, at: datetime) -> QuerySet[Any]:
+    return in_language(model.objects.public(at), active_language())
+
+
+def _with_statuses(records: QuerySet[M], *joined: str) -> QuerySet[M]:
+    language = active_language()
+    changes = Prefetch("time_changes", in_language(TimeChange.objects.all(), language))
+    return in_language(records, language, *joined).prefetch_related("statuses", changes)
+
+
+def _by_district(records: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for record in records:
+        found[record.district_id].append(record)
+    return found

@@ -1,0 +1,98 @@
+"""What the pages fetch of a district's timeline and plan, each in a fixed number of queries."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from districts.models import Document, School
+from districts.pages import DistrictPage
+from events.models import Meeting
+from timeline.entries import MilestoneEntry, Timeline, build_timeline, milestone_entry
+from timeline.models import (
+    Commitment,
+    Finding,
+    InvolvementRule,
+    Milestone,
+    Phase,
+    PlanArea,
+    Program,
+    StaffingChange,
+    Standard,
+    TimeChange,
+    Workstream,
+)
+from timeline.plan_entries import CommitmentEntry, Plan, area_entries, commitment_entry
+
+
+def load_timeline(page: DistrictPage) -> Timeline:
+    """The whole timeline of the page's district on its day."""
+    return build_timeline(
+        page.readable(Phase),
+        list(page.readable(Workstream)),
+        _milestones(page),
+        page.day,
+        page.district.known_until,
+    )
+
+
+def load_plan(page: DistrictPage) -> Plan:
+    """The whole plan of the page's district on its day."""
+    programs = Prefetch("programs", page.linked(Program))
+    entries = [_commitment_entry(each, page) for each in commitments_of(page)]
+    return Plan(
+        areas=area_entries(page.readable(PlanArea).prefetch_related(programs), entries),
+        loose=[entry for entry in entries if entry.record.area_id is None],
+        staffing=list(page.readable(StaffingChange)),
+        rules=list(page.readable(InvolvementRule)),
+        standards=list(page.readable(Standard)),
+        findings=list(page.readable(Finding)),
+    )
+
+
+def school_at(page: DistrictPage, slug: str) -> School | None:
+    """The school at an address, with its `history`, if this reader may see it."""
+    return page.readable(School).filter(slug=slug).prefetch_related("history").first()
+
+
+def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry]:
+    """What changes at one school, in the order of time, undated last."""
+    entries = [
+        milestone_entry(milestone, page.day, page.district.known_until)
+        for milestone in _milestones(page).filter(schools=school)
+    ]
+    return sorted(entries, key=lambda e: (e.when is None, e.when.lower if e.when else page.day))
+
+
+def school_commitments(page: DistrictPage, school: School) -> list[CommitmentEntry]:
+    """What has been promised to one school."""
+    found = commitments_of(page).filter(schools=school)
+    return [_commitment_entry(each, page) for each in found]
+
+
+def commitments_of(page: DistrictPage) -> QuerySet[Commitment]:
+    """The commitments, each linked only to what this reader may see as well."""
+    return page.readable(Commitment).prefetch_related(
+        "statuses",
+        _time_changes(page),
+        Prefetch("schools", page.linked(School)),
+        Prefetch("document", page.linked(Document)),
+    )
+
+
+def _milestones(page: DistrictPage) -> QuerySet[Milestone]:
+    """The milestones, each linked only to what this reader may see as well."""
+    return page.readable(Milestone, "phase").prefetch_related(
+        "statuses",
+        _time_changes(page),
+        Prefetch("schools", page.linked(School)),
+        Prefetch("document", page.linked(Document)),
+        Prefetch("meeting", page.linked(Meeting)),
+    )
+
+
+def _time_changes(page: DistrictPage) -> Any:
+    return Prefetch("time_changes", page.worded(TimeChange.objects.all()))
+
+
+def _commitment_entry(commitment: Commitment, page: DistrictPage) -> CommitmentEntry:
+    return commitment_entry(commitment, page.day, page.district.known_until)
