@@ -12,11 +12,10 @@ from django.core.validators import RegexValidator
 
 from desk.queries import NEEDS_WORK, Queue
 from districts.access import Rights
-from languages.checks import Problem, check
-from languages.columns import word_column
+from languages.checks import Problem
 from languages.freshness import TranslationState, text_hash
 from languages.registry import LANGUAGES
-from languages.translating import Slot
+from languages.translating import REVIEWED, Slot
 
 CONTENT, INTERFACE = "content", "interface"
 
@@ -117,12 +116,12 @@ class UnitForm(forms.Form):
         self.problems = self._check(cleaned["text"])
         vouches = cleaned["act"] in (Act.CONFIRM, Act.REVIEW)
         only_looking = cleaned["act"] == Act.PREVIEW or cleaned.get("anyway")
+        if cleaned["act"] == Act.REVIEW:
+            self.problems = [problem for problem in self.problems if problem.code != REVIEWED]
         for problem in self.problems if self.changed or vouches else ():
             if problem.refuses or not only_looking:
                 self.add_error("text", ValidationError(problem.message, code=problem.code))
         return cleaned
 
     def _check(self, text: str) -> list[Problem]:
-        column = word_column(self.slot.field, self.slot.language)
-        field: Any = self.slot.record._meta.get_field(column)
-        return check(self.slot.source, text, self.slot.language, field.max_length)
+        return self.slot.problems(text, self.slot.source)

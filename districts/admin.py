@@ -6,8 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
@@ -29,6 +30,8 @@ from districts.record_admin import (
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
+from publishing.forms import MergingForm
+from publishing.merging_admin import MergingAdmin, MergingInline
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -145,7 +148,7 @@ class ForSuperusers(BaseModelAdmin[Any]):
     has_view_permission = has_change_permission = has_delete_permission = _allowed
 
 
-class MembershipInline(ForSuperusers, admin.TabularInline[Membership, User]):
+class MembershipInline(MergingInline, ForSuperusers, admin.TabularInline[Membership, User]):
     model = Membership
     extra = 0
 
@@ -153,8 +156,21 @@ class MembershipInline(ForSuperusers, admin.TabularInline[Membership, User]):
 admin.site.unregister([User, Group])
 
 
+class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
+    """Keeps somebody who may do everything."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.instance.pk)
+        stays = cleaned.get("is_superuser") and cleaned.get("is_active")
+        if self.instance.is_superuser and not stays and not others.exists():
+            said = "Nobody else may do everything: make somebody else a superuser first."
+            self.add_error("is_active" if cleaned.get("is_superuser") else "is_superuser", said)
+        return cleaned
+
+
 @admin.register(User)
-class PeopleAdmin(ForSuperusers, UserAdmin[User]):
+class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
     """Users. Memberships stand in the place of Django's groups and permissions."""
 
     fieldsets = (
@@ -168,6 +184,12 @@ class PeopleAdmin(ForSuperusers, UserAdmin[User]):
     list_filter = ("is_staff", "is_superuser", "is_active")
     filter_horizontal = ()
     inlines = [MembershipInline]
+    form = PeopleForm
+
+    def lock(self, obj: User) -> None:
+        """With all superusers, so that no two take that from each other at once."""
+        users = User.objects.filter(Q(pk=obj.pk) | Q(is_superuser=True))
+        list(users.select_for_update(no_key=True).order_by("pk"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__district")
@@ -184,7 +206,7 @@ class PeopleAdmin(ForSuperusers, UserAdmin[User]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ForSuperusers, admin.ModelAdmin[Membership]):
+class MembershipAdmin(MergingAdmin[Membership], ForSuperusers, admin.ModelAdmin[Membership]):
     list_display = ("user", "role", "district", "language")
     list_filter = ("role", "district", "language")
     list_select_related = ("user", "district")

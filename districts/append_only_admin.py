@@ -6,14 +6,18 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 
 from districts.access import rights_of
+from districts.record_admin import RecordForm
 from languages.admin import TranslatedAdmin
+from publishing.merging_admin import MergingAdmin
 from publishing.models import Record
 
 R = TypeVar("R", bound=Record)
 
 
-class AppendOnlyAdmin(TranslatedAdmin[R]):
+class AppendOnlyAdmin(MergingAdmin[R], TranslatedAdmin[R]):
     """Read by who works on its district; translators change the words of their languages."""
+
+    form = RecordForm
 
     def languages_to_change(self, request: HttpRequest, obj: R | None) -> Collection[str]:
         return rights_of(request.user).translates(obj.district_key) if obj else ()

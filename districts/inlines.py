@@ -1,34 +1,28 @@
 """Rows on the admin page of a record that belongs to a district."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Model
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from languages.admin import UnderstoodFields, to_read
-from languages.translated_forms import TranslatedRow
-
-if TYPE_CHECKING:
-    _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
-else:
-    _InlineFormSet = BaseInlineFormSet
+from publishing.formsets import MergingFormSet
+from publishing.merging_admin import MergingInline
 
 
-class SameDistrict(_InlineFormSet):
+class SameDistrict(MergingFormSet):
     """Rows that belong to the district of the record on whose page they stand."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form: Any = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form: Any = super()._construct_form(i, **kwargs)
         form.instance.district_id = self.instance.district_id
         return form
 
 
-class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
+class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
     """Who edits the record edits what is shown on its page; everybody else reads it."""
 
-    form = TranslatedRow
     extra = 0
 
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
@@ -40,12 +34,6 @@ class ChildInline(UnderstoodFields, InlineModelAdmin[Any, Any]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Who changes rows has them alone until they are saved."""
-        rows = super().get_queryset(request)
-        changes = request.method == "POST"
-        return rows.select_for_update(no_key=True, of=("self",)) if changes else rows
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True

@@ -1,5 +1,6 @@
 """What the admin of everything that belongs to a district has in common: rights, lists, links."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,11 +18,12 @@ from django.utils.safestring import SafeString
 from districts.access import Rights, rights_of
 from districts.models import District
 from languages.admin import EnglishList
-from languages.columns import translated_fields
+from languages.columns import translated_fields, word_column
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from languages.translated_forms import TranslatedForm
 from publishing.admin import PublishableAdmin
+from publishing.forms import MergingForm
 from publishing.models import Publishable
 
 if TYPE_CHECKING:
@@ -43,7 +45,15 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
     return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
-class RecordForm(TranslatedForm):
+class RecordForm(MergingForm, TranslatedForm):
+    @property
+    def columns_read(self) -> Iterable[str]:
+        """The English, which translators read: their words are made from what the page showed."""
+        return [word_column(name, SOURCE) for name in translated_fields(self._meta.model)]
+
+    def shown_text(self, column: str) -> str:
+        return self.page.read.get(column, "") if self.page else super().shown_text(column)
+
     def _get_validation_exclusions(self) -> set[str]:
         """A district that is not in the form still counts where something has to be unique."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
-from django.db import connection
 from django.db.models import Field, Model, QuerySet, URLField
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -20,10 +19,10 @@ from languages.date_input import input_text
 from languages.fields import PartialDateField
 from languages.forms import LanguageField, LanguageInput
 from languages.models import Translated, Unit
-from languages.querysets import in_language, locked
+from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import validate_tag
-from languages.translated_forms import OWN, TranslatedForm, own_fields
+from languages.translated_forms import OWN, TranslatedForm
 
 M = TypeVar("M", bound=Model)
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
@@ -92,7 +91,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
             facts, words = list(self.main_fields), self._whole(LANGUAGES)
         else:
             facts, words = to_read(self.model, self.main_fields), self._beside_english(codes)
-        own = own_fields(self._columns(codes), obj)
+        own = _own_fields(self._columns(codes), obj)
         return [(None, {"fields": [*own[:1], *facts, *own[1:]]}), *words]
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
@@ -105,16 +104,6 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
             for name in flatten_fieldsets(self.get_fieldsets(request, obj))
             if name not in open_fields
         ]
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> M | None:
-        """Who changes a record has it alone until it is saved."""
-        record: Any = super().get_object(request, object_id, from_field)
-        if record and request.method == "POST" and connection.in_atomic_block:
-            locked(record)
-            return super().get_object(request, object_id, from_field)
-        return cast("M | None", record)
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
         """Who only translates writes the changed words alone."""
@@ -184,11 +173,17 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
             if code in codes
         ]
 
-    def _pair(self, word: str, code: str) -> tuple[str, str]:
-        return word_column(word, SOURCE), word_column(word, code)
-
     def _columns(self, codes: Collection[str]) -> list[str]:
         return [word_column(word, code) for code in codes for word in self._words]
+
+
+def _own_fields(columns: Any, record: Any) -> tuple[str, ...]:
+    """Which of `OWN` a form has that changes `columns` of `record` (None or unsaved: a new one)."""
+    if not columns:
+        return ()
+    added = record is None or record.pk is None
+    english = any(name.endswith(word_column("", SOURCE)) for name in columns)
+    return OWN if english and not added else OWN[:1]
 
 
 def _heading(code: str) -> str:

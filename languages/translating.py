@@ -12,11 +12,14 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from languages.checks import Problem, check
 from languages.columns import translated_fields, word_column, words_in
 from languages.freshness import Mark, TranslationState, mark_in, state_of, text_hash
 from languages.models import Translated
 from languages.querysets import locked
 from languages.registry import LANGUAGES, SOURCE
+
+REVIEWED = "reviewed"  # the code of the problem that reviewed words would be lost
 
 
 class ConflictError(Exception):
@@ -53,6 +56,16 @@ class Slot:
     @property
     def state(self) -> TranslationState:
         return state_of(self.source, self.text, self.mark)
+
+    def problems(self, text: str, source: str) -> list[Problem]:
+        """What speaks against putting `text`, a translation of the English `source`, here."""
+        column: Any = self.record._meta.get_field(word_column(self.field, self.language))
+        found = check(source, text, self.language, column.max_length)
+        replaces = text_hash(text) != text_hash(self.text)
+        if replaces and self.state is TranslationState.REVIEWED:
+            said = f"Yours would take the place of a translation that was reviewed: “{self.text}”."
+            found.append(Problem(REVIEWED, said, refuses=False))
+        return found
 
     @property
     def name(self) -> str:

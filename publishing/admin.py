@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from languages.admin import TranslatedAdmin
+from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
 from publishing.states import PublicationState
 
 P = TypeVar("P", bound=Publishable)
 
 
-class PublishableAdmin(TranslatedAdmin[P]):
+class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
     actions: tuple[str, ...] = ("publish", "unpublish")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

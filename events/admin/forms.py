@@ -44,16 +44,10 @@ class MeetingForm(RecordForm):
         label="Announced on", required=False, widget=AdminDateWidget
     )
 
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was = {name: getattr(self.instance, name) for name in (*TIMES, *PLACES)}
         self.settled = is_settled(self.instance) and TIMES[0] in self.fields
-        self.initial["revision"] = self.instance.sequence
-        if not self.settled:
-            for name in (*MOVED, "revision"):
-                self.fields.pop(name, None)
         district = self.instance.district if self.instance.district_id else None
         for name in TIMES:
             if name in self.fields:
@@ -63,12 +57,7 @@ class MeetingForm(RecordForm):
                     self.initial[name] = WallTime.at(self.was[name], district.zone)
 
     def clean(self) -> dict[str, Any]:
-        try:
-            cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        except ValidationError:
-            for name in TIMES:  # no instants yet, which the model would stumble over
-                self.cleaned_data.pop(name, None)
-            raise
+        cleaned = super().clean()
         district = cleaned.get("district") or getattr(self.instance, "district", None)
         for name in TIMES:
             if cleaned.get(name):
@@ -77,7 +66,6 @@ class MeetingForm(RecordForm):
         if starts_at and ends_at and not self.errors and ends_at <= starts_at:
             self.add_error("ends_at", "The meeting ends before it starts.")
         if self.settled:
-            self._check_revision(cleaned)
             self._check_move(cleaned)
         return cleaned
 
@@ -110,18 +98,6 @@ class MeetingForm(RecordForm):
         return any(now.get(name) != self.was[name] for name in TIMES) or any(
             self.was[name] and now.get(name) != self.was[name] for name in PLACES
         )
-
-    def _check_revision(self, cleaned: dict[str, Any]) -> None:
-        """Who opened the page before somebody else revised the meeting undoes nothing unseen."""
-        now = self.instance.sequence
-        if cleaned.get("revision") == now:
-            return
-        said = "Somebody else has changed meanwhile when, where or whether it is held. "
-        said += "Open the page again; or save again to put what stands here in its place."
-        self.add_error(None, ValidationError(said, code="conflict"))
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["revision"] = now
-        self.data = data
 
     def _check_move(self, cleaned: dict[str, Any]) -> None:
         if self.errors:

@@ -1,11 +1,9 @@
 """What stands on the page of a meeting: interpretation, materials, and how it moved."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Model
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from districts.inlines import ChildInline
@@ -13,17 +11,10 @@ from events.admin.clock_input import said_time
 from events.models import Interpretation, Material, Meeting, MeetingMove
 from languages.columns import word_column
 from languages.registry import SOURCE
-
-if TYPE_CHECKING:
-    _InlineFormSet = BaseInlineFormSet[Interpretation, Meeting, forms.ModelForm[Interpretation]]
-else:
-    _InlineFormSet = BaseInlineFormSet
+from publishing.formsets import MergingFormSet
 
 
-ANNOUNCED_BY = word_column("announced_by", SOURCE)
-
-
-class InterpretationFormSet(_InlineFormSet):
+class InterpretationFormSet(MergingFormSet):
     """Looks at every row, those that nobody touched as well: the meeting itself may change."""
 
     def clean(self) -> None:

@@ -94,9 +94,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         if obj is None or (edits and not is_settled(obj)):
             return fieldsets
         if edits:
-            name, options = fieldsets[0]
-            first = (name, {**options, "fields": [*options["fields"], "revision"]})
-            return [first, (HEADING, {"fields": MOVED}), *fieldsets[1:]]
+            return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
         name, options = fieldsets[0]
         facts = [field for field in options["fields"] if field not in TIMES]
         return [(name, {**options, "fields": ["local_time", *facts]}), *fieldsets[1:]]

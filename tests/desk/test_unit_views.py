@@ -134,6 +134,26 @@ def test_what_was_not_changed_stays_as_it_is(
     assert stands(record) == (S0, TranslationState.STALE)
 
 
+@pytest.mark.parametrize("text", [S1, ""])
+def test_a_reviewed_translation_gives_way_to_who_was_asked(
+    reviewer: Client, record: Phase, user: User, text: str
+) -> None:
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user, reviewed=True)
+    record = Phase.objects.get()
+    answer = post(reviewer, record, "next", text)
+    assert f"was reviewed: “{S0}”" in answer.content.decode()
+    assert 'name="anyway"' in answer.content.decode()
+    assert stands(record) == (S0, TranslationState.REVIEWED)
+    assert post(reviewer, record, "next", text, anyway="on").status_code == 302
+    assert stands(record)[0] == text
+
+
+def test_who_reviews_other_words_is_not_asked(reviewer: Client, record: Phase, user: User) -> None:
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user, reviewed=True)
+    assert post(reviewer, Phase.objects.get(), "review", S1).status_code == 302
+    assert stands(record) == (S1, TranslationState.REVIEWED)
+
+
 @pytest.mark.parametrize(
     ("act", "state"), [("confirm", TranslationState.DRAFT), ("review", TranslationState.REVIEWED)]
 )

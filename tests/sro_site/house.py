@@ -227,6 +227,7 @@ def added(house: House, model: type[Model]) -> bool:
     district, phase = house.records[District].pk, house.records[Phase].pk
     data |= {"district": district, "phase": phase, "number": 7, "slug": "another"}
     data |= {"area": house.records[PlanArea].pk, "school": house.records[School].pk}
+    data["opened"] = ""  # nothing is there yet that it could show
     data |= {f"{prefix}-INITIAL_FORMS": "0" for prefix in INLINES}
     data |= {f"{prefix}-TOTAL_FORMS": "0" for prefix in INLINES}
     before = model._default_manager.count()

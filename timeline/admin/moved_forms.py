@@ -11,7 +11,7 @@ from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate, parse
 from languages.registry import SOURCE
-from languages.translated_forms import TranslatedRow
+from publishing.forms import MergingForm
 from timeline.changes import narrows
 from timeline.models import ChangeKind, TimeChange
 
@@ -42,7 +42,7 @@ class SettledTime(ModelForm):
         return was is not None or self.instance.time_changes.exists()
 
 
-class KeepsTime(SettledTime, TranslatedRow):
+class KeepsTime(SettledTime, MergingForm):
     """For a row on another record's page, where there is no room to ask."""
 
     def clean(self) -> dict[str, Any]:
@@ -75,14 +75,8 @@ class MovesTime(SettledTime, RecordForm):
         help_text="The day on which the district said so. Required for a slip.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.settled:
-            for name in MOVED:
-                del self.fields[name]
-
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if self.moves:
             self._check_kind(cleaned)
         elif not self.errors and any(cleaned.get(name) for name in MOVED):

@@ -1,0 +1,106 @@
+"""Rows on another record's page that keep what somebody else saved after the page was opened."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import UniqueConstraint
+from django.forms import BaseInlineFormSet
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.http import QueryDict
+
+from publishing.forms import MergingForm
+
+if TYPE_CHECKING:
+    _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    _InlineFormSet = BaseInlineFormSet
+
+
+class MergingFormSet(_InlineFormSet):
+    """A row that somebody else deleted is gone where nobody touched it here, else asked about.
+
+    Rows that somebody else added stay; one that has to be unique and already is there is refused.
+    The queryset has to lock its rows.
+    """
+
+    model: Any
+    prefix: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stored: list[Any] = []
+        self._elsewhere: set[str] = set()
+        if self.is_bound:
+            self._stored = list(self.get_queryset())
+            self._match_rows()
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form):
+                for constraint in self._violated(form):
+                    form.add_error(None, constraint.get_violation_error_message())
+
+    def _should_delete_form(self, form: MergingForm) -> bool:
+        ticked: bool = super()._should_delete_form(form)  # type: ignore[misc]
+        return ticked and not form.asks_before_deletion
+
+    def _construct_form(self, i: int, **kwargs: Any) -> MergingForm:
+        form: MergingForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.can_restore = bool(self.max_num and form.page and form.page.key not in self._elsewhere)
+        return form
+
+    def _match_rows(self) -> None:
+        """Let the rows that were sent meet those that are stored, in the order of the page."""
+        stored = {str(row.pk): row for row in self._stored}
+        self._queryset, gone = [], {}
+        for i in range(self.total_form_count()):
+            key = self.data.get(f"{self.add_prefix(i)}-{self.model._meta.pk.name}")
+            if key in stored and i < self.initial_form_count():
+                self._queryset.append(stored[key])
+            elif (row := self.form(self.data, prefix=self.add_prefix(i))).page:
+                gone[i] = row
+        if gone:
+            keys = [row.page.key for row in gone.values() if row.page]
+            there = self.model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
+            self._elsewhere = set(map(str, there))
+            self._send_as_new(gone)
+
+    def _send_as_new(self, gone: dict[int, MergingForm]) -> None:
+        """Turn rows that are gone, by their numbers, into new ones; leave out those that nobody
+        wants back."""
+        initial = len([i for i in range(self.initial_form_count()) if i not in gone])
+        order = [i for i in range(self.total_form_count()) if i not in gone]
+        order += [i for i, row in gone.items() if not row.is_left_deleted]
+        numbers = {str(old): new for new, old in enumerate(order)}
+        data = QueryDict(mutable=True)
+        for key, values in self.data.lists():  # type: ignore[attr-defined]
+            row = re.fullmatch(rf"{re.escape(self.prefix)}-(\d+)-(.+)", key, re.DOTALL)
+            if row is None:
+                data.setlist(key, values)
+            elif row[1] in numbers:
+                data.setlist(f"{self.add_prefix(numbers[row[1]])}-{row[2]}", values)
+        for i in range(initial, len(order)):
+            data[f"{self.add_prefix(i)}-{self.model._meta.pk.name}"] = ""
+        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(order))
+        data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(initial)
+        self.data = data
+        del self.management_form
+
+    def _violated(self, form: MergingForm) -> Iterator[UniqueConstraint]:
+        """What is unique and taken by another row, unless that one is deleted before."""
+        deleted = {f.instance.pk for f in self.initial_forms if self._should_delete_form(f)}
+        others = [row for row in self._stored if row.pk != form.instance.pk]
+        if form.instance.pk is None:
+            others = [row for row in others if row.pk not in deleted]
+        for constraint in self.model._meta.constraints:
+            # Those with a condition look for what is empty, which counts as the same here.
+            if isinstance(constraint, UniqueConstraint) and constraint.condition is None:
+                columns = [self.model._meta.get_field(name).attname for name in constraint.fields]
+                if any(_values(row, columns) == _values(form.instance, columns) for row in others):
+                    yield constraint
+
+
+def _values(row: Any, columns: list[str]) -> list[Any]:
+    return [getattr(row, column) for column in columns]

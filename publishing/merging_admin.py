@@ -1,0 +1,74 @@
+"""Admin pages whose forms keep what somebody else saved after they were opened."""
+
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.db import IntegrityError, OperationalError, connection
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from languages.querysets import locked
+from publishing.forms import MergingForm
+from publishing.formsets import MergingFormSet
+from publishing.merging_fields import OPENED
+
+M = TypeVar("M", bound=Model)
+
+
+class MergingOptions(BaseModelAdmin[Any]):
+    """What pages and the rows on them have in common: they carry what they showed."""
+
+    form: Any = MergingForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        has_shown = obj is not None or isinstance(self, InlineModelAdmin)
+        if not has_shown or not self.has_change_permission(request, obj):
+            return fieldsets
+        (name, options), *others = fieldsets
+        names = [each for each in options["fields"] if each != OPENED]
+        return [(name, {**options, "fields": [*names, OPENED]}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [name for name in super().get_readonly_fields(request, obj) if name != OPENED]
+
+
+class MergingInline(MergingOptions):
+    formset: Any = MergingFormSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Who changes rows has them alone until they are saved."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        changes = request.method == "POST"
+        return rows.select_for_update(no_key=True, of=("self",)) if changes else rows
+
+
+class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
+    def lock(self, obj: M) -> None:
+        """Who changes a record has it alone until it is saved."""
+        locked(obj)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> M | None:
+        record = super().get_object(request, object_id, from_field)
+        if record and request.method == "POST" and connection.in_atomic_block:
+            self.lock(record)
+            record = super().get_object(request, object_id, from_field)
+        return record
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """What was typed about something that was deleted meanwhile can be added anew."""
+        if request.method == "POST" and self.has_add_permission(request):
+            return self.add_view(request)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was taken at the same moment by somebody else is seen the second time, and said."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (IntegrityError, OperationalError):
+            return super().changeform_view(request, *args, **kwargs)

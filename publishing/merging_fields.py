@@ -1,0 +1,117 @@
+"""A field of a form as a browser sends it, with what was typed and with what is stored now."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from publishing.conflicts import Choice, Value, choose
+
+OPENED = "opened"
+
+
+class MergingField(forms.BoundField):
+    """A field of a MergingForm: where nobody touched it, its data are what is stored now."""
+
+    form: Any
+
+    @property
+    def typed(self) -> Any:
+        return super().data
+
+    @property
+    def data(self) -> Any:
+        return self.stored if self.name in self.form.kept else self.typed
+
+    @cached_property
+    def stored(self) -> Value:
+        """What a page that is opened now would show."""
+        return self.as_sent(self.initial)
+
+    @property
+    def shown(self) -> Value:
+        """What the page showed when it was opened."""
+        found: Value = self.form.page.shown[self.name]
+        return found
+
+    def value(self) -> Any:
+        return self.form.signed if self.name == OPENED else super().value()
+
+    def as_sent(self, value: Any) -> Value:
+        """A value of the field, or what was typed, as a browser would send it."""
+        value, widget = self.field.prepare_value(value), self.field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            return bool(value)
+        if isinstance(value, list | tuple):
+            return [str(each) for each in value]
+        if isinstance(widget, forms.widgets.Input):
+            # A browser takes the ends of lines out of an input of one line.
+            return (widget.format_value(value) or "").replace("\r", "").replace("\n", "")
+        return "" if value is None else str(value)
+
+    @property
+    def choice(self) -> Choice:
+        """Which version of the field is kept."""
+        form, widget = self.form, self.field.widget
+        if self.name not in form.page.shown:
+            return Choice.THEIRS
+        if widget.value_omitted_from_data(form.data, form.files, self.html_name):
+            return Choice.THEIRS
+        answer = form.data.get(f"{self.html_name}-choice", "")
+        asked = form.page.asked.get(self.name)
+        return choose(self.shown, self.as_sent(self.typed), self.stored, asked, answer)
+
+    def described(self, value: Value) -> str:
+        """A value in words, as the page offers it."""
+        if isinstance(value, bool):
+            return "ticked" if value else "not ticked"
+        offered = {str(key): str(label) for key, label in getattr(self.field, "choices", ())}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(offered.get(each, each) for each in values if each) or "(empty)"
+
+    def question(self, changed_by: str) -> ValidationError:
+        """Shows the versions side by side and asks which is kept."""
+        versions = {
+            "When you opened this page": self.described(self.shown),
+            "Now": self.described(self.stored),
+            "Yours": self.described(self.as_sent(self.typed)),
+        }
+        return question(
+            f"{self.html_name}-choice",
+            f"This was changed after you opened the page{changed_by}.",
+            {Choice.THEIRS: "Keep what is there now", Choice.MINE: "Put mine in its place"},
+            versions=versions,
+            attrs=self.field.widget.attrs,
+        )
+
+
+def question(
+    name: str, said: str, choices: dict[Choice, str], **context: object
+) -> ValidationError:
+    """An error that is answered by a choice, sent as `name`, without scripts."""
+    context |= {"name": name, "said": said, "choices": choices}
+    message = render_to_string("admin/edit_conflict.html", context)
+    return ValidationError(message, code="conflict")
+
+
+def last_change(records: Iterable[tuple[type[Model], object]]) -> str:
+    """Who last changed one of these models and keys, and when: the end of a sentence, or ""."""
+    condition = Q(pk=None)
+    for model, key in records:
+        kind = ContentType.objects.get_for_model(model)
+        condition |= Q(content_type=kind, object_id=str(key))
+    entry = LogEntry.objects.filter(condition).select_related("user").first()
+    if entry is None:
+        return ""
+    just_now = timezone.now() - entry.action_time < timedelta(minutes=1)
+    ago = "just now" if just_now else f"{timesince(entry.action_time)} ago"
+    return f" by {entry.user}, {ago}"

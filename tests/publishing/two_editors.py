@@ -1,0 +1,47 @@
+"""Two people who have one page of the admin open at once."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import District
+from tests.admin_forms import filled
+from tests.factories import make_membership, make_user
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def make_editor(name: str, district: District | None = None) -> Client:
+    user = make_user(name)
+    make_membership(user, district=district)
+    return signed_in(user)
+
+
+def page(record: Model, view: str = "change") -> str:
+    meta = record._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[record.pk])
+
+
+def errors(response: Any) -> dict[str, str]:
+    """What the page says of each field, "" where it says nothing; rows by their prefix."""
+    context = response.context
+    forms = [context["adminform"].form]
+    forms += [form for rows in context["inline_admin_formsets"] for form in rows.formset.forms]
+    return {
+        form.add_prefix(name).removesuffix("-__all__"): str(found)
+        for form in forms
+        for name, found in form.errors.items()
+    }
+
+
+def both(first: Client, second: Client, record: Model, one: Any, other: Any) -> Any:
+    """Both open the page; what one typed is saved, then what the other did: the second answer."""
+    opened = first.get(page(record))
+    assert first.post(page(record), filled(opened, **one)).status_code == 302
+    return second.post(page(record), filled(opened, **other))
