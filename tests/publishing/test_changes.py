@@ -16,6 +16,7 @@ from events.models import Interpretation, Material, Meeting
 from publishing import changes
 from publishing.changes import Change, acting
 from publishing.models import Record
+from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
 from sro_site.content.loading import load
 from tests.admin_forms import filled
@@ -184,7 +185,7 @@ def test_the_admin_is_told_with_who_did_it(told: list[Change], client: Client) -
     form = filled(client.get(address), place="Hall", **{"interpretation-0-channel": "room"})
     assert client.post(address, form).status_code == 302
     assert names(told) >= Counter({"Meeting": 1, "Interpretation": 1})
-    action = {"action": "publish", "_selected_action": [meeting.pk]}
+    action = {"action": "publish", "_selected_action": [meeting.pk], STAMPS: stamp_of(meeting)}
     client.post("/admin/events/meeting/", action)
     assert {change.by for change in told} == {user}
 

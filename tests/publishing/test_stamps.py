@@ -1,0 +1,85 @@
+"""What a list showed: what is another by now is not published unseen."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import Membership
+from publishing.stamps import STAMPS, changes_since, stamp_of
+from publishing.states import PublicationState
+from tests.admin_forms import filled
+from tests.factories import make_district, make_membership, make_milestone, make_user
+from tests.publishing.two_editors import make_editor, page
+from timeline.models import Milestone
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:timeline_milestone_changelist")
+
+
+@pytest.fixture
+def drafts() -> list[Milestone]:
+    district = make_district()
+    titles = ("The board decides", "Officers leave")
+    return [make_milestone(district, title=t, state=PublicationState.DRAFT) for t in titles]
+
+
+def run(client: Client, records: list[Milestone], opened: Any, action: str = "publish") -> str:
+    data = {"action": action, "_selected_action": [str(each.pk) for each in records]}
+    stamps = re.findall(rf'name="{STAMPS}" value="([^"]+)"', opened.content.decode())
+    answer = client.post(LIST, {**data, STAMPS: stamps})
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+def published() -> list[str]:
+    found = Milestone.objects.filter(state=PublicationState.PUBLISHED)
+    return [str(milestone) for milestone in found]
+
+
+def test_what_was_changed_since_the_list_was_opened_is_not_published(
+    drafts: list[Milestone],
+) -> None:
+    ana, ben = make_editor("ana"), make_editor("ben")
+    opened = ana.get(LIST)
+    first = drafts[0]
+    ben.post(page(first), filled(ben.get(page(first)), title_en="The board postpones"))
+    said = run(ana, drafts, opened)
+    assert "“The board postpones” was changed by ben, just now. It is not published" in said
+    assert published() == ["Officers leave"]
+    run(ana, drafts, ana.get(LIST))
+    assert published() == ["The board postpones", "Officers leave"]
+
+
+def test_what_the_list_did_not_show_is_not_published(drafts: list[Milestone]) -> None:
+    ana = make_editor("ana")
+    opened = ana.get(LIST)
+    later = make_milestone(drafts[0].district, title="Later", state=PublicationState.DRAFT)
+    assert "“Later” was not there" in run(ana, [later], opened)
+    assert published() == []
+
+
+def test_drafts_are_made_of_what_was_changed_as_well(drafts: list[Milestone]) -> None:
+    ana = make_editor("ana")
+    run(ana, drafts, opened := ana.get(LIST))
+    run(ana, drafts, opened, "unpublish")
+    assert published() == []
+
+
+@pytest.mark.parametrize("broken", ["", "x", "\0", "é:a:b"])
+def test_stamps_that_did_not_arrive_whole_know_nothing(
+    drafts: list[Milestone], broken: str
+) -> None:
+    assert len(changes_since([broken], drafts)) == 2
+    assert changes_since([broken, stamp_of(*drafts)], drafts) == []
+
+
+def test_a_record_without_a_time_of_change_has_its_content_as_its_stamp() -> None:
+    membership = make_membership(make_user())
+    stamp = stamp_of(membership)
+    assert changes_since([stamp], [membership]) == []
+    Membership.objects.update(role="reviewer")
+    membership.refresh_from_db()
+    assert len(changes_since([stamp], [membership])) == 1
