@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 
 from districts.inlines import ChildInline, SameDistrict
+from districts.models import still_to_come
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
@@ -48,6 +49,9 @@ class CommitmentRow(KeepsTime):
         cleaned = super().clean()
         if cleaned.get("since") and not cleaned.get("status"):
             self.add_error("status", "Choose the status that holds since then.")
+        stated = CommitmentStatus(commitment=self.instance, since=cleaned.get("since"))
+        for name, error in still_to_come(stated, "since").items():
+            self.add_error(name, error)
         return cleaned
 
     def save(self, commit: bool = True) -> Any:

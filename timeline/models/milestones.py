@@ -127,3 +127,7 @@ class MilestoneStatus(StatedStatus):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    @property
+    def district(self) -> District:
+        return self.milestone.district

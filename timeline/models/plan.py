@@ -158,6 +158,10 @@ class CommitmentStatus(StatedStatus):
     def __str__(self) -> str:
         return str(self.get_status_display())
 
+    @property
+    def district(self) -> District:
+        return self.commitment.district
+
 
 class Program(Publishable, Translated):
     """A program that the plan names, of which no more than its name is known."""
