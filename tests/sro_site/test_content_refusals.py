@@ -105,6 +105,12 @@ def _meeting(**changes: str) -> str:
             "since: This time is still to come",
         ),
         (
+            "schools:\n  - slug: a\n    name: A\n    history:\n"
+            '      - {has_sro: true, since: "2025-23"}\n',
+            5,
+            "“confirmed” is missing: the time has come",
+        ),
+        (
             'decisions: [{applies_to: {en: all}, outcome: keep, decided: "2100"}]\n',
             1,
             "decided: This time is still to come",

@@ -80,10 +80,6 @@ class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
     show_change_link = True
     can_delete = False
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
-        names = super().get_readonly_fields(request, obj)
-        return [name for name in names if name not in ("status", "since")]
-
 
 class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
     model = Program
