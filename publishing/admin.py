@@ -1,5 +1,7 @@
 """Publishing in the admin: many records at once, each by who may."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
@@ -13,6 +15,7 @@ from publishing.models import Publishable
 from publishing.states import PublicationState
 
 P = TypeVar("P", bound=Publishable)
+LISTED = 5  # names in one message
 
 
 class PublishableAdmin(TranslatedAdmin[P]):
@@ -21,9 +24,28 @@ class PublishableAdmin(TranslatedAdmin[P]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
-        public = type(record).objects.public(timezone.now())
-        if not record.is_draft and not public.filter(pk=record.pk).exists():
+        if not record.is_draft and not _is_public(record):
             said = "Families do not see it yet: what it belongs to is still a draft."
+            self.message_user(request, said, messages.WARNING)
+        self.tell_of_the_past(request, [record, *_saved(formsets)])
+
+    def read_of_the_past(self, record: P) -> str:
+        """What families read where the time of a record is over and nobody has said what came of
+        it; else empty."""
+        return ""
+
+    def tell_of_the_past(self, request: HttpRequest, records: Iterable[Any]) -> None:
+        """Warn who has saved these records of what families read of them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for record in records:
+            kin = self.admin_site._registry.get(type(record))
+            read = kin.read_of_the_past(record) if isinstance(kin, PublishableAdmin) else ""
+            if read and _is_public(record):
+                found[read].append(f"“{record}”")
+        for read, names in found.items():
+            listed = ", ".join(names[:LISTED]) + (" and others" if len(names) > LISTED else "")
+            said = f"The time is over, so families read “{read}” of {listed}. "
+            said += "If it is known what came of it, add a status that says so."
             self.message_user(request, said, messages.WARNING)
 
     def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
@@ -52,3 +74,15 @@ class PublishableAdmin(TranslatedAdmin[P]):
         refused = len(records) - len(allowed)
         said = f"{state.label}: {len(allowed)}."
         self.message_user(request, f"{said} Not yours to change: {refused}." if refused else said)
+        self.tell_of_the_past(request, allowed)
+
+
+def _is_public(record: Any) -> bool:
+    return bool(type(record).objects.public(timezone.now()).filter(pk=record.pk).exists())
+
+
+def _saved(formsets: Any) -> Iterator[Any]:
+    """The records on the page of another one that were added or changed with it."""
+    for formset in formsets:
+        yield from formset.new_objects
+        yield from (record for record, _ in formset.changed_objects)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.utils import timezone
 
 from districts.inlines import ChildInline, SameDistrict
 from districts.models import still_to_come
@@ -26,6 +27,7 @@ from timeline.models import (
     StaffingChange,
     Standard,
 )
+from timeline.plan_entries import commitment_entry
 
 
 class CommitmentRow(KeepsTime):
@@ -139,6 +141,11 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     ordering = ("district__name", "area__position", "area_id", "position", "pk")
     filter_horizontal = ("schools",)
     inlines = [CommitmentStatusInline, TimeChangeInline]
+
+    def read_of_the_past(self, record: Commitment) -> str:
+        district = record.district
+        today = district.today(timezone.now())
+        return commitment_entry(record, today, district.known_until).missed
 
 
 @admin.register(Program)
