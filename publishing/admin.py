@@ -1,7 +1,7 @@
 """Publishing in the admin: many records at once, each by who may."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from languages.admin import TranslatedAdmin
+from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
 from publishing.states import PublicationState
 
@@ -36,15 +37,14 @@ class PublishableAdmin(TranslatedAdmin[P]):
 
     def tell_of_the_past(self, request: HttpRequest, records: Iterable[Any]) -> None:
         """Warn who has saved these records of what families read of them."""
-        found: dict[str, list[str]] = defaultdict(list)
+        found: dict[str, list[Any]] = defaultdict(list)
         for record in records:
             kin = self.admin_site._registry.get(type(record))
             read = kin.read_of_the_past(record) if isinstance(kin, PublishableAdmin) else ""
             if read and _is_public(record):
-                found[read].append(f"“{record}”")
-        for read, names in found.items():
-            listed = ", ".join(names[:LISTED]) + (" and others" if len(names) > LISTED else "")
-            said = f"The time is over, so families read “{read}” of {listed}. "
+                found[read].append(record)
+        for read, past in found.items():
+            said = f"The time is over, so families read “{read}” of {_listed(past)}. "
             said += "If it is known what came of it, add a status that says so."
             self.message_user(request, said, messages.WARNING)
 
@@ -65,16 +65,34 @@ class PublishableAdmin(TranslatedAdmin[P]):
     def _set_state(
         self, request: HttpRequest, records: QuerySet[P], state: PublicationState
     ) -> None:
-        allowed = [record for record in records if self.has_publish_permission(request, record)]
+        rows = records.select_for_update(no_key=True, of=("self",))
+        allowed = [record for record in rows if self.has_publish_permission(request, record)]
+        refused = len(rows) - len(allowed)
+        if state == PublicationState.PUBLISHED:
+            allowed = self._without_moved(request, allowed)
         for record in allowed:
             record.state = state
             record.save(update_fields=["state", "modified_at"])
             changes: Any = [{"changed": {"fields": ["state"]}}]
             self.log_change(request, record, changes)
-        refused = len(records) - len(allowed)
         said = f"{state.label}: {len(allowed)}."
         self.message_user(request, f"{said} Not yours to change: {refused}." if refused else said)
         self.tell_of_the_past(request, allowed)
+
+    def _without_moved(self, request: HttpRequest, records: list[P]) -> list[P]:
+        """Without those that have moved since families last saw them, of which it tells."""
+        moved: list[Any] = [r for r in records if isinstance(r, SettledOncePublic) and r.has_moved]
+        if moved:
+            names = _listed(moved)
+            said = f"Not published: {names}. Families last saw another time or place. "
+            said += "Publish it on its own page, which asks what the change is."
+            self.message_user(request, said, messages.ERROR)
+        return [record for record in records if record not in moved]
+
+
+def _listed(records: Collection[Any]) -> str:
+    names = ", ".join(f"“{record}”" for record in list(records)[:LISTED])
+    return names + (" and others" if len(records) > LISTED else "")
 
 
 def _is_public(record: Any) -> bool:

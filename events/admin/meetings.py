@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from events.admin.clock_input import said_time
-from events.admin.forms import MOVED, TIMES, MeetingForm, is_settled
+from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
 from events.entries import meeting_entry
 from events.models import InterpretationStatus, Meeting, new_uid
@@ -33,6 +33,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
     copy.state, copy.status, copy.postponed_to, copy.sequence = PublicationState.DRAFT, "", None, 0
+    copy.last_public = {}
     copy.link = copy.phone = copy.phone_code = ""
     for name in ("report_said", "report_response"):
         for language in LANGUAGES:
@@ -94,7 +95,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         """Who only reads the times reads them on the clock of the district, not in UTC."""
         fieldsets = super().get_fieldsets(request, obj)
         edits = self.edits(request, obj)
-        if obj is None or (edits and not is_settled(obj)):
+        if obj is None or (edits and not obj.is_settled):
             return fieldsets
         if edits:
             name, options = fieldsets[0]

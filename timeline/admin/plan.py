@@ -33,7 +33,6 @@ from timeline.plan_entries import commitment_entry
 class CommitmentRow(KeepsTime):
     """A commitment on the page of its area; a status that is chosen adds to those stated."""
 
-    time_name = "due"
     status = forms.ChoiceField(
         label="New status",
         required=False,
@@ -106,10 +105,6 @@ class PlanAreaAdmin(PlanRecordAdmin):
     inlines = [CommitmentInline, ProgramInline]
 
 
-class CommitmentForm(MovesTime):
-    time_name = "due"
-
-
 class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, Commitment]):
     model = CommitmentStatus
     fields = ("status", "since")
@@ -117,7 +112,7 @@ class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, 
 
 @admin.register(Commitment)
 class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
-    form = CommitmentForm
+    form = MovesTime
     main_fields = (
         "district",
         "area",
