@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
+from districts.history_admin import SchoolStatusInline
 from districts.import_admin import ImportsSchools
 from districts.inlines import ChildInline, SameDistrict
 from districts.models import (
@@ -20,7 +21,6 @@ from districts.models import (
     Membership,
     School,
     SchoolDecision,
-    SchoolStatus,
 )
 from districts.record_admin import (
     BY_DISTRICT,
@@ -84,11 +84,6 @@ class DistrictAdmin(RecordAdmin[District]):
 
     def has_delete_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
         return rights_of(request.user).edits_everywhere()
-
-
-class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School]):
-    model = SchoolStatus
-    fields = ("has_sro", "since", "confirmed")
 
 
 class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):

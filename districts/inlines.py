@@ -33,7 +33,10 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         return self.get_readonly_fields(request, obj) or self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return () if self._edits(request, obj) else to_read(self.model, self.fields or ())
+        if self._edits(request, obj):
+            return ()
+        asked: Any = getattr(self.form, "declared_fields", {})  # by the form alone, kept nowhere
+        return to_read(self.model, [name for name in self.fields or () if name not in asked])
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from districts.csv_import import DecisionRow, SchoolRow, read_rows
-from districts.models import District, Outcome, School, SchoolDecision
+from districts.models import District, Outcome, School, SchoolDecision, still_to_come
 from languages.columns import word_column, words_in
 from languages.date_input import input_text
 from languages.registry import SOURCE
@@ -116,6 +116,8 @@ class _Comparison:
             made = SchoolDecision(district=self.district, school=school, decided=told.decided)
             setattr(made, word_column("decided_by", SOURCE), told.decided_by)
             made.outcome, made.effective = told.outcome, told.effective
+            if errors := still_to_come(made, "decided"):
+                return Step(row.line, Effect.REFUSED, f"{words}: {errors['decided'].message}")
             return Step(row.line, Effect.NEW, words, made)
         if (known.outcome, known.effective) == (told.outcome, told.effective):
             return Step(row.line, Effect.UNCHANGED, words, known)

@@ -102,6 +102,11 @@ def history_entries(school: School, district: District, day: date) -> list[Schoo
     ]
 
 
+def outcome_is_unknown(status: SchoolStatus, district: District, day: date) -> bool:
+    """Whether families read on `day` that this was planned, and its outcome is not known."""
+    return not status.confirmed and _begins(status, district) <= day
+
+
 def _begins(status: SchoolStatus, district: District) -> date:
     known_until = district.known_until
     if status.since is None:

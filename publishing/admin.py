@@ -1,5 +1,7 @@
 """Publishing in the admin: many records at once, each by who may."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
@@ -11,12 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from languages.admin import TranslatedAdmin
+from publishing.last_public import SettledOncePublic
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
 
 P = TypeVar("P", bound=Publishable)
+LISTED = 5  # names in one message
 
 
 class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
@@ -25,9 +29,27 @@ class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
-        public = type(record).objects.public(timezone.now())
-        if not record.is_draft and not public.filter(pk=record.pk).exists():
+        if not record.is_draft and not _is_public(record):
             said = "Families do not see it yet: what it belongs to is still a draft."
+            self.message_user(request, said, messages.WARNING)
+        self.tell_of_the_past(request, [record, *_saved(formsets)])
+
+    def read_of_the_past(self, record: P) -> str:
+        """What families read where the time of a record is over and nobody has said what came of
+        it; else empty."""
+        return ""
+
+    def tell_of_the_past(self, request: HttpRequest, records: Iterable[Any]) -> None:
+        """Warn who has saved these records of what families read of them."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for record in records:
+            kin = self.admin_site._registry.get(type(record))
+            read = kin.read_of_the_past(record) if isinstance(kin, PublishableAdmin) else ""
+            if read and _is_public(record):
+                found[read].append(record)
+        for read, past in found.items():
+            said = f"The time is over, so families read “{read}” of {_listed(past)}. "
+            said += "If it is known what came of it, add a status that says so."
             self.message_user(request, said, messages.WARNING)
 
     def action_checkbox(self, obj: P) -> SafeString:
@@ -54,10 +76,11 @@ class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
     def _set_state(
         self, request: HttpRequest, records: QuerySet[P], state: PublicationState
     ) -> None:
-        allowed = [record for record in records if self.has_publish_permission(request, record)]
-        refused = len(records) - len(allowed)
+        rows = records.select_for_update(no_key=True, of=("self",))
+        allowed = [record for record in rows if self.has_publish_permission(request, record)]
+        refused = len(rows) - len(allowed)
         if state == PublicationState.PUBLISHED:
-            allowed = self._without_changed(request, allowed)
+            allowed = self._without_moved(request, self._without_changed(request, allowed))
         for record in allowed:
             record.state = state
             record.save(update_fields=["state", "modified_at"])
@@ -65,6 +88,7 @@ class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
             self.log_change(request, record, changes)
         said = f"{state.label}: {len(allowed)}."
         self.message_user(request, f"{said} Not yours to change: {refused}." if refused else said)
+        self.tell_of_the_past(request, allowed)
 
     def _without_changed(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Without those that are not as the list has shown them: nobody has read them so."""
@@ -77,3 +101,29 @@ class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
             else:
                 kept.append(record)
         return kept
+
+    def _without_moved(self, request: HttpRequest, records: list[P]) -> list[P]:
+        """Without those that have moved since families last saw them, of which it tells."""
+        moved: list[Any] = [r for r in records if isinstance(r, SettledOncePublic) and r.has_moved]
+        if moved:
+            names = _listed(moved)
+            said = f"Not published: {names}. Families last saw another time or place. "
+            said += "Publish it on its own page, which asks what the change is."
+            self.message_user(request, said, messages.ERROR)
+        return [record for record in records if record not in moved]
+
+
+def _listed(records: Collection[Any]) -> str:
+    names = ", ".join(f"“{record}”" for record in list(records)[:LISTED])
+    return names + (" and others" if len(records) > LISTED else "")
+
+
+def _is_public(record: Any) -> bool:
+    return bool(type(record).objects.public(timezone.now()).filter(pk=record.pk).exists())
+
+
+def _saved(formsets: Any) -> Iterator[Any]:
+    """The records on the page of another one that were added or changed with it."""
+    for formset in formsets:
+        yield from formset.new_objects
+        yield from (record for record, _ in formset.changed_objects)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from districts.access import rights_of
-from districts.models import District
+from districts.models import District, Document
 from districts.pages import last_updated, open_district
 from districts.schema import organization
 from events.entries import meeting_entry
@@ -69,13 +69,15 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     page = open_district(request, slug)
     timeline = load_timeline(page)
     coming = _until_one_is_held(meetings_of(page).upcoming(page.district, page.day))
-    shown = [*timeline.records, *coming]
+    documents = list(page.readable(Document))
+    shown = [*timeline.records, *coming, *documents]
     context = page.context | {
         "timeline": timeline,
         "here": here(timeline),
         "reduction": reduction(timeline),
         "recent_changes": load_recent_changes(page, timeline),
         "next_meetings": [meeting_entry(each, page.district, page.day) for each in coming],
+        "documents": documents,
         "data": json_ld(organization(page.district, request.build_absolute_uri)),
         "last_updated": last_updated(page.district, *shown),
     }

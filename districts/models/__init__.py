@@ -4,6 +4,7 @@ from districts.models.districts import (
     Approach,
     District,
     of_other_districts,
+    still_to_come,
     validate_languages,
     validate_time_zone,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "SchoolDecision",
     "SchoolStatus",
     "of_other_districts",
+    "still_to_come",
     "validate_languages",
     "validate_time_zone",
 ]

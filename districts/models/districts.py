@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
@@ -131,10 +132,12 @@ class District(Publishable, Translated):
         return reverse(page, args=[self.slug])
 
     def clean(self) -> None:
+        errors = still_to_come(self, "as_of", "decided")
         if self.as_of and self.as_of.is_interval:
-            raise ValidationError(
-                {"as_of": "Write one time, such as May 2021 or 5/20/2021."}, code="interval"
-            )
+            said = "Write one time, such as May 2021 or 5/20/2021."
+            errors["as_of"] = ValidationError(said, code="interval")
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -166,4 +169,22 @@ def of_other_districts(record: Any, *names: str) -> dict[str, ValidationError]:
         name: ValidationError("It belongs to another district.", code="district")
         for name, related in found.items()
         if related and related.district_id != record.district_id
+    }
+
+
+def still_to_come(record: Any, *names: str) -> dict[str, ValidationError]:
+    """An error for each time of `record` among `names`, a date or a partial date, that surely
+    begins after today.
+
+    Today is that of its district; without one, or without its time zone, nothing is said.
+    """
+    district = record if isinstance(record, District) else getattr(record, "district", None)
+    if district is None or district.time_zone not in zoneinfo.available_timezones():
+        return {}
+    today = district.today(timezone.now())
+    said = "This time is still to come: write one that has begun."
+    return {
+        name: ValidationError(said, code="future")
+        for name in names
+        if (when := getattr(record, name)) and getattr(when, "lower", when) > today
     }

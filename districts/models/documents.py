@@ -2,7 +2,6 @@
 
 from django.core.validators import URLValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.models.districts import District
@@ -25,6 +24,7 @@ class Document(Publishable, Translated):
     """A document elsewhere that shows what stands here."""
 
     published_under = ("district",)
+    page = "district"
     part_names = {"title": pgettext_lazy("part", "title")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")
@@ -48,8 +48,3 @@ class Document(Publishable, Translated):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self, field: str = "") -> str:
-        """Where it is cited."""
-        page = "plan" if self.commitments.exists() else "timeline"
-        return reverse(page, args=[self.district.slug])

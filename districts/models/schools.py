@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.models.districts import District, of_other_districts
+from districts.models.districts import District, of_other_districts, still_to_come
 from languages.columns import word_column
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
@@ -60,6 +60,14 @@ class SchoolStatus(Record):
     def __str__(self) -> str:
         return "has an SRO" if self.has_sro else "has no SRO"
 
+    @property
+    def district(self) -> District:
+        return self.school.district
+
+    def clean(self) -> None:
+        if self.confirmed and (errors := still_to_come(self, "since")):
+            raise ValidationError(errors)
+
 
 class Outcome(models.TextChoices):
     # Translators: what has been decided of police officers at one school or several.
@@ -111,7 +119,7 @@ class SchoolDecision(Publishable, Translated):
         return super().get_absolute_url(field)
 
     def clean(self) -> None:
-        errors = of_other_districts(self, "school")
+        errors = of_other_districts(self, "school") | still_to_come(self, "decided")
         if bool(self.school_id) == bool(getattr(self, word_column("applies_to", SOURCE))):
             said = "Choose a school, or describe in English to which schools it applies."
             errors["school"] = ValidationError(said, code="schools")

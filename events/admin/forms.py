@@ -11,21 +11,17 @@ from django.utils import timezone
 from districts.models import District
 from districts.record_admin import RecordForm
 from events.admin.clock_input import WallTime, WallTimeField, zone_label
-from events.models import Meeting, MeetingMove, MoveKind
+from events.models import MeetingMove, MoveKind
 from languages.columns import word_column
 from languages.registry import SOURCE
+from publishing.settled_forms import SettledForm
 
 TIMES = ("starts_at", "ends_at")
 PLACES = ("place", "address")
 MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
 
-def is_settled(meeting: Meeting) -> bool:
-    """Whether families have, or may have, seen when and where it is: it changes with a reason."""
-    return bool(meeting.pk) and (not meeting.is_draft or meeting.moves.exists())
-
-
-class MeetingForm(RecordForm):
+class MeetingForm(SettledForm, RecordForm):
     starts_at = WallTimeField(label="Starts")
     ends_at = WallTimeField(label="Ends")
     moved_kind = forms.ChoiceField(
@@ -47,7 +43,6 @@ class MeetingForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was = {name: getattr(self.instance, name) for name in (*TIMES, *PLACES)}
-        self.settled = is_settled(self.instance) and TIMES[0] in self.fields
         district = self.instance.district if self.instance.district_id else None
         for name in TIMES:
             if name in self.fields:
@@ -89,25 +84,14 @@ class MeetingForm(RecordForm):
                 said = f"{error.message} ({zone_label(district)})"
                 self.add_error(name, ValidationError(said, code=error.code))
 
-    @property
-    def moves(self) -> bool:
-        """Whether the time, or a place that was announced, of a published meeting changes."""
-        if not self.settled:
-            return False
-        now = self.cleaned_data
-        return any(now.get(name) != self.was[name] for name in TIMES) or any(
-            self.was[name] and now.get(name) != self.was[name] for name in PLACES
-        )
-
     def _check_move(self, cleaned: dict[str, Any]) -> None:
         if self.errors:
             return
-        if not self.moves:
-            if any(cleaned.get(name) for name in MOVED):
-                self.add_error("moved_kind", "Time and place are as they were: nothing has moved.")
+        if not self.find_move(cleaned):
+            self.refuse_explanation(cleaned, *MOVED)
             return
         if not cleaned.get("moved_kind"):
-            said = "The meeting is published, and its time or place changes. Say what this is."
+            said = "Families last saw another time or place. Say what this change is."
             self.add_error("moved_kind", said)
         if cleaned.get("moved_kind") == MoveKind.MOVE and not cleaned.get("moved_announced_by"):
             self.add_error("moved_announced_by", "Say who announced it: families read it.")
@@ -125,7 +109,7 @@ class MeetingForm(RecordForm):
             kind=self.cleaned_data["moved_kind"],
             announced_on=self.cleaned_data["moved_announced_on"],
             recorded_by=user,
-            **{f"was_{name}": value for name, value in self.was.items()},
+            **{f"was_{name}": value for name, value in self.last_seen.items()},
             **words,
         )
 

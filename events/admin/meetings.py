@@ -10,11 +10,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from events.admin.clock_input import said_time
-from events.admin.forms import MOVED, TIMES, MeetingForm, is_settled
+from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
+from events.entries import meeting_entry
 from events.models import InterpretationStatus, Meeting, new_uid
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
@@ -30,6 +33,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
     copy.state, copy.status, copy.postponed_to, copy.sequence = PublicationState.DRAFT, "", None, 0
+    copy.last_public = {}
     copy.link = copy.phone = copy.phone_code = ""
     for name in ("report_said", "report_response"):
         for language in LANGUAGES:
@@ -91,7 +95,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         """Who only reads the times reads them on the clock of the district, not in UTC."""
         fieldsets = super().get_fieldsets(request, obj)
         edits = self.edits(request, obj)
-        if obj is None or (edits and not is_settled(obj)):
+        if obj is None or (edits and not obj.is_settled):
             return fieldsets
         if edits:
             return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
@@ -102,6 +106,11 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     @admin.display(description="time", ordering="starts_at")
     def local_time(self, obj: Meeting) -> str:
         return said_time(obj.starts_at, obj.ends_at, obj.district)
+
+    def read_of_the_past(self, record: Meeting) -> str:
+        today = record.district.today(timezone.now())
+        entry = meeting_entry(record, record.district, today)
+        return gettext("Whether it was held is not known.") if entry.may_have_been else ""
 
     def save_model(
         self, request: HttpRequest, obj: Meeting, form: "forms.ModelForm[Meeting]", change: bool

@@ -17,6 +17,7 @@ from districts.models import District, School, of_other_districts
 from languages.models import Days, Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
+from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
 from publishing.querysets import RecordQuerySet
 
@@ -56,7 +57,7 @@ class MeetingQuerySet(RecordQuerySet[M]):
 MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
 
 
-class Meeting(Publishable, Translated):
+class Meeting(Publishable, SettledOncePublic, Translated):
     """A community meeting. What is empty has not been announced yet, and the site says so.
 
     `sequence` is that of RFC 5545, section 3.8.7.4: it rises as anything in `REVISED_BY` changes.
@@ -78,6 +79,7 @@ class Meeting(Publishable, Translated):
 
     published_under = ("district",)
     moves_along = ("moves",)
+    settled_fields = ("starts_at", "ends_at", "place", "address")
     part_names = {
         "title": pgettext_lazy("part", "title"),
         "description": pgettext_lazy("part", "description"),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from districts.models import District, still_to_come
 from events.models.meetings import Meeting
 from languages.models import Translated
 from publishing.models import Record
@@ -56,6 +58,14 @@ class MeetingMove(Record, Translated):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.get_kind_display()}, {self.announced_on}"
+
+    @property
+    def district(self) -> District:
+        return self.meeting.district
+
+    def clean(self) -> None:
+        if errors := still_to_come(self, "announced_on"):
+            raise ValidationError(errors)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from districts.models import District, School, SchoolStatus
+from districts.standing import outcome_is_unknown
 from languages.registry import SOURCE
 from publishing.states import PublicationState
 from sro_site.content.meetings import load_meetings
@@ -71,14 +72,21 @@ class _DistrictLoader:
             self.records.schools[slug] = school
             for item in keys.each("history"):
                 with section(item) as item_keys:
-                    save(
-                        SchoolStatus(
-                            school=school,
-                            has_sro=item_keys.flag("has_sro"),
-                            since=item_keys.when("since"),
-                            confirmed=item_keys.flag("confirmed"),
-                        )
-                    )
+                    self._school_status(school, item_keys)
+
+    def _school_status(self, school: School, keys: Section) -> None:
+        answered = "confirmed" in keys
+        status = SchoolStatus(
+            school=school,
+            has_sro=keys.flag("has_sro"),
+            since=keys.when("since"),
+            confirmed=keys.flag("confirmed"),
+        )
+        today = school.district.today(timezone.now())
+        if not answered and outcome_is_unknown(status, school.district, today):
+            said = "“confirmed” is missing: the time has come, so say whether it came about. "
+            raise keys.located.error(f"{said}False: the outcome is not known.")
+        save(status)
 
     def _phase(self, located: Located) -> None:
         with section(located) as keys:

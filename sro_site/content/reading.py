@@ -65,6 +65,9 @@ class Section:
         self.located = located
         self._left: dict[str, Located] = dict(located.value)
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
     def take(self, key: str) -> Located | None:
         found = self._left.pop(key, None)
         return None if found is None or found.value is None else found

@@ -30,7 +30,7 @@ ENGLISH |= {name: f"English of {name}" for name in translated_fields(District)}
 
 @pytest.fixture(autouse=True)
 def _spring() -> Any:
-    with time_machine.travel("2021-04-15T18:00Z", tick=False):
+    with time_machine.travel("2021-04-30T18:00Z", tick=False):
         yield
 
 

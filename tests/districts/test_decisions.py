@@ -1,8 +1,10 @@
 """Decisions on schools: of one, or of those that are described; and a school's history."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
 from districts.models import District, SchoolDecision, SchoolStatus
@@ -27,6 +29,26 @@ def test_decision_is_of_a_school_or_of_those_described(district: District) -> No
         assert "school" in refused.value.message_dict
     assert factories.make_decision(district, school=school).pk
     assert factories.make_decision(district, applies_to="all").pk
+
+
+@time_machine.travel("2026-11-27T04:00Z", tick=False)
+def test_what_is_told_as_past_or_confirmed_has_begun(district: District) -> None:
+    """In Denver it is still November 26."""
+    school = factories.make_school(district)
+    told: dict[str, Any] = {
+        "decided": factories.make_decision(district),
+        "since": SchoolStatus(school=school, has_sro=True, confirmed=True),
+        "as_of": district,
+    }
+    for name, record in told.items():
+        setattr(record, name, "2026-11-26")
+        record.full_clean()
+        setattr(record, name, "2026-11-27")
+        with pytest.raises(ValidationError) as refused:
+            record.full_clean()
+        assert set(refused.value.message_dict) == {name}
+    told["since"].confirmed = False  # a plan
+    told["since"].full_clean()
 
 
 def test_decision_is_of_no_school_of_another_district(district: District) -> None:

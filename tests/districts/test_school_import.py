@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
@@ -106,6 +107,14 @@ def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     digest = shown.context["plan"].digest
     editor.post(IMPORT, {"district": denver().pk, "text": file, "seen": digest})
     assert not School.objects.filter(slug="east").exists()
+
+
+@time_machine.travel("2026-11-26T18:00Z", tick=False)
+def test_a_decision_that_is_still_to_come_is_refused_with_its_line(editor: Client) -> None:
+    head, *lines = FILE.splitlines()
+    answer = upload(editor, "\n".join([head, lines[0], lines[1].replace("2022", "Spring 2027")]))
+    assert steps(answer) == [(2, "new"), (2, "new"), (3, "refused")]
+    assert "Spring 2027: This time is still to come" in answer.content.decode()
 
 
 def test_a_plan_that_is_no_longer_true_is_shown_again(editor: Client) -> None:

@@ -1,8 +1,11 @@
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +20,7 @@ from tests.factories import make_district, make_meeting, make_membership, make_m
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 4, 12)
 LATER = {"starts_at": "2021-04-15T19:00", "ends_at": "2021-04-15T21:00"}
+PLACE = {"place": "South High"}
 SAID = {
     "moved_kind": "move",
     "moved_announced_by": "Department of Safety",
@@ -49,7 +53,7 @@ def errors(response: Any) -> dict[str, list[str]]:
     return dict(response.context["adminform"].form.errors)
 
 
-@pytest.mark.parametrize("typed", [LATER, {"place": "South High"}, {"place": ""}])
+@pytest.mark.parametrize("typed", [LATER, PLACE, {"place": ""}])
 def test_a_published_meeting_moves_only_with_who_announced_it_and_when(
     editor: Client, meeting: Meeting, typed: dict[str, str]
 ) -> None:
@@ -78,11 +82,51 @@ def test_what_is_announced_for_the_first_time_moves_nothing(
     assert Meeting.objects.filter(**typed).exists()
 
 
-def test_a_draft_is_moved_as_one_likes(editor: Client, meeting: Meeting) -> None:
+def test_a_draft_is_moved_as_one_likes_until_it_is_published_again(
+    editor: Client, meeting: Meeting
+) -> None:
+    before = meeting.starts_at
     Meeting.objects.update(state=PublicationState.DRAFT)
-    change(editor, meeting, **LATER)
+    for typed in (LATER, {"starts_at": "2021-04-15T20:00"}):
+        assert change(editor, meeting, **typed, **PLACE).status_code == 302
     assert not MeetingMove.objects.exists()
-    assert Meeting.objects.get().starts_at == datetime(2021, 4, 16, 1, tzinfo=UTC)
+    explained = errors(change(editor, meeting, **SAID))
+    assert "explain the change when you publish it" in str(explained["moved_kind"])
+    refused = change(editor, meeting, state="published")
+    assert set(errors(refused)) == {"moved_kind", "moved_announced_on"}
+    assert change(editor, meeting, state="published", **SAID).status_code == 302
+    move = MeetingMove.objects.get()
+    assert (move.was_starts_at, move.was_place) == (before, "North High")
+    meeting.refresh_from_db()
+    assert meeting.last_seen["starts_at"] == datetime(2021, 4, 16, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("typed", [LATER, PLACE])
+def test_a_list_does_not_publish_what_has_moved(
+    editor: Client, meeting: Meeting, typed: dict[str, str]
+) -> None:
+    change(editor, meeting, state="draft")
+    change(editor, meeting, **typed)
+    posted = {"action": "publish", "_selected_action": [meeting.pk]}
+    answer = editor.post(reverse("admin:events_meeting_changelist"), posted, follow=True)
+    assert "Not published: “Community meeting”." in answer.content.decode()
+    assert Meeting.objects.get().is_draft
+
+
+def test_a_draft_that_families_never_saw_is_not_asked(editor: Client, meeting: Meeting) -> None:
+    editor.post(page(meeting), filled(editor.get(page(meeting)), _duplicate=""))
+    copy = Meeting.objects.latest("pk")
+    assert "moved_kind" not in filled(editor.get(page(copy)))
+    assert change(editor, copy, state="published", **LATER).status_code == 302
+    assert not MeetingMove.objects.exists()
+
+
+def test_at_the_migration_what_is_public_is_what_families_last_saw(meeting: Meeting) -> None:
+    seen = meeting.last_seen
+    assert seen["starts_at"] == meeting.starts_at
+    QuerySet(Meeting).update(last_public={})
+    import_module("events.migrations.0004_last_public").fill(apps, None)
+    assert Meeting.objects.get().last_seen == seen
 
 
 def test_an_explanation_without_a_move_is_refused(editor: Client, meeting: Meeting) -> None:
@@ -138,14 +182,6 @@ def test_who_announced_a_move_is_asked_for(editor: Client, meeting: Meeting) -> 
         editor, meeting, **LATER, **{**SAID, "moved_announced_by": "", "moved_kind": "correction"}
     )
     assert MeetingMove.objects.get().kind == "correction"
-
-
-def test_a_meeting_that_moved_once_moves_with_a_reason_also_as_a_draft(
-    editor: Client, meeting: Meeting
-) -> None:
-    make_move(meeting)
-    Meeting.objects.update(state=PublicationState.DRAFT)
-    assert "moved_kind" in errors(change(editor, meeting, **LATER))
 
 
 def test_who_opened_the_page_before_a_revision_leaves_it_as_it_is(

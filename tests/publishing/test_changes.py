@@ -151,7 +151,7 @@ def test_what_pointed_to_a_deleted_record_has_changed(told: list[Change]) -> Non
     commitment = make_commitment(district, document=document)
     told.clear()
     document.delete()
-    left = [c.record for c in told if not c.deleted]
+    left: list[object] = [c.record for c in told if not c.deleted]
     assert left == [milestone, commitment]
     assert [c.record for c in told if c.deleted and isinstance(c.record, Document)]
 

@@ -51,7 +51,7 @@ schools:
     name: North
     history:
       - {has_sro: true, confirmed: true}
-      - {has_sro: false, since: "2020-12-31"}
+      - {has_sro: false, since: "2020-12-31", confirmed: false}
   - {slug: south, name: South}
 phases:
   - number: 1

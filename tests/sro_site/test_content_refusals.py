@@ -1,8 +1,11 @@
 """A content file that is wrong is refused whole, with its line and the reason."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from textwrap import indent
 
 import pytest
+import time_machine
 
 from districts.models import District
 from sro_site.content.loading import load
@@ -13,6 +16,13 @@ from tests.sro_site.gotham import HEAD, REST, Write, counts
 pytestmark = pytest.mark.django_db
 
 LINES = len(HEAD.splitlines())
+NOON = datetime(2026, 11, 26, 18, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def frozen() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def _meeting(**changes: str) -> str:
@@ -78,6 +88,41 @@ def _meeting(**changes: str) -> str:
             4,
             "No school of this file has the address “nowhere”.",
         ),
+        (
+            'milestones:\n  - title: {en: x}\n    status: [{status: done, since: "2100"}]\n',
+            3,
+            "since: This time is still to come",
+        ),
+        (
+            'commitments:\n  - text: {en: x}\n    status: [{status: done, since: "2100"}]\n',
+            3,
+            "since: This time is still to come",
+        ),
+        (
+            "schools:\n  - slug: a\n    name: A\n    history:\n"
+            '      - {has_sro: true, since: "2100", confirmed: true}\n',
+            5,
+            "since: This time is still to come",
+        ),
+        (
+            "schools:\n  - slug: a\n    name: A\n    history:\n"
+            '      - {has_sro: true, since: "2025-23"}\n',
+            5,
+            "“confirmed” is missing: the time has come",
+        ),
+        (
+            'decisions: [{applies_to: {en: all}, outcome: keep, decided: "2100"}]\n',
+            1,
+            "decided: This time is still to come",
+        ),
+        (
+            _meeting(
+                moves='[{was_starts_at: "2021-05-10T17:00", was_ends_at: "2021-05-10T18:00", '
+                'announced_on: "2100-01-01"}]'
+            ),
+            8,
+            "announced_on: This time is still to come",
+        ),
         (_meeting(ends_at='"2021-05-10T16:30"'), 3, "The meeting ends before it starts."),
         (_meeting(starts_at='"2021-05-10"'), 6, "Write the local time like"),
         (_meeting(starts_at='"2021-05-10T24:00"'), 6, "Write the local time like"),
@@ -122,6 +167,7 @@ def test_load_refuses_the_file_with_line_and_reason(
         ("name", "x" * 201, "name: Ensure this value has at most 200 characters"),
         ("short_name", "", "“short_name” is missing."),
         ("as_of", "", "“as_of” is missing."),
+        ("as_of", '"2100"', "as_of: This time is still to come"),
     ],
 )
 def test_load_refuses_a_district_with_the_line_of_its_section(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import F
+from django.utils import timezone
 
 from districts.inlines import ChildInline
 from districts.record_admin import BY_DISTRICT, RecordAdmin
@@ -13,6 +14,7 @@ from languages.columns import word_column
 from languages.registry import SOURCE
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
+from timeline.entries import milestone_entry
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
 PHASE_ORDER = F("phase__number").asc(nulls_last=True)
@@ -95,3 +97,8 @@ class MilestoneAdmin(MovableAdmin[Milestone]):
     )
     filter_horizontal = ("schools",)
     inlines = [MilestoneStatusInline, TimeChangeInline]
+
+    def read_of_the_past(self, record: Milestone) -> str:
+        district = record.district
+        entry = milestone_entry(record, district.today(timezone.now()), district.known_until)
+        return entry.word if entry.missed else ""

@@ -38,7 +38,8 @@ class MovableAdmin(RecordAdmin[P]):
 
     def get_fieldsets(self, request: HttpRequest, obj: P | None = None) -> Any:
         fieldsets: list[Any] = super().get_fieldsets(request, obj)
-        if obj is None or obj.is_draft or not self.edits(request, obj):
+        timed: Any = obj
+        if obj is None or not timed.is_settled or not self.edits(request, obj):
             return fieldsets
         return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
 

@@ -1,60 +1,42 @@
 """When the time of something published moves, its form asks what this change is, and why."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
-from districts.record_admin import ModelForm, RecordForm
+from districts.record_admin import RecordForm
 from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate, parse
 from languages.registry import SOURCE
 from publishing.forms import MergingForm
+from publishing.settled_forms import SettledForm
 from timeline.changes import narrows
 from timeline.models import ChangeKind, TimeChange
 
 MOVED = ("moved_kind", "moved_reason", "moved_announced_on")
 
 
-class SettledTime(ModelForm):
-    """Knows whether the time of what was published is about to move."""
-
-    time_name: ClassVar[str] = "when"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        published = bool(self.instance.pk) and not self.instance.is_draft
-        self.settled = published and self.time_name in self.fields
-
-    @property
-    def times(self) -> tuple[PartialDate | None, PartialDate | None]:
-        """The time before, and the one that was typed."""
-        return self.initial.get(self.time_name), self.cleaned_data.get(self.time_name)
-
-    @property
-    def moves(self) -> bool:
-        """Whether there was a time, or once was, and it changes."""
-        was, now = self.times
-        if not self.settled or self.time_name in self.errors or was == now:
-            return False
-        return was is not None or self.instance.time_changes.exists()
-
-
-class KeepsTime(SettledTime, MergingForm):
+class KeepsTime(SettledForm, MergingForm):
     """For a row on another record's page, where there is no room to ask."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.moves:
-            said = "It is published: move its time on its own page, which asks what the change is."
-            self.add_error(self.time_name, said)
+        if self.find_move(cleaned):
+            said = (
+                f"Families last saw “{_said(self.instance.last_seen_time)}”: move its time on its "
+            )
+            self.add_error(
+                self.instance.time_name, f"{said}own page, which asks what the change is."
+            )
         return cleaned
 
 
-class MovesTime(SettledTime, RecordForm):
-    """Asks only where something published had a time; drafts are moved as one likes."""
+class MovesTime(SettledForm, RecordForm):
+    """Asks only where families have seen a time; drafts are moved as one likes until they are
+    published again."""
 
     moved_kind = forms.ChoiceField(
         label="What the change is",
@@ -77,18 +59,24 @@ class MovesTime(SettledTime, RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.moves:
+        if self.find_move(cleaned):
             self._check_kind(cleaned)
-        elif not self.errors and any(cleaned.get(name) for name in MOVED):
-            self.add_error(self.time_name, "The time is as it was: there is no change to explain.")
+        elif not self.errors:
+            self.refuse_explanation(cleaned, *MOVED)
         return cleaned
+
+    @property
+    def times(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """The time that families last saw, and the one that was typed."""
+        name = self.instance.time_name
+        return self.last_seen[name], self.cleaned_data[name]
 
     def _check_kind(self, cleaned: dict[str, Any]) -> None:
         was, now = self.times
-        change = f"The time changes from “{_said(was)}” to “{_said(now)}”"
+        change = f"Families last saw “{_said(was)}”, and are to see “{_said(now)}”"
         match cleaned.get("moved_kind"):
             case "":
-                self.add_error("moved_kind", f"{change}, and is published. Say what the change is.")
+                self.add_error("moved_kind", f"{change}: say what the change is.")
             case ChangeKind.NARROWING if not narrows(was, now):
                 self.add_error("moved_kind", f"{change}, which is not within the old bounds.")
             case ChangeKind.SLIP:

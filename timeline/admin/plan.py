@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.utils import timezone
 
 from districts.inlines import ChildInline, SameDistrict
+from districts.models import still_to_come
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
@@ -25,12 +27,12 @@ from timeline.models import (
     StaffingChange,
     Standard,
 )
+from timeline.plan_entries import commitment_entry
 
 
 class CommitmentRow(KeepsTime):
     """A commitment on the page of its area; a status that is chosen adds to those stated."""
 
-    time_name = "due"
     status = forms.ChoiceField(
         label="New status",
         required=False,
@@ -48,6 +50,9 @@ class CommitmentRow(KeepsTime):
         cleaned = super().clean()
         if cleaned.get("since") and not cleaned.get("status"):
             self.add_error("status", "Choose the status that holds since then.")
+        stated = CommitmentStatus(commitment=self.instance, since=cleaned.get("since"))
+        for name, error in still_to_come(stated, "since").items():
+            self.add_error(name, error)
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -76,10 +81,6 @@ class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
     show_change_link = True
     can_delete = False
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
-        names = super().get_readonly_fields(request, obj)
-        return [name for name in names if name not in ("status", "since")]
-
 
 class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
     model = Program
@@ -104,10 +105,6 @@ class PlanAreaAdmin(PlanRecordAdmin):
     inlines = [CommitmentInline, ProgramInline]
 
 
-class CommitmentForm(MovesTime):
-    time_name = "due"
-
-
 class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, Commitment]):
     model = CommitmentStatus
     fields = ("status", "since")
@@ -115,7 +112,7 @@ class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, 
 
 @admin.register(Commitment)
 class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
-    form = CommitmentForm
+    form = MovesTime
     main_fields = (
         "district",
         "area",
@@ -139,6 +136,11 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     ordering = ("district__name", "area__position", "area_id", "position", "pk")
     filter_horizontal = ("schools",)
     inlines = [CommitmentStatusInline, TimeChangeInline]
+
+    def read_of_the_past(self, record: Commitment) -> str:
+        district = record.district
+        today = district.today(timezone.now())
+        return commitment_entry(record, today, district.known_until).missed
 
 
 @admin.register(Program)

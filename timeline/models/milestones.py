@@ -13,9 +13,10 @@ from languages.models import Days, Translated, days_of
 from publishing.models import Publishable
 from timeline.models.phases import Phase, Workstream
 from timeline.models.statuses import StatedStatus
+from timeline.models.timed import Timed
 
 
-class Milestone(Publishable, Translated):
+class Milestone(Publishable, Timed, Translated):
     """Something that happens, at a time as exact as is known; without `when` it is unknown."""
 
     published_under = ("district", "phase", "workstream")
@@ -127,3 +128,7 @@ class MilestoneStatus(StatedStatus):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    @property
+    def district(self) -> District:
+        return self.milestone.district

@@ -11,6 +11,7 @@ from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
 from publishing.models import Publishable
 from timeline.models.statuses import StatedStatus
+from timeline.models.timed import Timed
 
 
 class AreaKind(models.TextChoices):
@@ -63,12 +64,13 @@ class AskedOf(models.TextChoices):
     DISTRICT = "district", pgettext_lazy("asked of", "The district, outside the contract")
 
 
-class Commitment(Publishable, Translated):
+class Commitment(Publishable, Timed, Translated):
     """Something that the district has promised, or been advised, to do."""
 
     published_under = ("district", "area")
     moves_along = ("time_changes",)
     page = "plan"
+    settled_fields = ("due",)
     part_names = {
         "text": pgettext_lazy("part", "commitment"),
         "responsible": pgettext_lazy("part", "who is responsible"),
@@ -157,6 +159,10 @@ class CommitmentStatus(StatedStatus):
 
     def __str__(self) -> str:
         return str(self.get_status_display())
+
+    @property
+    def district(self) -> District:
+        return self.commitment.district
 
 
 class Program(Publishable, Translated):

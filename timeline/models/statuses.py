@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
+from districts.models import still_to_come
 from languages.fields import PartialDateField, bounds_in_order
 from publishing.models import Record
 
@@ -26,6 +28,10 @@ class StatedStatus(Record):
         ordering = [F("since_lower").asc(nulls_first=True), "pk"]
         verbose_name_plural = "statuses"
         constraints = [bounds_in_order("since")]
+
+    def clean(self) -> None:
+        if errors := still_to_come(self, "since"):
+            raise ValidationError(errors)
 
     def counts_from(self, known_until: date) -> date:
         """The first day on which this status is sure to hold, as confirmed on `known_until`."""

@@ -1,0 +1,49 @@
+"""The SRO status of a school over time, in the admin: what is past is asked about."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+
+from districts.inlines import ChildInline
+from districts.models import School, SchoolStatus
+from districts.standing import outcome_is_unknown
+from languages.date_input import input_text
+from publishing.forms import MergingForm
+
+
+class SchoolStatusRow(MergingForm):
+    """A status that has not been confirmed by its time: did it come about, or does nobody know?"""
+
+    outcome_unknown = forms.BooleanField(
+        label="planned; outcome not known",
+        required=False,
+        help_text="Its time has come, and the district has not said whether it came about.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        district = getattr(cleaned.get("school"), "district", None)
+        if district and self.has_changed() and not self.errors:
+            told = SchoolStatus(since=cleaned["since"], confirmed=cleaned["confirmed"])
+            today = district.today(timezone.now())
+            self._ask(told, is_past=outcome_is_unknown(told, district, today))
+        return cleaned
+
+    def _ask(self, told: SchoolStatus, *, is_past: bool) -> None:
+        answered = self.cleaned_data["outcome_unknown"]
+        if told.since and is_past and not answered:
+            said = f"{input_text(told.since)} has come. Did this come about? Tick “confirmed” if "
+            said += "the district has said so, else “planned; outcome not known”."
+            self.add_error("confirmed", said)
+        elif answered and told.confirmed:
+            self.add_error("outcome_unknown", "It is confirmed, so the outcome is known.")
+        elif answered and not is_past:
+            self.add_error("outcome_unknown", "Its time has not come yet: it stands as planned.")
+
+
+class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School]):
+    model = SchoolStatus
+    form = SchoolStatusRow
+    fields = ("has_sro", "since", "confirmed", "outcome_unknown")

@@ -1,0 +1,73 @@
+"""What families last saw of a record is kept, whether it is public now or not."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django.db import models
+
+from publishing.changes import Change, listen
+
+
+class SettledOncePublic(models.Model):
+    """A record with fields that, once families have seen them, change with a reason alone.
+
+    `settled_fields` names them. `last_public` holds them as text, as they stood when the record was
+    last saved as published; it is empty where it never was. Stands between Publishable and
+    Translated: the first brings the manager, the last writes.
+    """
+
+    settled_fields: ClassVar[tuple[str, ...]] = ()
+
+    last_public = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        written = None if update_fields is None else {*update_fields}
+        if written is None or written & {"state", *self.settled_fields}:
+            self.note_public()
+            written = written and written | {"last_public"}
+        super().save(*args, update_fields=written, **kwargs)
+
+    def note_public(self) -> bool:
+        """Note what families see of it, if they do; whether it is something new."""
+        record: Any = self
+        if record.is_draft:
+            return False
+        fields: list[Any] = [self._meta.get_field(name) for name in self.settled_fields]
+        seen: dict[str, str] = {field.name: field.value_to_string(self) for field in fields}
+        is_new: bool = seen != self.last_public
+        self.last_public = seen
+        return is_new
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether families have, or may have, seen it."""
+        return bool(self.last_public)
+
+    @property
+    def last_seen(self) -> dict[str, Any]:
+        """What families last saw, by the names of the fields; empty if they never saw it."""
+        fields: dict[str, Any] = {name: self._meta.get_field(name) for name in self.last_public}
+        return {name: fields[name].to_python(text) for name, text in self.last_public.items()}
+
+    def moves_to(self, values: Mapping[str, Any]) -> bool:
+        """Whether families who are shown these values see another one in place of one they saw.
+
+        What they saw empty is filled without that.
+        """
+        return any(was and values.get(name) != was for name, was in self.last_seen.items())
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it differs, as it stands, from what families last saw."""
+        return self.moves_to({name: getattr(self, name) for name in self.settled_fields})
+
+
+@listen
+def follow(change: Change) -> None:
+    """What was written in bulk has not gone through `save`."""
+    record: Any = change.record
+    if isinstance(record, SettledOncePublic) and not change.deleted and record.note_public():
+        record.save(update_fields=["last_public"])

@@ -1,0 +1,145 @@
+"""A school's SRO status of a time that has come: the form asks whether it came about."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import School
+from tests.admin_forms import filled
+from tests.factories import make_district, make_membership, make_school, make_user
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:districts_school_add")
+ASKED = "has come. Did this come about?"
+FALL = {"has_sro": "on", "since": "Fall 2025"}
+
+
+@pytest.fixture(autouse=True)
+def evening() -> Iterator[None]:
+    """November 26 in Denver, where it is three hours before midnight; in UTC it is the 27th."""
+    with time_machine.travel(datetime(2026, 11, 27, 4, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def school() -> School:
+    return make_school(make_district())
+
+
+@pytest.fixture
+def editor(client: Client, school: School) -> Client:
+    client.force_login(user := make_user())
+    make_membership(user, district=school.district)
+    return client
+
+
+def page(school: School) -> str:
+    return reverse("admin:districts_school_change", args=[school.pk])
+
+
+def row(typed: dict[str, str]) -> dict[str, str]:
+    return {"history-TOTAL_FORMS": "1", **{f"history-0-{k}": v for k, v in typed.items()}}
+
+
+def save(client: Client, school: School, **typed: str) -> Any:
+    return client.post(page(school), filled(client.get(page(school)), **row(typed)))
+
+
+def stored(school: School) -> list[tuple[str, bool]]:
+    return [(str(each.since), each.confirmed) for each in school.history.all()]
+
+
+@pytest.mark.parametrize("since", ["Fall 2025", "November 26, 2026", "since 2021"])
+def test_a_time_that_has_come_is_asked_about_and_what_was_typed_kept(
+    editor: Client, school: School, since: str
+) -> None:
+    answer = save(editor, school, **FALL | {"since": since})
+    assert f"{since} {ASKED}" in answer.content.decode()
+    assert stored(school) == []
+    kept = filled(answer)
+    assert (kept["history-0-has_sro"], kept["history-0-since"]) == (["on"], [since])
+
+
+@pytest.mark.parametrize(
+    ("answered", "confirmed", "read"),
+    [
+        ("confirmed", True, "Has an SRO"),
+        ("outcome_unknown", False, "An SRO was planned to come; outcome not known"),
+    ],
+)
+def test_either_answer_is_taken_and_families_read_it(
+    editor: Client, school: School, answered: str, confirmed: bool, read: str
+) -> None:
+    asked = save(editor, school, **FALL)
+    typed = row({answered: "on"})
+    assert editor.post(page(school), filled(asked, **typed)).status_code == 302
+    assert stored(school) == [("2025-23", confirmed)]
+    school.district.as_of = "2026"
+    school.district.save()
+    assert read in editor.get("/en/denver/schools/north-high/").content.decode()
+
+
+@pytest.mark.parametrize("since", ["November 27, 2026", "Spring 2027", "2026", ""])
+def test_a_plan_is_not_asked_about(editor: Client, school: School, since: str) -> None:
+    assert save(editor, school, has_sro="on", since=since).status_code == 302
+    assert len(stored(school)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (FALL | {"confirmed": "on", "outcome_unknown": "on"}, "so the outcome is known"),
+        ({"since": "Spring 2027", "outcome_unknown": "on"}, "it stands as planned"),
+        ({"since": "Spring 2027", "confirmed": "on"}, "This time is still to come"),
+    ],
+)
+def test_answers_that_contradict_each_other_are_refused(
+    editor: Client, school: School, typed: dict[str, str], said: str
+) -> None:
+    assert said in save(editor, school, **typed).content.decode()
+    assert stored(school) == []
+
+
+def test_a_row_that_nobody_touched_is_not_asked_about_but_one_that_changes_is(
+    editor: Client, school: School
+) -> None:
+    school.history.create(has_sro=True, since="2025-23")
+    opened = filled(editor.get(page(school)))
+    assert editor.post(page(school), {**opened, "name": "North"}).status_code == 302
+    typed = {"history-0-since": "Summer 2025"}
+    answer = editor.post(page(school), filled(editor.get(page(school)), **typed))
+    assert f"Summer 2025 {ASKED}" in answer.content.decode()
+    assert stored(school) == [("2025-23", False)]
+
+
+def test_a_new_school_is_asked_as_well_and_what_was_typed_kept(
+    editor: Client, school: School
+) -> None:
+    typed = {"name": "South High", "slug": "south-high", **row(FALL)}
+    answer = editor.post(ADD, filled(editor.get(ADD), **typed))
+    assert ASKED in answer.content.decode()
+    assert filled(answer)["name"] == ["South High"]
+    assert School.objects.count() == 1
+    typed = row({"confirmed": "on"})
+    assert editor.post(ADD, filled(answer, **typed)).status_code == 302
+    assert stored(School.objects.get(slug="south-high")) == [("2025-23", True)]
+
+
+def test_a_new_school_without_its_district_is_told_what_it_lacks(editor: Client) -> None:
+    typed = {"name": "South High", "slug": "south-high", "district": "", **row(FALL)}
+    answer = editor.post(ADD, filled(editor.get(ADD), **typed))
+    assert list(answer.context["adminform"].form.errors) == ["district"]
+
+
+def test_who_reads_the_rows_reads_what_is_stored_of_them(client: Client, school: School) -> None:
+    school.history.create(has_sro=True, since="2025-23")
+    client.force_login(user := make_user())
+    make_membership(user, "translator", language="es")
+    text = client.get(page(school)).content.decode()
+    assert "Fall 2025" in text
+    assert "outcome not known" not in text

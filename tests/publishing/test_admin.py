@@ -1,0 +1,137 @@
+"""Who publishes something that is past is told what families read of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from districts.models import District
+from tests.admin_forms import filled
+from tests.factories import (
+    make_area,
+    make_commitment,
+    make_district,
+    make_meeting,
+    make_membership,
+    make_milestone,
+    make_phase,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = "families read “Outcome not known” of “The board decides”"
+Make = Callable[[District], Any]
+MAKERS: dict[str, tuple[Make, str]] = {
+    "milestone": (lambda district: make_milestone(district, when="2025-23"), UNKNOWN),
+    "milestone of a past phase": (
+        lambda district: make_milestone(district, phase=make_phase(district, when="2025")),
+        UNKNOWN,
+    ),
+    "commitment": (
+        lambda district: make_commitment(district, due="2025-23"),
+        "families read “Outcome not known” of “Listen to students”",
+    ),
+    "meeting": (
+        lambda district: make_meeting(district, status="tentative"),
+        "families read “Whether it was held is not known.” of “Community meeting”",
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 11, 26, 18, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def district() -> District:
+    return make_district()
+
+
+@pytest.fixture
+def editor(client: Client, district: District) -> Client:
+    client.force_login(user := make_user())
+    make_membership(user, district=district)
+    return client
+
+
+def page(record: Model, view: str = "change") -> str:
+    meta = record._meta
+    args = [record.pk] if view == "change" else []
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)
+
+
+def told(answer: Any) -> str:
+    assert answer.status_code == 302
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+def saved(client: Client, record: Model, **typed: str) -> str:
+    return told(client.post(page(record), filled(client.get(page(record)), **typed)))
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_who_saves_something_past_is_told_what_families_read(
+    editor: Client, district: District, kind: str
+) -> None:
+    make, said = MAKERS[kind]
+    record = make(district)
+    assert said in saved(editor, record)
+    assert "families read" not in saved(editor, record, state="draft")
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_who_publishes_it_from_the_list_is_told_as_well(
+    editor: Client, district: District, kind: str
+) -> None:
+    make, said = MAKERS[kind]
+    record = make(district)
+    posted = {"action": "publish", "_selected_action": [record.pk]}
+    assert said in told(editor.post(page(record, "changelist"), posted))
+
+
+@pytest.mark.parametrize(
+    ("status", "since"), [("done", ""), ("done", "2025-10-01"), ("cancelled", "")]
+)
+def test_a_status_that_says_what_came_of_it_is_enough(
+    editor: Client, district: District, status: str, since: str
+) -> None:
+    record = make_milestone(district, when="2025-23")
+    row = {"statuses-TOTAL_FORMS": "1", "statuses-0-status": status, "statuses-0-since": since}
+    district.as_of = "2026"
+    district.save()
+    assert "families read" not in saved(editor, record, **row)
+
+
+def test_nothing_is_told_of_what_is_still_to_come_or_not_public(
+    editor: Client, district: District
+) -> None:
+    ahead = make_milestone(district, when="2026")
+    hidden = make_milestone(district, when="2025", phase=make_phase(district, state="draft"))
+    assert "families read" not in saved(editor, ahead) + saved(editor, hidden)
+
+
+def test_rows_on_another_records_page_are_told_of_together(
+    editor: Client, district: District
+) -> None:
+    area = make_area(district)
+    for number in range(7):
+        make_commitment(district, area=area, text=f"Number {number}", due="2025", position=number)
+    typed = {f"commitments-{number}-position": "9" for number in range(7)}
+    said = saved(editor, area, **typed)
+    assert said.count("families read") == 1
+    assert "“Number 4” and others." in said
+    assert "families read" not in saved(editor, area)
+
+
+def test_rows_of_milestones_are_told_of(editor: Client, district: District) -> None:
+    phase = make_phase(district, when="2025")
+    make_milestone(district, phase=phase, state="draft")
+    assert UNKNOWN in saved(editor, phase, **{"milestones-0-state": "published"})

@@ -1,0 +1,34 @@
+"""What the records have in common whose time, once public, moves only with a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from languages.edtf import PartialDate
+from publishing.last_public import SettledOncePublic
+
+
+class Timed(SettledOncePublic):
+    """A record with one time, whose changes are its `time_changes`."""
+
+    settled_fields = ("when",)
+
+    time_changes: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def time_name(self) -> str:
+        return self.settled_fields[0]
+
+    @property
+    def last_seen_time(self) -> PartialDate | None:
+        """The time that families last saw; None where it was not known, or they never saw it."""
+        return self.last_seen.get(self.time_name)
+
+    def moves_to(self, values: Mapping[str, Any]) -> bool:
+        """As for all that is settled; and what was taken away with a reason comes back with one."""
+        if super().moves_to(values):
+            return True
+        back = self.last_seen_time is None and values.get(self.time_name) is not None
+        return self.is_settled and back and self.time_changes.exists()
