@@ -13,6 +13,7 @@ from django.utils import translation
 from districts.models import Role
 from events.entries import meeting_entry
 from events.models import Meeting, MeetingMove
+from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.factories import make_district, make_meeting, make_membership, make_move, make_user
@@ -107,7 +108,8 @@ def test_a_list_does_not_publish_what_has_moved(
 ) -> None:
     change(editor, meeting, state="draft")
     change(editor, meeting, **typed)
-    posted = {"action": "publish", "_selected_action": [meeting.pk]}
+    stamp = stamp_of(Meeting.objects.get())
+    posted = {"action": "publish", "_selected_action": [meeting.pk], STAMPS: stamp}
     answer = editor.post(reverse("admin:events_meeting_changelist"), posted, follow=True)
     assert "Not published: “Community meeting”." in answer.content.decode()
     assert Meeting.objects.get().is_draft
