@@ -47,6 +47,8 @@ _ASK_BY = {
     Service.CAPTIONS: gettext_lazy("Captions in English: ask by {day}."),
 }
 
+HELD_UNKNOWN = gettext_lazy("Whether it was held is not known.")
+
 
 def follow(entry: MeetingEntry) -> list[SafeString]:
     """How a reader of the page's language can follow the meeting, in a sentence or a few."""
@@ -91,7 +93,7 @@ def _spoken(entry: MeetingEntry) -> Iterator[SafeString]:
         words = _("This meeting was in {language}.")
     yield format_html(words, language=language_named(entry.record.language))
     if entry.may_have_been:
-        yield format_html("{}", _("Whether it was held is not known."))
+        yield format_html("{}", HELD_UNKNOWN)
 
 
 def _unknown(entry: MeetingEntry) -> str:

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from districts.access import Rights
 from districts.models import District
@@ -16,8 +16,6 @@ from languages.querysets import in_language
 from languages.registry import active_language
 from publishing.querysets import public_condition
 from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeChange
-
-M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,11 @@ def public_districts(at: datetime) -> QuerySet[District]:
 
 def public_records(at: datetime) -> PublicRecords:
     """What the comparison shows of all districts, in one query a kind and relation."""
-    milestones = _public(Milestone, at).select_related("phase")
+    told = ("statuses", _time_changes())
     return PublicRecords(
-        phases=_by_district(_public(Phase, at)),
-        milestones=_by_district(_with_statuses(milestones, "phase")),
-        commitments=_by_district(_with_statuses(_public(Commitment, at))),
+        phases=_by_district(_public(Phase, at).prefetch_related(_time_changes())),
+        milestones=_by_district(_public(Milestone, at).prefetch_related(*told)),
+        commitments=_by_district(_public(Commitment, at).prefetch_related(*told)),
         staffing=_by_district(_public(StaffingChange, at)),
         meetings=_by_district(_public(Meeting, at).prefetch_related("interpretation")),
     )
@@ -68,10 +66,8 @@ def _public(model: Any, at: datetime) -> QuerySet[Any]:
     return in_language(model.objects.public(at), active_language())
 
 
-def _with_statuses(records: QuerySet[M], *joined: str) -> QuerySet[M]:
-    language = active_language()
-    changes = Prefetch("time_changes", in_language(TimeChange.objects.all(), language))
-    return in_language(records, language, *joined).prefetch_related("statuses", changes)
+def _time_changes() -> Any:
+    return Prefetch("time_changes", in_language(TimeChange.objects.all(), active_language()))
 
 
 def _by_district(records: Iterable[Any]) -> dict[int, list[Any]]:

@@ -39,6 +39,7 @@ from timeline.models import (
     Standard,
     StandardKind,
     TimeChange,
+    Timed,
     Workstream,
 )
 
@@ -130,12 +131,12 @@ def make_milestone(district: District, **fields: Any) -> Milestone:
     return _make(Milestone, {**_of(district), "title": "The board decides"}, fields)
 
 
-def make_time_change(record: Milestone | Commitment, **fields: Any) -> TimeChange:
+def make_time_change(record: Timed, **fields: Any) -> TimeChange:
     """A slip from May 2021 to the time that `record` has, announced on April 10, 2021."""
     defaults = {
         str(record._meta.model_name): record,
         "was": "2021-05",
-        "now": record.when if isinstance(record, Milestone) else record.due,
+        "now": record.time,
         "kind": ChangeKind.SLIP,
         "reason": "The vote was put off.",
         "announced_on": date(2021, 4, 10),

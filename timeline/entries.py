@@ -9,7 +9,7 @@ from languages.texts import Text, text_of
 from publishing.models import Publishable
 from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.charts import Axis, Bar, ReductionPoint, Segment, axis_of, bar, step_line
-from timeline.models import ChangeKind, Commitment, Milestone, Phase, Workstream
+from timeline.models import ChangeKind, Milestone, Phase, Timed, Workstream
 from timeline.standing import (
     STAGE_WORDS,
     STANDING_WORDS,
@@ -23,16 +23,17 @@ from timeline.standing import (
 
 @dataclass(frozen=True, slots=True)
 class MilestoneEntry:
-    """A milestone as it stands on one day; `in_phase_time` if its phase alone has a time.
+    """A milestone as it stands on one day.
 
-    `when` is the time as it was on that day, after the `moves` that were announced by then.
+    `when` is the time as it was on that day, after the `moves` that were announced by then;
+    `phase_time` that of its phase, where it has none itself.
     """
 
     record: Milestone
     title: Text
     detail: Text
     when: PartialDate | None
-    in_phase_time: bool
+    phase_time: PartialDate | None
     standing: Standing
     stated_since: PartialDate | None
     moves: list[Move]
@@ -44,6 +45,10 @@ class MilestoneEntry:
     @property
     def tone(self) -> str:
         return TONES.get(self.standing, "planned")
+
+    @property
+    def in_phase_time(self) -> bool:
+        return self.phase_time is not None
 
     @property
     def missed(self) -> bool:
@@ -60,12 +65,16 @@ class WorkstreamEntry:
 
 @dataclass(frozen=True, slots=True)
 class PhaseEntry:
-    """A phase as it lies on one day, with what happens in it."""
+    """A phase as it lies on one day, with what happens in it.
+
+    `when` is the time as it was on that day, after the `moves` that were announced by then.
+    """
 
     record: Phase
     title: Text
     when: PartialDate | None
     stage: PhaseStage
+    moves: list[Move]
     milestones: list[MilestoneEntry]
     workstreams: list[WorkstreamEntry]
 
@@ -205,12 +214,18 @@ def build_timeline(
 ) -> Timeline:
     """The timeline on `day`.
 
-    Records come in order; milestones with `statuses` and `time_changes` prefetched.
+    Records come in order, with `time_changes` prefetched; milestones also with `statuses`. Their
+    phases are those of `phases`.
     """
-    entries = [milestone_entry(milestone, day, known_until) for milestone in milestones]
+    known = {phase.pk: phase for phase in phases}
+    entries = []
+    for milestone in milestones:
+        if milestone.phase_id in known:
+            milestone.phase = known[milestone.phase_id]
+        entries.append(milestone_entry(milestone, day, known_until))
     return Timeline(
         day=day,
-        phases=[_phase_entry(phase, workstreams, entries, day) for phase in phases],
+        phases=[_phase_entry(phase, workstreams, entries, day) for phase in known.values()],
         loose=[entry for entry in entries if entry.record.phase_id is None],
     )
 
@@ -222,15 +237,15 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
     """
     begun = [each for each in milestone.statuses.all() if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
-    slips = slips_of(milestone)
-    when = time_on(milestone.when, slips, day)
-    phase_time = milestone.phase.when if milestone.phase and not milestone.ongoing else None
+    when, moves = time_and_moves(milestone, day)
+    phase = milestone.phase if when is None and not milestone.ongoing else None
+    phase_time = time_and_moves(phase, day)[0] if phase else None
     return MilestoneEntry(
         record=milestone,
         title=text_of(milestone, "title"),
         detail=text_of(milestone, "detail"),
         when=when,
-        in_phase_time=when is None and phase_time is not None,
+        phase_time=phase_time,
         standing=standing_of(
             when or phase_time,
             stated.status if stated else None,
@@ -239,28 +254,34 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
             ongoing=milestone.ongoing,
         ),
         stated_since=stated.since if stated else None,
-        moves=moves_until(milestone.when, slips, day),
+        moves=moves,
     )
 
 
-def slips_of(record: Milestone | Commitment) -> list[Slip]:
-    """The slips of a record, whose `time_changes` are prefetched, as they were announced."""
-    return [
+def time_and_moves(record: Timed, day: date) -> tuple[PartialDate | None, list[Move]]:
+    """The time of a record as it was on `day`, and how it had moved until then.
+
+    Its `time_changes` are prefetched.
+    """
+    slips = [
         Slip(change.was, change.announced_on, text_of(change, "reason"))
         for change in record.time_changes.all()
         if change.kind == ChangeKind.SLIP
     ]
+    return time_on(record.time, slips, day), moves_until(record.time, slips, day)
 
 
 def _phase_entry(
     phase: Phase, workstreams: Collection[Workstream], entries: list[MilestoneEntry], day: date
 ) -> PhaseEntry:
     own = [entry for entry in entries if entry.record.phase_id == phase.pk]
+    when, moves = time_and_moves(phase, day)
     return PhaseEntry(
         record=phase,
         title=text_of(phase, "title"),
-        when=phase.when,
-        stage=phase_stage(phase.when, day),
+        when=when,
+        stage=phase_stage(when, day),
+        moves=moves,
         milestones=[entry for entry in own if entry.record.workstream_id is None],
         workstreams=[
             WorkstreamEntry(

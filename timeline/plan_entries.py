@@ -9,8 +9,8 @@ from districts.standing import Share
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from publishing.models import Publishable
-from timeline.changes import Move, moves_until, time_on
-from timeline.entries import slips_of
+from timeline.changes import Move
+from timeline.entries import time_and_moves
 from timeline.models import (
     Commitment,
     CommitmentState,
@@ -138,8 +138,7 @@ def commitment_entry(commitment: Commitment, day: date, known_until: date) -> Co
     begun = [each for each in commitment.statuses.all() if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
     state = stated.status if stated else None
-    slips = slips_of(commitment)
-    due = time_on(commitment.due, slips, day)
+    due, moves = time_and_moves(commitment, day)
     progress = _AS_MILESTONE.get(state, state) if state else None
     return CommitmentEntry(
         record=commitment,
@@ -148,5 +147,5 @@ def commitment_entry(commitment: Commitment, day: date, known_until: date) -> Co
         since=stated.since if stated else None,
         due=due,
         standing=standing_of(due, progress, day, known_until),
-        moves=moves_until(commitment.due, slips, day),
+        moves=moves,
     )

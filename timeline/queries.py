@@ -27,7 +27,7 @@ from timeline.plan_entries import CommitmentEntry, Plan, area_entries, commitmen
 def load_timeline(page: DistrictPage) -> Timeline:
     """The whole timeline of the page's district on its day."""
     return build_timeline(
-        page.readable(Phase),
+        page.readable(Phase).prefetch_related(_time_changes(page)),
         list(page.readable(Workstream)),
         _milestones(page),
         page.day,
@@ -38,7 +38,7 @@ def load_timeline(page: DistrictPage) -> Timeline:
 def load_plan(page: DistrictPage) -> Plan:
     """The whole plan of the page's district on its day."""
     programs = Prefetch("programs", page.linked(Program))
-    entries = [_commitment_entry(each, page) for each in commitments_of(page)]
+    entries = [_commitment_entry(each, page) for each in _linked_commitments(page)]
     return Plan(
         areas=area_entries(page.readable(PlanArea).prefetch_related(programs), entries),
         loose=[entry for entry in entries if entry.record.area_id is None],
@@ -56,32 +56,36 @@ def school_at(page: DistrictPage, slug: str) -> School | None:
 
 def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry]:
     """What changes at one school, in the order of time, undated last."""
+    milestones = _milestones(page, "phase").prefetch_related(_time_changes(page, "phase__"))
     entries = [
         milestone_entry(milestone, page.day, page.district.known_until)
-        for milestone in _milestones(page).filter(schools=school)
+        for milestone in milestones.filter(schools=school)
     ]
     return sorted(entries, key=lambda e: (e.when is None, e.when.lower if e.when else page.day))
 
 
 def school_commitments(page: DistrictPage, school: School) -> list[CommitmentEntry]:
     """What has been promised to one school."""
-    found = commitments_of(page).filter(schools=school)
+    found = _linked_commitments(page).filter(schools=school)
     return [_commitment_entry(each, page) for each in found]
 
 
 def commitments_of(page: DistrictPage) -> QuerySet[Commitment]:
+    """The commitments, with what has been said of them and when."""
+    return page.readable(Commitment).prefetch_related("statuses", _time_changes(page))
+
+
+def _linked_commitments(page: DistrictPage) -> QuerySet[Commitment]:
     """The commitments, each linked only to what this reader may see as well."""
-    return page.readable(Commitment).prefetch_related(
-        "statuses",
-        _time_changes(page),
-        Prefetch("schools", page.linked(School)),
-        Prefetch("document", page.linked(Document)),
+    schools, document = page.linked(School), page.linked(Document)
+    return commitments_of(page).prefetch_related(
+        Prefetch("schools", schools), Prefetch("document", document)
     )
 
 
-def _milestones(page: DistrictPage) -> QuerySet[Milestone]:
+def _milestones(page: DistrictPage, *joined: str) -> QuerySet[Milestone]:
     """The milestones, each linked only to what this reader may see as well."""
-    return page.readable(Milestone, "phase").prefetch_related(
+    return page.readable(Milestone, *joined).prefetch_related(
         "statuses",
         _time_changes(page),
         Prefetch("schools", page.linked(School)),
@@ -90,8 +94,8 @@ def _milestones(page: DistrictPage) -> QuerySet[Milestone]:
     )
 
 
-def _time_changes(page: DistrictPage) -> Any:
-    return Prefetch("time_changes", page.worded(TimeChange.objects.all()))
+def _time_changes(page: DistrictPage, path: str = "") -> Any:
+    return Prefetch(f"{path}time_changes", page.worded(TimeChange.objects.all()))
 
 
 def _commitment_entry(commitment: Commitment, page: DistrictPage) -> CommitmentEntry:

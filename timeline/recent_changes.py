@@ -13,8 +13,8 @@ from typing import Any
 from districts.pages import DistrictPage
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
-from timeline.changes import Move, moves_until
-from timeline.entries import Timeline, slips_of
+from timeline.changes import Move
+from timeline.entries import Timeline, time_and_moves
 from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus
 from timeline.queries import commitments_of
 from timeline.standing import STANDING_WORDS, Standing
@@ -26,8 +26,8 @@ MOST = 5
 class Change:
     """One thing that changed: a status, in a `word`, or a `move`.
 
-    `day` is the first on which it surely holds; `count` how many commitments it is true of,
-    which are named by `title` only where it is one.
+    `day` is the first on which it surely holds; `phase` the number of the phase that it is about;
+    `count` how many commitments it is true of, which are named by `title` only where it is one.
     """
 
     title: Text
@@ -35,6 +35,7 @@ class Change:
     word: str = ""
     since: PartialDate | None = None
     move: Move | None = None
+    phase: int | None = None
     count: int = 1
 
     @property
@@ -56,6 +57,8 @@ def recent_changes(
     status at the same time count as one change.
     """
     changes: list[Change] = []
+    for phase in timeline.phases:
+        changes += _moves(phase.moves, phase.title, phase.number)
     for entry in timeline.milestones:
         changes += _statuses(entry.record, entry.title, timeline.day, known_until)
         changes += _moves(entry.moves, entry.title)
@@ -63,8 +66,7 @@ def recent_changes(
     for commitment in commitments:
         text = text_of(commitment, "text")
         promised += _statuses(commitment, text, timeline.day, known_until)
-        moves = moves_until(commitment.due, slips_of(commitment), timeline.day)
-        changes += _moves(moves, text)
+        changes += _moves(time_and_moves(commitment, timeline.day)[1], text)
     changes += _together(promised)
     return sorted(changes, key=lambda change: change.day, reverse=True)[:MOST]
 
@@ -79,8 +81,8 @@ def _statuses(
             yield Change(title, held_from, _word(status), status.since)
 
 
-def _moves(moves: Iterable[Move], title: Text) -> Iterator[Change]:
-    return (Change(title, move.slip.announced_on, move=move) for move in moves)
+def _moves(moves: Iterable[Move], title: Text, phase: int | None = None) -> Iterator[Change]:
+    return (Change(title, move.slip.announced_on, move=move, phase=phase) for move in moves)
 
 
 def _together(changes: list[Change]) -> Iterator[Change]:

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from events.admin.clock_input import said_time
@@ -19,6 +18,7 @@ from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
 from events.entries import meeting_entry
 from events.models import InterpretationStatus, Meeting, new_uid
+from events.wording import HELD_UNKNOWN
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
 from publishing.states import PublicationState
@@ -110,7 +110,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     def read_of_the_past(self, record: Meeting) -> str:
         today = record.district.today(timezone.now())
         entry = meeting_entry(record, record.district, today)
-        return gettext("Whether it was held is not known.") if entry.may_have_been else ""
+        return str(HELD_UNKNOWN) if entry.may_have_been else ""
 
     def save_model(
         self, request: HttpRequest, obj: Meeting, form: "forms.ModelForm[Meeting]", change: bool

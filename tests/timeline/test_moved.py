@@ -24,7 +24,7 @@ from tests.factories import (
 from timeline.models import ChangeKind, Commitment, Milestone, Phase, PlanArea, TimeChange
 
 pytestmark = pytest.mark.django_db
-Movable = Milestone | Commitment
+Movable = Phase | Milestone | Commitment
 SLIP = {
     "moved_kind": "slip",
     "moved_reason": "The vote was put off.",
@@ -32,7 +32,7 @@ SLIP = {
 }
 
 
-def page(record: Movable | Phase | PlanArea | TimeChange) -> str:
+def page(record: Movable | PlanArea | TimeChange) -> str:
     return reverse(f"admin:timeline_{record._meta.model_name}_change", args=[record.pk])
 
 
@@ -47,27 +47,25 @@ def editor(client: Client) -> Client:
     return client
 
 
-@pytest.fixture(params=["milestone", "commitment"])
+@pytest.fixture(params=["phase", "milestone", "commitment"])
 def record(request: pytest.FixtureRequest, editor: Client) -> Movable:
     """One that is published for May 2021."""
     district = denver()
+    if request.param == "phase":
+        return make_phase(district, when="2021-05")
     if request.param == "milestone":
         return make_milestone(district, when="2021-05")
     return make_commitment(district, due="2021-05")
 
 
-def time_name(record: Movable) -> str:
-    return "when" if isinstance(record, Milestone) else "due"
-
-
 def time_of(record: Movable) -> str:
     record.refresh_from_db()
-    return str(getattr(record, time_name(record)))
+    return str(record.time)
 
 
 def move(client: Client, record: Movable, to: str, **typed: str) -> Any:
     opened = client.get(page(record))
-    return client.post(page(record), filled(opened, **{time_name(record): to}, **typed))
+    return client.post(page(record), filled(opened, **{record.time_name: to}, **typed))
 
 
 def errors(response: Any) -> list[str]:
@@ -82,7 +80,7 @@ def test_a_published_time_does_not_move_before_it_is_said_what_the_change_is(
     text = response.content.decode()
     assert "Families last saw “May 2021”, and are to see “June 2021”: say what" in text
     kept = filled(response)
-    assert (kept[time_name(record)], kept["moved_reason"]) == (["June 2021"], ["Put off."])
+    assert (kept[record.time_name], kept["moved_reason"]) == (["June 2021"], ["Put off."])
     assert time_of(record) == "2021-05"
     assert not TimeChange.objects.exists()
 
@@ -158,7 +156,7 @@ def test_a_reason_without_a_change_is_refused(editor: Client, record: Movable) -
 
 
 def test_a_record_that_families_saw_undated_is_not_asked(editor: Client, record: Movable) -> None:
-    setattr(record, time_name(record), None)
+    setattr(record, record.time_name, None)
     record.save()
     assert move(editor, record, "June 2021").status_code == 302
     assert time_of(record) == "2021-06"

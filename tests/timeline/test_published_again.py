@@ -26,7 +26,7 @@ from tests.factories import (
 from timeline.models import TimeChange
 
 pytestmark = pytest.mark.django_db
-MAKERS = {"milestone": make_milestone, "commitment": make_commitment}
+MAKERS = {"phase": make_phase, "milestone": make_milestone, "commitment": make_commitment}
 SLIP = {
     "moved_kind": "slip",
     "moved_reason": "The vote was put off.",
@@ -101,7 +101,8 @@ def test_a_move_is_explained_when_families_see_it_not_before(editor: Client, rec
 
 
 def test_what_never_was_public_is_not_asked_about(editor: Client, district: District) -> None:
-    for make in MAKERS.values():
+    makers: list[Any] = list(MAKERS.values())
+    for make in makers:
         record: Any = make(district, state="draft")
         assert "If the time moves" not in editor.get(page(record)).content.decode()
         assert save(editor, record, "May 2021").status_code == 302
@@ -112,7 +113,8 @@ def test_what_never_was_public_is_not_asked_about(editor: Client, district: Dist
 def test_the_list_publishes_the_others_and_says_which_it_does_not(
     editor: Client, district: District, record: Any
 ) -> None:
-    other = MAKERS[record._meta.model_name](district, state="draft")
+    make: Any = MAKERS[str(record._meta.model_name)]
+    other = make(district, **({"number": 2} if make is make_phase else {}), state="draft")
     posted = {"action": "publish", "_selected_action": [record.pk, other.pk]}
     answer = editor.post(page(record, "changelist"), posted)
     said = [str(message) for message in get_messages(answer.wsgi_request)]
@@ -130,6 +132,7 @@ def test_the_list_publishes_again_what_has_not_moved(editor: Client, record: Any
     assert record.state == "published"
 
 
+@pytest.mark.parametrize("record", ["milestone", "commitment"], indirect=True)
 def test_on_the_page_of_a_phase_or_an_area_it_is_not_published_at_another_time(
     editor: Client, district: District, record: Any
 ) -> None:
@@ -165,12 +168,14 @@ def test_what_is_public_or_told_of_at_the_migration_is_what_families_last_saw(
     withdrawn = make_commitment(district, due="2021-06", state="draft")
     make_time_change(withdrawn)
     new = make_milestone(district, when="2021-07", state="draft")
-    records: list[Any] = [shown, undated, withdrawn, new]
+    phase = make_phase(district, when="2021")
+    records: list[Any] = [shown, undated, withdrawn, new, phase]
     for each in records:
         QuerySet(type(each)).update(last_public={})
-    import_module("timeline.migrations.0004_last_public").fill(apps, None)
+    for name in ("0004_last_public", "0005_times_of_phases"):
+        import_module(f"timeline.migrations.{name}").fill(apps, None)
     for each in records:
         each.refresh_from_db()
-    assert [each.is_settled for each in records] == [True, True, True, False]
+    assert [each.is_settled for each in records] == [True, True, True, False, True]
     seen = [str(each.last_seen_time) for each in records]
-    assert seen == ["2021-05", "None", "2021-06", "None"]
+    assert seen == ["2021-05", "None", "2021-06", "None", "2021"]

@@ -32,13 +32,14 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
 
 @admin.register(Phase)
-class PhaseAdmin(RecordAdmin[Phase]):
+class PhaseAdmin(MovableAdmin[Phase]):
+    form = MovesTime
     main_fields = ("district", "number", "when", "state")
     list_display = ("__str__", "district", said("when"), "state")
     list_filter = (BY_DISTRICT, "state")
     list_select_related = ("district",)
     ordering = ("district__name", "number", "pk")
-    inlines = [MilestoneInline]
+    inlines = [MilestoneInline, TimeChangeInline]
 
 
 @admin.register(Workstream)

@@ -16,6 +16,7 @@ from languages.registry import SOURCE
 from publishing.models import Publishable
 from timeline.admin.moved_forms import MOVED, MovesTime
 from timeline.models import TimeChange
+from timeline.models.changes import OWNERS
 
 P = TypeVar("P", bound=Publishable)
 HEADING = "If the time moves"
@@ -57,9 +58,9 @@ class MovableAdmin(RecordAdmin[P]):
 class TimeChangeAdmin(AppendOnlyAdmin[TimeChange]):
     """The reason of each change is translated here."""
 
-    main_fields = ("milestone", "commitment", "kind", "was", "now", "announced_on", "recorded_by")
+    main_fields = (*OWNERS, "kind", "was", "now", "announced_on", "recorded_by")
     list_display = ("__str__", "kind", "announced_on", said("was"), said("now"))
     list_filter = ("kind",)
-    list_select_related = ("milestone", "commitment")
+    list_select_related = OWNERS
     ordering = ("-announced_on", "-pk")
     date_hierarchy = "announced_on"

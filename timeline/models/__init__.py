@@ -16,6 +16,7 @@ from timeline.models.plan import (
 )
 from timeline.models.rules import Finding, InvolvementRule, Standard, StandardKind
 from timeline.models.statuses import StatedStatus
+from timeline.models.timed import Timed
 
 __all__ = [
     "AreaKind",
@@ -38,5 +39,6 @@ __all__ = [
     "StatedStatus",
     "Status",
     "TimeChange",
+    "Timed",
     "Workstream",
 ]

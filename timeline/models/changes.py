@@ -1,4 +1,4 @@
-"""How the time of a milestone or a commitment has moved, for ever."""
+"""How the time of a phase, a milestone or a commitment has moved, for ever."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,10 @@ from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
 from publishing.models import Record
 from timeline.models.milestones import Milestone
+from timeline.models.phases import Phase
 from timeline.models.plan import Commitment
+
+OWNERS = ("phase", "milestone", "commitment")
 
 
 class ChangeKind(models.TextChoices):
@@ -19,15 +22,22 @@ class ChangeKind(models.TextChoices):
     SLIP = "slip", "The district has moved it"
 
 
+def _of(owner: str) -> Q:
+    return Q(**{f"{name}__isnull": name != owner for name in OWNERS})
+
+
 class TimeChange(Record, Translated):
     """The earlier time of one record and its new one, why, and the day of the announcement.
 
     Families are shown slips alone. What has moved once can no longer be deleted.
     """
 
-    published_under = ("milestone", "commitment")
+    published_under = OWNERS
     part_names = {"reason": pgettext_lazy("part", "reason")}
 
+    phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
+    )
     milestone = models.ForeignKey(
         Milestone, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
     )
@@ -55,10 +65,9 @@ class TimeChange(Record, Translated):
             bounds_in_order("was"),
             bounds_in_order("now"),
             models.CheckConstraint(
-                condition=Q(milestone__isnull=True, commitment__isnull=False)
-                | Q(milestone__isnull=False, commitment__isnull=True),
+                condition=_of("phase") | _of("milestone") | _of("commitment"),
                 name="time_change_of_one_record",
-                violation_error_message="It is about one milestone, or about one commitment.",
+                violation_error_message="It is about one phase, one milestone or one commitment.",
             ),
         ]
 

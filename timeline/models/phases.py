@@ -7,13 +7,14 @@ from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
 from publishing.models import Publishable
+from timeline.models.timed import Timed
 
 
-class Phase(Publishable, Translated):
+class Phase(Publishable, Timed, Translated):
     """A numbered stretch of a district's transition."""
 
     published_under = ("district",)
-    moves_along = ("workstreams", "milestones")
+    moves_along = ("workstreams", "milestones", "time_changes")
     page = "timeline"
     part_names = {"title": pgettext_lazy("part", "title")}
 

@@ -22,6 +22,11 @@ class Timed(SettledOncePublic):
         return self.settled_fields[0]
 
     @property
+    def time(self) -> PartialDate | None:
+        found: PartialDate | None = getattr(self, self.time_name)
+        return found
+
+    @property
     def last_seen_time(self) -> PartialDate | None:
         """The time that families last saw; None where it was not known, or they never saw it."""
         return self.last_seen.get(self.time_name)
