@@ -82,8 +82,6 @@ def prepare() -> None:
 
 def connect() -> None:
     """Open the database once. Raises `WrongSetting` if it does not answer within five seconds."""
-    if connection.settings_dict["OPTIONS"].pop("pool", None):  # a pool tries for half a minute
-        connection.settings_dict["OPTIONS"]["connect_timeout"] = 5
     try:
         connection.ensure_connection()
     except Error as error:

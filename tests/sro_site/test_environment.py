@@ -1,10 +1,15 @@
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import ConnectionHandler, OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from pytest_django import DjangoDbBlocker
 
 from sro_site import environment
 from sro_site.environment import WrongSetting
+from tests import postgres, tools
 
 KEY = "k" * environment.SHORTEST_KEY
 
@@ -72,3 +77,39 @@ def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
     file.write_text(f"{KEY}\n")
     assert environment.read({}, tmp_path).secret_key == KEY
     assert environment.read({"SECRET_KEY": "x" * 60}, tmp_path).secret_key == "x" * 60
+
+
+@pytest.fixture
+def server() -> Iterator[postgres.Server]:
+    with postgres.running(tools.require(tools.POSTGRES).resolve().parent) as started:
+        yield started
+
+
+def ask(connection: BaseDatabaseWrapper) -> None:
+    """What a request does in a thread that has the connection."""
+    connection.close_if_unusable_or_obsolete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    connection.close_if_unusable_or_obsolete()
+
+
+def test_kept_connection_outlives_a_restart_of_the_database(
+    server: postgres.Server, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    given = {"SECRET_KEY": KEY, "DATABASE_URL": server.url}
+    databases = {"default": environment.read(given, tmp_path).database}
+    connection = ConnectionHandler(databases)["default"]
+    with django_db_blocker.unblock():
+        ask(connection)
+        kept = connection.connection
+        ask(connection)
+        assert connection.connection is kept
+        server.stop()
+        server.start()
+        ask(connection)
+        server.stop()
+        with pytest.raises(OperationalError):
+            ask(connection)
+        server.start()
+        ask(connection)
+        connection.close()
