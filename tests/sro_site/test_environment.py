@@ -1,10 +1,12 @@
 import re
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import ConnectionHandler, OperationalError
+from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
 from sro_site import environment
@@ -77,6 +79,35 @@ def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
     file.write_text(f"{KEY}\n")
     assert environment.read({}, tmp_path).secret_key == KEY
     assert environment.read({"SECRET_KEY": "x" * 60}, tmp_path).secret_key == "x" * 60
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://maria:se/cret@127.0.0.1:1/site",
+        "postgres://maria:1/se@cret@127.0.0.1:1/site",
+        "postgres://maria:se@se/cret@127.0.0.1:1/site",
+        "postgres://maria:1/se?cret=cret@127.0.0.1:1/site",
+        "postgres://maria:1/se#cret@127.0.0.1:1/site",
+        "postgres://maria:se[cret@127.0.0.1:1/site",
+        "oracle://maria:secret@127.0.0.1/site",
+    ],
+)
+def test_password_is_never_told(tmp_path: Path, url: str) -> None:
+    with pytest.raises(WrongSetting, match="percent-encoded") as caught:
+        environment.read({"SECRET_KEY": KEY, "DATABASE_URL": url}, tmp_path)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "cret" not in told.replace(f'"{url}"', "").replace("SECRET", "")
+
+
+@pytest.mark.parametrize("written", ["p%40ss%2Fword%3F%23%25", "p@ss%2Fword%3F%23%"])
+def test_password_with_signs_is_understood(tmp_path: Path, written: str) -> None:
+    url = f"postgres://maria:{written}@db.example.org/site"
+    settings = environment.read({"SECRET_KEY": KEY, "DATABASE_URL": url}, tmp_path)
+    assert settings.database["PASSWORD"] == "p@ss/word?#%"
+    assert settings.database["HOST"] == "db.example.org"
+    assert "p@ss" not in repr(settings)
+    assert KEY not in repr(settings)
 
 
 @pytest.fixture
