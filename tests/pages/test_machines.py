@@ -51,10 +51,26 @@ def test_robots_may_read_all_but_admin_and_desk(client: Client) -> None:
     assert lines[3:] == ["Sitemap: http://testserver/sitemap.xml"]
 
 
-def test_healthz_answers(db: None, client: Client) -> None:
-    response = client.get("/healthz")
+@pytest.mark.parametrize("host", ["transition.example.org", "127.0.0.1:8000", "[::1]", "10.0.0.7"])
+def test_healthz_answers_whatever_name_it_is_asked_by(
+    db: None, client: Client, settings: Any, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["transition.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/healthz", headers={"Host": host})
     assert (response.status_code, response.content) == (200, b"ok\n")
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/en/", "/robots.txt", "/admin/login/", "/"])
+def test_other_pages_answer_only_by_the_names_of_the_site(
+    db: None, client: Client, settings: Any, path: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["transition.example.org"]
+    assert client.get(path, headers={"Host": "127.0.0.1:8000"}).status_code == 400
+
+
+UNWELL = (503, b"The districts cannot be read from the database.\n")
 
 
 def test_healthz_says_so_when_the_database_is_out_of_reach(
@@ -62,7 +78,14 @@ def test_healthz_says_so_when_the_database_is_out_of_reach(
 ) -> None:
     fail(monkeypatch)
     response = client.get("/healthz")
-    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
+    assert (response.status_code, response.content) == UNWELL
+
+
+def test_healthz_says_so_when_the_database_is_of_another_release(db: None, client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE districts_district RENAME COLUMN police TO elsewhere")
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == UNWELL
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
