@@ -144,16 +144,34 @@ def test_head_gets_what_get_would_without_the_page(show: Show, client: Client) -
         assert response.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+TAKEN_IN = ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "TRACE", "LOCK"]
+FOR_MACHINES = ("/", "/healthz", "/robots.txt", "/sitemap.xml", "/en/denver/events/calendar.ics")
+
+
+@pytest.mark.parametrize("method", TAKEN_IN)
 def test_pages_take_nothing_in(show: Show, method: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    for path in paths():
-        response = getattr(client, method)(f"/ar/{path}", {"a": "b"}, "application/json")
-        assert response.status_code == 403
+    for path in (*(f"/ar/{path}" for path in paths()), *FOR_MACHINES):
+        response = client.generic(method, path, b"a=b", "application/x-www-form-urlencoded")
+        assert (response.status_code, response.content) == (405, b""), path
+        assert response.headers["Allow"] == "GET, HEAD"
         assert not response.cookies
-        page = parse(response.content.decode())
-        assert page.one("html").attrs["lang"] == "ar"
-        assert not [node for node in page.walk() if "style" in node.attrs or node.tag == "style"]
+
+
+def test_pages_say_what_may_be_asked_of_them(four_districts: None, client: Client) -> None:
+    for path in ("/en/denver/", "/en/denver/timeline/?on=2021-04-15", *FOR_MACHINES):
+        response = client.options(path)
+        assert (response.status_code, response.content) == (200, b""), path
+        assert response.headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/desk/", "/admin/login/", "/desk/es/"])
+def test_staff_pages_take_forms_in_and_nothing_else(db: None, client: Client, path: str) -> None:
+    for method in ("PUT", "TRACE", "PROPFIND"):
+        response = client.generic(method, path)
+        assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert client.post(path).status_code in (200, 302)
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 403
 
 
 def test_deep_addresses_lead_nowhere(four_districts: None, client: Client) -> None:
