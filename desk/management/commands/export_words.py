@@ -4,15 +4,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.writing import Asked, TooMuchError, write
 from districts.access import TRANSLATIONS
 from districts.models import District
+from languages.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Exports what needs work in a language, as a PO file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from languages.commands import SiteCommand
 from languages.models import Translated, Unit
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Settles the marks of all translations, and makes their index anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
