@@ -38,7 +38,7 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
     meetings = readable_meetings(page)
     upcoming = list(with_words(meetings.upcoming(page.district, page.day)))
     past = list(with_words(meetings.past(page.district, page.day)))
-    choice = Choice(request, [*upcoming, *past], page.day)
+    choice = Choice(request, [*upcoming, *past], page.district, page.day)
 
     def entries(found: list[Meeting]) -> list[Any]:
         return [meeting_entry(each, page.district, page.day) for each in choice.chosen(found)]

@@ -108,10 +108,13 @@ class Interpretation(models.Model):
         asked = self.status == InterpretationStatus.ON_REQUEST
         return asked and (self.ask_by is None or day <= self.ask_by)
 
-    def is_offered(self, day: date) -> bool:
-        """Whether somebody who learns of it on a day can count on it, or could have."""
+    def is_offered(self, day: date, *, past: bool) -> bool:
+        """Whether somebody who learns of it on a day can count on it, or could have.
+
+        `past`: whether the meeting is over by that day.
+        """
         if self.status == InterpretationStatus.ON_REQUEST:
-            return self.can_be_asked_for(day) or self.meeting.ends_at.date() < day
+            return past or self.can_be_asked_for(day)
         return self.status != InterpretationStatus.NOT_OFFERED
 
     def clean(self) -> None:

@@ -168,6 +168,10 @@ class Meeting(Publishable):
         known = self.starts_at and self.district_id
         return self.starts_at.astimezone(self.district.zone) if known else None
 
+    def is_past(self, district: District, day: date) -> bool:
+        """Whether `past` would find it; `district` is its own, which need not be fetched then."""
+        return self.ends_at < district.start_of(day)
+
     def clean(self) -> None:
         errors = of_other_districts(self, "postponed_to") | self._contradictions()
         if errors:

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.writing import Asked, TooMuchError, write
+from desk.queue import day_of
 from districts.access import TRANSLATIONS
 from districts.models import District
 from languages.commands import SiteCommand
@@ -26,7 +27,7 @@ class Command(SiteCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        day, base = timezone.now().date(), options["site"].rstrip("/")
+        day, base = day_of(timezone.now()), options["site"].rstrip("/")
         districts = _districts(options["district"])
         try:
             asked = Asked(options["language"], districts, options["all"], day, base)
