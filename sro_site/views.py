@@ -126,8 +126,9 @@ def about(request: PageRequest) -> HttpResponse:
 
 
 def robots(request: PageRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri("/sitemap.xml")
-    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /desk/\nSitemap: {sitemap}\n"
+    closed = "".join(f"Disallow: {reverse(name)}\n" for name in ("admin:index", "desk"))
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

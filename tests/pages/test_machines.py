@@ -6,41 +6,102 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from districts.models import District
 from languages.registry import LANGUAGES
+from sro_site.sitemap import Section
+from tests.factories import make_district, make_meeting, make_school
 from tests.pages.conftest import Show
 from tests.pages.site import paths
 from tests.pages.tree import parse
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
+SITE = "http://testserver"
+
+
+def read(client: Client, address: str, kind: str) -> list[ET.Element]:
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "application/xml"
+    root = ET.fromstring(response.content)  # noqa: S314 - it is our own
+    assert root.tag == f"{SITEMAP}{kind}"
+    return list(root)
+
+
+def located(element: ET.Element) -> str:
+    return str(element.findtext(f"{SITEMAP}loc"))
+
+
+def files(client: Client) -> list[str]:
+    """The addresses of the files that the index names."""
+    return [located(each) for each in read(client, "/sitemap.xml", "sitemapindex")]
+
+
+def urls(client: Client) -> list[ET.Element]:
+    """The entries of all files together."""
+    return [url for file in files(client) for url in read(client, file, "urlset")]
 
 
 def test_sitemap_has_each_page_in_each_language_with_the_others(
     four_districts: None, client: Client
 ) -> None:
-    response = client.get("/sitemap.xml")
-    assert response.headers["Content-Type"] == "application/xml"
-    urls = ET.fromstring(response.content)  # noqa: S314 - it is our own
-    assert urls.tag == f"{SITEMAP}urlset"
-    found = {str(url.findtext(f"{SITEMAP}loc")): url for url in urls}
-    site = "http://testserver"
-    assert set(found) == {f"{site}/{code}/{path}" for code in LANGUAGES for path in paths()}
-    assert len(urls) == len(found)
+    entries = urls(client)
+    found = {located(url): url for url in entries}
+    assert set(found) == {f"{SITE}/{code}/{path}" for code in LANGUAGES for path in paths()}
+    assert len(entries) == len(found)
     for address, url in found.items():
-        path = address.removeprefix(site).split("/", 2)[2]
+        path = address.removeprefix(SITE).split("/", 2)[2]
         links = {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall(LINK)}
-        expected = {code: f"{site}/{code}/{path}" for code in LANGUAGES}
-        assert links == {**expected, "x-default": f"{site}/en/{path}"}
+        expected = {code: f"{SITE}/{code}/{path}" for code in LANGUAGES}
+        assert links == {**expected, "x-default": f"{SITE}/en/{path}"}
         changed = url.findtext(f"{SITEMAP}lastmod")
         assert (changed is None) == (path in ("", "about/", "compare/"))
 
 
 def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
     District.objects.all().delete()
-    urls = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - it is our own
-    assert len(urls) == 3 * len(LANGUAGES)
+    assert len(urls(client)) == 3 * len(LANGUAGES)
+
+
+def test_sitemap_of_many_pages_is_in_several_files(
+    four_districts: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {located(url) for url in urls(client)}
+    monkeypatch.setattr(Section, "limit", 2)
+    assert f"{SITE}/sitemap-schools.xml?p=2" in files(client)
+    assert all(len(read(client, file, "urlset")) <= 2 * len(LANGUAGES) for file in files(client))
+    split = [located(url) for url in urls(client)]
+    assert (len(split), set(split)) == (len(whole), whole)
+
+
+def test_sitemap_names_no_more_addresses_in_a_file_than_it_may() -> None:
+    pages = Section.limit * len(LANGUAGES)
+    assert pages + pages * (len(LANGUAGES) + 1) <= 50_000
+
+
+def test_sitemap_asks_as_much_for_many_pages_as_for_few(
+    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Section, "limit", 2)
+    counts = []
+    for number in (1, 5):
+        district = make_district(f"district-{number}")
+        for each in range(number):
+            make_school(district, f"school-{each}")
+            make_meeting(district, f"meeting-{each}")
+        asked = []
+        for file in ("/sitemap.xml", "/sitemap-schools.xml?p=1", "/sitemap-meetings.xml"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(file).status_code == 200
+            asked.append(len(queries))
+        counts.append(asked)
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("file", ["nowhere.xml", "schools.xml?p=9", "schools.xml?p=x", ".xml"])
+def test_sitemap_has_no_other_files(four_districts: None, client: Client, file: str) -> None:
+    assert client.get(f"/sitemap-{file}").status_code == 404
 
 
 def test_robots_may_read_all_but_admin_and_desk(client: Client) -> None:
@@ -145,7 +206,14 @@ def test_head_gets_what_get_would_without_the_page(show: Show, client: Client) -
 
 
 TAKEN_IN = ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "TRACE", "LOCK"]
-FOR_MACHINES = ("/", "/healthz", "/robots.txt", "/sitemap.xml", "/en/denver/events/calendar.ics")
+FOR_MACHINES = (
+    "/",
+    "/healthz",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/en/denver/events/calendar.ics",
+)
 
 
 @pytest.mark.parametrize("method", TAKEN_IN)
