@@ -24,6 +24,7 @@ DATABASE_ADVICE = (
 # Behind the host there is no @: what looks like a name or an option is the rest of a password.
 _MISPLACED_AT = re.compile(r"://[^/?#]*[/?#].*@", re.DOTALL)
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
+_PREFIX = re.compile(r"(/[a-zA-Z0-9._~-]+)*")
 
 
 class WrongSetting(ImproperlyConfigured):
@@ -62,6 +63,16 @@ def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) ->
 def workers(environ: Mapping[str, str]) -> int:
     """How many server processes to run."""
     return _whole_number(environ, "WEB_CONCURRENCY", 2, 1, 64)
+
+
+def prefix(environ: Mapping[str, str]) -> str:
+    """The path of the host below which the site is served, "" for none; gunicorn reads it too."""
+    text = environ.get("SCRIPT_NAME", "")
+    if not _PREFIX.fullmatch(text):
+        raise WrongSetting(
+            "SCRIPT_NAME", f"“{text}” is no path such as /sro (without a last slash)."
+        )
+    return text
 
 
 def secret_key_file(root: Path) -> Path:

@@ -1,5 +1,6 @@
 """What machines ask for: the sitemap, robots.txt, health, and requests other than GET."""
 
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -245,3 +246,12 @@ def test_staff_pages_take_forms_in_and_nothing_else(db: None, client: Client, pa
 def test_deep_addresses_lead_nowhere(four_districts: None, client: Client) -> None:
     for path in ("denver/timeline/x/", "denver/schools/x/y/", "denver/events/x/", "denver//", "//"):
         assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_address_with_two_slashes_leads_to_no_other_host(client: Client, db: None) -> None:
+    for path in ("//evil.example/", "//es/evil.example/", "///evil.example/"):
+        response = client.get("/", {"on": "2021-04-15"}, PATH_INFO=path)
+        assert response.status_code == 404
+        found = parse(response.content.decode()).walk()
+        links = [node.attrs.get(name, "") for node in found for name in ("href", "action")]
+        assert not [link for link in links if re.match(r"(https?:)?//+(?!testserver/)", link)]

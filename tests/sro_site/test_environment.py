@@ -50,6 +50,12 @@ def test_workers_that_make_no_sense_are_named() -> None:
         environment.workers({"WEB_CONCURRENCY": "many"})
 
 
+@pytest.mark.parametrize("text", ["sro", "/sro/", "/", "/a b", "//sro"])
+def test_prefix_that_is_no_path_is_named(text: str) -> None:
+    with pytest.raises(WrongSetting, match=r"^SCRIPT_NAME: .* such as /sro"):
+        environment.prefix({"SCRIPT_NAME": text})
+
+
 def test_everything_but_the_key_has_a_default(tmp_path: Path) -> None:
     settings = environment.read({"SECRET_KEY": KEY}, tmp_path)
     assert settings.database["NAME"] == str(tmp_path / "var" / "site.sqlite3")
@@ -71,6 +77,7 @@ def test_given_settings_are_taken(tmp_path: Path) -> None:
     assert settings.allowed_hosts == ["one.example.org", ".example.net"]
     assert (settings.https, settings.log_level) == (True, "DEBUG")
     assert environment.port({"PORT": "8001"}) == 8001
+    assert environment.prefix({"SCRIPT_NAME": "/schools/sro"}) == "/schools/sro"
 
 
 def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
