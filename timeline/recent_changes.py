@@ -20,8 +20,7 @@ from languages.registry import SOURCE
 from languages.texts import Text, text_of
 from timeline.changes import Move, moves_until
 from timeline.entries import Timeline, slips_of
-from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, TimeChange
-from timeline.standing import STANDING_WORDS, Standing
+from timeline.models import Commitment, Milestone, TimeChange
 
 MOST = 5
 
@@ -85,7 +84,8 @@ def _statuses(
     for status in statuses:
         held_from = status.counts_from(known_until)
         if status.since and held_from <= day:
-            yield Change(title, held_from, _word(status), status.since)
+            word = str(status.get_status_display())
+            yield Change(title, held_from, word, status.since)
 
 
 def _moves(moves: Iterable[Move], title: Text) -> Iterator[Change]:
@@ -99,9 +99,3 @@ def _together(changes: list[Change]) -> Iterator[Change]:
     for _, group in groupby(sorted(changes, key=same), key=same):
         first, *others = group
         yield Change(first.title, first.day, first.word, first.since, count=1 + len(others))
-
-
-def _word(status: MilestoneStatus | CommitmentStatus) -> str:
-    if isinstance(status, MilestoneStatus):
-        return str(STANDING_WORDS[Standing(status.status)])
-    return str(status.get_status_display())
