@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.contacts import phone_uri, validate_phone
+from districts.contacts import ContactField, phone_uri, validate_phone
 from languages.fields import PartialDateField, bounds_in_order
 from languages.registry import LANGUAGES
 from publishing.models import Publishable, PublishableManager
@@ -94,7 +94,7 @@ class District(Publishable):
         help_text="The languages in which families are invited to call for a translation.",
     )
     helpline_name = models.CharField(max_length=200, blank=True)
-    helpline_phone = models.CharField(max_length=32, blank=True, validators=[validate_phone])
+    helpline_phone = ContactField(max_length=32, blank=True, validators=[validate_phone])
     summary = models.TextField()
     decision = models.TextField(blank=True)
     decision_reason = models.TextField(blank=True)
@@ -140,7 +140,7 @@ class District(Publishable):
 
     @property
     def helpline_link(self) -> str:
-        """The helpline as the target of a `tel:` link, digits alone."""
+        """The helpline as the target of a `tel:` link."""
         return phone_uri(self.helpline_phone)
 
     @property

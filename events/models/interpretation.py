@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from districts.contacts import validate_access, validate_contact
+from districts.contacts import ContactField, validate_access, validate_contact
 from events.models.meetings import Meeting
 from languages.tags import primary_language, validate_tag
 
@@ -73,7 +73,7 @@ class Interpretation(models.Model):
         blank=True,
         help_text="Empty: not announced.",
     )
-    access = models.CharField(
+    access = ContactField(
         "number or link",
         max_length=500,
         blank=True,
@@ -81,7 +81,7 @@ class Interpretation(models.Model):
         help_text="Of the phone or the online channel.",
     )
     ask_by = models.DateField(null=True, blank=True, help_text="The last day to ask for it.")
-    ask_contact = models.CharField(
+    ask_contact = ContactField(
         "whom to ask",
         max_length=254,
         blank=True,

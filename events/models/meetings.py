@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.contacts import validate_link, validate_phone
+from districts.contacts import ContactField, LinkField, validate_phone
 from districts.models import District, School, of_other_districts
 from languages.models import Days
 from languages.registry import SOURCE
@@ -109,16 +109,13 @@ class Meeting(Publishable):
     )
     place = models.CharField(max_length=200, blank=True, help_text="Empty: not announced.")
     address = models.CharField("postal address", max_length=300, blank=True)
-    link = models.URLField(
+    link = LinkField(
         "link to join",
         max_length=500,
         blank=True,
-        validators=[validate_link],
         help_text="Begins with https:// – empty: not announced.",
     )
-    phone = models.CharField(
-        "phone to join", max_length=32, blank=True, validators=[validate_phone]
-    )
+    phone = ContactField("phone to join", max_length=32, blank=True, validators=[validate_phone])
     phone_code = models.CharField("access code of the phone", max_length=32, blank=True)
     accessibility = models.TextField(
         blank=True, help_text="Such as step-free entrance, hearing loop, child care."
