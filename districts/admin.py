@@ -224,7 +224,7 @@ class PeopleAdmin(ForSuperusers, UserAdmin[User]):
 @admin.register(Membership)
 class MembershipAdmin(ForSuperusers, admin.ModelAdmin[Membership]):
     list_display = ("user", "role", "district", "language")
-    list_filter = ("role", "district", "language")
+    list_filter = ("role", BY_DISTRICT, "language")
     list_select_related = ("user", "district")
     search_fields = ("user__username", "user__first_name", "user__last_name", "district__name")
     ordering = ("user__username", "pk")
