@@ -24,5 +24,5 @@ logconfig_dict: dict[str, Any] = {
 
 def when_ready(_server: object) -> None:
     """Gunicorn's hook: the site is loaded and listens."""
-    print(f"\n  The site is ready: http://{bind}/", flush=True)
+    print(f"\n  The site is ready: http://{bind}{environment.prefix(os.environ)}/", flush=True)
     print("  An account for staff: make staff      To stop: Ctrl-C\n", flush=True)

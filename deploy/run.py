@@ -38,6 +38,7 @@ def check_environment() -> None:
     """
     check_port(environment.port(os.environ))
     environment.workers(os.environ)
+    environment.prefix(os.environ)
     (ROOT / "var").mkdir(exist_ok=True)
     keep_secret_key(environment.secret_key_file(ROOT))
     environment.read(os.environ, ROOT)
@@ -82,8 +83,6 @@ def prepare() -> None:
 
 def connect() -> None:
     """Open the database once. Raises `WrongSetting` if it does not answer within five seconds."""
-    if connection.settings_dict["OPTIONS"].pop("pool", None):  # a pool tries for half a minute
-        connection.settings_dict["OPTIONS"]["connect_timeout"] = 5
     try:
         connection.ensure_connection()
     except Error as error:

@@ -5,7 +5,7 @@ from copy import copy
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.urls import resolve
+from django.urls import get_script_prefix, resolve
 from django.utils import translation
 
 from languages.columns import word_column
@@ -30,11 +30,12 @@ def preview(request: PageRequest, slot: Slot, text: str) -> HttpResponse:
 
 def _answer(request: PageRequest, address: str) -> HttpResponse:
     """What the view at `address` shows the user of `request`."""
+    below = f"/{address.removeprefix(get_script_prefix())}"
     public = copy(request)
-    public.method, public.path, public.path_info = "GET", address, address
-    public.META = {**request.META, "PATH_INFO": address, "QUERY_STRING": ""}
+    public.method, public.path, public.path_info = "GET", address, below
+    public.META = {**request.META, "PATH_INFO": below, "QUERY_STRING": ""}
     public.GET = QueryDict()
     public.preview = NOTICE  # type: ignore[attr-defined]
-    public.resolver_match = match = resolve(address)
+    public.resolver_match = match = resolve(below)
     answer: HttpResponse = match.func(public, *match.args, **match.kwargs)
     return answer

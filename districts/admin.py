@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from districts.access import rights_of
 from districts.history_admin import SchoolStatusInline
@@ -143,6 +145,16 @@ class ForSuperusers(BaseModelAdmin[Any]):
     has_view_permission = has_change_permission = has_delete_permission = _allowed
 
 
+def warn_if_shut_out(request: HttpRequest, user: User) -> None:
+    """Say so where a membership is of no use, as its holder cannot sign in."""
+    if user.is_active and user.is_staff:
+        return
+    mark = "Staff status" if user.is_active else "Active"
+    page = reverse("admin:auth_user_change", args=[user.pk])
+    said = 'The account {} cannot sign in yet: tick “{}” on <a href="{}">its page</a>.'
+    messages.warning(request, format_html(said, user, mark, page))
+
+
 class MembershipInline(MergingInline, ForSuperusers, admin.TabularInline[Membership, User]):
     model = Membership
     extra = 0
@@ -193,6 +205,16 @@ class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
         """A user is made first, with a name and a password alone."""
         return super().get_inlines(request, obj) if obj else []
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """An account that is made here is one of staff."""
+        obj.is_staff = obj.is_staff or not change
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.memberships.exists():
+            warn_if_shut_out(request, form.instance)
+
     @admin.display(description="memberships")
     def works_as(self, obj: User) -> str:
         if obj.is_superuser:
@@ -203,8 +225,12 @@ class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
 @admin.register(Membership)
 class MembershipAdmin(MergingAdmin[Membership], ForSuperusers, admin.ModelAdmin[Membership]):
     list_display = ("user", "role", "district", "language")
-    list_filter = ("role", "district", "language")
+    list_filter = ("role", BY_DISTRICT, "language")
     list_select_related = ("user", "district")
     search_fields = ("user__username", "user__first_name", "user__last_name", "district__name")
     ordering = ("user__username", "pk")
     empty_value_display = "all"
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        warn_if_shut_out(request, obj.user)

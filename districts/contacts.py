@@ -1,35 +1,81 @@
 """Telephone numbers, mail addresses and links: what is accepted, and where each leads."""
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, RegexValidator, URLValidator
+from django.core.validators import EmailValidator, URLValidator
+from django.db import models
 
-validate_phone = RegexValidator(
-    r"\A(?=(\D*\d){7,15}\D*\Z)\+?[0-9(][0-9 .()-]{5,30}\Z",
-    "Write a telephone number such as 720-423-3054.",
-    code="phone",
-)
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+    _URLField = models.URLField[str, str]
+else:
+    _CharField, _URLField = models.CharField, models.URLField
+
 validate_link = URLValidator(schemes=["https"])
 _validate_mail = EmailValidator()
+# A number as people write it, and the extension behind it: “ext. 12”, “x12”, “#12”.
+_WRITTEN = re.compile(
+    r"(\+? ?[0-9(][0-9 .()/-]*)(?:[,;]? ?(?:ext|extension|x|#)[ .:=]*([0-9]{1,7}))?", re.IGNORECASE
+)
+# Ten digits in the United States; others with + and at most fifteen digits (E.164); and the codes
+# of services that a district may well name: 211 and 311 (information), 511, 811, 988 (lifeline).
+_DIALED = re.compile(r"(\+?1)?[2-9][0-9]{9}|\+[2-9][0-9]{6,14}|[2358]11|988")
+
+
+def tidy(contact: str) -> str:
+    """A contact as it is kept: without the invisible marks that come along when it is copied.
+
+    A telephone number has plain spaces and hyphens.
+    """
+    shown = "".join(sign for sign in contact if unicodedata.category(sign) != "Cf")
+    if "@" in shown or "://" in shown:
+        return shown
+    plain = {"Zs": " ", "Pd": "-"}
+    return "".join(plain.get(unicodedata.category(sign), sign) for sign in shown)
+
+
+def _dialed(phone: str) -> tuple[str, str] | None:
+    """The digits of a number, after its + if it has one, and its extension; None for no number."""
+    written = _WRITTEN.fullmatch(phone)
+    if not written or "(0)" in phone:  # a digit that is not dialed together with the +
+        return None
+    number, extension = re.sub(r"[^0-9+]", "", written[1]), written[2] or ""
+    return (number, extension) if _DIALED.fullmatch(number) else None
 
 
 def phone_uri(phone: str) -> str:
-    """A telephone number as the target of a link, digits alone."""
-    return "tel:" + re.sub(r"[^0-9+]", "", phone)
+    """A valid telephone number as the target of a link (RFC 3966)."""
+    number, extension = _dialed(phone) or (re.sub(r"[^0-9+]", "", phone), "")
+    return f"tel:{number}" + (f";ext={extension}" if extension else "")
 
 
 def contact_uri(contact: str) -> str:
     """Where a valid telephone number, mail address or https link leads."""
     if contact.startswith("https://"):
         return contact
-    return f"mailto:{contact}" if "@" in contact else phone_uri(contact)
+    # What a mail address may hold would else begin a header or another address (RFC 6068).
+    return f"mailto:{quote(contact, safe='@+')}" if "@" in contact else phone_uri(contact)
+
+
+def validate_phone(value: str) -> None:
+    """Raise ValidationError (code "phone") for what is no telephone number."""
+    if _dialed(value) is None:
+        said = "Write a telephone number such as 720-423-3054, 720-423-3054 ext. 12 or, outside "
+        said += "the United States, +52 55 1234 5678."
+        raise ValidationError(said, code="phone")
 
 
 def validate_contact(value: str) -> None:
     """Raise ValidationError (code "contact") for what is no phone number and no mail address."""
     try:
         (_validate_mail if "@" in value else validate_phone)(value)
+        if "?" in value:  # the address of a link with a subject
+            raise ValidationError("")
     except ValidationError as error:
         said = "Write a telephone number such as 720-423-3054, or a mail address."
         raise ValidationError(said, code="contact") from error
@@ -42,3 +88,35 @@ def validate_access(value: str) -> None:
     except ValidationError as error:
         said = "Write a telephone number such as 720-423-3054, or a link with https://."
         raise ValidationError(said, code="access") from error
+
+
+class _Tidy:
+    def to_python(self, value: Any) -> Any:
+        known: Any = super()
+        return known.to_python(tidy(value) if isinstance(value, str) else value)
+
+
+class ContactFormField(_Tidy, forms.CharField):
+    pass
+
+
+class LinkFormField(_Tidy, forms.URLField):
+    pass
+
+
+class ContactField(_Tidy, _CharField):
+    """A telephone number, a mail address or a link in a line, as its validator says."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": ContactFormField, **kwargs})
+
+
+class LinkField(_Tidy, _URLField):
+    """A link with https, which is also what one without a scheme is taken for."""
+
+    default_validators = [validate_link]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(
+            **{"form_class": LinkFormField, "assume_scheme": "https", **kwargs}
+        )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -16,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from districts.access import Rights, rights_of
+from districts.list_filters import RelatedFilter
 from districts.models import District
 from languages.admin import EnglishList
 from languages.columns import translated_fields, word_column
@@ -33,7 +33,7 @@ else:
 
 P = TypeVar("P", bound=Publishable)
 # Offers the districts alone whose records the user sees.
-BY_DISTRICT = ("district", RelatedOnlyFieldListFilter)
+BY_DISTRICT = ("district", RelatedFilter)
 _EXACTLY = "__id__exact"
 
 

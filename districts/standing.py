@@ -117,7 +117,11 @@ def _begins(status: SchoolStatus, district: District) -> date:
 
 
 def _standing(status: SchoolStatus, *, begun: bool) -> SchoolStanding:
-    what = "with" if status.has_sro else "without"
     if not begun:
-        return SchoolStanding(f"planned_{what}")
-    return SchoolStanding(f"{what}_sro" if status.confirmed else f"planned_{what}_past")
+        found = SchoolStanding.PLANNED_WITH, SchoolStanding.PLANNED_WITHOUT
+    elif status.confirmed:
+        found = SchoolStanding.WITH_SRO, SchoolStanding.WITHOUT_SRO
+    else:
+        found = SchoolStanding.PLANNED_WITH_PAST, SchoolStanding.PLANNED_WITHOUT_PAST
+    with_sro, without = found
+    return with_sro if status.has_sro else without

@@ -149,7 +149,7 @@ def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEnt
         said=_said(meeting, district, language),
         day_of_month=day_of_month,
         month=month,
-        is_past=meeting.ends_at < district.start_of(day),
+        is_past=meeting.is_past(district, day),
         instead=_said(meeting.postponed_to, district, language) if meeting.postponed_to else None,
         services=_own_first(services, language),
         own=[each for each in services if is_in(each.language, language)],
@@ -163,10 +163,14 @@ def is_in(tag: str, language: str) -> bool:
     return primary_language(tag) == primary_language(language)
 
 
-def can_follow(meeting: Meeting, language: str, day: date) -> bool:
-    """Whether somebody can follow it in a language: spoken, interpreted or captioned, if asked."""
-    offered = (each.language for each in meeting.interpretation.all() if each.is_offered(day))
-    return any(is_in(tag, language) for tag in (meeting.language, *offered))
+def languages_of(meeting: Meeting, district: District, day: date) -> list[str]:
+    """The tags of the languages in which somebody who learns of it on a day can follow it.
+
+    Spoken, interpreted or captioned, where that has to be asked for in time.
+    """
+    past, services = meeting.is_past(district, day), meeting.interpretation.all()
+    offered = (each.language for each in services if each.is_offered(day, past=past))
+    return [meeting.language, *offered]
 
 
 def _own_first(rows: Iterable[T], language: str) -> list[T]:

@@ -1,6 +1,6 @@
 """The choice among a district's meetings of those that somebody can follow, made by links."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from events.entries import can_follow
+from districts.models import District
+from events.entries import languages_of
 from events.models import Meeting
 from languages.registry import LANGUAGES, active_language
 from languages.tags import primary_language, validate_tag
@@ -32,8 +33,14 @@ class Link:
 class Choice:
     """`?follow=` and the tag of a language; `error` where that is no language."""
 
-    def __init__(self, request: PageRequest, meetings: Iterable[Meeting], day: date) -> None:
-        self.request, self.meetings, self.day = request, list(meetings), day
+    def __init__(
+        self, request: PageRequest, meetings: Iterable[Meeting], district: District, day: date
+    ) -> None:
+        self.request = request
+        self.languages: dict[int, set[str]] = {
+            meeting.pk: set(map(primary_language, languages_of(meeting, district, day)))
+            for meeting in meetings
+        }
         self.asked = printable(request.GET.get(FOLLOW, "")[:40])
         self.error = False
         self.language = ""
@@ -47,7 +54,7 @@ class Choice:
     def chosen(self, meetings: Iterable[Meeting]) -> list[Meeting]:
         """Those of `meetings` that were asked for."""
         language = self.language
-        return [m for m in meetings if not language or can_follow(m, language, self.day)]
+        return [m for m in meetings if not language or language in self.languages[m.pk]]
 
     @cached_property
     def links(self) -> list[Link]:
@@ -55,19 +62,13 @@ class Choice:
         # Translators: write the name of your own language in place of "English".
         own = format_html("{}", _("Meetings that I can follow in English"))
         reader = active_language()
-        beyond = {primary_language(tag) for tag in self._tags()} - {*LANGUAGES}
+        beyond = set[str]().union(*self.languages.values()) - {*LANGUAGES}
         others = sorted((beyond | {self.language}) - {"", reader})
         return [
             self._link("", format_html("{}", _("All meetings"))),
             self._link(reader, own),
             *(self._link(tag, _words(tag)) for tag in others),
         ]
-
-    def _tags(self) -> Iterator[str]:
-        for meeting in self.meetings:
-            yield meeting.language
-            services = meeting.interpretation.all()
-            yield from (each.language for each in services if each.is_offered(self.day))
 
     def _link(self, language: str, words: SafeString) -> Link:
         query: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from districts.schema import organization
 from events.entries import MeetingEntry
 from events.models import MeetingMode, MoveKind
 
-_ATTENDANCE = {
+_ATTENDANCE: dict[str, str] = {
     MeetingMode.IN_PERSON: "OfflineEventAttendanceMode",
     MeetingMode.ONLINE: "OnlineEventAttendanceMode",
     MeetingMode.HYBRID: "MixedEventAttendanceMode",
@@ -53,8 +53,8 @@ def _previous(entry: MeetingEntry) -> str:
 
 
 def _attendance(entry: MeetingEntry) -> str:
-    mode = entry.record.mode
-    return f"https://schema.org/{_ATTENDANCE[MeetingMode(mode)]}" if mode else ""
+    attendance = _ATTENDANCE.get(entry.record.mode)
+    return f"https://schema.org/{attendance}" if attendance else ""
 
 
 def _locations(entry: MeetingEntry) -> list[dict[str, str]]:

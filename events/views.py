@@ -21,7 +21,7 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
     meetings = meetings_of(page)
     upcoming = list(meetings.upcoming(page.district, page.day))
     past = list(meetings.past(page.district, page.day))
-    choice = Choice(request, [*upcoming, *past], page.day)
+    choice = Choice(request, [*upcoming, *past], page.district, page.day)
 
     def entries(found: list[Meeting]) -> list[Any]:
         return [meeting_entry(each, page.district, page.day) for each in choice.chosen(found)]

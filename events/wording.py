@@ -6,6 +6,7 @@ name it themselves: where the English says "English", each catalog writes its ow
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -20,7 +21,7 @@ from languages.html import said_html
 from languages.registry import active_language
 from languages.templatetags.words import language_named
 
-_IS = {
+_IS: dict[str, Any] = {
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.ANNOUNCED: gettext_lazy("Interpretation into English is announced."),
     # Translators: write the name of your own language in place of "English".
@@ -30,7 +31,7 @@ _IS = {
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.NOT_OFFERED: gettext_lazy("There is no interpretation into English."),
 }
-_WAS = {
+_WAS: dict[str, Any] = {
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.ANNOUNCED: gettext_lazy("Interpretation into English was announced."),
     # Translators: write the name of your own language in place of "English".
@@ -40,7 +41,7 @@ _WAS = {
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.NOT_OFFERED: gettext_lazy("There was no interpretation into English."),
 }
-_ASK_BY = {
+_ASK_BY: dict[str, Any] = {
     # Translators: write the name of your own language in place of "English".
     Service.INTERPRETATION: gettext_lazy("Interpretation into English: ask by {day}."),
     # Translators: write the name of your own language in place of "English".
@@ -108,7 +109,7 @@ def _own(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
     """What to know of one service in the reader's own language."""
     asks = each.can_be_asked_for(entry.day) and not entry.is_past
     if each.ask_by and asks:
-        yield format_html(str(_ASK_BY[Service(each.service)]), day=_day(each.ask_by))
+        yield format_html(str(_ASK_BY[each.service]), day=_day(each.ask_by))
     else:
         yield _stated(entry, each)
     if asks:
@@ -122,7 +123,7 @@ def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
         # Translators: write the name of your own language in place of "English".
         # {status} is one of: announced, confirmed, on request, not offered.
         return format_html(_("Captions in English: {status}."), status=each.get_status_display())
-    return format_html("{}", (_WAS if entry.is_past else _IS)[InterpretationStatus(each.status)])
+    return format_html("{}", (_WAS if entry.is_past else _IS)[each.status])
 
 
 def _whom(entry: MeetingEntry, each: Interpretation) -> SafeString:

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Field, Model, QuerySet, URLField
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
@@ -47,9 +47,7 @@ def to_read(model: type[Model], names: Iterable[Any]) -> list[Any]:
 
 
 class UnderstoodFields(BaseModelAdmin[Any]):
-    """Takes languages by their English names, and links without their scheme as secure ones."""
-
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    """Takes languages by their English names."""
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any

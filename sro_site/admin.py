@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -32,7 +35,18 @@ SECTIONS = {
 }
 
 
+class SignInForm(AdminAuthenticationForm):
+    def confirm_login_allowed(self, user: User) -> None:
+        """Only who gave the right password learns what is wrong with the account."""
+        if not user.is_staff:
+            said = "Your account is not open for the staff area yet. Ask whoever gave it to you to "
+            said += "tick “Staff status” on it."
+            raise ValidationError(said, code="no_staff")
+        super().confirm_login_allowed(user)
+
+
 class HouseAdminSite(AdminSite):
+    login_form = SignInForm
     site_header = site_title = "SRO Transition Tracker"
     index_title = "What do you want to work on?"
 

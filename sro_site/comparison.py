@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from districts.models import District
 from districts.standing import Share
-from events.models import Meeting
+from events.models import Meeting, MeetingStatus
 from languages.edtf import PartialDate
 from sro_site.queries import PublicRecords, public_districts, public_records
 from timeline.entries import Timeline, build_timeline
@@ -62,7 +62,7 @@ def _row(district: District, records: PublicRecords, day: date) -> ComparisonRow
         commitments=commitment_shares(promised),
         staffing=records.staffing[key],
         meetings_held=len(held) or None,
-        languages=sorted({each.language for m in held for each in m.interpretation.all()}),
+        languages=_interpreted(held, day),
     )
 
 
@@ -90,5 +90,11 @@ def _percent(timeline: Timeline) -> int | None:
 
 def _held(meetings: Iterable[Meeting], district: District, day: date) -> list[Meeting]:
     """Those that are over by the beginning of `day` and were not canceled."""
-    start = district.start_of(day)
-    return [each for each in meetings if each.ends_at < start and each.status != "cancelled"]
+    past = (each for each in meetings if each.is_past(district, day))
+    return [each for each in past if each.status != MeetingStatus.CANCELLED]
+
+
+def _interpreted(held: Iterable[Meeting], day: date) -> list[str]:
+    """The languages that there was interpretation into at these meetings, by their tags."""
+    services = (each for meeting in held for each in meeting.interpretation.all())
+    return sorted({each.language for each in services if each.is_offered(day, past=True)})

@@ -6,7 +6,7 @@ write. Nothing is read from anywhere else, but for the secret key file that `mak
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,15 @@ from django.core.exceptions import ImproperlyConfigured
 SHORTEST_KEY = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+DATABASE_ADVICE = (
+    "is not understood. Write postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, or leave "
+    "it out for the embedded SQLite database. Signs such as @ : / ? # % in a user name or a "
+    "password have to be percent-encoded (@ as %40, / as %2F)."
+)
+# Behind the host there is no @: what looks like a name or an option is the rest of a password.
+_MISPLACED_AT = re.compile(r"://[^/?#]*[/?#].*@", re.DOTALL)
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
+_PREFIX = re.compile(r"(/[a-zA-Z0-9._~-]+)*")
 
 
 class WrongSetting(ImproperlyConfigured):
@@ -29,8 +37,8 @@ class WrongSetting(ImproperlyConfigured):
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    secret_key: str
-    database: dict[str, Any]
+    secret_key: str = field(repr=False)
+    database: dict[str, Any] = field(repr=False)  # it holds the password
     allowed_hosts: list[str]
     https: bool
     log_level: str
@@ -55,6 +63,16 @@ def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) ->
 def workers(environ: Mapping[str, str]) -> int:
     """How many server processes to run."""
     return _whole_number(environ, "WEB_CONCURRENCY", 2, 1, 64)
+
+
+def prefix(environ: Mapping[str, str]) -> str:
+    """The path of the host below which the site is served, "" for none; gunicorn reads it too."""
+    text = environ.get("SCRIPT_NAME", "")
+    if not _PREFIX.fullmatch(text):
+        raise WrongSetting(
+            "SCRIPT_NAME", f"“{text}” is no path such as /sro (without a last slash)."
+        )
+    return text
 
 
 def secret_key_file(root: Path) -> Path:
@@ -89,21 +107,20 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
     url = environ.get("DATABASE_URL", "").strip()
     if not url:
         url = f"sqlite:///{root / 'var' / 'site.sqlite3'}"
-    advice = (
-        "is not understood. Write postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, "
-        "or leave it out for the embedded SQLite database."
-    )
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url))
-    except ValueError as error:
-        raise WrongSetting("DATABASE_URL", advice) from error
+    except ValueError:
+        raise WrongSetting("DATABASE_URL", DATABASE_ADVICE) from None
     engine = database.get("ENGINE")
     if not database.get("NAME"):
-        raise WrongSetting("DATABASE_URL", advice)
+        raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
     if engine == "django.db.backends.postgresql":
-        # One pool a process: opening a connection costs ten times what a query does.
-        database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": True}
-        database["CONN_MAX_AGE"] = 0
+        if _MISPLACED_AT.search(url):
+            raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
+        # Each thread of the server keeps its connection: opening one costs ten times what a query
+        # does. It is looked at before each request, and opened anew where the server has gone.
+        database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        database["OPTIONS"] = {"connect_timeout": 5, **database.get("OPTIONS", {})}
     elif engine == "django.db.backends.sqlite3":
         # Readers never wait for the writer, and a writer waits for its turn before it reads.
         database["OPTIONS"] = {
@@ -112,7 +129,7 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     else:
-        raise WrongSetting("DATABASE_URL", advice)
+        raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
     return database
 
 

@@ -44,7 +44,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "sro_site.middleware.HostMiddleware",
+    "sro_site.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -111,7 +112,7 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "sro_site.static_files.StaticFiles"},
 }
 
 CONTENT_SECURITY_POLICY = {
@@ -135,7 +136,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _environment.
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _environment.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _environment.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.https else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the balancer asks without a proxy in between
+SECURE_REDIRECT_EXEMPT = [r"^(.+/)?healthz$"]  # the balancer asks without a proxy in between
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for the domain's owner to decide
 LOGIN_URL = "admin:login"
 

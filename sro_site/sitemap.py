@@ -1,55 +1,97 @@
 """The sitemap of all public pages, each with its addresses in the ten languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
 from districts.models import District, School
 from events.models import Meeting
-from languages.registry import SOURCE
+from languages.registry import LANGUAGES, SOURCE
 
 Page = tuple[str, tuple[str, ...], datetime | None]
 
 
-class PublicPages(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
-    """Each item is the name of a page, its arguments, and when its record was last changed."""
+class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
+    """Pages in each language, by the address that they have in English.
 
-    i18n = True
-    alternates = True
+    A file may name 50,000 addresses, which some count with the alternates: 400 pages make 4,000
+    addresses with eleven alternates each.
+    """
 
-    def items(self) -> Iterable[Page]:
+    limit = 400
+
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        return [each for url in super().get_urls(*args, **kwargs) for each in _in_languages(url)]
+
+
+class SitePages(Section):
+    """Those of the site and of its districts, with when the district was last changed."""
+
+    def items(self) -> list[Page]:
         pages: list[Page] = [(name, (), None) for name in ("districts", "compare", "about")]
         for district in District.objects.public(timezone.now()).only("slug", "modified_at"):
             for name in ("district", "handout", "timeline", "events", "plan", "schools"):
                 pages.append((name, (district.slug,), district.modified_at))
-        models: list[tuple[str, type[Any]]] = [("meeting", Meeting), ("school", School)]
-        for name, model in models:
-            records = model.objects.public(timezone.now()).order_by("district__slug", "slug")
-            rows = records.values_list("district__slug", "slug", "modified_at")
-            pages += [(name, (district, slug), changed) for district, slug, changed in rows]
         return pages
 
     def location(self, item: Page) -> str:
-        name, arguments, _changed = item
-        return reverse(name, args=arguments)
+        return reverse(item[0], args=item[1])
 
     def lastmod(self, item: Page) -> datetime | None:
         return item[2]
 
-    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
-        """Django's own `x_default` is the address without its language: no page of this site."""
-        urls = super().get_urls(*args, **kwargs)
-        for url in urls:
-            english = next(each for each in url["alternates"] if each["lang_code"] == SOURCE)
-            url["alternates"].append({**english, "lang_code": "x-default"})
-        return urls
+
+class RecordPages(Section):
+    """The page of each public record of a model, `name` in the site map."""
+
+    def __init__(self, name: str, model: type[Any]) -> None:
+        self.name = name
+        self.records = model.objects.public(timezone.now()).order_by("district__slug", "slug")
+
+    def items(self) -> Any:
+        return self.records.values_list("district__slug", "slug", "modified_at")
+
+    def location(self, item: tuple[str, str, datetime]) -> str:
+        return reverse(self.name, args=item[:2])
+
+    def lastmod(self, item: tuple[str, str, datetime]) -> datetime:
+        return item[2]
+
+    def get_latest_lastmod(self) -> datetime | None:
+        latest: datetime | None = self.records.aggregate(latest=Max("modified_at"))["latest"]
+        return latest
 
 
-def sitemap(request: HttpRequest) -> HttpResponse:
-    return sitemap_views.sitemap(request, {"pages": PublicPages})
+SECTIONS: dict[str, Any] = {
+    "pages": SitePages,
+    "meetings": partial(RecordPages, "meeting", Meeting),
+    "schools": partial(RecordPages, "school", School),
+}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    return sitemap_views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
+
+
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    return sitemap_views.sitemap(request, SECTIONS, section)
+
+
+def _in_languages(url: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The entry of a page in English once for each language, with the others beside it."""
+    before, after = url["location"].split(f"{get_script_prefix()}{SOURCE}/", 1)
+    addresses = {code: f"{before}{get_script_prefix()}{code}/{after}" for code in LANGUAGES}
+    alternates = [
+        {"lang_code": code, "location": address}
+        for code, address in {**addresses, "x-default": addresses[SOURCE]}.items()
+    ]
+    for address in addresses.values():
+        yield {**url, "location": address, "alternates": alternates}

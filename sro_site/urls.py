@@ -4,8 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from sro_site import errors, views
-from sro_site.sitemap import sitemap
+from sro_site import errors, sitemap, views
 
 district: list[URLPattern | URLResolver] = [
     path("", views.district_home, name="district"),
@@ -19,7 +18,8 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
 ]

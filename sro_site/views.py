@@ -1,7 +1,7 @@
 """The site's own pages, and those that draw on several apps."""
 
-from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db import DatabaseError
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from districts.access import rights_of
 from districts.models import District, Document
-from districts.pages import last_updated, open_district
+from districts.pages import DistrictPage, last_updated, open_district
 from districts.schema import organization
 from events.entries import meeting_entry
 from events.models import Meeting, MeetingStatus
@@ -29,7 +29,8 @@ from timeline.queries import load_timeline
 from timeline.recent_changes import load_recent_changes
 from timeline.wording import here, reduction
 
-NEXT = 3  # meetings: enough that a canceled one hides none
+CANCELED = 2  # meetings at most that are shown beside those that are held
+PRINTED = 3  # meetings that are held, on the handout
 
 
 def root(request: PageRequest) -> HttpResponse:
@@ -68,7 +69,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     """Where the district stands, what comes next, and what comes of it."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = _until_one_is_held(meetings_of(page).upcoming(page.district, page.day))
+    coming = _next_meetings(page, held=1)
     documents = list(page.readable(Document))
     shown = [*timeline.records, *coming, *documents]
     context = page.context | {
@@ -84,12 +85,17 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "district.html", context)
 
 
-def _until_one_is_held(meetings: QuerySet[Meeting]) -> list[Meeting]:
-    """The next meeting that is held, after the canceled ones that would have come before it."""
+def _next_meetings(page: DistrictPage, held: int) -> list[Meeting]:
+    """The next meetings that are held, and the first canceled ones that would come before them."""
+    upcoming = meetings_of(page).upcoming(page.district, page.day)
+    canceled = Q(status=MeetingStatus.CANCELLED)
+    first = upcoming.filter(canceled).values("pk")[:CANCELED]
+    next_held = upcoming.exclude(canceled).values("pk")[:held]
     found: list[Meeting] = []
-    for meeting in meetings[:NEXT]:
+    for meeting in upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held)):
         found.append(meeting)
-        if meeting.status != MeetingStatus.CANCELLED:
+        held -= meeting.status != MeetingStatus.CANCELLED
+        if not held:
             break
     return found
 
@@ -98,7 +104,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
     """One page to print: the timeline in short, the next meetings, where to find and call."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = list(meetings_of(page).upcoming(page.district, page.day)[:NEXT])
+    coming = _next_meetings(page, held=PRINTED)
     home = request.build_absolute_uri(reverse("district", args=[slug]))
     context = page.context | {
         "timeline": timeline,
@@ -119,19 +125,23 @@ def about(request: PageRequest) -> HttpResponse:
 
 
 def robots(request: PageRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri("/sitemap.xml")
-    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /desk/\nSitemap: {sitemap}\n"
+    closed = "".join(f"Disallow: {reverse(name)}\n" for name in ("admin:index", "desk"))
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def healthz(request: PageRequest) -> HttpResponse:
-    """Whether this server can answer: 200 where it reaches its database, else 503."""
+    """Whether this server can show families their pages: 200 where it can, else 503.
+
+    It reads what they would, since a database can answer and have no tables, or those of an older
+    release.
+    """
     text, status = "ok\n", 200
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        District.objects.public(timezone.now()).first()
     except DatabaseError:
-        text, status = "The database does not answer.\n", 503
+        text, status = "The districts cannot be read from the database.\n", 503
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

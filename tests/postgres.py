@@ -7,11 +7,38 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 # The data lives for minutes: nothing has to survive a power cut.
 OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server on a socket of its own in the folder `home`, run by `account`, or by oneself."""
+
+    home: Path
+    binaries: Path
+    account: str | None
+
+    @property
+    def url(self) -> str:
+        """Its DATABASE_URL."""
+        return f"postgres://tests@{quote(str(self.home), safe='')}/postgres"
+
+    def start(self) -> None:
+        log = ["--log", str(self.home / "log")]
+        self._control(*log, "-o", f"{OPTIONS} -k {self.home}", "start")
+
+    def stop(self, *, check: bool = True) -> None:
+        """End it at once, with all its connections."""
+        self._control("--mode=immediate", "stop", check=check)
+
+    def _control(self, *arguments: str, check: bool = True) -> None:
+        command = [str(self.binaries / "pg_ctl"), "--pgdata", str(self.home / "data"), "--wait"]
+        _as(self.account, self.home, [*command, *arguments], check=check)
 
 
 @contextmanager
@@ -21,22 +48,27 @@ def server(binaries: Path) -> Iterator[str]:
     `binaries` is the folder of `initdb` and `pg_ctl`. Raises OSError, with what the programs
     said, if it does not start.
     """
+    with running(binaries) as started:
+        yield started.url
+
+
+@contextmanager
+def running(binaries: Path) -> Iterator[Server]:
+    """The same for who stops it and starts it again meanwhile."""
     account = _account()
     home = Path(tempfile.mkdtemp(prefix="postgres-"))
+    started = Server(home, binaries, account)
     try:
         if account:
             shutil.chown(home, account)
-        data = str(home / "data")
-        control = [str(binaries / "pg_ctl"), "--pgdata", data, "--wait"]
         locale = ["--encoding=UTF8", "--lc-collate=C", "--lc-ctype=C.UTF-8"]
-        initdb = [str(binaries / "initdb"), "--pgdata", data, "--username=tests", "--no-sync"]
-        _as(account, home, [*initdb, "--auth=trust", *locale])
+        data = ["--pgdata", str(home / "data"), "--username=tests", "--no-sync", "--auth=trust"]
+        _as(account, home, [str(binaries / "initdb"), *data, *locale])
         try:
-            log = ["--log", str(home / "log")]
-            _as(account, home, [*control, *log, "-o", f"{OPTIONS} -k {home}", "start"])
-            yield f"postgres://tests@{quote(str(home), safe='')}/postgres"
+            started.start()
+            yield started
         finally:
-            _as(account, home, [*control, "--mode=immediate", "stop"], check=False)
+            started.stop(check=False)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

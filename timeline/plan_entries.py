@@ -50,7 +50,7 @@ class CommitmentEntry:
 
     @property
     def word(self) -> str:
-        return str(STATE_WORDS[self.state])
+        return str(STATE_WORDS.get(self.state, self.state))
 
     @property
     def tone(self) -> str:

@@ -15,9 +15,8 @@ from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from timeline.changes import Move
 from timeline.entries import Timeline, time_and_moves
-from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus
+from timeline.models import Commitment, Milestone
 from timeline.queries import commitments_of
-from timeline.standing import STANDING_WORDS, Standing
 
 MOST = 5
 
@@ -78,7 +77,8 @@ def _statuses(
     for status in statuses:
         held_from = status.counts_from(known_until)
         if status.since and held_from <= day:
-            yield Change(title, held_from, _word(status), status.since)
+            word = str(status.get_status_display())
+            yield Change(title, held_from, word, status.since)
 
 
 def _moves(moves: Iterable[Move], title: Text, phase: int | None = None) -> Iterator[Change]:
@@ -92,9 +92,3 @@ def _together(changes: list[Change]) -> Iterator[Change]:
     for _, group in groupby(sorted(changes, key=same), key=same):
         first, *others = group
         yield Change(first.title, first.day, first.word, first.since, count=1 + len(others))
-
-
-def _word(status: MilestoneStatus | CommitmentStatus) -> str:
-    if isinstance(status, MilestoneStatus):
-        return str(STANDING_WORDS[Standing(status.status)])
-    return str(status.get_status_display())

@@ -71,6 +71,8 @@ TONES = {
     Standing.CANCELLED: "delayed",
 }
 
+_OUTCOMES = {"done": Standing.DONE, "cancelled": Standing.CANCELLED}
+
 
 def phase_stage(when: PartialDate | None, day: date) -> PhaseStage:
     if when is None:
@@ -93,8 +95,8 @@ def standing_of(
     `stated` is the status that the district had stated by that day: "planned", "under_way",
     "done", "cancelled", or None where it had stated nothing.
     """
-    if stated in ("done", "cancelled"):
-        return Standing(stated)
+    if stated in _OUTCOMES:
+        return _OUTCOMES[stated]
     if when is not None and when.is_over(day):
         late = stated is not None and when.is_over(min(day, known_until))
         return Standing.LATE if late else Standing.OUTCOME_UNKNOWN

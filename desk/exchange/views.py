@@ -16,6 +16,7 @@ from desk.exchange.reading import read
 from desk.exchange.writing import TooMuchError, write
 from desk.models import Import
 from desk.pages import DeskPage, language_page
+from desk.queries import day_of
 from languages.registry import Language
 
 MOST = 1000  # rows of a report on one page
@@ -28,7 +29,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     form = ExportForm(request.GET, page.rights, code)
     if form.is_valid():
         base = request.build_absolute_uri("/").rstrip("/")
-        asked = form.asked(timezone.now().date(), base)
+        asked = form.asked(day_of(timezone.now()), base)
         try:
             data, count = write(asked)
         except TooMuchError as error:

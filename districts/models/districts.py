@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.contacts import phone_uri, validate_phone
+from districts.contacts import ContactField, phone_uri, validate_phone
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
@@ -98,7 +98,7 @@ class District(Publishable, Translated):
         help_text="The languages in which families are invited to call for a translation.",
     )
     helpline_name = models.CharField(max_length=200, blank=True)
-    helpline_phone = models.CharField(max_length=32, blank=True, validators=[validate_phone])
+    helpline_phone = ContactField(max_length=32, blank=True, validators=[validate_phone])
     summary = models.TextField()
     decision = models.TextField(blank=True)
     decision_reason = models.TextField(blank=True)
@@ -145,7 +145,7 @@ class District(Publishable, Translated):
 
     @property
     def helpline_link(self) -> str:
-        """The helpline as the target of a `tel:` link, digits alone."""
+        """The helpline as the target of a `tel:` link."""
         return phone_uri(self.helpline_phone)
 
     @property

@@ -1,9 +1,9 @@
 """Documents elsewhere."""
 
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from districts.contacts import LinkField
 from districts.models.districts import District
 from languages.models import Translated
 from languages.registry import SOURCE
@@ -29,12 +29,7 @@ class Document(Publishable, Translated):
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(max_length=200)
-    url = models.URLField(
-        "link",
-        max_length=500,
-        validators=[URLValidator(schemes=["https"])],
-        help_text="Begins with https://",
-    )
+    url = LinkField("link", max_length=500, help_text="Begins with https://")
     language = models.CharField(
         max_length=35,
         default=SOURCE,

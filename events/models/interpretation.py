@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from districts.contacts import validate_access, validate_contact
+from districts.contacts import ContactField, validate_access, validate_contact
 from events.models.meetings import Meeting
 from languages.tags import primary_language, validate_tag
 from publishing.models import Record
@@ -76,7 +76,7 @@ class Interpretation(Record):
         blank=True,
         help_text="Empty: not announced.",
     )
-    access = models.CharField(
+    access = ContactField(
         "number or link",
         max_length=500,
         blank=True,
@@ -84,7 +84,7 @@ class Interpretation(Record):
         help_text="Of the phone or the online channel.",
     )
     ask_by = models.DateField(null=True, blank=True, help_text="The last day to ask for it.")
-    ask_contact = models.CharField(
+    ask_contact = ContactField(
         "whom to ask",
         max_length=254,
         blank=True,
@@ -111,10 +111,13 @@ class Interpretation(Record):
         asked = self.status == InterpretationStatus.ON_REQUEST
         return asked and (self.ask_by is None or day <= self.ask_by)
 
-    def is_offered(self, day: date) -> bool:
-        """Whether somebody who learns of it on a day can count on it, or could have."""
+    def is_offered(self, day: date, *, past: bool) -> bool:
+        """Whether somebody who learns of it on a day can count on it, or could have.
+
+        `past`: whether the meeting is over by that day.
+        """
         if self.status == InterpretationStatus.ON_REQUEST:
-            return self.can_be_asked_for(day) or self.meeting.ends_at.date() < day
+            return past or self.can_be_asked_for(day)
         return self.status != InterpretationStatus.NOT_OFFERED
 
     def clean(self) -> None:

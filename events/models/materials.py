@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from districts.contacts import validate_link
+from districts.contacts import LinkField
 from events.models.meetings import Meeting
 from languages.registry import SOURCE
 from languages.tags import validate_tag
@@ -31,9 +31,7 @@ class Material(Record):
         validators=[validate_tag],
         help_text="That it is in, such as Spanish or es.",
     )
-    url = models.URLField(
-        "link", max_length=500, validators=[validate_link], help_text="Begins with https://"
-    )
+    url = LinkField("link", max_length=500, help_text="Begins with https://")
 
     class Meta:
         ordering = ["pk"]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.contacts import validate_link, validate_phone
+from districts.contacts import ContactField, LinkField, validate_phone
 from districts.models import District, School, of_other_districts
 from languages.models import Days, Translated
 from languages.registry import SOURCE
@@ -114,16 +114,13 @@ class Meeting(Publishable, SettledOncePublic, Translated):
     )
     place = models.CharField(max_length=200, blank=True, help_text="Empty: not announced.")
     address = models.CharField("postal address", max_length=300, blank=True)
-    link = models.URLField(
+    link = LinkField(
         "link to join",
         max_length=500,
         blank=True,
-        validators=[validate_link],
         help_text="Begins with https:// – empty: not announced.",
     )
-    phone = models.CharField(
-        "phone to join", max_length=32, blank=True, validators=[validate_phone]
-    )
+    phone = ContactField("phone to join", max_length=32, blank=True, validators=[validate_phone])
     phone_code = models.CharField("access code of the phone", max_length=32, blank=True)
     accessibility = models.TextField(
         blank=True, help_text="Such as step-free entrance, hearing loop, child care."
@@ -176,6 +173,10 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         """When it starts on the clock of its district; None where either is not known yet."""
         known = self.starts_at and self.district_id
         return self.starts_at.astimezone(self.district.zone) if known else None
+
+    def is_past(self, district: District, day: date) -> bool:
+        """Whether `past` would find it; `district` is its own, which need not be fetched then."""
+        return self.ends_at < district.start_of(day)
 
     def clean(self) -> None:
         errors = of_other_districts(self, "postponed_to") | self._contradictions()

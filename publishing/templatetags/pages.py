@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils.http import escape_leading_slashes
 
 from languages.middleware import language_of_path
 from languages.registry import LANGUAGES, SOURCE
@@ -33,14 +35,14 @@ def today_url(context: template.Context) -> str:
     request: HttpRequest = context["request"]
     query = request.GET.copy()
     query.pop(pages.DAY, None)
-    return request.path + (f"?{query.urlencode()}" if query else "")
+    return escape_leading_slashes(request.path) + (f"?{query.urlencode()}" if query else "")
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
     """The plain and absolute address of this page."""
     request: HttpRequest = context["request"]
-    return request.build_absolute_uri(request.path)
+    return request.build_absolute_uri(escape_leading_slashes(request.path))
 
 
 @register.simple_tag(takes_context=True)
@@ -56,6 +58,6 @@ def alternates(context: template.Context) -> list[dict[str, Any]]:
 
 def _in_language(request: HttpRequest, language: str) -> str:
     """Below its language an address is the same in all of them."""
-    own = language_of_path(request.path)
-    rest = request.path.removeprefix(f"/{own}") if own else "/"
-    return f"/{language}{rest}"
+    own = language_of_path(request.path_info)
+    rest = request.path_info.removeprefix(f"/{own}") if own else "/"
+    return f"{get_script_prefix()}{language}{rest}"

@@ -55,6 +55,8 @@ def test_the_list_shows_those_that_can_be_followed_in_a_language(
     make_meeting(district, "in-english")
     assert len(slugs(page(client, LIST))) == 3
     assert slugs(page(client, f"{LIST}?follow=vi")) == ["in-vietnamese", "with-vietnamese"]
+    make_interpretation(make_meeting(district, "with-chinese"), "zh-Hant")
+    assert slugs(page(client, f"{LIST}?follow=zh")) == ["with-chinese"]
     html = page(client, f"{LIST}?follow=so")
     assert "No upcoming meeting is known that can be followed in this language." in html
     assert "720-423-3054" in html

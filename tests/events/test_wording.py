@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from districts.models import District
-from events.entries import can_follow, meeting_entry
+from events.entries import languages_of, meeting_entry
 from events.models import InterpretationStatus, Meeting, Service
 from events.wording import follow, service
 from languages.html import plain_text
@@ -175,7 +175,24 @@ def test_what_can_no_longer_be_asked_for_is_not_offered(meeting: Meeting, day: d
     with translation.override("en"):
         line = plain_text(service(meeting_entry(meeting, meeting.district, day), row))
     assert line == "Vietnamese, mode not announced yet · on request"
-    assert can_follow(meeting, "vi", day) is (day == AFTER)
+    assert ("vi" in languages_of(meeting, meeting.district, day)) is (day == AFTER)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("America/Denver", 18), ("Pacific/Honolulu", 21), ("Pacific/Guam", 8)],
+)
+def test_what_had_to_be_asked_for_was_offered_from_the_next_day_of_the_district_on(
+    zone: str, hour: int
+) -> None:
+    district = make_district("elsewhere", time_zone=zone)
+    starts = datetime(2021, 4, 15, hour, tzinfo=district.zone)
+    ends = starts + timedelta(hours=1)
+    meeting = make_meeting(district, language="es", starts_at=starts, ends_at=ends)
+    make_interpretation(meeting, "vi", **OWN)
+    days = (date(2021, 4, 14), date(2021, 4, 15), date(2021, 4, 16))
+    found = [languages_of(meeting, district, day) for day in days]
+    assert found == [["es", "vi"], ["es"], ["es", "vi"]]
 
 
 def test_captions_have_no_mode(meeting: Meeting) -> None:
@@ -186,19 +203,12 @@ def test_captions_have_no_mode(meeting: Meeting) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "status", "reader", "can"),
-    [
-        ("vi", "announced", "vi", True),
-        ("vi", "on_request", "vi", True),
-        ("vi", "not_offered", "vi", False),
-        ("vi", "confirmed", "so", False),
-        ("ase", "confirmed", "ase", True),
-        ("zh-Hant", "confirmed", "zh", True),
-        ("vi", "confirmed", "es", True),
-    ],
+    ("status", "offered"),
+    [("announced", True), ("confirmed", True), ("on_request", True), ("not_offered", False)],
 )
-def test_who_can_follow(
-    meeting: Meeting, language: str, status: str, reader: str, can: bool
+def test_in_which_languages_a_meeting_can_be_followed(
+    meeting: Meeting, status: str, offered: bool
 ) -> None:
-    make_interpretation(meeting, language, status=status)
-    assert can_follow(meeting, reader, BEFORE) is can
+    make_interpretation(meeting, "zh-Hant", status=status)
+    found = languages_of(meeting, meeting.district, BEFORE)
+    assert found == ["es", *(["zh-Hant"] if offered else [])]

@@ -1,46 +1,108 @@
 """What machines ask for: the sitemap, robots.txt, health, and requests other than GET."""
 
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from districts.models import District
 from languages.registry import LANGUAGES
+from sro_site.sitemap import Section
+from tests.factories import make_district, make_meeting, make_school
 from tests.pages.conftest import Show
 from tests.pages.site import paths
 from tests.pages.tree import parse
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
+SITE = "http://testserver"
+
+
+def read(client: Client, address: str, kind: str) -> list[ET.Element]:
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "application/xml"
+    root = ET.fromstring(response.content)  # noqa: S314 - it is our own
+    assert root.tag == f"{SITEMAP}{kind}"
+    return list(root)
+
+
+def located(element: ET.Element) -> str:
+    return str(element.findtext(f"{SITEMAP}loc"))
+
+
+def files(client: Client) -> list[str]:
+    """The addresses of the files that the index names."""
+    return [located(each) for each in read(client, "/sitemap.xml", "sitemapindex")]
+
+
+def urls(client: Client) -> list[ET.Element]:
+    """The entries of all files together."""
+    return [url for file in files(client) for url in read(client, file, "urlset")]
 
 
 def test_sitemap_has_each_page_in_each_language_with_the_others(
     four_districts: None, client: Client
 ) -> None:
-    response = client.get("/sitemap.xml")
-    assert response.headers["Content-Type"] == "application/xml"
-    urls = ET.fromstring(response.content)  # noqa: S314 - it is our own
-    assert urls.tag == f"{SITEMAP}urlset"
-    found = {str(url.findtext(f"{SITEMAP}loc")): url for url in urls}
-    site = "http://testserver"
-    assert set(found) == {f"{site}/{code}/{path}" for code in LANGUAGES for path in paths()}
-    assert len(urls) == len(found)
+    entries = urls(client)
+    found = {located(url): url for url in entries}
+    assert set(found) == {f"{SITE}/{code}/{path}" for code in LANGUAGES for path in paths()}
+    assert len(entries) == len(found)
     for address, url in found.items():
-        path = address.removeprefix(site).split("/", 2)[2]
+        path = address.removeprefix(SITE).split("/", 2)[2]
         links = {link.attrib["hreflang"]: link.attrib["href"] for link in url.findall(LINK)}
-        expected = {code: f"{site}/{code}/{path}" for code in LANGUAGES}
-        assert links == {**expected, "x-default": f"{site}/en/{path}"}
+        expected = {code: f"{SITE}/{code}/{path}" for code in LANGUAGES}
+        assert links == {**expected, "x-default": f"{SITE}/en/{path}"}
         changed = url.findtext(f"{SITEMAP}lastmod")
         assert (changed is None) == (path in ("", "about/", "compare/"))
 
 
 def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
     District.objects.all().delete()
-    urls = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - it is our own
-    assert len(urls) == 3 * len(LANGUAGES)
+    assert len(urls(client)) == 3 * len(LANGUAGES)
+
+
+def test_sitemap_of_many_pages_is_in_several_files(
+    four_districts: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {located(url) for url in urls(client)}
+    monkeypatch.setattr(Section, "limit", 2)
+    assert f"{SITE}/sitemap-schools.xml?p=2" in files(client)
+    assert all(len(read(client, file, "urlset")) <= 2 * len(LANGUAGES) for file in files(client))
+    split = [located(url) for url in urls(client)]
+    assert (len(split), set(split)) == (len(whole), whole)
+
+
+def test_sitemap_names_no_more_addresses_in_a_file_than_it_may() -> None:
+    pages = Section.limit * len(LANGUAGES)
+    assert pages + pages * (len(LANGUAGES) + 1) <= 50_000
+
+
+def test_sitemap_asks_as_much_for_many_pages_as_for_few(
+    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Section, "limit", 2)
+    counts = []
+    for number in (1, 5):
+        district = make_district(f"district-{number}")
+        for each in range(number):
+            make_school(district, f"school-{each}")
+            make_meeting(district, f"meeting-{each}")
+        asked = []
+        for file in ("/sitemap.xml", "/sitemap-schools.xml?p=1", "/sitemap-meetings.xml"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(file).status_code == 200
+            asked.append(len(queries))
+        counts.append(asked)
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("file", ["nowhere.xml", "schools.xml?p=9", "schools.xml?p=x", ".xml"])
+def test_sitemap_has_no_other_files(four_districts: None, client: Client, file: str) -> None:
+    assert client.get(f"/sitemap-{file}").status_code == 404
 
 
 def test_robots_may_read_all_but_admin_and_desk(client: Client) -> None:
@@ -51,10 +113,26 @@ def test_robots_may_read_all_but_admin_and_desk(client: Client) -> None:
     assert lines[3:] == ["Sitemap: http://testserver/sitemap.xml"]
 
 
-def test_healthz_answers(db: None, client: Client) -> None:
-    response = client.get("/healthz")
+@pytest.mark.parametrize("host", ["transition.example.org", "127.0.0.1:8000", "[::1]", "10.0.0.7"])
+def test_healthz_answers_whatever_name_it_is_asked_by(
+    db: None, client: Client, settings: Any, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["transition.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/healthz", headers={"Host": host})
     assert (response.status_code, response.content) == (200, b"ok\n")
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/en/", "/robots.txt", "/admin/login/", "/"])
+def test_other_pages_answer_only_by_the_names_of_the_site(
+    db: None, client: Client, settings: Any, path: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["transition.example.org"]
+    assert client.get(path, headers={"Host": "127.0.0.1:8000"}).status_code == 400
+
+
+UNWELL = (503, b"The districts cannot be read from the database.\n")
 
 
 def test_healthz_says_so_when_the_database_is_out_of_reach(
@@ -62,7 +140,14 @@ def test_healthz_says_so_when_the_database_is_out_of_reach(
 ) -> None:
     fail(monkeypatch)
     response = client.get("/healthz")
-    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
+    assert (response.status_code, response.content) == UNWELL
+
+
+def test_healthz_says_so_when_the_database_is_of_another_release(db: None, client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE districts_district RENAME COLUMN police TO elsewhere")
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == UNWELL
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -121,18 +206,52 @@ def test_head_gets_what_get_would_without_the_page(show: Show, client: Client) -
         assert response.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+TAKEN_IN = ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "TRACE", "LOCK"]
+FOR_MACHINES = (
+    "/",
+    "/healthz",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/en/denver/events/calendar.ics",
+)
+
+
+@pytest.mark.parametrize("method", TAKEN_IN)
 def test_pages_take_nothing_in(show: Show, method: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    for path in paths():
-        response = getattr(client, method)(f"/ar/{path}", {"a": "b"}, "application/json")
-        assert response.status_code == 403
+    for path in (*(f"/ar/{path}" for path in paths()), *FOR_MACHINES):
+        response = client.generic(method, path, b"a=b", "application/x-www-form-urlencoded")
+        assert (response.status_code, response.content) == (405, b""), path
+        assert response.headers["Allow"] == "GET, HEAD"
         assert not response.cookies
-        page = parse(response.content.decode())
-        assert page.one("html").attrs["lang"] == "ar"
-        assert not [node for node in page.walk() if "style" in node.attrs or node.tag == "style"]
+
+
+def test_pages_say_what_may_be_asked_of_them(four_districts: None, client: Client) -> None:
+    for path in ("/en/denver/", "/en/denver/timeline/?on=2021-04-15", *FOR_MACHINES):
+        response = client.options(path)
+        assert (response.status_code, response.content) == (200, b""), path
+        assert response.headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/desk/", "/admin/login/", "/desk/es/"])
+def test_staff_pages_take_forms_in_and_nothing_else(db: None, client: Client, path: str) -> None:
+    for method in ("PUT", "TRACE", "PROPFIND"):
+        response = client.generic(method, path)
+        assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert client.post(path).status_code in (200, 302)
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 403
 
 
 def test_deep_addresses_lead_nowhere(four_districts: None, client: Client) -> None:
     for path in ("denver/timeline/x/", "denver/schools/x/y/", "denver/events/x/", "denver//", "//"):
         assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_address_with_two_slashes_leads_to_no_other_host(client: Client, db: None) -> None:
+    for path in ("//evil.example/", "//es/evil.example/", "///evil.example/"):
+        response = client.get("/", {"on": "2021-04-15"}, PATH_INFO=path)
+        assert response.status_code == 404
+        found = parse(response.content.decode()).walk()
+        links = [node.attrs.get(name, "") for node in found for name in ("href", "action")]
+        assert not [link for link in links if re.match(r"(https?:)?//+(?!testserver/)", link)]

@@ -88,6 +88,7 @@ def test_meetings_count_when_they_are_over_and_were_not_canceled() -> None:
     canceled = factories.make_meeting(district, "canceled", status=MeetingStatus.CANCELLED)
     for meeting, language in ((held, "vi"), (held, "es"), (canceled, "so")):
         Interpretation.objects.create(meeting=meeting, language=language)
+    Interpretation.objects.create(meeting=held, language="am", status="not_offered")
     assert (_row().meetings_held, _row().languages) == (1, ["es", "vi"])
     assert _row(date(2021, 4, 15)).meetings_held is None
 

@@ -1,10 +1,17 @@
 import re
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
+from pytest_django import DjangoDbBlocker
 
 from sro_site import environment
 from sro_site.environment import WrongSetting
+from tests import postgres, tools
 
 KEY = "k" * environment.SHORTEST_KEY
 
@@ -43,6 +50,12 @@ def test_workers_that_make_no_sense_are_named() -> None:
         environment.workers({"WEB_CONCURRENCY": "many"})
 
 
+@pytest.mark.parametrize("text", ["sro", "/sro/", "/", "/a b", "//sro"])
+def test_prefix_that_is_no_path_is_named(text: str) -> None:
+    with pytest.raises(WrongSetting, match=r"^SCRIPT_NAME: .* such as /sro"):
+        environment.prefix({"SCRIPT_NAME": text})
+
+
 def test_everything_but_the_key_has_a_default(tmp_path: Path) -> None:
     settings = environment.read({"SECRET_KEY": KEY}, tmp_path)
     assert settings.database["NAME"] == str(tmp_path / "var" / "site.sqlite3")
@@ -64,6 +77,7 @@ def test_given_settings_are_taken(tmp_path: Path) -> None:
     assert settings.allowed_hosts == ["one.example.org", ".example.net"]
     assert (settings.https, settings.log_level) == (True, "DEBUG")
     assert environment.port({"PORT": "8001"}) == 8001
+    assert environment.prefix({"SCRIPT_NAME": "/schools/sro"}) == "/schools/sro"
 
 
 def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
@@ -72,3 +86,68 @@ def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
     file.write_text(f"{KEY}\n")
     assert environment.read({}, tmp_path).secret_key == KEY
     assert environment.read({"SECRET_KEY": "x" * 60}, tmp_path).secret_key == "x" * 60
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://maria:se/cret@127.0.0.1:1/site",
+        "postgres://maria:1/se@cret@127.0.0.1:1/site",
+        "postgres://maria:se@se/cret@127.0.0.1:1/site",
+        "postgres://maria:1/se?cret=cret@127.0.0.1:1/site",
+        "postgres://maria:1/se#cret@127.0.0.1:1/site",
+        "postgres://maria:se[cret@127.0.0.1:1/site",
+        "oracle://maria:secret@127.0.0.1/site",
+    ],
+)
+def test_password_is_never_told(tmp_path: Path, url: str) -> None:
+    with pytest.raises(WrongSetting, match="percent-encoded") as caught:
+        environment.read({"SECRET_KEY": KEY, "DATABASE_URL": url}, tmp_path)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "cret" not in told.replace(f'"{url}"', "").replace("SECRET", "")
+
+
+@pytest.mark.parametrize("written", ["p%40ss%2Fword%3F%23%25", "p@ss%2Fword%3F%23%"])
+def test_password_with_signs_is_understood(tmp_path: Path, written: str) -> None:
+    url = f"postgres://maria:{written}@db.example.org/site"
+    settings = environment.read({"SECRET_KEY": KEY, "DATABASE_URL": url}, tmp_path)
+    assert settings.database["PASSWORD"] == "p@ss/word?#%"
+    assert settings.database["HOST"] == "db.example.org"
+    assert "p@ss" not in repr(settings)
+    assert KEY not in repr(settings)
+
+
+@pytest.fixture
+def server() -> Iterator[postgres.Server]:
+    with postgres.running(tools.require(tools.POSTGRES).resolve().parent) as started:
+        yield started
+
+
+def ask(connection: BaseDatabaseWrapper) -> None:
+    """What a request does in a thread that has the connection."""
+    connection.close_if_unusable_or_obsolete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    connection.close_if_unusable_or_obsolete()
+
+
+def test_kept_connection_outlives_a_restart_of_the_database(
+    server: postgres.Server, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    given = {"SECRET_KEY": KEY, "DATABASE_URL": server.url}
+    databases = {"default": environment.read(given, tmp_path).database}
+    connection = ConnectionHandler(databases)["default"]
+    with django_db_blocker.unblock():
+        ask(connection)
+        kept = connection.connection
+        ask(connection)
+        assert connection.connection is kept
+        server.stop()
+        server.start()
+        ask(connection)
+        server.stop()
+        with pytest.raises(OperationalError):
+            ask(connection)
+        server.start()
+        ask(connection)
+        connection.close()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +52,3 @@ def test_staff_with_a_bad_name_as_argument_ends(name: str) -> None:
     with pytest.raises(CommandError):
         call_command("staff", name)
     assert get_user_model().objects.count() == 1
-
-
-def test_staff_before_the_first_start_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: object, **options: object) -> None:
-        raise OperationalError("no such table: auth_user")
-
-    monkeypatch.setattr("django.db.models.query.QuerySet.exists", fail)
-    with pytest.raises(CommandError, match="make run"):
-        call_command("staff", "maria")

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import F
 from django.utils import timezone
 
 from districts.inlines import ChildInline
+from districts.list_filters import RelatedFilter
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
@@ -47,7 +47,7 @@ class WorkstreamAdmin(RecordAdmin[Workstream]):
     set_once = ("phase",)
     main_fields = ("phase", "position", "state")
     list_display = ("__str__", "phase", "district", "position", "state")
-    list_filter = (("phase__district", RelatedOnlyFieldListFilter), "state")
+    list_filter = (("phase__district", RelatedFilter), "state")
     list_select_related = ("phase", "phase__district")
     ordering = ("phase__district__name", "phase__number", "position", "pk")
 
@@ -84,7 +84,7 @@ class MilestoneAdmin(MovableAdmin[Milestone]):
     list_filter = (
         BY_DISTRICT,
         "state",
-        ("phase", RelatedOnlyFieldListFilter),
+        ("phase", RelatedFilter),
         "statuses__status",
     )
     list_select_related = ("district", "phase", "workstream")

@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.utils import timezone
 
 from districts.inlines import ChildInline, SameDistrict
+from districts.list_filters import RelatedFilter
 from districts.models import still_to_come
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
@@ -128,7 +128,7 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     list_filter = (
         BY_DISTRICT,
         "state",
-        ("area", RelatedOnlyFieldListFilter),
+        ("area", RelatedFilter),
         "asked_of",
         "statuses__status",
     )
@@ -148,7 +148,7 @@ class ProgramAdmin(PlanRecordAdmin):
     set_once = ("area",)
     main_fields = ("area", "position", "state")
     list_display = ("__str__", "area", "position", "state")
-    list_filter = (("area__district", RelatedOnlyFieldListFilter), "state")
+    list_filter = (("area__district", RelatedFilter), "state")
     list_select_related = ("area", "area__district")
     ordering = ("area__district__name", "area__position", "position", "pk")
 

@@ -108,10 +108,10 @@ class Milestone(Publishable, Timed, Translated):
 
 
 class Status(models.TextChoices):
-    PLANNED = "planned", "Planned"
-    UNDER_WAY = "under_way", "Under way"
-    DONE = "done", "Done"
-    CANCELLED = "cancelled", "Canceled"
+    PLANNED = "planned", pgettext_lazy("milestone", "Planned")
+    UNDER_WAY = "under_way", pgettext_lazy("milestone", "Under way")
+    DONE = "done", pgettext_lazy("milestone", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("milestone", "Canceled")
 
 
 class MilestoneStatus(StatedStatus):
@@ -127,7 +127,7 @@ class MilestoneStatus(StatedStatus):
         pass
 
     def __str__(self) -> str:
-        return self.get_status_display()
+        return str(self.get_status_display())
 
     @property
     def district(self) -> District:

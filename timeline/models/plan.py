@@ -1,11 +1,12 @@
 """What a district has promised or been advised to do, and what replaces or limits SROs."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, URLValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from districts.contacts import LinkField
 from districts.models import District, Document, School, of_other_districts
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
@@ -107,12 +108,8 @@ class Commitment(Publishable, Timed, Translated):
         null=True,
         blank=True,
     )
-    evidence_link = models.URLField(
-        "evidence: link",
-        max_length=500,
-        blank=True,
-        validators=[URLValidator(schemes=["https"])],
-        help_text="Begins with https://",
+    evidence_link = LinkField(
+        "evidence: link", max_length=500, blank=True, help_text="Begins with https://"
     )
     schools = models.ManyToManyField(School, related_name="commitments", blank=True)
 

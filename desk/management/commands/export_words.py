@@ -4,15 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.writing import Asked, TooMuchError, write
+from desk.queries import day_of
 from districts.access import TRANSLATIONS
 from districts.models import District
+from languages.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Exports what needs work in a language, as a PO file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        day, base = timezone.now().date(), options["site"].rstrip("/")
+        day, base = day_of(timezone.now()), options["site"].rstrip("/")
         districts = _districts(options["district"])
         try:
             asked = Asked(options["language"], districts, options["all"], day, base)

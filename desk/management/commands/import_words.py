@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.applying import WITHOUT_ASKING, Choice, apply, keep, undo
@@ -13,10 +13,11 @@ from desk.exchange.comparing import WRITES, compare, counts, language_of
 from desk.exchange.reading import SIZE_LIMIT, FileError, read
 from desk.models import Import
 from districts.access import rights_of
+from languages.commands import SiteCommand
 from publishing.changes import acting
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = (
         "Shows what a PO file would change. With --apply, what nobody has to be asked about is"
         " written; conflicts, texts of older English and doubtful ones are for the desk."

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import QuerySet
 
+from languages.commands import SiteCommand
 from languages.models import Translated, Unit
 from languages.querysets import locked
 from publishing.models import Record
 from publishing.unit_index import write_units
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = (
         "Settles the marks of all translations, and makes their index anew. Saving keeps both"
         " right; this repairs what was written past it."

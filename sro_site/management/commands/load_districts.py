@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from districts.models import District
+from languages.commands import SiteCommand
 from sro_site.content.loading import load
 from sro_site.content.reading import ContentError
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Adds the districts of content files (all of content/ if none is named)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.core.management.base import CommandError
+
+from languages.commands import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     help = "Makes a staff account that may do everything, and prints its password, once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,10 +24,6 @@ class Command(BaseCommand):
             get_user_model().objects.create_superuser(name, password=password)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except DatabaseError as error:
-            raise CommandError(
-                "The database is not ready. Start the site once: make run"
-            ) from error
         self.stdout.write(f"Made. Log in at /admin/ as {name} with this password, shown only now:")
         self.stdout.write(password)
 

@@ -1,6 +1,7 @@
 """The pages on which words go out and come in."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -66,6 +67,13 @@ def test_words_are_exported(staff: Client) -> None:
     assert disposition == 'attachment; filename="all-es-2021-04-15.po"'
     assert f'msgid "{E0}"' in response.content.decode()
     assert "http://testserver/es/denver/timeline/" in response.content.decode()
+
+
+@time_machine.travel(datetime(2021, 4, 16, 2, tzinfo=UTC))  # still the 15th in Denver
+def test_file_of_an_evening_bears_no_day_that_is_still_to_come(staff: Client) -> None:
+    phase()
+    response = staff.get("/desk/es/export/?what=all&district=")
+    assert response.headers["Content-Disposition"].endswith('-2021-04-15.po"')
 
 
 def test_where_nothing_needs_work_the_form_says_so(staff: Client) -> None:

@@ -1,0 +1,44 @@
+"""Which requests the site answers at all, whatever page they ask for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
+from django.middleware.common import CommonMiddleware
+
+HEALTH = "/healthz"
+STAFF = ("/admin/", "/desk/")  # where something is taken in
+
+
+class HostMiddleware(CommonMiddleware):
+    """Django's own, which refuses hosts that are none of the site's names.
+
+    Who asks for the server's health knows it by its address.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
+        return None if request.path_info == HEALTH else super().process_request(request)
+
+
+class MethodMiddleware:
+    """Refuses methods that a page does not have, before anybody asks where the request is from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        allowed = ["GET", "HEAD", *(["POST"] if request.path_info.startswith(STAFF) else [])]
+        if request.method in allowed:
+            return None
+        refusal = HttpResponseNotAllowed(allowed)
+        if request.method == "OPTIONS":
+            refusal.status_code = 200
+        return refusal
