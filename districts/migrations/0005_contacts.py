@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0003_reviewers'),
+        ('districts', '0004_schools_without_words'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0003_american_spelling'),
+        ('timeline', '0005_times_of_phases'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_freshness'),
+        ('events', '0004_last_public'),
     ]
 
     operations = [
