@@ -11,7 +11,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
 from publishing.conflicts import Choice, Opened, read_signed, same
-from publishing.merging_fields import OPENED, MergingField, last_change, question
+from publishing.merging_fields import OPENED, MergingField, last_change, question, summary
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
@@ -107,7 +107,7 @@ class MergingForm(_ModelForm):
             return self._sent
         if self.instance.pk is None:
             return self._sent if self.was_deleted and self.prefix else ""
-        asks = [self[name] for name, choice in self.choices.items() if choice is Choice.ASK]
+        asks = self._asks
         opened = Opened(
             key=str(self.instance.pk),
             shown={
@@ -123,9 +123,8 @@ class MergingForm(_ModelForm):
         for name in self.kept & set(cleaned) & set(self.initial):
             if isinstance(self.initial[name], str | None):
                 cleaned[name] = self.initial[name]  # forms trim texts, which would be a change
-        for name, choice in self.choices.items():
-            if choice is Choice.ASK:
-                self.add_error(name, self[name].question(self._changed_by))
+        if asks := self._asks:
+            self._ask(asks)
         for error in self._other_conflicts():
             self.add_error(None, error)
         return cleaned
@@ -141,30 +140,40 @@ class MergingForm(_ModelForm):
             messages = ValidationError(error).messages
             super().add_error(None, [f"{self._label(field)}: {each}" for each in messages])
 
+    def _ask(self, fields: list[MergingField]) -> None:
+        """Of a row above it, as its cells are narrow; of a page at each field, with a summary."""
+        for field in fields:
+            question = field.question(self._changed_by)
+            if self.prefix:
+                self.add_error(None, question)
+            short = "This was changed meanwhile: choose above."
+            self.add_error(field.name, short if self.prefix else question)
+        if not self.prefix:
+            self.add_error(None, summary(fields, self._changed_by))
+
     def _other_conflicts(self) -> Iterator[ValidationError | str]:
         """What is to be said of the whole form, or the whole row."""
         if not self.is_whole:
             yield ValidationError("This page did not arrive whole: open it again.", code="opened")
         elif self.asks_before_deletion:
-            changed = "; ".join(
-                f"{f.label}: “{f.described(f.shown)}”, now “{f.described(f.stored)}”"
-                for f in self._changed_meanwhile
-            )
-            yield (
-                f"This row was changed after you opened the page{self._changed_by}. {changed}. "
-                "Save again to delete it all the same, or untick Delete."
-            )
+            said = f"This row was changed{self._changed_by} after you opened this page."
+            told = "Save again to delete it all the same, or untick Delete."
+            versions = {
+                field.title: f"{field.described(field.shown)} → {field.described(field.stored)}"
+                for field in self._changed_meanwhile
+            }
+            yield question("", said, {}, versions=versions, told=told)
         elif self.was_deleted and not self.prefix:
             yield (
-                f"This was deleted after you opened the page{self._changed_by}. "
+                f"This was deleted{self._changed_by} after you opened this page. "
                 "Save again to add it anew, or leave the page."
             )
         elif self.was_deleted and self.data.get(self.add_prefix("choice")) != Choice.MINE:
             choices = {Choice.THEIRS: "Leave it out"}
             if self.can_restore:
                 choices[Choice.MINE] = "Add it again, with what stands here"
-            said = "This row was deleted or moved after you opened the page"
-            yield question(self.add_prefix("choice"), f"{said}{self._changed_by}.", choices)
+            said = f"This row was deleted or moved{self._changed_by} after you opened this page."
+            yield question(self.add_prefix("choice"), said, choices)
         yield from self._lost_fields()
 
     def _lost_fields(self) -> Iterator[str]:
@@ -177,9 +186,13 @@ class MergingForm(_ModelForm):
                 if not any(same(text, each) for each in known):
                     yield (
                         f"{self._label(name)}: it can no longer be changed here, as this was "
-                        f"changed after you opened the page{self._changed_by}. "
+                        f"changed{self._changed_by} after you opened this page. "
                         f"You typed: “{text}”. Save again to leave it as it is."
                     )
+
+    @property
+    def _asks(self) -> list[MergingField]:
+        return [self[name] for name, choice in self.choices.items() if choice is Choice.ASK]
 
     @property
     def _sent(self) -> str:

@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 
+from languages.registry import LANGUAGES, SOURCE
 from publishing.conflicts import Choice, Value, choose
 
 OPENED = "opened"
@@ -70,6 +72,13 @@ class MergingField(forms.BoundField):
         asked = form.page.asked.get(self.name)
         return choose(self.shown, self.as_sent(self.typed), self.stored, asked, answer)
 
+    @property
+    def title(self) -> str:
+        """The label of the field, with its language where it is a translation."""
+        language = LANGUAGES.get(self.field.widget.attrs.get("lang", SOURCE), LANGUAGES[SOURCE])
+        translated = language.code != SOURCE
+        return f"{self.label} in {language.name}" if translated else str(self.label)
+
     def described(self, value: Value) -> str:
         """A value in words, as the page offers it."""
         if isinstance(value, bool):
@@ -87,7 +96,7 @@ class MergingField(forms.BoundField):
         }
         return question(
             f"{self.html_name}-choice",
-            f"This was changed after you opened the page{changed_by}.",
+            f"{self.title} was changed{changed_by} after you opened this page.",
             {Choice.THEIRS: "Keep what is there now", Choice.MINE: "Put mine in its place"},
             versions=versions,
             attrs=self.field.widget.attrs,
@@ -103,8 +112,20 @@ def question(
     return ValidationError(message, code="conflict")
 
 
+def summary(fields: Iterable[MergingField], changed_by: str) -> ValidationError:
+    """Leads to the fields where it is to be chosen which version is kept."""
+    links = ((field.id_for_label, field.title) for field in fields)
+    message = format_html(
+        "This was changed{} after you opened this page. Nothing is saved yet, and nothing is lost. "
+        "Choose which version is kept: {}",
+        changed_by,
+        format_html_join(", ", '<a href="#{}">{}</a>', links),
+    )
+    return ValidationError(message, code="conflict")
+
+
 def last_change(records: Iterable[tuple[type[Model], object]]) -> str:
-    """Who last changed one of these models and keys, and when: the end of a sentence, or ""."""
+    """Who last changed one of these models and keys, and when, after "was changed"; may be ""."""
     condition = Q(pk=None)
     for model, key in records:
         kind = ContentType.objects.get_for_model(model)
@@ -114,4 +135,4 @@ def last_change(records: Iterable[tuple[type[Model], object]]) -> str:
         return ""
     just_now = timezone.now() - entry.action_time < timedelta(minutes=1)
     ago = "just now" if just_now else f"{timesince(entry.action_time)} ago"
-    return f" by {entry.user}, {ago}"
+    return f" by {entry.user}, {ago},"

@@ -53,4 +53,4 @@ def _said(record: Model, stamp: str | None) -> str:
     name = f"The {record._meta.verbose_name} “{record}”"
     if stamp is None:
         return f"{name} was not there."
-    return f"{name} was changed{last_change([(type(record), record.pk)])}."
+    return f"{name} was changed{last_change([(type(record), record.pk)])} since."

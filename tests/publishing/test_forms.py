@@ -191,7 +191,7 @@ def test_what_was_deleted_meanwhile_can_be_added_anew(
     sent = filled(ana.get(page(milestone)), title_en="The board votes")
     ben.post(page(milestone, "delete"), {"post": "yes"})
     answer = ana.post(page(milestone), sent)
-    assert "deleted after you opened the page by ben" in errors(answer)["__all__"]
+    assert "deleted by ben, just now, after you opened" in errors(answer)["__all__"]
     again = filled(answer, district=str(milestone.district_id))
     assert ana.post(page(milestone), again).status_code == 302
     found: Any = Milestone.objects.get()

@@ -72,7 +72,8 @@ def test_a_field_of_a_row_that_both_changed_is_asked_about(
 ) -> None:
     one, other = row(0, status="confirmed"), row(0, status="not_offered")
     answer = both(ana, ben, meeting, one, other)
-    said = errors(answer)[f"{ROW}status"]
+    assert "choose above" in errors(answer)[f"{ROW}status"]
+    said = errors(answer)["interpretation-0"]
     for words in ("announced", "confirmed", "not offered", "by ana"):
         assert words in said
     assert ("vi", "confirmed", "") in rows(meeting)
@@ -95,7 +96,7 @@ def test_a_row_that_the_other_deleted_and_one_changed_is_asked_about(
 ) -> None:
     typed = {**row(0, status="confirmed"), **row(1, mode="consecutive")}
     answer = both(ana, ben, meeting, row(0, DELETE="on"), typed)
-    assert "deleted or moved after you opened the page by ana" in errors(answer)["interpretation-1"]
+    assert "deleted or moved by ana, just now, after" in errors(answer)["interpretation-1"]
     assert rows(meeting) == [("fr", "announced", "")]
     sent = read(answer).sent
     assert sent["interpretation-0-language"] == ["fr"]
