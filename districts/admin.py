@@ -34,6 +34,7 @@ from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
 from publishing.forms import MergingForm
 from publishing.merging_admin import MergingAdmin, MergingInline
+from publishing.once_admin import OnceAdmin
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -177,7 +178,7 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
+class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[User]):
     """Users. Memberships stand in the place of Django's groups and permissions."""
 
     fieldsets = (
@@ -223,7 +224,7 @@ class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(MergingAdmin[Membership], ForSuperusers, admin.ModelAdmin[Membership]):
+class MembershipAdmin(OnceAdmin[Membership], MergingAdmin[Membership], ForSuperusers):
     list_display = ("user", "role", "district", "language")
     list_filter = ("role", BY_DISTRICT, "language")
     list_select_related = ("user", "district")

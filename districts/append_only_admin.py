@@ -10,11 +10,12 @@ from districts.record_admin import RecordForm
 from languages.admin import TranslatedAdmin
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Record
+from publishing.once_admin import OnceAdmin
 
 R = TypeVar("R", bound=Record)
 
 
-class AppendOnlyAdmin(MergingAdmin[R], TranslatedAdmin[R]):
+class AppendOnlyAdmin(OnceAdmin[R], MergingAdmin[R], TranslatedAdmin[R]):
     """Read by who works on its district; translators change the words of their languages."""
 
     form = RecordForm

@@ -16,6 +16,7 @@ from languages.admin import TranslatedAdmin
 from publishing.last_public import SettledOncePublic
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
+from publishing.once_admin import OnceAdmin
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
 
@@ -23,7 +24,7 @@ P = TypeVar("P", bound=Publishable)
 LISTED = 5  # names in one message
 
 
-class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
+class PublishableAdmin(OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]):
     actions: tuple[str, ...] = ("publish", "unpublish")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from languages.models import Days
 from publishing.querysets import RecordQuerySet
 from publishing.states import PublicationState
+from publishing.submissions import Submission as Submission  # a model of this app
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 

@@ -12,6 +12,7 @@ from districts.models import District, Role
 from languages.freshness import Mark, TranslationState, text_hash
 from languages.translating import review
 from tests.admin_forms import filled, read
+from tests.client import StaffClient
 from tests.concurrency import at_once
 from tests.factories import (
     make_district,
@@ -47,7 +48,7 @@ def translator(phase: Any) -> Client:
 
 
 def signed_in(user: Any) -> Client:
-    client = Client()
+    client = StaffClient()
     client.force_login(user)
     return client
 
