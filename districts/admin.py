@@ -91,6 +91,7 @@ class DistrictAdmin(RecordAdmin[District]):
 
 class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):
     model = SchoolDecision
+    can_delete = False
     formset = SameDistrict
     fields = ("outcome", word_column("decided_by", SOURCE), "decided", "effective", "state")
     show_change_link = True
@@ -179,7 +180,10 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[User]):
-    """Users. Memberships stand in the place of Django's groups and permissions."""
+    """Users. Memberships stand in the place of Django's groups and permissions.
+
+    An account is deactivated, never deleted: the log of what was done with it would go as well.
+    """
 
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -198,6 +202,9 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
         """With all superusers, so that no two take that from each other at once."""
         users = User.objects.filter(Q(pk=obj.pk) | Q(is_superuser=True))
         list(users.select_for_update(no_key=True).order_by("pk"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__district")

@@ -81,14 +81,14 @@ def _of_sign_in(name: str) -> bool:
 
 
 def _page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
-    context |= {**admin.site.each_context(request), "title": title, "sent": sent(request)}
+    context |= {**admin.site.each_context(request), "title": title, "sent": sent_fields(request)}
     context |= {
         "files": [file.name for file in request.FILES.values() if isinstance(file, UploadedFile)]
     }
     return render(request, f"admin/{name}.html", context, status=403)
 
 
-def sent(request: HttpRequest) -> list[tuple[str, str]]:
+def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields of a form, to be sent again; passwords are typed again, and files chosen."""
     return [
         (name, value)

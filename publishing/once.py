@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 
 from publishing.again import INCOMPLETE, shown_again
 from publishing.pages import PageRequest
-from publishing.submissions import TOKEN, Submission, claim, key_of, sent_fields
+from publishing.submissions import TOKEN, Submission, claim, key_of, sent_hashes
 
 View = Callable[..., HttpResponse]
 REPEATED = "It had been saved already: this page was sent twice."
@@ -82,7 +82,7 @@ def stored_once(view: View) -> View:
 
 
 def _answer(call: View, view: View, request: StaffRequest, key: str) -> HttpResponse:
-    sent = sent_fields(request)
+    sent = sent_hashes(request)
     submission, first = claim(key, request.user, sent)
     if not first and submission.sent == sent:
         return _repeated(request, submission)

@@ -56,7 +56,7 @@ def key_of(token: str, user: Any, address: str) -> str | None:
         return None
 
 
-def sent_fields(request: HttpRequest) -> dict[str, str]:
+def sent_hashes(request: HttpRequest) -> dict[str, str]:
     """A keyed hash of what each field of a form holds, by the field's name, files included."""
     sent: dict[str, Any] = {
         name: values for name, values in request.POST.lists() if name not in _NO_CONTENT

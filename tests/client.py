@@ -13,6 +13,13 @@ def anew(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != TOKEN}
 
 
+def confirmed(client: Client, path: str, data: dict[str, Any]) -> Any:
+    """The answer to a form, once what it takes from the public pages was confirmed as well."""
+    asked: Any = client.post(path, data)
+    loss = (asked.context or {}).get("loss")
+    return client.post(path, {**anew(data), "withdraw": loss.token}) if loss else asked
+
+
 class StaffClient(Client):
     """Goes on to the address of a page that adds, and sends the token that each form carries.
 

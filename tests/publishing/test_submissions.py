@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from publishing.submissions import LIFE, TOKEN, Submission, new_token
 from tests.admin_forms import filled, read
+from tests.client import confirmed
 from tests.factories import make_user
 from tests.publishing.ways import WAYS, Office, counted, open_office
 from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, Phase
@@ -173,7 +174,7 @@ def test_another_action_on_the_same_list_is_carried_out(office: Office) -> None:
         ("publish", "published"),
         ("publish", "published"),
     ):
-        office.client.post(PHASES, {**listed, "action": action})
+        confirmed(office.client, PHASES, {**listed, "action": action})
         assert Phase.objects.get().state == state
 
 
