@@ -14,10 +14,10 @@ from desk.pages import DeskPage, language_page
 from desk.preview import preview
 from desk.queries import Queue, day_of, district_names
 from desk.units import UnitPage, open_unit
-from languages.freshness import TranslationState
+from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
 from languages.translating import ConflictError, confirm, review, translate
-from publishing.pages import PageRequest
+from publishing.once import StaffRequest, shows_unsaved
 
 SAID = {
     TranslationState.MISSING: "It is missing now.",
@@ -27,12 +27,13 @@ SAID = {
 }
 
 
-def unit(request: PageRequest, code: str, key: int) -> HttpResponse:
+@shows_unsaved
+def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
     page, language = language_page(request, code)
     unit_page = open_unit(page.rights, language, key)
-    form = UnitForm(unit_page.slot, request.POST if request.method == "POST" else None)
+    form = UnitForm(unit_page.slot, _sent(request) if request.method == "POST" else None)
     way = _Way(page, code, unit_page.unit)
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound or not form.is_valid() or hasattr(request, "unsaved"):
         return _show(page, unit_page, form, way)
     act = form.cleaned_data["act"]
     if act == Act.REVIEW and not unit_page.may_review:
@@ -46,8 +47,15 @@ def unit(request: PageRequest, code: str, key: int) -> HttpResponse:
         return _show(page, open_unit(page.rights, language, key), form, way, conflict)
     if state:
         messages.add_message(request, _level(state), SAID[state])
+    request.submission.made = {"seen": text_hash(form.cleaned_data["text"])}
     stays = act == Act.SAVE or state is TranslationState.STALE
     return HttpResponseRedirect(way.to(unit_page.unit if stays else following))
+
+
+def _sent(request: StaffRequest) -> dict[str, str]:
+    """What was sent; somebody who saved this very page before has seen what was saved then."""
+    earlier = getattr(request, "submission", None)
+    return {**request.POST.dict(), **(earlier.made if earlier else {})}
 
 
 class _Way:

@@ -34,6 +34,7 @@ from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
 from publishing.forms import MergingForm
 from publishing.merging_admin import MergingAdmin, MergingInline
+from publishing.once_admin import OnceAdmin
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -90,6 +91,7 @@ class DistrictAdmin(RecordAdmin[District]):
 
 class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):
     model = SchoolDecision
+    can_delete = False
     formset = SameDistrict
     fields = ("outcome", word_column("decided_by", SOURCE), "decided", "effective", "state")
     show_change_link = True
@@ -177,8 +179,11 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
-    """Users. Memberships stand in the place of Django's groups and permissions."""
+class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[User]):
+    """Users. Memberships stand in the place of Django's groups and permissions.
+
+    An account is deactivated, never deleted: the log of what was done with it would go as well.
+    """
 
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -197,6 +202,9 @@ class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
         """With all superusers, so that no two take that from each other at once."""
         users = User.objects.filter(Q(pk=obj.pk) | Q(is_superuser=True))
         list(users.select_for_update(no_key=True).order_by("pk"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__district")
@@ -223,7 +231,7 @@ class PeopleAdmin(MergingAdmin[User], ForSuperusers, UserAdmin[User]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(MergingAdmin[Membership], ForSuperusers, admin.ModelAdmin[Membership]):
+class MembershipAdmin(OnceAdmin[Membership], MergingAdmin[Membership], ForSuperusers):
     list_display = ("user", "role", "district", "language")
     list_filter = ("role", BY_DISTRICT, "language")
     list_select_related = ("user", "district")

@@ -10,14 +10,16 @@ from districts.record_admin import RecordForm
 from languages.admin import TranslatedAdmin
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Record
+from publishing.once_admin import OnceAdmin
 
 R = TypeVar("R", bound=Record)
 
 
-class AppendOnlyAdmin(MergingAdmin[R], TranslatedAdmin[R]):
+class AppendOnlyAdmin(OnceAdmin[R], MergingAdmin[R], TranslatedAdmin[R]):
     """Read by who works on its district; translators change the words of their languages."""
 
     form = RecordForm
+    goes_with_record = True  # of which it tells, should that be deleted
 
     def languages_to_change(self, request: HttpRequest, obj: R | None) -> Collection[str]:
         return rights_of(request.user).translates(obj.district_key) if obj else ()

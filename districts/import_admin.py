@@ -14,6 +14,7 @@ from districts.csv_import import COLUMNS, LIMIT, FileError, decode
 from districts.models import District, Outcome, School
 from districts.record_admin import RecordAdmin, edited_districts
 from districts.school_import import Effect, ImportPlan, plan_import
+from publishing.once import shows_unsaved
 
 TEMPLATE = "admin/districts/school/import.html"
 
@@ -67,6 +68,7 @@ class ImportsSchools(RecordAdmin[School]):
         context = {"imports": self.edits(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
+    @shows_unsaved
     def import_csv(self, request: HttpRequest) -> HttpResponse:
         """GET: the form. POST: the dry run; with what it showed confirmed, the import."""
         if not self.edits(request):
@@ -74,7 +76,8 @@ class ImportsSchools(RecordAdmin[School]):
         form = ImportForm(request)
         if not form.is_valid():
             return self._shown(request, form, None)
-        if form.cleaned_data["seen"] != form.plan.digest or form.plan.refused:
+        shown = form.cleaned_data["seen"] == form.plan.digest and not hasattr(request, "unsaved")
+        if not shown or form.plan.refused:
             return self._shown(request, form, form.plan)
         self._apply(request, form.plan)
         return HttpResponseRedirect(reverse("admin:districts_school_changelist"))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,14 +16,17 @@ from languages.admin import TranslatedAdmin
 from publishing.last_public import SettledOncePublic
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
+from publishing.once_admin import OnceAdmin
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
+from publishing.withdrawing import Loss, seen_by_families
+from publishing.withdrawing_admin import WithdrawingAdmin, WithdrawsError
 
 P = TypeVar("P", bound=Publishable)
 LISTED = 5  # names in one message
 
 
-class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
+class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]):
     actions: tuple[str, ...] = ("publish", "unpublish")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -69,8 +72,12 @@ class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
     @admin.action(
         description="Make selected %(verbose_name_plural)s drafts", permissions=["publish"]
     )
-    def unpublish(self, request: HttpRequest, records: QuerySet[P]) -> None:
-        self._set_state(request, records, PublicationState.DRAFT)
+    def unpublish(self, request: HttpRequest, records: QuerySet[P]) -> HttpResponse | None:
+        try:
+            self._set_state(request, records, PublicationState.DRAFT)
+        except WithdrawsError as asked:
+            return self.ask_first(request, asked.loss)
+        return None
 
     @transaction.atomic
     def _set_state(
@@ -81,6 +88,8 @@ class PublishableAdmin(MergingAdmin[P], TranslatedAdmin[P]):
         refused = len(rows) - len(allowed)
         if state == PublicationState.PUBLISHED:
             allowed = self._without_moved(request, self._without_changed(request, allowed))
+        else:
+            self.confirm(request, Loss(seen_by_families(allowed, timezone.now())))
         for record in allowed:
             record.state = state
             record.save(update_fields=["state", "modified_at"])

@@ -9,6 +9,8 @@ from django.urls import reverse
 from languages.models import Days
 from publishing.querysets import RecordQuerySet
 from publishing.states import PublicationState
+from publishing.submissions import Submission as Submission  # models of this app
+from publishing.withdrawals import Withdrawal as Withdrawal
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 

@@ -1,13 +1,17 @@
 """The staff's admin: Django's own, in the house's order."""
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from publishing.again import sign_in_first
+from publishing.once import WITHOUT_TOKEN, stored_once
 
 SECTIONS = {
     "Transition": (
@@ -49,6 +53,20 @@ class HouseAdminSite(AdminSite):
     login_form = SignInForm
     site_header = site_title = "SRO Transition Tracker"
     index_title = "What do you want to work on?"
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """`view` for staff alone; what a form sends it is stored once, and never lost."""
+        opened: Any = super().admin_view(stored_once(view), cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            sends = request.method == "POST" and opened.__name__ not in WITHOUT_TOKEN
+            if sends and not self.has_permission(request):
+                return sign_in_first(opened, request, *args, **kwargs)
+            response: HttpResponse = opened(request, *args, **kwargs)
+            return response
+
+        answer.admin_site = self  # type: ignore[attr-defined]
+        return update_wrapper(answer, opened)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -5,7 +5,6 @@ That of a server error asks neither the database nor the session, which may be w
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from districts.models import District
 from districts.pages import open_district
 from languages.middleware import language_of_path
+from publishing.again import refused_token
 from publishing.pages import NotADay, PageRequest
 
 
@@ -31,8 +31,10 @@ def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
-    """A form that was not sent from a page of the site: nothing that a family's page offers."""
-    return forbidden(request, PermissionDenied(reason))
+    """A form without its right token: a page of the staff's shows it again if this site has sent
+    it; whatever comes from elsewhere is refused."""
+    title = _("This page is not open to you")
+    return refused_token(request) or _show(request, 403, title=title, forged=True)
 
 
 def server_error(request: PageRequest) -> HttpResponse:

@@ -7,12 +7,19 @@ import pytest
 from django.db import connection, connections
 
 from deploy import catalogs
+from tests.client import StaffClient
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogs before anything is translated; workers find them done."""
     if not hasattr(config, "workerinput"):
         catalogs.compile_all()
+
+
+@pytest.fixture
+def client() -> StaffClient:
+    """In place of Django's own."""
+    return StaffClient()
 
 
 @pytest.fixture

@@ -64,6 +64,10 @@ def _free_slug(meeting: Meeting) -> str:
 @admin.register(Meeting)
 class MeetingAdmin(RecordAdmin[Meeting]):
     form = MeetingForm
+    instead = (
+        "Set its status to canceled instead: it stays on the pages, and in the calendars of those "
+        "who subscribed, and says so. What was never to be a meeting is made a draft."
+    )
     main_fields = (
         "district",
         "slug",

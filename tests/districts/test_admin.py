@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from districts.models import District, Document, Membership
 from tests.admin_forms import filled
+from tests.client import confirmed
 from tests.factories import (
     make_district,
     make_document,
@@ -141,7 +142,7 @@ def test_an_editor_unpublishes_own_records_alone_whatever_is_posted(client: Clie
     make_membership(user, "translator", district=other, language="es")
     chosen = [make_document(own).pk, make_document(other).pk]
     address = reverse("admin:districts_document_changelist")
-    client.post(address, {"action": "unpublish", "_selected_action": chosen})
+    confirmed(client, address, {"action": "unpublish", "_selected_action": chosen})
     states = Document.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["draft", "published"]
 

@@ -12,6 +12,7 @@ from districts.models import District, Role
 from languages.freshness import Mark, TranslationState, text_hash
 from languages.translating import review
 from tests.admin_forms import filled, read
+from tests.client import StaffClient
 from tests.concurrency import at_once
 from tests.factories import (
     make_district,
@@ -47,7 +48,7 @@ def translator(phase: Any) -> Client:
 
 
 def signed_in(user: Any) -> Client:
-    client = Client()
+    client = StaffClient()
     client.force_login(user)
     return client
 
@@ -250,6 +251,7 @@ def test_a_row_that_nobody_touched_stays_as_somebody_else_wrote_it(
 def test_the_page_of_deletion_lists_no_states_of_translations(editor: Client, phase: Any) -> None:
     meta = phase._meta
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_delete", args=[phase.pk])
+    Phase.objects.update(state="draft")
     content = editor.get(address).content.decode()
     assert "Planning" in content
     assert "ates of translations" not in content

@@ -1,9 +1,11 @@
 """The admin as a whole: its order, what its pages fetch, and what its lists cost."""
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,7 @@ from django.urls import reverse
 
 from districts.append_only_admin import AppendOnlyAdmin
 from districts.models import District
+from publishing.submissions import TOKEN
 from sro_site.admin import SECTIONS
 from tests.admin_forms import read
 from tests.factories import (
@@ -34,6 +37,7 @@ from tests.factories import (
     make_user,
     make_workstream,
 )
+from timeline.models import Milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -77,12 +81,13 @@ def make_plan(district: District) -> None:
 def addresses(*names: str) -> list[str]:
     """Pages of every model in the admin; those of a record are of the first one.
 
-    What has moved is neither added nor deleted.
+    What has moved is neither added nor deleted, an account not deleted.
     """
     found = []
     for model in admin.site._registry:
         kept = isinstance(admin.site._registry[model], AppendOnlyAdmin)
-        for name in set(names) - ({"add", "delete"} if kept else set()):
+        never = {"add", "delete"} if kept else {"delete"} if model is User else set()
+        for name in set(names) - never:
             view = f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}"
             one = name not in ("changelist", "add")
             first: Any = model._default_manager.first() if one else None
@@ -162,3 +167,17 @@ def test_every_link_of_a_records_page_leads_somewhere(superuser: Client) -> None
     links = {link for page in pages for link in page.links if link.startswith("/")}
     for link in sorted(links):
         assert superuser.get(link, follow=True).status_code == 200, link
+
+
+def test_every_form_of_the_staff_carries_its_token(superuser: Client) -> None:
+    make_everything("denver")
+    unit = Milestone.objects.get().units.get(language="es", field="title")
+    District.objects.update(state="draft")  # what families saw is not deleted
+    desk = [reverse("desk_import", args=["es"]), reverse("desk_unit", args=["es", unit.pk])]
+    imports = [reverse("admin:districts_school_import"), *desk]
+    for address in [*addresses("changelist", "add", "change", "delete"), *imports]:
+        text = superuser.get(address).content.decode()
+        forms = re.findall(r"<form [^>]*method=.post.*?</form>", text, re.S)
+        others = [form for form in forms if 'id="logout-form"' not in form]
+        assert others, address
+        assert all(f'name="{TOKEN}" value="' in form for form in others), address

@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
 
 from districts.models import District
 from publishing.states import PublicationState
 from tests import factories
 from tests.factories import NOW
-from timeline.models import Commitment, CommitmentStatus, Finding, Program, TimeChange
+from timeline.models import Commitment, CommitmentStatus, Finding, Program
 
 pytestmark = pytest.mark.django_db
 
@@ -103,15 +102,6 @@ def test_time_change_is_of_one_record(district: District) -> None:
     assert change.owner == milestone
     _refused_by_the_database(change, milestone=None)
     _refused_by_the_database(change, commitment=factories.make_commitment(district))
-
-
-def test_what_has_moved_cannot_be_deleted(district: District) -> None:
-    commitment = factories.make_commitment(district, due="2021-06")
-    factories.make_time_change(commitment)
-    for record in (commitment, district):
-        with pytest.raises(ProtectedError):
-            record.delete()
-    assert TimeChange.objects.get().owner == commitment
 
 
 def test_time_change_outlives_who_recorded_it(district: District) -> None:

@@ -67,6 +67,10 @@ class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Mi
 @admin.register(Milestone)
 class MilestoneAdmin(MovableAdmin[Milestone]):
     form = MovesTime
+    instead = (
+        "Give it the status “canceled” instead: families then read that it does not come. What "
+        "was never to be a milestone is made a draft."
+    )
     main_fields = (
         "district",
         "phase",

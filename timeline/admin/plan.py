@@ -113,6 +113,10 @@ class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, 
 @admin.register(Commitment)
 class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     form = MovesTime
+    instead = (
+        "Give it the status “dropped” instead: families then read that nobody means to do it any "
+        "more. What was never promised is made a draft."
+    )
     main_fields = (
         "district",
         "area",

@@ -29,20 +29,21 @@ def _of(owner: str) -> Q:
 class TimeChange(Record, Translated):
     """The earlier time of one record and its new one, why, and the day of the announcement.
 
-    Families are shown slips alone. What has moved once can no longer be deleted.
+    Families are shown slips alone. The admin deletes nothing that families have seen, and so no
+    time change of it either.
     """
 
     published_under = OWNERS
     part_names = {"reason": pgettext_lazy("part", "reason")}
 
     phase = models.ForeignKey(
-        Phase, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
+        Phase, on_delete=models.CASCADE, related_name="time_changes", null=True, blank=True
     )
     milestone = models.ForeignKey(
-        Milestone, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
+        Milestone, on_delete=models.CASCADE, related_name="time_changes", null=True, blank=True
     )
     commitment = models.ForeignKey(
-        Commitment, on_delete=models.PROTECT, related_name="time_changes", null=True, blank=True
+        Commitment, on_delete=models.CASCADE, related_name="time_changes", null=True, blank=True
     )
     was = PartialDateField("earlier time", null=True, blank=True)
     now = PartialDateField("new time", null=True, blank=True)

@@ -1,0 +1,114 @@
+"""Records in the admin whose forms are stored once, and lose nothing that was typed."""
+
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from publishing.once import continues, shows_unsaved
+from publishing.submissions import TOKEN, Submission, key_of, new_token
+from publishing.typed import lay_over, lay_over_rows
+
+M = TypeVar("M", bound=Model)
+ADDED = "You have added this already: here it is, to be changed."
+SAVED = "You have saved this page before."
+
+
+class OnceAdmin(admin.ModelAdmin[M]):
+    """The page that adds has its token in its address, so that it keeps it when somebody comes
+    back to it; with a token that was used, it is the page of what was added."""
+
+    @continues
+    @shows_unsaved
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method == "POST" or hasattr(request, "typed"):
+            return super().add_view(request, form_url, extra_context)
+        if elsewhere := self._elsewhere(request):
+            return HttpResponseRedirect(elsewhere)
+        return super().add_view(request, form_url, extra_context)
+
+    @continues
+    @shows_unsaved
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """What was typed on a page that had added a record is about that record."""
+        if typed := getattr(request, "typed", None):
+            object_id = typed.submission.made.get("record", object_id)
+            form_url = self._address(object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any
+    ) -> "type[forms.ModelForm[M]]":
+        """One that is never valid where what was sent is only to be shown."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if getattr(request, "unsaved", ""):
+            form.is_valid = _checked
+        made: type[forms.ModelForm[M]] = form
+        return made
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Notes which record, and which rows, the form has made."""
+        super().save_related(request, form, formsets, change)
+        rows = {each.prefix: [str(row.instance.pk or "") for row in each] for each in formsets}
+        said = f"The {self.opts.verbose_name} “{form.instance}” had been saved already."
+        request.submission.made = {"record": str(form.instance.pk), "rows": rows, "said": said}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if typed := getattr(request, "typed", None):
+            names = lay_over(context["adminform"].form, None, request.POST, typed)
+            for rows in context["inline_admin_formsets"]:
+                if lay_over_rows(rows.formset, request.POST, typed):
+                    names.append(str(rows.opts.verbose_name_plural).capitalize())
+            more = f"Not saved yet: {', '.join(names)}. Check it, and save again." if names else ""
+            messages.warning(request, f"{SAVED} {more}")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _get_preserved_qsl(self, request: HttpRequest, preserved_filters: str) -> Any:
+        """Whatever comes next has another token."""
+        pairs: Any = super()._get_preserved_qsl(request, preserved_filters)  # type: ignore[misc]
+        return [(name, value) for name, value in pairs if name != TOKEN]
+
+    def _address(self, key: str) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[quote(key)])
+
+    def _elsewhere(self, request: HttpRequest) -> str:
+        """Where to go instead of the page that adds, by its token; "" if it is right as it is."""
+        if not self.has_add_permission(request):
+            return ""
+        key = key_of(request.GET.get(TOKEN, ""), request.user, request.path)
+        used = key and Submission.objects.filter(pk=key).first()
+        if key and not used:
+            return ""
+        if used and (record := self.get_object(request, used.made.get("record", ""))):
+            again = format_html('{} <a href="{}">Add another</a>', ADDED, request.path)
+            messages.info(request, again)
+            return self._address(str(record.pk))
+        query = {**request.GET.dict(), TOKEN: new_token(request.user, request.path)}
+        return f"{request.path}?{urlencode(query)}"
+
+
+def _checked(form: Any) -> bool:
+    form.full_clean()
+    return False

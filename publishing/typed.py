@@ -1,0 +1,47 @@
+"""What somebody typed on a page after it had been saved, laid over the record as it is now."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import BaseForm, BaseInlineFormSet
+
+from publishing.once import Typed
+
+_PARTS = ("", "_0", "_1", "_which")  # of a field with several inputs
+
+
+def lay_over(form: BaseForm, prefix: str | None, data: Any, typed: Typed) -> list[str]:
+    """Show in `form`, which is not bound, what was typed under `prefix`; the labels of it."""
+    labels = []
+    for name, field in form.fields.items():
+        key = f"{prefix}-{name}" if prefix else name
+        if not field.widget.is_hidden and any(typed.differs(key + part) for part in _PARTS):
+            form.initial[name] = field.widget.value_from_datadict(data, {}, key)
+            labels.append(str(field.label or name.replace("_", " ").capitalize()))
+    return labels
+
+
+def lay_over_rows(formset: "BaseInlineFormSet[Any, Any, Any]", data: Any, typed: Typed) -> bool:
+    """The same with the rows of a formset; whether anything was typed there."""
+    rows = list(_rows(str(formset.prefix), data, typed))
+    new = [prefix for key, prefix in rows if not key]
+    if new:
+        formset.extra = len(new)
+        formset.__dict__.pop("forms", None)  # so that there are forms for them
+    known = {str(form.instance.pk): form for form in formset.initial_forms}
+    shown = [(known[key], prefix) for key, prefix in rows if key in known]
+    shown += zip(formset.extra_forms, new, strict=False)
+    return bool([label for form, prefix in shown for label in lay_over(form, prefix, data, typed)])
+
+
+def _rows(prefix: str, data: Any, typed: Typed) -> Iterator[tuple[str, str]]:
+    """The rows in which something was typed: the key of each, "" for a new one, and its prefix.
+
+    What was a new row when the page was saved has a key since then.
+    """
+    made = typed.submission.made.get("rows", {}).get(prefix, [])
+    count = data.get(f"{prefix}-TOTAL_FORMS", "")
+    for number in range(int(count) if count.isdecimal() else 0):
+        row = f"{prefix}-{number}"
+        if any(typed.differs(name) for name in data if name.startswith(f"{row}-")):
+            yield data.get(f"{row}-id") or (made[number] if number < len(made) else ""), row

@@ -1,0 +1,133 @@
+"""What families see of records, so that staff know it before they take it from them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.utils import translation
+
+from languages.querysets import in_language
+from languages.registry import SOURCE
+from publishing.models import Publishable, Record
+from publishing.withdrawals import note_withdrawn, withdrawn
+
+Keys = dict[type[Record], set[int]]
+NAMED = 3  # records of a kind that are named, of all that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How many records of a kind there are, some of their names, and where families read them."""
+
+    kind: str
+    count: int
+    names: list[str]
+    addresses: list[str]
+
+    def __str__(self) -> str:
+        names, more = ", ".join(self.names), self.count - len(self.names)
+        if self.count == 1:
+            return f"the {self.kind} {names}"
+        return f"{self.count} {self.kind}: {names}" + (f" and {more} more" if more else "")
+
+
+class Loss:
+    """What families see no longer: the primary keys of records, by their kinds."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = {model: found for model, found in keys.items() if found}
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    @property
+    def token(self) -> str:
+        """What a confirmation is about: these records and no others."""
+        told = sorted((model._meta.label, sorted(keys)) for model, keys in self.keys.items())
+        return sha256(repr(told).encode()).hexdigest()[:32]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """What is lost by itself: not with each record the statuses and the like that it has."""
+        own = {model: self._by_themselves(model) for model in self.keys}
+        with translation.override(SOURCE):
+            return [_line(model, keys) for model, keys in own.items() if keys]
+
+    def _by_themselves(self, model: type[Record]) -> set[int]:
+        if issubclass(model, Publishable):
+            return self.keys[model]
+        rows = model._base_manager.filter(pk__in=self.keys[model])
+        for name in model.published_under:
+            owner: Any = model._meta.get_field(name).related_model
+            rows = rows.exclude(**{f"{name}__in": self.keys.get(owner, ())})
+        return set(rows.values_list("pk", flat=True))
+
+    def note(self, by: Any) -> None:
+        """Keep that families saw all of it, by who takes it from them."""
+        for model, keys in self.keys.items():
+            note_withdrawn(model, keys, by)
+
+
+def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
+    """What families see at a moment of these records, and of all that is published under them."""
+    given: Keys = {}
+    for record in records:
+        given.setdefault(type(record), set()).add(record.pk)
+    found: Keys = {}
+    waiting = [(model, "pk", keys) for model, keys in given.items()]
+    while waiting:
+        model, path, keys = waiting.pop(0)
+        new = _public(model, path, keys, at) - found.get(model, set())
+        if new:
+            found.setdefault(model, set()).update(new)
+            waiting += [(child, name, new) for child, name in _published_under(model)]
+    return found
+
+
+def lost(before: Keys, at: datetime) -> Loss:
+    """What of it families do not see any more at a moment."""
+    return Loss({model: keys - _public(model, "pk", keys, at) for model, keys in before.items()})
+
+
+def once_public(records: Mapping[type[Record], set[int]], at: datetime) -> Loss:
+    """Which of these records families see at a moment, or saw before: as they would lose them."""
+    return Loss(
+        {
+            model: _public(model, "pk", keys, at) | withdrawn(model, keys)
+            for model, keys in records.items()
+        }
+    )
+
+
+def _public(model: type[Record], path: str, keys: set[int], at: datetime) -> set[int]:
+    rows: Any = model._base_manager.filter(**{f"{path}__in": keys})
+    return set(rows.public(at).values_list("pk", flat=True))
+
+
+@cache
+def _published_under(model: type[Record]) -> list[tuple[type[Record], str]]:
+    """The kinds of record that are published under one, each with the name of the relation."""
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, Record)]
+    return [
+        (kind, name)
+        for kind in kinds
+        for name in kind.published_under
+        if kind._meta.get_field(name).related_model is model
+    ]
+
+
+def _line(model: type[Record], keys: set[int]) -> Line:
+    owners = model.published_under
+    rows = model._base_manager.filter(pk__in=sorted(keys)[:NAMED]).select_related(*owners)
+    records: list[Any] = list(in_language(rows, SOURCE, *owners).order_by("pk"))
+    meta = model._meta
+    return Line(
+        str(meta.verbose_name if len(keys) == 1 else meta.verbose_name_plural),
+        len(keys),
+        [f"“{record}”" for record in records],
+        list(dict.fromkeys(record.get_absolute_url() for record in records)),
+    )

@@ -1,0 +1,44 @@
+"""A client that treats the pages of the staff as a browser does."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
+
+from publishing.submissions import TOKEN, new_token
+
+
+def anew(data: dict[str, Any]) -> dict[str, Any]:
+    """What a page holds, to be sent by somebody else, or to another page."""
+    return {name: value for name, value in data.items() if name != TOKEN}
+
+
+def confirmed(client: Client, path: str, data: dict[str, Any]) -> Any:
+    """The answer to a form, once what it takes from the public pages was confirmed as well."""
+    asked: Any = client.post(path, data)
+    loss = (asked.context or {}).get("loss")
+    return client.post(path, {**anew(data), "withdraw": loss.token}) if loss else asked
+
+
+class StaffClient(Client):
+    """Goes on to the address of a page that adds, and sends the token that each form carries.
+
+    A test that looks at tokens sends its own, or `once=""`.
+    """
+
+    user: AbstractBaseUser | None = None
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        super().force_login(user, backend)
+        self.user = user
+
+    def get(self, path: str, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        response: Any = super().get(path, *args, **kwargs)
+        onwards = response.headers.get("Location", "")
+        adds = onwards.partition("?")[0] == path.partition("?")[0] and f"{TOKEN}=" in onwards
+        return super().get(onwards) if adds else response
+
+    def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        if self.user and isinstance(data, dict | None):
+            data = {TOKEN: new_token(self.user, path.partition("?")[0]), **(data or {})}
+        return super().post(path, data, *args, **kwargs)
