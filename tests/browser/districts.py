@@ -60,6 +60,7 @@ def make_plenty() -> None:
         )
         for number in range(PHASES)
     ]
+    factories.make_time_change(phases[2], reason=f"{LONG} asked for more time.")
     statuses = [None, *Status.values]
     for number in range(MILESTONES):
         milestone = factories.make_milestone(

@@ -29,6 +29,7 @@ def make_whole() -> District:
         plan_note="Who does what is not known.",
     )
     phase = factories.make_phase(district, when="2026-11")
+    factories.make_time_change(phase)
     stream = factories.make_workstream(phase)
     town_hall = {"title": "Town hall", "description": "All are welcome.", "hosts": "The board"}
     meeting = factories.make_meeting(district, "town-hall", **town_hall, language="ase")
