@@ -1,5 +1,6 @@
 """Inputs for partial dates and languages: typed in English, answered with what was understood."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -57,6 +58,25 @@ def _meaning(value: PartialDate) -> str:
         return text
     ends = "day/open" if value.is_open else "day/day"
     return f"{text} ({say(PartialDate(value.lower, value.upper, ends), SOURCE).text})"
+
+
+class SentJSONDecoder(json.JSONDecoder):
+    """For JSON that a browser sends: `forms.JSONField(decoder=SentJSONDecoder)`.
+
+    Refuses as no JSON what Python or a database could not hold: what is nested too deeply, numbers
+    of thousands of digits, NUL and half characters.
+    """
+
+    def decode(self, s: str, *args: Any) -> Any:
+        try:
+            found = super().decode(s, *args)
+            json.dumps(found, ensure_ascii=False).encode()
+            sound = "\\u0000" not in s.replace("\\\\", "")
+        except (RecursionError, ValueError):
+            sound = False
+        if not sound:
+            raise json.JSONDecodeError("No JSON that can be kept", s[:40], 0)
+        return found
 
 
 class LanguageInput(forms.TextInput):

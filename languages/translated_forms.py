@@ -10,6 +10,7 @@ from modeltranslation.fields import TranslationField
 
 from languages.checks import check
 from languages.columns import translated_fields, word_column
+from languages.forms import SentJSONDecoder
 from languages.freshness import Mark, Marks, text_hash
 from languages.registry import SOURCE
 
@@ -39,7 +40,7 @@ class TranslatedForm(_ModelForm):
         required=False,
         help_text="The change of the English alters nothing in a translation: a slip of the pen.",
     )
-    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput, decoder=SentJSONDecoder)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
