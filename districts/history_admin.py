@@ -28,10 +28,10 @@ class SchoolStatusRow(MergingForm):
         if district and self.has_changed() and not self.errors:
             told = SchoolStatus(since=cleaned["since"], confirmed=cleaned["confirmed"])
             today = district.today(timezone.now())
-            self._ask(told, is_past=outcome_is_unknown(told, district, today))
+            self._ask_what_came_of(told, is_past=outcome_is_unknown(told, district, today))
         return cleaned
 
-    def _ask(self, told: SchoolStatus, *, is_past: bool) -> None:
+    def _ask_what_came_of(self, told: SchoolStatus, *, is_past: bool) -> None:
         answered = self.cleaned_data["outcome_unknown"]
         if told.since and is_past and not answered:
             said = f"{input_text(told.since)} has come. Did this come about? Tick “confirmed” if "

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
@@ -42,3 +44,17 @@ class MethodMiddleware:
         if request.method == "OPTIONS":
             refusal.status_code = 200
         return refusal
+
+
+class NulMiddleware:
+    """Refuses NUL in an address: no text holds it, and PostgreSQL fails on it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        if any("\0" in text for name, texts in request.GET.lists() for text in (name, *texts)):
+            raise BadRequest("NUL")
+        return self.get_response(request)

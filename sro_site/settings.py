@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "languages.middleware.AddressLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sro_site.middleware.HostMiddleware",
+    "sro_site.middleware.NulMiddleware",
     "sro_site.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
