@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District
+from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled
+from tests.client import confirmed
 from tests.factories import (
     make_area,
     make_commitment,
@@ -74,7 +76,7 @@ def told(answer: Any) -> str:
 
 
 def saved(client: Client, record: Model, **typed: str) -> str:
-    return told(client.post(page(record), filled(client.get(page(record)), **typed)))
+    return told(confirmed(client, page(record), filled(client.get(page(record)), **typed)))
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -93,7 +95,7 @@ def test_who_publishes_it_from_the_list_is_told_as_well(
 ) -> None:
     make, said = MAKERS[kind]
     record = make(district)
-    posted = {"action": "publish", "_selected_action": [record.pk]}
+    posted = {"action": "publish", "_selected_action": [record.pk], STAMPS: stamp_of(record)}
     assert said in told(editor.post(page(record, "changelist"), posted))
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from districts.models import District
 from languages.edtf import parse
+from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled
 from tests.factories import (
     make_area,
@@ -115,7 +116,9 @@ def test_the_list_publishes_the_others_and_says_which_it_does_not(
 ) -> None:
     make: Any = MAKERS[str(record._meta.model_name)]
     other = make(district, **({"number": 2} if make is make_phase else {}), state="draft")
-    posted = {"action": "publish", "_selected_action": [record.pk, other.pk]}
+    record.refresh_from_db()
+    stamp = stamp_of(record, other)
+    posted = {"action": "publish", "_selected_action": [record.pk, other.pk], STAMPS: stamp}
     answer = editor.post(page(record, "changelist"), posted)
     said = [str(message) for message in get_messages(answer.wsgi_request)]
     assert said[0].startswith(f"Not published: “{record}”. Families last saw another time")
@@ -127,7 +130,8 @@ def test_the_list_publishes_the_others_and_says_which_it_does_not(
 def test_the_list_publishes_again_what_has_not_moved(editor: Client, record: Any) -> None:
     setattr(record, record.time_name, "2021-05")
     record.save()
-    editor.post(page(record, "changelist"), {"action": "publish", "_selected_action": [record.pk]})
+    posted = {"action": "publish", "_selected_action": [record.pk], STAMPS: stamp_of(record)}
+    editor.post(page(record, "changelist"), posted)
     record.refresh_from_db()
     assert record.state == "published"
 
