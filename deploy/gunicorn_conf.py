@@ -5,6 +5,7 @@ from typing import Any
 
 from sro_site import environment
 
+environment.refuse_debug(os.environ)
 bind = f"127.0.0.1:{environment.port(os.environ)}"
 worker_class = "gthread"
 workers = environment.workers(os.environ)

@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -22,8 +23,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    start(serve)
+
+
+def start(serve: Callable[[], None], *, debug: bool = False) -> None:
+    """Get the site ready and serve it; a wrong setting is told, and ends this with status 2."""
     os.chdir(ROOT)
     try:
+        if debug:
+            os.environ["DEBUG"] = "1"
+        else:
+            environment.refuse_debug(os.environ)
         check_environment()
         prepare()
     except environment.WrongSetting as error:
@@ -53,7 +63,7 @@ def check_port(port: int) -> None:
         except OSError as error:
             taken = error.errno == errno.EADDRINUSE
             why = "is in use by another program" if taken else "is not open to this user"
-            advice = f"{port} {why}. Write another port, such as PORT=8001 make run"
+            advice = f"{port} {why}. Write another port, such as PORT=8001"
             raise environment.WrongSetting("PORT", advice) from error
 
 
@@ -67,7 +77,7 @@ def keep_secret_key(file: Path) -> None:
 
 
 def prepare() -> None:
-    """Bring database, catalogs, content and static files up to date."""
+    """Bring catalogs, database and content up to date."""
     step("Compiling the catalogs")
     catalogs.compile_all()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sro_site.settings")
@@ -77,8 +87,6 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     step("Loading the districts, if there are none")
     call_command("load_districts", if_empty=True)
-    step("Collecting static files")
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def connect() -> None:
@@ -94,11 +102,16 @@ def connect() -> None:
 
 
 def serve() -> None:
-    """Become the server: this process is replaced, so signals reach it."""
+    step("Collecting static files")
+    call_command("collectstatic", interactive=False, verbosity=0)
     step("Starting the server")
+    become("-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", "sro_site.wsgi")
+
+
+def become(*arguments: str) -> None:
+    """Become a server in Python: this process is replaced, so signals reach it."""
     connection.close()
-    server = ["-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", "sro_site.wsgi"]
-    os.execv(sys.executable, [sys.executable, *server])  # noqa: S606 - our own interpreter
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter
 
 
 def step(words: str) -> None:

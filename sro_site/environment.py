@@ -41,6 +41,7 @@ class Environment:
     database: dict[str, Any] = field(repr=False)  # it holds the password
     allowed_hosts: list[str]
     https: bool
+    debug: bool
     log_level: str
 
 
@@ -51,6 +52,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         database=_database(environ, root),
         allowed_hosts=_allowed_hosts(environ),
         https=_switch(environ, "HTTPS"),
+        debug=_debug(environ),
         log_level=_log_level(environ),
     )
 
@@ -73,6 +75,12 @@ def prefix(environ: Mapping[str, str]) -> str:
             "SCRIPT_NAME", f"“{text}” is no path such as /sro (without a last slash)."
         )
     return text
+
+
+def refuse_debug(environ: Mapping[str, str]) -> None:
+    """Raise `WrongSetting` where a server for others would show errors with all that they hold."""
+    if _switch(environ, "DEBUG"):
+        raise WrongSetting("DEBUG", "is for `make dev` alone, which sets it. Take it away.")
 
 
 def secret_key_file(root: Path) -> Path:
@@ -150,6 +158,18 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if text not in ("", "0", "1"):
         raise WrongSetting(name, f"“{text}” is neither 1 (on) nor 0 (off).")
     return text == "1"
+
+
+def _debug(environ: Mapping[str, str]) -> bool:
+    """Whether errors are shown with all that they hold, which only whoever writes code may see."""
+    debug = _switch(environ, "DEBUG")
+    if debug and (_switch(environ, "HTTPS") or set(_allowed_hosts(environ)) - set(LOCAL_HOSTS)):
+        raise WrongSetting(
+            "DEBUG",
+            "shows errors with all that they hold, so it is not taken together with HTTPS=1 or "
+            "with ALLOWED_HOSTS of other machines. Take DEBUG away, or these.",
+        )
+    return debug
 
 
 def _log_level(environ: Mapping[str, str]) -> str:

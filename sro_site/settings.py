@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 _environment = environment.read(os.environ, BASE_DIR)
 
 SECRET_KEY = _environment.secret_key
-DEBUG = False
+DEBUG = _environment.debug
 ALLOWED_HOSTS = _environment.allowed_hosts
 
 INSTALLED_APPS = [
@@ -40,7 +40,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "sro_site.debug_pages.PolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

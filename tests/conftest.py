@@ -1,19 +1,36 @@
 """What every test run needs, however pytest is started."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from pytest_django import DjangoDbBlocker
 
 from deploy import catalogs
 from tests.client import StaffClient
+
+T = TypeVar("T")
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+class ForModule(Protocol):
+    def __call__(self, function: Callable[[], T]) -> T: ...
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogs before anything is translated; workers find them done."""
     if not hasattr(config, "workerinput"):
         catalogs.compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as pure what asks no database; pytest-django lets none of these reach one."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if not item.get_closest_marker("django_db") and not DATABASE.intersection(fixtures):
+            item.add_marker("pure")
 
 
 @pytest.fixture
@@ -41,3 +58,23 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     connections["default"].close()
     connections.settings["default"]["NAME"] = name
     connections["default"] = memory
+
+
+@pytest.fixture(scope="module")
+def for_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[ForModule]:
+    """Calls a function, and lets all tests of the module see the records that it makes.
+
+    It runs in a transaction that is rolled back after the last test of the module. Those of the
+    tests lie in it, so each test finds the records as they were made. This cannot be used
+    together with `transactional_db`.
+    """
+
+    def call(function: Callable[[], T]) -> T:
+        with django_db_blocker.unblock():
+            return function()
+
+    around = transaction.atomic()
+    call(around.__enter__)
+    yield call
+    call(lambda: transaction.set_rollback(True))
+    call(lambda: around.__exit__(None, None, None))

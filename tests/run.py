@@ -1,13 +1,22 @@
-"""`make test`: all tests on both databases, in two far-apart time zones, and what was left out.
+"""`make test`: all tests, two suites at a time, and what was left out.
 
-Those in a browser run once: what they see is the same on both. Arguments
-go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
+- Without a database: what computes, reads or starts programs of its own.
+- SQLite and PostgreSQL: what asks the database, in two far-apart time zones. What no database
+  makes a difference to is left out on PostgreSQL.
+- Chromium: the pages as a browser shows them, from a process of their own.
+
+Arguments go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
 """
 
 import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -16,39 +25,95 @@ from tests import postgres, tools
 # 25 hours apart: on no instant do both have the same date.
 EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choose from one suite
-PYTEST = [sys.executable, "-m", "pytest", "-rs", "--numprocesses=auto", "--maxprocesses=4"]
+# More would start a browser and make a database once more each, and gain nothing on two cores.
+AT_ONCE = 2
+
+
+@dataclass
+class Suite:
+    """The tests of an expression of marks, and what came of them: a status of pytest, seconds."""
+
+    name: str
+    marks: str
+    database: str = ""  # a URL, or nothing for SQLite in memory
+    zone: str = EAST
+    status: int = -1
+    seconds: float = 0
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def run(self, arguments: list[str], workers: int) -> None:
+        """Run pytest and say what it says, each line after the name of the suite."""
+        environment = {"DATABASE_URL": self.database, "TEST_TIME_ZONE": self.zone, "TZ": self.zone}
+        command = [sys.executable, "-m", "pytest", "-q", "-rs", "-m", self.marks, *arguments]
+        if workers > 1:
+            command += [f"--numprocesses={workers}"]
+        started = time.monotonic()
+        self.process = subprocess.Popen(
+            command,
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        with self.process as process:
+            for line in process.stdout or ():
+                print(f"{self.name:16} | {line}", end="", flush=True)
+        self.status, self.seconds = process.returncode, time.monotonic() - started
 
 
 def main(arguments: list[str]) -> int:
+    started = time.monotonic()
     wanted = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.CHROMIUM)
     left_out = [f"{tool.name}: {tool.serves}" for tool in wanted if not tools.obtain(tool)]
-    without_browser = ["-m", "not browser", *arguments]
-    results = {"SQLite": run_suite(without_browser, "", EAST)}
-    if initdb := tools.POSTGRES.find():
-        try:
-            with postgres.server(initdb.resolve().parent) as url:
-                results["PostgreSQL"] = run_suite(without_browser, url, WEST)
-        except OSError as error:
-            left_out.append(str(error))
-    if tools.CHROMIUM.find():
-        results["Chromium"] = run_suite(["-m", "browser", *arguments], "", EAST)
-    report(results, left_out)
-    statuses = set(results.values()) - {NONE_CHOSEN}
+    with ExitStack() as stack:
+        suites = list(chosen(start_postgres(stack, left_out)))
+        run_all(suites, arguments)
+    report(suites, left_out, time.monotonic() - started)
+    statuses = {suite.status for suite in suites} - {NONE_CHOSEN}
     return int(statuses != {0} or (tools.in_ci() and bool(left_out)))
 
 
-def run_suite(arguments: list[str], database: str, zone: str) -> int:
-    """Run pytest on this database (a URL, or "" for SQLite) in this zone; return its status."""
-    print(f"→ Tests on {'PostgreSQL' if database else 'SQLite'}, in {zone}", flush=True)
-    environment = {**os.environ, "DATABASE_URL": database, "TEST_TIME_ZONE": zone, "TZ": zone}
-    return subprocess.run([*PYTEST, *arguments], env=environment).returncode
+def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
+    """The URL of a server that runs until `stack` ends; empty if it does not, and why not."""
+    if initdb := tools.POSTGRES.find():
+        try:
+            return stack.enter_context(postgres.server(initdb.resolve().parent))
+        except OSError as error:
+            left_out.append(str(error))
+    return ""
 
 
-def report(results: dict[str, int], left_out: list[str]) -> None:
+def chosen(url: str) -> Iterator[Suite]:
+    """What can be run here, the longest first, so that the short ones fill the end."""
+    if tools.CHROMIUM.find():
+        yield Suite("Chromium", "browser")
+    yield Suite("SQLite", "not pure")
+    if url:
+        yield Suite("PostgreSQL", "not pure and not once", url, WEST)
+    yield Suite("without database", "pure and not browser")
+
+
+def run_all(suites: list[Suite], arguments: list[str]) -> None:
+    """Run the suites, each with its share of the cores; whatever ends this ends them too."""
+    workers = min((os.cpu_count() or 1) // AT_ONCE, 4)
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        for run in [pool.submit(suite.run, arguments, workers) for suite in suites]:
+            run.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for suite in suites:
+            if suite.process and suite.process.poll() is None:
+                suite.process.terminate()
+
+
+def report(suites: list[Suite], left_out: list[str], seconds: float) -> None:
     print("\nWhat was tested")
     words = {0: "passed", NONE_CHOSEN: "no test was chosen"}
-    for suite, status in results.items():
-        print(f"  {suite}: {words.get(status, f'FAILED (status {status})')}")
+    for suite in suites:
+        said = words.get(suite.status, f"FAILED (status {suite.status})")
+        print(f"  {suite.name}: {said}, in {suite.seconds:.0f} s")
+    print(f"  All of it in {seconds:.0f} s.")
     print("What was left out" if left_out else "Nothing was left out.")
     for each in left_out:
         print(f"  {each}")

@@ -42,8 +42,20 @@ def test_run_without_postgres_says_so_and_fails_in_ci(
 ) -> None:
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr(tools, "POSTGRES", replace(MISSING, name="PostgreSQL"))
-    monkeypatch.setattr(run, "run_suite", lambda *_: 0)
+    monkeypatch.setattr(run.Suite, "run", lambda suite, *_: setattr(suite, "status", 0))
     assert run.main([]) == status
     printed = capsys.readouterr().out
     assert "PostgreSQL: nothing was measured" in printed
     assert "SQLite: passed" in printed
+
+
+def test_run_of_a_suite_keeps_its_status_and_names_it_in_each_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    suites = [run.Suite("one", "browser"), run.Suite("another", "pure")]
+    run.run_all(suites, ["--version"])
+    assert [suite.status for suite in suites] == [0, 0]
+    run.run_all(suites[:1], ["--no-such-option"])
+    assert suites[0].status == pytest.ExitCode.USAGE_ERROR
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.partition("|")[0].strip() for line in lines} == {"one", "another"}

@@ -1,6 +1,11 @@
-"""The site in a real Chromium: one of each for all tests of a worker."""
+"""The site in a real Chromium: one of each for all tests of a worker.
+
+A test that asks for `opened` looks at a page that was opened once for all such tests; pytest
+runs those of a page one after another. A test that asks for `go` opens what it wants.
+"""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import tools
 from tests.browser import process
-from tests.browser.site import Visit, visit
+from tests.browser.opened import Opened
+from tests.browser.site import ALL_PAGES, Visit, visit
 
 PROBES = (
     AXE_FILE_PATH,
@@ -48,15 +54,51 @@ def new_context(browser: Browser, site: process.Site) -> NewContext:
 
 
 @pytest.fixture(scope="package")
-def page(new_context: NewContext) -> Iterator[Page]:
-    """A page that brings axe and the probes; `go` opens an address in it."""
-    with new_context() as context:
-        for script in PROBES:
-            context.add_init_script(path=script)
-        yield context.new_page()
+def new_tab(new_context: NewContext) -> Iterator[Callable[[], Page]]:
+    """Makes a page, in a context of its own, that brings axe and the probes."""
+    with ExitStack() as contexts:
+
+        def new() -> Page:
+            context = contexts.enter_context(new_context())
+            for script in PROBES:
+                context.add_init_script(path=script)
+            return context.new_page()
+
+        yield new
+
+
+@pytest.fixture(scope="package")
+def page(new_tab: Callable[[], Page]) -> Page:
+    """Where `go` opens an address."""
+    return new_tab()
 
 
 @pytest.fixture
 def go(page: Page) -> Visit:
     """Opens an address in a phone's window, in light colors, on a screen."""
     return partial(visit, page)
+
+
+@pytest.fixture(scope="package")
+def _open(new_tab: Callable[[], Page]) -> Callable[[str, str], Opened]:
+    page = new_tab()
+    session = page.context.new_cdp_session(page)
+
+    def open_page(language: str, path: str) -> Opened:
+        session.send("Network.clearBrowserCache")  # so that all of the page is asked for
+        return Opened.in_tab(page, language, path)
+
+    return open_page
+
+
+@pytest.fixture(scope="package", params=ALL_PAGES, ids="-".join)
+def opened(request: pytest.FixtureRequest, _open: Callable[[str, str], Opened]) -> Opened:
+    """Each page of the site in turn: in a phone's window, in light colors, on a screen."""
+    return _open(*request.param)
+
+
+@pytest.fixture(autouse=True)
+def _as_opened(request: pytest.FixtureRequest) -> None:
+    """Undo what the test before has done to the page."""
+    if "opened" in request.fixturenames:
+        request.getfixturevalue("opened").reset()

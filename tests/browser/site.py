@@ -72,8 +72,12 @@ STATES = (
     "bare/handout/",
 )
 FEW_LANGUAGES = ("en", "ar", "my")
+# Colors know nothing of languages: what takes long in dark ones is tried in one of each direction.
+DARK = ("en", "ar")
+PAGES_OF_TEMPLATES = [(language, path) for language in LANGUAGES for path in TEMPLATES.values()]
 ALL_PAGES = [
-    *((language, path) for language in LANGUAGES for path in (*TEMPLATES.values(), RICH)),
+    *PAGES_OF_TEMPLATES,
+    *((language, RICH) for language in LANGUAGES),
     *((language, path) for language in FEW_LANGUAGES for path in STATES),
 ]
 
@@ -83,14 +87,20 @@ class Visit(Protocol):
 
 
 def visit(page: Page, address: str) -> Response:
-    """Open an address in a phone's window, in light colors, on a screen."""
+    """Open an address in a phone's window, in light colors, on a screen, and wait for its fonts."""
+    rest(page)
+    response = page.goto(address)
+    assert response
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+    return response
+
+
+def rest(page: Page) -> None:
+    """A phone's window, light colors, a screen."""
     page.emulate_media(
         media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
     )
     page.set_viewport_size(PHONE)
-    response = page.goto(address)
-    assert response
-    return response
 
 
 def probe(page: Page, name: str, *arguments: object) -> list[str]:

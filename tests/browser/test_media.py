@@ -6,37 +6,33 @@ import pytest
 from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES
-from tests.browser.site import FEW_LANGUAGES, SCHEMES, TEMPLATES, Scheme, Visit, probe
+from tests.browser.opened import Opened, of_each_template
+from tests.browser.site import FEW_LANGUAGES, SCHEMES, Visit
 from tests.pages.site import SPRING
 
 DISTRICTS = ("denver", "chicago", "des-moines", "duluth")
-every_template = pytest.mark.parametrize("path", TEMPLATES.values(), ids=TEMPLATES)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@every_template
-def test_forced_colors_keep_all_visible(page: Page, go: Visit, path: str, scheme: Scheme) -> None:
-    for language in FEW_LANGUAGES:
-        go(f"/{language}/{path}")
-        page.emulate_media(forced_colors="active", color_scheme=scheme)
-        assert not probe(page, "forced")
-        page.keyboard.press("Tab")
-        assert page.evaluate("() => probes.focus()[1]") == []
+@of_each_template(*FEW_LANGUAGES)
+def test_forced_colors_keep_all_visible(opened: Opened) -> None:
+    for scheme in SCHEMES:
+        opened.reset()
+        opened.page.emulate_media(forced_colors="active", color_scheme=scheme)
+        assert not opened.probe("forced")
+        opened.page.keyboard.press("Tab")
+        assert opened.evaluate("() => probes.focus()[1]") == []
 
 
-@every_template
-def test_reduced_motion_allows_none(page: Page, go: Visit, path: str) -> None:
-    go(f"/ar/{path}")
-    page.emulate_media(reduced_motion="reduce")
-    assert not probe(page, "motion")
+@of_each_template("ar")
+def test_reduced_motion_allows_none(opened: Opened) -> None:
+    opened.page.emulate_media(reduced_motion="reduce")
+    assert not opened.probe("motion")
 
 
-@every_template
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_print_keeps_what_paper_needs(page: Page, go: Visit, language: str, path: str) -> None:
-    go(f"/{language}/{path}")
-    page.emulate_media(media="print", color_scheme="dark")  # as phones at night do
-    faults = [fault for name in ("paper", "ink", "dialed") for fault in probe(page, name)]
+@of_each_template()
+def test_print_keeps_what_paper_needs(opened: Opened) -> None:
+    opened.page.emulate_media(media="print", color_scheme="dark")  # as phones at night do
+    faults = [fault for name in ("paper", "ink", "dialed") for fault in opened.probe(name)]
     assert not faults, "\n".join(faults)
 
 

@@ -1,9 +1,6 @@
 """Nobody loses words by reading in larger letters, or with more room between them."""
 
-import pytest
-from playwright.sync_api import Page
-
-from tests.browser.site import ALL_PAGES, Visit, probe
+from tests.browser.opened import Opened
 
 LARGER = "html { font-size: 200% !important }"
 # WCAG 2.2, success criterion 1.4.12.
@@ -19,14 +16,10 @@ ADOPT = """(rules) => {
 }"""
 
 
-@pytest.mark.parametrize(("language", "path"), ALL_PAGES)
-def test_text_that_is_larger_or_spaced_stays_whole(
-    page: Page, go: Visit, language: str, path: str
-) -> None:
-    go(f"/{language}/{path}")
+def test_text_that_is_larger_or_spaced_stays_whole(opened: Opened) -> None:
     faults = []
     for rules in (LARGER, SPACED):
-        page.evaluate(ADOPT, rules)
+        opened.page.evaluate(ADOPT, rules)
         for name in ("wide", "clipped", "overlapping"):
-            faults += [f"{rules.strip()}: {fault}" for fault in probe(page, name)]
+            faults += [f"{rules.strip()}: {fault}" for fault in opened.probe(name)]
     assert not faults, "\n".join(faults)

@@ -1,23 +1,20 @@
 """What pages say, as the browser has read them: in the language of the page, or marked."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 
-import pytest
 from babel import Locale
 from django.urls import get_resolver, resolve
 from django.utils.translation import gettext, override
-from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES, SOURCE
+from tests.browser.opened import Opened, of_each_template
 from tests.browser.process import Site
-from tests.browser.site import ALL_PAGES, TEMPLATES, Visit, probe
-from tests.pages.site import Shown
+from tests.browser.site import TEMPLATES
 from tests.pages.test_dates import is_machine_form
 from tests.pages.test_html import NO_HTML, names_below_language
 from tests.pages.test_marking import NAMES, english_messages, read, squeezed, words_outside
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
 ERRORS = [path for name, path in TEMPLATES.items() if name.isdigit()]
 
 
@@ -29,64 +26,45 @@ def test_no_template_is_left_out() -> None:
     assert shown == named - NO_HTML
 
 
-def pages(page: Page, go: Visit, language: str) -> Iterator[Shown]:
-    for code, path in ALL_PAGES:
-        if code == language:
-            answer = go(f"/{language}/{path}")
-            yield Shown(path, answer.status, answer.headers, page.content(), [])
-
-
-@every_language
-def test_words_are_of_the_language_or_marked(
-    page: Page, go: Visit, site: Site, language: str
-) -> None:
+def test_words_are_of_the_language_or_marked(opened: Opened, site: Site) -> None:
+    language = opened.language
     with override(language):
         in_english = gettext("%(text)s (English)").replace("%(text)s ", "")
-    english = {squeezed(text) for text in (*site.english, *english_messages(language))}
-    for shown in pages(page, go, language):
-        for node, text in read(shown):
-            expected = LANGUAGES[node.inherited("lang")]
-            is_name = any(each.tag == "bdi" for each in node.above)
-            is_said = node.tag in ("option", "title") and in_english in text
-            foreign = set(words_outside(expected, text)) - NAMES - set(site.names)
-            assert is_name or is_said or not foreign, f"{shown.address}: {foreign} in “{text}”"
-            if expected.code == language != SOURCE:
-                assert squeezed(text) not in english, f"{shown.address}: “{text}”"
+    english = {*english_of(language), *map(squeezed, site.english)}
+    for node, text in read(opened.shown):
+        expected = LANGUAGES[node.inherited("lang")]
+        is_name = any(each.tag == "bdi" for each in node.above)
+        is_said = node.tag in ("option", "title") and in_english in text
+        foreign = set(words_outside(expected, text)) - NAMES - set(site.names)
+        assert is_name or is_said or not foreign, f"{foreign} in “{text}”"
+        if expected.code == language != SOURCE:
+            assert squeezed(text) not in english, f"“{text}”"
 
 
-@every_language
-def test_no_message_id_empty_label_or_brace_shows(page: Page, go: Visit, language: str) -> None:
-    for shown in pages(page, go, language):
-        for _, text in read(shown):
-            assert not re.search(r"[{}]|%\(|%s|\bNone\b|\bundefined\b", text), (
-                f"{shown.address}: {text}"
-            )
-        assert not probe(page, "named"), shown.address
+@cache
+def english_of(language: str) -> set[str]:
+    return set(map(squeezed, english_messages(language)))
 
 
-@every_language
-def test_alternates_are_the_ten_languages_and_a_default(
-    page: Page, go: Visit, language: str
-) -> None:
-    for path in TEMPLATES.values():
-        go(f"/{language}/{path}")
-        expected = [] if path in ERRORS else [*LANGUAGES, "x-default"]
-        assert not probe(page, "alternates", expected), path
+def test_no_message_id_empty_label_or_brace_shows(opened: Opened) -> None:
+    for _, text in read(opened.shown):
+        assert not re.search(r"[{}]|%\(|%s|\bNone\b|\bundefined\b", text), text
 
 
-@every_language
-def test_dates_have_their_year_and_the_name_of_their_month(
-    page: Page, go: Visit, language: str
-) -> None:
-    for shown in pages(page, go, language):
-        for machine, text, lang in page.evaluate("() => probes.times()"):
-            assert is_machine_form(machine), f"{shown.address}: {machine}"
-            assert machine[:4] in text, f"{shown.address}: {text}"
-            if len(machine) > len("2021"):
-                named = months(lang, int(machine[5:7]))
-                assert any(name in text.lower() for name in named), f"{shown.address}: {text}"
-        for text, lang in page.evaluate("() => probes.besides()"):
-            assert not is_date(text, lang), f"{shown.address}: {text}"
+@of_each_template()
+def test_alternates_are_the_ten_languages_and_a_default(opened: Opened) -> None:
+    expected = [] if opened.path in ERRORS else [*LANGUAGES, "x-default"]
+    assert not opened.probe("alternates", expected)
+
+
+def test_dates_have_their_year_and_the_name_of_their_month(opened: Opened) -> None:
+    for machine, text, lang in opened.evaluate("() => probes.times()"):
+        assert is_machine_form(machine), machine
+        assert machine[:4] in text, text
+        if len(machine) > len("2021"):
+            assert any(name in text.lower() for name in months(lang, int(machine[5:7]))), text
+    for text, lang in opened.evaluate("() => probes.besides()"):
+        assert not is_date(text, lang), text
 
 
 def months(language: str, *numbers: int) -> set[str]:

@@ -1,11 +1,7 @@
 """`make run` as it is: a real process in a copy of the checkout, on a free port."""
 
-import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -13,45 +9,7 @@ import pytest
 
 from deploy import run
 from sro_site import environment
-
-NOT_COPIED = shutil.ignore_patterns(".*", "var", "__pycache__", "tests", "docs", "*.mo")
-SETTINGS = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "ALLOWED_HOSTS", "HTTPS")
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(run.ROOT, tmp_path / "checkout", ignore=NOT_COPIED))
-
-
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def start(checkout: Path, **settings: str) -> subprocess.Popen[str]:
-    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return subprocess.Popen(
-        [sys.executable, "-m", "deploy.run"],
-        cwd=checkout,
-        env={**inherited, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def until_ready(process: subprocess.Popen[str]) -> str:
-    """What the process printed up to the line that says it is ready, or all of it."""
-    assert process.stdout
-    printed = ""
-    for line in process.stdout:
-        printed += line
-        if "is ready:" in line:
-            break
-    return printed
+from tests.deploy.process import start, until
 
 
 def test_run_serves_from_a_bare_checkout_and_again(checkout: Path, free_port: int) -> None:
@@ -59,7 +17,7 @@ def test_run_serves_from_a_bare_checkout_and_again(checkout: Path, free_port: in
     for first in (True, False):
         with start(checkout, PORT=str(free_port), WEB_CONCURRENCY="1") as process:
             try:
-                printed = until_ready(process)
+                printed = until(process, "is ready:")
                 assert address in printed
                 assert ("secret key" in printed) == first
                 with urlopen(f"{address}en/", timeout=10) as response:  # noqa: S310 - our own
@@ -77,6 +35,7 @@ def test_run_serves_from_a_bare_checkout_and_again(checkout: Path, free_port: in
         ("PORT", "eighty"),
         ("WEB_CONCURRENCY", "0"),
         ("SECRET_KEY", "short"),
+        ("DEBUG", "1"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "sqlite:////no/such/folder/site.sqlite3"),
         ("DATABASE_URL", "postgres://nobody:pass-word@127.0.0.1:1/site"),

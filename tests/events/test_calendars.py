@@ -9,7 +9,6 @@ import icalendar
 import ics
 import pytest
 import vobject
-from django.conf import settings
 from django.db.models import QuerySet
 from django.test import Client
 
@@ -17,7 +16,7 @@ from districts.models import District
 from events.models import Meeting
 from languages.registry import LANGUAGES
 from publishing.states import PublicationState
-from sro_site.content.loading import load
+from tests.content import load_content
 from tests.factories import make_district, make_interpretation, make_meeting, make_move
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +65,7 @@ def check(client: Client, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_readers_agree_with_the_meetings_of_denver(client: Client, language: str) -> None:
-    load([settings.BASE_DIR / "content" / "denver.yaml"])
+    load_content()
     assert Meeting.objects.count() == 3
     check(client, language)
 

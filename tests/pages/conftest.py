@@ -1,21 +1,30 @@
 """The four districts of `content/`, loaded once a module, and each page shown once a run."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.template import Context
-from pytest_django import DjangoDbBlocker
 
-from districts.models import District
-from languages.models import SourceText
 from languages.templatetags import words
-from sro_site.content.loading import load
+from tests.conftest import ForModule
+from tests.content import load_content
 from tests.pages.site import TODAY, Shown, get
 
 Show = Callable[[str], Shown]
+# The source, one that runs from right to left, and one in a script that is stored in more bytes.
+ON_BOTH_DATABASES = ("en", "ar", "my")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What pages say in seven more languages is asked for on one database alone."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            params = getattr(getattr(item, "callspec", None), "params", {})
+            if params.get("language", "en") not in ON_BOTH_DATABASES:
+                item.add_marker("once")
 
 
 @pytest.fixture(autouse=True)
@@ -25,12 +34,9 @@ def _clock() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
-        yield
-        District.objects.all().delete()
-        SourceText.objects.all().delete()
+def _loaded(for_module: ForModule) -> None:
+    with time_machine.travel(TODAY, tick=False):
+        for_module(load_content)
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Where English stands in for a language, one label speaks for all of it and offers help."""
 
 import pytest
+import time_machine
 from django.utils.translation import gettext, override
 
 from districts.models import District
 from languages.registry import LANGUAGES, SOURCE
-from tests.pages.site import check_regions, get, labels
+from tests.conftest import ForModule
+from tests.pages.site import TODAY, check_regions, get, labels
 from tests.pages.whole import PAGES, make_whole
 
 OTHERS = [code for code in LANGUAGES if code != SOURCE]
@@ -13,10 +15,16 @@ OTHERS = [code for code in LANGUAGES if code != SOURCE]
 other_languages = pytest.mark.parametrize("language", OTHERS)
 
 
+@pytest.fixture(scope="module")
+def whole(for_module: ForModule) -> District:
+    with time_machine.travel(TODAY, tick=False):
+        return for_module(make_whole)
+
+
 @pytest.fixture
-def district(db: None) -> District:
+def district(whole: District, db: None) -> District:
     """A district in English alone."""
-    return make_whole()
+    return whole
 
 
 @other_languages

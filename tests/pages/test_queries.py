@@ -14,7 +14,7 @@ from tests.pages.site import OF_EACH_DISTRICT
 from tests.pages.whole import change_english, translate_all
 from timeline.models import CommitmentStatus, MilestoneStatus, Status, TimeChange
 
-MANY = 50
+MANY = 3
 AT_MOST = 19
 
 pytestmark = pytest.mark.django_db

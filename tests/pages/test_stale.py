@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils.translation import gettext, override
 
 from districts.models import District
@@ -12,7 +13,8 @@ from events.models import Meeting
 from languages.columns import translated_fields
 from languages.registry import LANGUAGES, SOURCE
 from languages.templatetags import words
-from tests.pages.site import Shown, check_regions, get, labels, marked
+from tests.conftest import ForModule
+from tests.pages.site import TODAY, Shown, check_regions, get, labels, marked
 from tests.pages.whole import (
     PAGES,
     change_english,
@@ -27,12 +29,18 @@ LANGUAGE = "ar"
 Pages = Callable[[], list[Shown]]
 
 
+@pytest.fixture(scope="module")
+def translated(for_module: ForModule) -> None:
+    """A district that is translated whole, into each language."""
+    with time_machine.travel(TODAY, tick=False):
+        for_module(make_whole)
+        for_module(lambda: translate_all(*OTHERS))
+
+
 @pytest.fixture
-def pages(db: None, regions: list[str], monkeypatch: pytest.MonkeyPatch) -> Pages:
-    """Shows all pages of a district that is translated whole, its interface reviewed."""
+def pages(translated: None, db: None, regions: list[str], monkeypatch: pytest.MonkeyPatch) -> Pages:
+    """Shows all pages of the district, the interface reviewed."""
     monkeypatch.setattr(words, "counts_of", lambda language: Counter())
-    make_whole()
-    translate_all(LANGUAGE)
     return lambda: [get(f"/{LANGUAGE}/denver/{page}", regions) for page in PAGES]
 
 
@@ -94,10 +102,8 @@ def test_words_are_as_fresh_on_each_day(pages: Pages, regions: list[str]) -> Non
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_label_of_stale_words_offers_the_helpline(
-    db: None, regions: list[str], language: str
+    translated: None, db: None, regions: list[str], language: str
 ) -> None:
-    make_whole()
-    translate_all(language)
     change_english()
     for label in labels(get(f"/{language}/denver/", regions).tree):
         assert label.one("a", href="tel:+17204233054").inherited("lang") == language
@@ -110,10 +116,8 @@ def test_label_of_stale_words_offers_the_helpline(
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_title_that_is_stale_says_so_in_the_language(
-    db: None, regions: list[str], language: str
+    translated: None, db: None, regions: list[str], language: str
 ) -> None:
-    make_whole()
-    translate_all(language)
     change_english()
     with override(language):
         old = gettext("%(text)s (older translation)") % {"text": "[Town hall]"}

@@ -69,31 +69,38 @@ def translated_models() -> list[type[Translated]]:
     return [model for model in apps.get_models() if issubclass(model, Translated)]
 
 
-def translate_all(language: str) -> None:
-    """Write a draft in `language` of each English text of all records."""
-    for record, field, english in _texts():
-        setattr(record, f"{field}_{language}", f"[{english}]")
+def translate_all(*languages: str) -> None:
+    """Write a draft in each of `languages` of each English text of all records."""
+    for record, words in _texts():
+        for field, english in words.items():
+            for language in languages:
+                setattr(record, f"{field}_{language}", f"[{english}]")
         record.save()
 
 
 def review_all(language: str) -> None:
     """Say of each translation into `language` that it was reviewed."""
-    for record, field, english in _texts():
-        mark = Mark(text_hash(english), text_hash(f"[{english}]"), reviewed=True)
-        record.save(told={field: {language: mark}})
+    for record, words in _texts():
+        marks = {
+            field: Mark(text_hash(english), text_hash(f"[{english}]"), reviewed=True)
+            for field, english in words.items()
+        }
+        record.save(told={field: {language: mark} for field, mark in marks.items()})
 
 
 def change_english(ending: str = " Since today.", *, back: bool = False) -> None:
     """Add an ending to each English text of all records, or take it away again."""
-    for record, field, english in _texts():
-        words = english.removesuffix(ending) if back else english + ending
-        setattr(record, f"{field}_{SOURCE}", words)
+    for record, words in _texts():
+        for field, english in words.items():
+            text = english.removesuffix(ending) if back else english + ending
+            setattr(record, f"{field}_{SOURCE}", text)
         record.save()
 
 
-def _texts() -> Iterator[tuple[Translated, str, str]]:
+def _texts() -> Iterator[tuple[Translated, dict[str, str]]]:
+    """Each record that says something in English, with its English texts by field."""
     for model in translated_models():
         for record in model._default_manager.all():
-            for field in translated_fields(model):
-                if english := record.words[field][SOURCE]:
-                    yield record, field, english
+            words = {field: record.words[field][SOURCE] for field in translated_fields(model)}
+            if said := {field: english for field, english in words.items() if english}:
+                yield record, said

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -99,10 +100,14 @@ MEMBERS = SPANISH | VIETNAMESE
 
 @dataclass
 class House:
-    """A district with one record of each kind, and the browser of somebody in a role."""
+    """A district with one record of each kind, and the browser of somebody in a role.
+
+    `forms` keeps what the change form of a record sends for a superuser: these pages are large.
+    """
 
     client: Client
     records: dict[type[Model], Any]
+    forms: dict[type[Model], dict[str, Any]]
 
     def page(self, model: type[Model], name: str = "change") -> str:
         meta = model._meta
@@ -111,6 +116,11 @@ class House:
 
     def value(self, model: type[Model], column: str) -> Any:
         return model._default_manager.values_list(column, flat=True).get(pk=self.records[model].pk)
+
+    def form(self, model: type[Model]) -> dict[str, Any]:
+        if model not in self.forms:
+            self.forms[model] = filled(browser_of_superuser().get(self.page(model)))
+        return anew(self.forms[model])
 
 
 def log_in(client: Client, role: str, district: District) -> None:
@@ -131,7 +141,7 @@ def log_in(client: Client, role: str, district: District) -> None:
     client.force_login(user)
 
 
-def make_house(client: Client, role: str) -> House:
+def make_records() -> dict[type[Model], Any]:
     district = make_district()
     phase = make_phase(district)
     workstream = make_workstream(phase)
@@ -153,8 +163,7 @@ def make_house(client: Client, role: str) -> House:
         make_standard(district),
         make_finding(district),
     )
-    log_in(client, role, district)
-    return House(client, {type(record): record for record in made})
+    return {type(record): record for record in made}
 
 
 Act = Callable[[House, type[Model]], bool]
@@ -179,11 +188,16 @@ def history_opened(house: House, model: type[Model]) -> bool:
 
 
 def written(house: House, model: type[Model], column: str) -> bool:
-    """Post the change form as a superuser's browser would, with one column changed, knowingly."""
-    response = browser_of_superuser().get(house.page(model))
+    """Post the change form as a superuser's browser would, with one column changed, knowingly.
+
+    The change is taken back.
+    """
     typed = {column: "Changed", "anyway": "on"}
-    house.client.post(house.page(model), anew(filled(response, **typed)))
-    return bool(house.value(model, column) == "Changed")
+    with transaction.atomic():
+        house.client.post(house.page(model), house.form(model) | typed)
+        changed = bool(house.value(model, column) == "Changed")
+        transaction.set_rollback(True)
+    return changed
 
 
 def written_in(language: str) -> Act:
@@ -226,8 +240,7 @@ def run(house: House, model: type[Model], action: str, **data: str) -> None:
 
 def added(house: House, model: type[Model]) -> bool:
     """Add a copy of the record that is there, under another number and address."""
-    superuser = browser_of_superuser()
-    data = anew(filled(superuser.get(house.page(model))))
+    data = house.form(model)
     district, phase = house.records[District].pk, house.records[Phase].pk
     data |= {"district": district, "phase": phase, "number": 7, "slug": "another"}
     data |= {"area": house.records[PlanArea].pk, "school": house.records[School].pk}
@@ -271,3 +284,4 @@ def membership_added(house: House) -> bool:
 
 def moved(house: House) -> None:
     house.records[TimeChange] = make_time_change(house.records[Milestone])
+    house.forms = {}

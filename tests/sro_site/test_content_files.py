@@ -5,14 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 
 from districts.models import District, Document, School, SchoolStatus
 from events.models import Meeting
 from languages.registry import LANGUAGES
-from sro_site.content.loading import load
+from tests.content import load_content
 from tests.factories import NOW
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
@@ -158,8 +157,8 @@ MEETINGS = [
 
 @pytest.fixture
 def districts() -> dict[str, District]:
-    files = sorted((settings.BASE_DIR / "content").glob("*.yaml"))
-    return {district.slug: District.objects.get(pk=district.pk) for district in load(files)}
+    load_content()
+    return {district.slug: district for district in District.objects.all()}
 
 
 def _text(value: Any) -> str | None:

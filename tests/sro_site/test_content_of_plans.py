@@ -1,12 +1,11 @@
 """The plans in content/ say what is known of the four districts, neither more nor less."""
 
 import pytest
-from django.conf import settings
 from django.db import models
 
 from districts.models import District, SchoolDecision
 from languages.columns import translated_fields
-from sro_site.content.loading import load
+from tests.content import load_content
 from timeline.models import (
     Commitment,
     CommitmentStatus,
@@ -49,8 +48,8 @@ AREAS: dict[str, list[tuple[str, int | None, str, int, int]]] = {
 
 @pytest.fixture(autouse=True)
 def districts() -> dict[str, District]:
-    files = sorted((settings.BASE_DIR / "content").glob("*.yaml"))
-    return {district.slug: District.objects.get(pk=district.pk) for district in load(files)}
+    load_content()
+    return {district.slug: district for district in District.objects.all()}
 
 
 def test_areas_are_as_known(districts: dict[str, District]) -> None:

@@ -28,6 +28,7 @@ KEY = "k" * environment.SHORTEST_KEY
         ("ALLOWED_HOSTS", "https://example.org", "without scheme"),
         ("ALLOWED_HOSTS", "example.org:8000", "without scheme"),
         ("HTTPS", "yes", "1 (on)"),
+        ("DEBUG", "true", "1 (on)"),
         ("LOG_LEVEL", "loud", "WARNING"),
     ],
 )
@@ -56,11 +57,29 @@ def test_prefix_that_is_no_path_is_named(text: str) -> None:
         environment.prefix({"SCRIPT_NAME": text})
 
 
+@pytest.mark.parametrize(
+    "public", [{"HTTPS": "1"}, {"ALLOWED_HOSTS": "localhost, example.org"}, {"ALLOWED_HOSTS": "*"}]
+)
+def test_debug_is_not_taken_with_the_settings_of_a_public_site(
+    tmp_path: Path, public: dict[str, str]
+) -> None:
+    given = {"SECRET_KEY": KEY, "DEBUG": "1"}
+    assert environment.read(given, tmp_path).debug
+    with pytest.raises(WrongSetting, match=f"^{'|'.join(['DEBUG', *public])}: "):
+        environment.read(given | public, tmp_path)
+
+
+def test_debug_is_refused_by_a_server_for_others() -> None:
+    environment.refuse_debug({"DEBUG": "0"})
+    with pytest.raises(WrongSetting, match=r"^DEBUG: .*make dev"):
+        environment.refuse_debug({"DEBUG": "1"})
+
+
 def test_everything_but_the_key_has_a_default(tmp_path: Path) -> None:
     settings = environment.read({"SECRET_KEY": KEY}, tmp_path)
     assert settings.database["NAME"] == str(tmp_path / "var" / "site.sqlite3")
     assert settings.allowed_hosts == ["localhost", "127.0.0.1", "[::1]"]
-    assert (settings.https, settings.log_level) == (False, "INFO")
+    assert (settings.https, settings.debug, settings.log_level) == (False, False, "INFO")
     assert (environment.port({}), environment.workers({})) == (8000, 2)
 
 

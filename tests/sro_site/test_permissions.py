@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, School
+from tests.conftest import ForModule
 from tests.sro_site.house import (
     EDITORS,
     EVERYTHING,
@@ -27,7 +28,8 @@ from tests.sro_site.house import (
     duplicated_by_button,
     history_opened,
     listed,
-    make_house,
+    log_in,
+    make_records,
     membership_added,
     moved,
     opened,
@@ -47,9 +49,15 @@ def role(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def built(for_module: ForModule) -> House:
+    return House(Client(), for_module(make_records), {})
+
+
 @pytest.fixture
-def house(client: Client, role: str) -> House:
-    return make_house(client, role)
+def house(built: House, client: Client, role: str) -> House:
+    log_in(client, role, built.records[District])
+    return House(client, {**built.records}, built.forms)
 
 
 @pytest.mark.parametrize("look", [listed, opened, history_opened])

@@ -41,9 +41,22 @@ Object.assign(window.probes, {
 
   /* Every visible text is dark on light, since backgrounds are not printed. */
   ink() {
-    return probes.visible("body *:not(svg *)")
-      .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    return probes.texts()
       .filter((element) => probes.contrast(getComputedStyle(element).color, "rgb(255, 255, 255)") < 7)
       .map((element) => `${probes.name(element)} is too pale`);
+  },
+
+  /* Every visible text stands out from what is painted behind it: WCAG 2.2, success criterion 1.4.6. */
+  faint() {
+    return probes.texts().filter((element) => {
+      const { color, fontSize, fontWeight } = getComputedStyle(element);
+      const large = Number.parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
+      return probes.contrast(color, probes.ground(element)) < (large ? 4.5 : 7);
+    }).map((element) => `${probes.name(element)} is too faint`);
+  },
+
+  texts() {
+    return probes.visible("body *:not(svg *)")
+      .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
   },
 });

@@ -9,7 +9,6 @@ from typing import Any
 import polib
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -27,7 +26,7 @@ from languages.freshness import text_hash
 from languages.models import Translated
 from languages.registry import LANGUAGES, SOURCE
 from languages.translating import review
-from sro_site.content.loading import load
+from tests.content import load_content
 from tests.desk.exchange.words import DAY, brought, edited, effects, everything, exported, rewrite
 from tests.factories import (
     make_area,
@@ -67,10 +66,6 @@ def gettext_program(name: str) -> str:
 
 def entries(data: bytes) -> dict[str, polib.POEntry]:
     return {entry.msgid: entry for entry in polib.pofile(data.decode() + "\n")}
-
-
-def load_content() -> None:
-    load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
 
 
 def make_all(slug: str = "denver") -> None:

@@ -1,0 +1,88 @@
+"""A page that was opened once for all tests that look at it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.browser.site import PAGES_OF_TEMPLATES, probe, rest, visit
+from tests.pages.site import Shown
+
+
+def of_each_template(*languages: str) -> pytest.MarkDecorator:
+    """For a test that is content with one page of each template: in these languages, or in all."""
+    pages = [page for page in PAGES_OF_TEMPLATES if not languages or page[0] in languages]
+    return pytest.mark.parametrize("opened", pages, indirect=True, ids="-".join)
+
+
+# Where the focus goes next hangs on where it was last: here, before all that is on the page.
+AS_OPENED = """() => {
+    document.adoptedStyleSheets = [];
+    const start = document.createElement("i");
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
+    start.remove();
+    scrollTo(0, 0);
+}"""
+
+
+@dataclass
+class Opened:
+    """A page in a language, opened by a browser that had nothing of it yet.
+
+    `answer` is the page, `answers` all that came back while it was opened; `complaints` is what
+    the console said and what was not answered.
+    """
+
+    tab: Page
+    language: str
+    path: str
+    answer: Response
+    answers: list[Response]
+    complaints: list[str]
+    _changed: bool = False
+
+    @classmethod
+    def in_tab(cls, page: Page, language: str, path: str) -> "Opened":
+        answers: list[Response] = []
+        complaints: list[str] = []
+        heard = {
+            "response": lambda answer: answers.append(answer),
+            "console": lambda message: complaints.append(message.text),
+            "requestfailed": lambda request: complaints.append(request.url),
+        }
+        for event, note in heard.items():
+            page.on(event, note)  # type: ignore[call-overload]
+        answer = visit(page, f"/{language}/{path}")
+        for event, note in heard.items():
+            page.remove_listener(event, note)
+        return cls(page, language, path, answer, answers, complaints)
+
+    @property
+    def page(self) -> Page:
+        """To do something to the page; what only looks at it uses the methods below."""
+        self._changed = True
+        return self.tab
+
+    def reset(self) -> None:
+        """Undo what a test has done to the page."""
+        if self._changed:
+            rest(self.tab)
+            self.tab.evaluate(AS_OPENED)
+            self._changed = False
+
+    def evaluate(self, script: str) -> Any:
+        return self.tab.evaluate(script)
+
+    def probe(self, name: str, *arguments: object) -> list[str]:
+        """The faults that a probe finds on the page as it stands, each named after the probe."""
+        return probe(self.tab, name, *arguments)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The page as the browser has read it."""
+        answer, content = self.answer, self.tab.content()
+        return Shown(self.path, answer.status, answer.headers, content, [])
