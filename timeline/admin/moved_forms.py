@@ -25,12 +25,9 @@ class KeepsTime(SettledForm, MergingForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.find_move(cleaned):
-            said = (
-                f"Families last saw “{_said(self.instance.last_seen_time)}”: move its time on its "
-            )
-            self.add_error(
-                self.instance.time_name, f"{said}own page, which asks what the change is."
-            )
+            seen = _said(self.last_seen[self.instance.time_name])
+            said = f"Families last saw “{seen}”: move its time on its own page, which asks why."
+            self.add_error(self.instance.time_name, said)
         return cleaned
 
 
