@@ -64,7 +64,8 @@ def sent_hashes(request: HttpRequest) -> dict[str, str]:
     for name, file in request.FILES.items():
         sent[name] = sha256(file.read()).hexdigest()  # type: ignore[union-attr]
         file.seek(0)  # type: ignore[union-attr]
-    return {name: _hash(values) for name, values in sent.items()}
+    # No field of a page has NUL in its name, and PostgreSQL cannot store it.
+    return {name: _hash(values) for name, values in sent.items() if "\0" not in name}
 
 
 def claim(key: str, user: Any, sent: dict[str, str]) -> tuple[Submission, bool]:

@@ -1,5 +1,6 @@
 """What somebody typed on a page after it had been saved, laid over the record as it is now."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +42,7 @@ def _rows(prefix: str, data: Any, typed: Typed) -> Iterator[tuple[str, str]]:
     """
     made = typed.submission.made.get("rows", {}).get(prefix, [])
     count = data.get(f"{prefix}-TOTAL_FORMS", "")
-    for number in range(int(count) if count.isdecimal() else 0):
+    for number in range(int(count) if re.fullmatch("[0-9]{1,3}", count) else 0):
         row = f"{prefix}-{number}"
         if any(typed.differs(name) for name in data if name.startswith(f"{row}-")):
             yield data.get(f"{row}-id") or (made[number] if number < len(made) else ""), row

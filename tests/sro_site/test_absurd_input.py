@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from districts.models import School
 from events.models import Meeting
 from tests.admin_forms import filled
 from tests.factories import make_district, make_meeting, make_school, make_user
@@ -100,3 +101,20 @@ def test_json_that_nothing_can_hold_is_an_ordinary_error(staff: Client, sent: st
     assert response.status_code == 200
     assert response.context["errors"]
     assert "Typed" in response.content.decode()
+
+
+def test_nul_in_the_name_of_a_field_is_passed_over(staff: Client) -> None:
+    address = reverse("admin:events_meeting_change", args=[Meeting.objects.get().pk])
+    sent = filled(staff.get(address), title_en="Typed") | {f"a{NUL}b": "1"}
+    assert staff.post(address, sent).status_code == 302
+    assert Meeting.objects.get().title == "Typed"
+
+
+def test_rows_beyond_counting_are_an_ordinary_error(staff: Client) -> None:
+    address = reverse("admin:districts_school_change", args=[School.objects.get().pk])
+    sent = filled(staff.get(address))
+    for count in ("1", "9" * 5000, "999999999", "\u00b2"):
+        answer = staff.post(
+            address, {**sent, "name": f"School {count[:1]}", "history-TOTAL_FORMS": count}
+        )
+        assert answer.status_code in (200, 302)
