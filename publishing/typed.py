@@ -17,7 +17,9 @@ def lay_over(form: BaseForm, prefix: str | None, data: Any, typed: Typed) -> lis
     for name, field in form.fields.items():
         key = f"{prefix}-{name}" if prefix else name
         if not field.widget.is_hidden and any(typed.differs(key + part) for part in _PARTS):
-            form.initial[name] = field.widget.value_from_datadict(data, {}, key)
+            bound: Any = form[name]
+            getattr(bound, "stored", None)  # which the page is to carry as what it shows
+            bound.initial = field.widget.value_from_datadict(data, {}, key)
             labels.append(str(field.label or name.replace("_", " ").capitalize()))
     return labels
 

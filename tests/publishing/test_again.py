@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District
+from events.models import Meeting
 from publishing.submissions import TOKEN
 from tests.admin_forms import filled, read
 from tests.factories import PASSWORD, make_membership, make_user
@@ -152,17 +153,15 @@ def test_nothing_is_stored_of_a_form_with_a_token_of_before(name: str) -> None:
 
 
 def test_what_cannot_be_shown_is_sent_again_when_asked_for(browser: Browser) -> None:
-    address = reverse("admin:timeline_phase_changelist")
-    page = filled(
-        browser.get(address), action="unpublish", _selected_action=str(Phase.objects.get().pk)
-    )
+    address = reverse("admin:events_meeting_changelist")
+    chosen = {"action": "duplicate_selected", "_selected_action": str(Meeting.objects.get().pk)}
+    page = {**read_login(browser.get(address)), **chosen}
     browser.sign_in()
     answer = browser.send(address, page)
     assert answer.status_code == 403
-    assert Phase.objects.get().is_draft
-    again = {**hidden(answer), TOKEN: read(answer).sent[TOKEN]}
-    browser.send(address, again)
-    assert not Phase.objects.get().is_draft
+    assert Meeting.objects.count() == 1
+    browser.send(address, {**hidden(answer), TOKEN: read(answer).sent[TOKEN]})
+    assert Meeting.objects.count() == 2
 
 
 @pytest.mark.parametrize(

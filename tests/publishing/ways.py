@@ -257,7 +257,7 @@ ADDING: dict[type[Model], Callable[[Office, str, int], Data]] = {
         "district": o.district.pk,
         "name": t,
         "slug": f"school-{n}",
-        **_row("history", has_sro="on", since="May 2021"),
+        **_row("history", has_sro="on", since="May 2021", confirmed="on"),
     },
     SchoolDecision: lambda o, t, n: {
         "district": o.district.pk,
