@@ -1,5 +1,7 @@
 # The words for working with this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
+#   make dev   serves it for those who write code: reloads, shows errors whole
+#   make quick  checks and tests in a minute what most changes break
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
 #   make bench  measures the desk with 200,000 translations, and the exchange of words
 #   make screenshots  draws every page into var/screenshots, to look at
@@ -9,17 +11,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 # What checks read must not hang on the settings or the data of whoever runs them.
-CHECK := env HTTPS=1 DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
+CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run staff test bench screenshots lint format messages lock
+.PHONY: run dev staff quick test bench screenshots lint format messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
 	@$(BIN)/python -m deploy.run
 
+dev: $(VENV)/base.stamp
+	@$(BIN)/python -m deploy.dev
+
 staff: $(VENV)/base.stamp
 	@$(BIN)/python manage.py staff
+
+quick: $(VENV)/dev.stamp
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -m "pure and not browser" --numprocesses=2 $(ARGS)
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.run $(ARGS)
