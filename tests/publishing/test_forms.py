@@ -229,15 +229,17 @@ def test_what_can_no_longer_be_changed_is_told_with_what_was_typed(
     assert (stored(meeting).slug, stored(meeting).place) == ("community-meeting", "Gym")
 
 
-def test_the_fields_of_a_move_that_nobody_needs_any_more_are_told(
+def test_the_fields_of_a_move_stay_where_the_other_has_withdrawn_it(
     milestone: Any, ana: Client, ben: Client
 ) -> None:
     Milestone.objects.update(state=PUBLISHED)
     move = {"when": "June 2021", "moved_kind": "slip", "moved_reason": "The vote was put off."}
     answer = both(ana, ben, milestone, {"state": "draft"}, move)
-    assert "The vote was put off." in errors(answer)["__all__"]
-    assert ben.post(page(milestone), read(answer).sent).status_code == 302
-    assert str(stored(milestone).when) == "2021-06"
+    assert list(errors(answer)) == ["moved_announced_on"]
+    assert read(answer).sent["moved_reason"] == ["The vote was put off."]
+    sent = filled(answer, moved_announced_on="2021-04-10")
+    assert ben.post(page(milestone), sent).status_code == 302
+    assert (str(stored(milestone).when), stored(milestone).state) == ("2021-06", DRAFT)
 
 
 def test_a_page_that_is_shown_again_can_be_saved_whatever_was_typed(
