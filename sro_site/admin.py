@@ -1,12 +1,14 @@
 """The staff's admin: Django's own, in the house's order."""
 
+import re
 from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -37,6 +39,7 @@ SECTIONS = {
     ),
     "People": ("User", "Membership"),
 }
+_KEY = re.compile("[0-9]{1,18}")
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -62,6 +65,8 @@ class HouseAdminSite(AdminSite):
             sends = request.method == "POST" and opened.__name__ not in WITHOUT_TOKEN
             if sends and not self.has_permission(request):
                 return sign_in_first(opened, request, *args, **kwargs)
+            if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                raise BadRequest("what is chosen in a list is no record's key")
             response: HttpResponse = opened(request, *args, **kwargs)
             return response
 

@@ -118,3 +118,11 @@ def test_rows_beyond_counting_are_an_ordinary_error(staff: Client) -> None:
             address, {**sent, "name": f"School {count[:1]}", "history-TOTAL_FORMS": count}
         )
         assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("key", [NUL, "abc", "9" * 30, "9" * 5000, "\u00b2", "-1", ""])
+def test_what_is_no_key_is_not_chosen_in_a_list(staff: Client, key: str) -> None:
+    for name in ("events/meeting", "districts/membership", "auth/user"):
+        for action in ("publish", "delete_selected"):
+            sent = {"action": action, "_selected_action": ["1", key]}
+            assert staff.post(f"/admin/{name}/", sent).status_code == 400
