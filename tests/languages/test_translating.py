@@ -197,7 +197,7 @@ def test_of_two_who_translate_at_once_one_is_told(shared_database: None) -> None
     assert sorted(str(type(each).__name__) for each in results) == [
         "ConflictError",
         "ConflictError",
-        "State",
+        "TranslationState",
     ]
     assert {each.text for each in results if isinstance(each, ConflictError)} == {now(record)[0]}
 
