@@ -46,9 +46,10 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 other_languages = pytest.mark.parametrize("language", OTHERS)
 
 
-def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
-    folders = {file.parent.parent.name for file in file_of("*").parents[2].glob("*/*/*.po")}
-    assert folders == set(LANGUAGES) == set(PLURALS)
+def test_there_is_a_catalog_for_each_language_and_no_other() -> None:
+    folders = {file.parent.parent.name for file in file_of(SOURCE).parents[2].glob("*/*/*.po")}
+    assert folders == {language.locale for language in LANGUAGES.values()}
+    assert set(PLURALS) == set(LANGUAGES)
 
 
 @every_language
