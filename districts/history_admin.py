@@ -36,7 +36,7 @@ class SchoolStatusRow(MergingForm):
         if told.since and is_past and not answered:
             said = f"{input_text(told.since)} has come. Did this come about? Tick “confirmed” if "
             said += "the district has said so, else “planned; outcome not known”."
-            self.add_error("confirmed", said)
+            self.add_error("since", said)  # which a narrow window shows as well
         elif answered and told.confirmed:
             self.add_error("outcome_unknown", "It is confirmed, so the outcome is known.")
         elif answered and not is_past:
