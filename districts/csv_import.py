@@ -1,6 +1,6 @@
 """Reads a CSV file of schools and decisions about them, and says line by line what is wrong.
 
-Pure: text in, rows and refusals out. The columns, in any order, are `name` (required), `address`
+Pure: a file in, rows and refusals out. The columns, in any order, are `name` (required), `address`
 (else made of the name), and of a decision `decided_by`, `outcome`, `decided` and `effective`,
 the last two as dates in the English that staff type.
 """
@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from districts.addresses import validate_not_reserved, validate_slug
 from languages.date_input import understand
 from languages.edtf import EDTFError, PartialDate
+from publishing.imports import FileError, text_of
 
 LIMIT = 1024 * 1024
 COLUMNS = {  # and the most letters that each takes
@@ -28,10 +29,6 @@ COLUMNS = {  # and the most letters that each takes
     "effective": 100,
 }
 _FORMULA = ("=", "+", "-", "@")
-
-
-class FileError(ValueError):
-    """Nothing of the file can be read; the message says why, for the person who sent it."""
 
 
 class LineError(ValueError):
@@ -75,25 +72,10 @@ class Reading:
     refusals: list[Refusal] = field(default_factory=list)
 
 
-def decode(data: bytes) -> str:
-    """The text of an uploaded file. Raises FileError."""
-    if len(data) > LIMIT:
-        raise FileError("The file is larger than 1 MB. Split it.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FileError(
-            f"The file is not in UTF-8, as line {line} shows. Save it as “CSV UTF-8”."
-        ) from error
-
-
-def read_rows(text: str, outcomes: Collection[str]) -> Reading:
-    """Read the text of a file whose decisions have one of these outcomes. Raises FileError."""
-    if len(text.encode()) > LIMIT:
-        raise FileError("The file is larger than 1 MB. Split it.")
+def read_rows(data: bytes, outcomes: Collection[str]) -> Reading:
+    """Read a file whose decisions have one of these outcomes. Raises FileError."""
     reading, earlier = Reading(), defaultdict[str, list[SchoolRow]](list)
-    for line, cells in _lines(text):
+    for line, cells in _lines(text_of(data, LIMIT, "Split it.")):
         try:
             row = _row(line, cells, outcomes)
             _compare(row, earlier[row.slug])
@@ -117,20 +99,19 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
                 cells = dict(zip(header, [*values, *missing], strict=False))
                 yield reader.line_num, cells | {"": "".join(values[len(header) :])}
     except csv.Error as error:
-        raise FileError(
-            f"Line {reader.line_num} is not CSV: {error}. Separate the columns with commas."
-        ) from error
+        said = f"It is not CSV: {error}. Separate the columns with commas."
+        raise FileError(reader.line_num, said) from error
 
 
 def _check_header(header: list[str]) -> None:
     named = f"The columns are: {', '.join(COLUMNS)}, separated by commas."
     unknown = [name for name in header if name not in COLUMNS]
     if unknown:
-        raise FileError(f"There is no column “{unknown[0][:40]}”. {named}")
+        raise FileError(1, f"There is no column “{unknown[0][:40]}”. {named}")
     if len(set(header)) != len(header):
-        raise FileError(f"A column stands there twice. {named}")
+        raise FileError(1, f"A column stands there twice. {named}")
     if "name" not in header:
-        raise FileError(f"The first line has to name the columns, “name” at least. {named}")
+        raise FileError(1, f"The first line has to name the columns, “name” at least. {named}")
 
 
 def _row(line: int, cells: dict[str, str], outcomes: Collection[str]) -> SchoolRow:

@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from districts.access import rights_of
-from districts.csv_import import COLUMNS, LIMIT, FileError, decode
+from districts.csv_import import COLUMNS, LIMIT
 from districts.models import District, Outcome, School
 from districts.record_admin import RecordAdmin, edited_districts
-from districts.school_import import Effect, ImportPlan, plan_import
+from districts.school_import import ImportPlan, plan_import
+from publishing.imports import Effect, FileError, counts
 from publishing.once import shows_unsaved
 
 TEMPLATE = "admin/districts/school/import.html"
@@ -37,22 +38,18 @@ class ImportForm(forms.Form):
             offered.initial = offered.queryset[0].pk
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        try:
-            cleaned["text"] = self._sent_text(cleaned)
-            if "district" in cleaned:
-                self.plan = plan_import(cleaned["text"], cleaned["district"])
-        except FileError as error:
-            self.add_error("file", str(error))
+        """With the plan, which is made under a lock where it is to be carried out."""
+        cleaned, file = self.cleaned_data, self.cleaned_data.get("file")
+        data = file.read(LIMIT + 1) if file else cleaned.get("text", "").encode()
+        if not data:
+            self.add_error("file", "Choose a file.")
+        elif "district" in cleaned:
+            try:
+                self.plan = plan_import(data, cleaned["district"], lock=bool(cleaned["seen"]))
+            except FileError as error:
+                self.add_error("file", f"{file.name if file else 'The file'}, {error}")
+            cleaned["text"] = data.decode("utf-8-sig", "replace")
         return cleaned
-
-    def _sent_text(self, cleaned: dict[str, Any]) -> str:
-        file = cleaned.get("file")
-        if file:
-            return decode(file.read(LIMIT + 1))
-        if not cleaned.get("text"):
-            raise FileError("Choose a file.")
-        return str(cleaned["text"])
 
 
 class ImportsSchools(RecordAdmin[School]):
@@ -74,26 +71,33 @@ class ImportsSchools(RecordAdmin[School]):
         if not self.edits(request):
             raise PermissionDenied
         form = ImportForm(request)
-        if not form.is_valid():
-            return self._shown(request, form, None)
-        shown = form.cleaned_data["seen"] == form.plan.digest and not hasattr(request, "unsaved")
-        if not shown or form.plan.refused:
-            return self._shown(request, form, form.plan)
-        self._apply(request, form.plan)
-        return HttpResponseRedirect(reverse("admin:districts_school_changelist"))
+        if self._confirmed(request, form):
+            try:
+                self._apply(request, form.plan)
+            except IntegrityError:  # somebody has added one of the schools at this very moment
+                form = ImportForm(request)
+            else:
+                return HttpResponseRedirect(reverse("admin:districts_school_changelist"))
+        return self._shown(request, form, form.plan if form.is_valid() else None)
+
+    def _confirmed(self, request: HttpRequest, form: ImportForm) -> bool:
+        """Whether the plan can be carried out, and is what was shown."""
+        if not form.is_valid() or form.plan.refused or hasattr(request, "unsaved"):
+            return False
+        return bool(form.cleaned_data["seen"] == form.plan.token)
 
     @transaction.atomic
     def _apply(self, request: HttpRequest, plan: ImportPlan) -> None:
         for step in plan.apply():
-            said = f"Imported from CSV, line {step.line}: {step.words}"
+            said = f"Imported from CSV, line {step.line}: {step.subject}"
             record: Any = step.record
             log = self.log_addition if step.effect is Effect.NEW else self.log_change
             log(request, record, said)
-        counts = plan.counts
+        found = counts(plan.steps)
         self.message_user(
             request,
-            f"Imported. New: {counts[Effect.NEW]}. Changed: {counts[Effect.CHANGED]}. "
-            f"Unchanged: {counts[Effect.UNCHANGED]}. What is new is a draft.",
+            f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
+            f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft.",
         )
 
     def _shown(

@@ -2,31 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 from districts.csv_import import DecisionRow, SchoolRow, read_rows
 from districts.models import District, Outcome, School, SchoolDecision, still_to_come
 from languages.columns import word_column, words_in
 from languages.date_input import input_text
+from languages.querysets import locked
 from languages.registry import SOURCE
-
-
-class Effect(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
+from publishing.imports import Effect, Step, token_of
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What one line does to one record, in words; `record`, unsaved, is what it becomes."""
+class SchoolStep(Step):
+    """What one line does to one record; `record`, unsaved, is what it becomes."""
 
-    line: int
-    effect: Effect
-    words: str
     record: School | SchoolDecision | None = None
 
 
@@ -34,27 +24,22 @@ class Step:
 class ImportPlan:
     """What a file does, line by line."""
 
-    steps: list[Step]
+    steps: list[SchoolStep]
 
     @property
-    def counts(self) -> dict[str, int]:
-        return {effect: sum(s.effect is effect for s in self.steps) for effect in Effect}
+    def token(self) -> str:
+        """The same as long as the file and what it would change are the same."""
+        return token_of(self.steps)
 
     @property
     def refused(self) -> bool:
         return any(step.effect is Effect.REFUSED for step in self.steps)
 
     @property
-    def changes(self) -> list[Step]:
+    def changes(self) -> list[SchoolStep]:
         return [step for step in self.steps if step.effect in (Effect.NEW, Effect.CHANGED)]
 
-    @property
-    def digest(self) -> str:
-        """The same as long as the file and what it would change are the same."""
-        told = repr([(step.line, step.effect, step.words) for step in self.steps])
-        return sha256(told.encode()).hexdigest()
-
-    def apply(self) -> list[Step]:
+    def apply(self) -> list[SchoolStep]:
         """Save and return all that is new or changed: in a transaction, if nothing is refused."""
         for step in self.changes:
             if isinstance(step.record, SchoolDecision):
@@ -64,28 +49,37 @@ class ImportPlan:
         return self.changes
 
 
-def plan_import(text: str, district: District) -> ImportPlan:
-    """Compare a file's text with what the district has. Raises csv_import.FileError."""
-    reading = read_rows(text, Outcome.values)
-    steps = [Step(refusal.line, Effect.REFUSED, refusal.reason) for refusal in reading.refusals]
-    steps += _Comparison(district).steps(reading.rows)
+def plan_import(data: bytes, district: District, *, lock: bool = False) -> ImportPlan:
+    """Compare a file with what the district has. Raises FileError.
+
+    `lock`: no other import changes that until the end of the transaction.
+    """
+    reading = read_rows(data, Outcome.values)
+    steps = [SchoolStep(each.line, Effect.REFUSED, (each.reason,)) for each in reading.refusals]
+    steps += _Comparison(district, lock=lock).steps(reading.rows)
     return ImportPlan(sorted(steps, key=lambda step: step.line))
 
 
 class _Comparison:
     """The schools and decisions of a district, looked up by what identifies them in a file."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, *, lock: bool) -> None:
         self.district = district
-        self.schools = {school.slug: school for school in School.objects.filter(district=district)}
+        schools = School.objects.filter(district=district).order_by("pk")
+        decided = SchoolDecision.objects.filter(district=district, school__isnull=False)
+        decisions = decided.order_by("pk")
+        if lock:
+            locked(district)
+            schools = schools.select_for_update(no_key=True)
+            decisions = decisions.select_for_update(no_key=True)
+        self.schools = {school.slug: school for school in schools}
         self.names = {school.name: school.slug for school in self.schools.values()}
-        found = SchoolDecision.objects.filter(district=district, school__isnull=False)
         self.decisions: dict[Any, SchoolDecision] = {
-            (each.school_id, _by(each), str(each.decided or "")): each for each in found
+            (each.school_id, _by(each), str(each.decided or "")): each for each in decisions
         }
         self.met: set[str] = set()
 
-    def steps(self, rows: list[SchoolRow]) -> Iterator[Step]:
+    def steps(self, rows: list[SchoolRow]) -> Iterator[SchoolStep]:
         for row in rows:
             school = self.schools.get(row.slug)
             if row.slug not in self.met:
@@ -95,21 +89,21 @@ class _Comparison:
             if row.decision and school:
                 yield self._decision(row, row.decision, school)
 
-    def _school(self, row: SchoolRow, school: School | None) -> Step:
+    def _school(self, row: SchoolRow, school: School | None) -> SchoolStep:
         if school is None and row.name in self.names:
             said = f"The district has this school at “{self.names[row.name]}”: write that address."
-            return Step(row.line, Effect.REFUSED, said)
+            return _step(row, Effect.REFUSED, said)
         if school is None:
             school = School(district=self.district, slug=row.slug, name=row.name)
             self.schools[row.slug] = school
-            return Step(row.line, Effect.NEW, f"School {row.name} ({row.slug})", school)
+            return _step(row, Effect.NEW, f"School {row.name} ({row.slug})", school)
         if school.name == row.name:
-            return Step(row.line, Effect.UNCHANGED, f"School {row.name}", school)
+            return _step(row, Effect.UNCHANGED, f"School {row.name}", school)
         words = f"School {row.slug}: “{school.name}” becomes “{row.name}”"
         school.name = row.name
-        return Step(row.line, Effect.CHANGED, words, school)
+        return _step(row, Effect.CHANGED, words, school)
 
-    def _decision(self, row: SchoolRow, told: DecisionRow, school: School) -> Step:
+    def _decision(self, row: SchoolRow, told: DecisionRow, school: School) -> SchoolStep:
         known = self.decisions.get((school.pk, *told.key)) if school.pk else None
         words = f"Decision on {row.name}: {_said(told)}"
         if known is None:
@@ -117,12 +111,18 @@ class _Comparison:
             setattr(made, word_column("decided_by", SOURCE), told.decided_by)
             made.outcome, made.effective = told.outcome, told.effective
             if errors := still_to_come(made, "decided"):
-                return Step(row.line, Effect.REFUSED, f"{words}: {errors['decided'].message}")
-            return Step(row.line, Effect.NEW, words, made)
+                return SchoolStep(
+                    row.line, Effect.REFUSED, (f"{words}: {errors['decided'].message}",)
+                )
+            return _step(row, Effect.NEW, words, made)
         if (known.outcome, known.effective) == (told.outcome, told.effective):
-            return Step(row.line, Effect.UNCHANGED, words, known)
+            return _step(row, Effect.UNCHANGED, words, known)
         known.outcome, known.effective = told.outcome, told.effective
-        return Step(row.line, Effect.CHANGED, words, known)
+        return _step(row, Effect.CHANGED, words, known)
+
+
+def _step(row: SchoolRow, effect: Effect, said: str, record: Any = None) -> SchoolStep:
+    return SchoolStep(row.line, effect, (said,), record)
 
 
 def _by(decision: SchoolDecision) -> str:

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from desk.exchange.comparing import WRITES, Effect, Step, compare
+from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.keys import BATCH, key_of, slots
 from desk.exchange.reading import read
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, text_hash
 from languages.translating import Slot, confirm, translate
+from publishing.imports import Effect
 
 KEPT = 5  # uploads that wait for a decision, of one user
 WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
@@ -31,7 +32,7 @@ class Choice:
     effects: frozenset[str]
     tokens: frozenset[str] = frozenset()
 
-    def takes(self, step: Step) -> bool:
+    def takes(self, step: WordStep) -> bool:
         if step.effect not in WRITES:
             return False
         return step.token in self.tokens if step.asks else step.effect in self.effects
@@ -90,7 +91,7 @@ def undo(
     return [entry for entry in entries if entry.kept]
 
 
-def _written(word_import: Import, step: Step, by: Any) -> ImportEntry:
+def _written(word_import: Import, step: WordStep, by: Any) -> ImportEntry:
     slot, text = step.slot, step.entry.text
     assert slot is not None  # noqa: S101 - all that is chosen has one
     what, seen = (slot.record, slot.field, slot.language), text_hash(slot.text)
@@ -101,7 +102,7 @@ def _written(word_import: Import, step: Step, by: Any) -> ImportEntry:
         state = translate(*what, text, step.source_hash, seen=seen, by=by)
     return ImportEntry(
         word_import=word_import,
-        line=step.entry.line,
+        line=step.line,
         context=step.entry.context,
         before=slot.text,
         after=text,
@@ -111,8 +112,8 @@ def _written(word_import: Import, step: Step, by: Any) -> ImportEntry:
     )
 
 
-def _left(step: Step) -> list[Any]:
-    return [step.entry.line, step.entry.context[:200], step.effect, " ".join(step.said)]
+def _left(step: WordStep) -> list[Any]:
+    return [step.line, step.entry.context[:200], step.effect, " ".join(step.said)]
 
 
 def _why_kept(entry: ImportEntry, slot: Slot | None, rights: Rights) -> str:

@@ -1,13 +1,10 @@
 """What an import would do, entry by entry: computed for the dry run, and again under the locks."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.exchange.keys import BATCH, Key, key_of, site, slots
-from desk.exchange.reading import Catalog, Entry, FileError
+from desk.exchange.reading import Catalog, Entry
 from desk.exchange.writing import BINDING, as_written
 from districts.access import Rights
 from languages.checks import check
@@ -16,35 +13,19 @@ from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
 from languages.registry import LANGUAGES
 from languages.translating import Slot
+from publishing.imports import Effect, FileError, Step
 
 NOTHING = text_hash("")
-
-
-class Effect(StrEnum):
-    """In the order in which they are shown."""
-
-    CONFLICT = "conflict"
-    STALE = "stale"
-    NEW = "new"
-    CHANGED = "changed"
-    REFUSED = "refused"
-    FUZZY = "fuzzy"
-    UNCHANGED = "unchanged"
 
 
 WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What becomes of one entry. `said` tells why it is refused, or what looks wrong with it.
-
-    `place` is there for all that can be written.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordStep(Step):
+    """What becomes of one translation. `slot` is there for all that can be written."""
 
     entry: Entry
-    effect: Effect
-    said: tuple[str, ...] = ()
     slot: Slot | None = None
 
     @property
@@ -77,14 +58,9 @@ class Step:
         return self.effect in WRITES and bool(self.said or not certain)
 
     @property
-    def token(self) -> str:
-        """What a decision was about: this entry, to this effect, on top of these words."""
-        return f"{self.entry.line}-{self.effect}-{self.state}-{text_hash(self.here)}"
-
-
-def counts(steps: Iterable[Step]) -> dict[Effect, int]:
-    found = Counter(step.effect for step in steps)
-    return {effect: found[effect] for effect in Effect}
+    def subject(self) -> str:
+        """The words that it is to be put on top of, and how they are."""
+        return f"{self.state} {self.here}"
 
 
 def language_of(catalog: Catalog) -> str:
@@ -101,7 +77,9 @@ def language_of(catalog: Catalog) -> str:
     return bound[1]
 
 
-def compare(catalog: Catalog, language: str, rights: Rights, *, lock: bool = False) -> list[Step]:
+def compare(
+    catalog: Catalog, language: str, rights: Rights, *, lock: bool = False
+) -> list[WordStep]:
     """What becomes of each entry, in the order of the file. `lock`: as of now and until the end
     of the transaction."""
     keys = {entry.line: key_of(entry.context) for entry in catalog.entries}
@@ -111,9 +89,10 @@ def compare(catalog: Catalog, language: str, rights: Rights, *, lock: bool = Fal
     for entry in catalog.entries:
         slot = found.get(key) if (key := keys[entry.line]) else None
         if why := _why_not(entry, key, slot, language, rights, known):
-            steps.append(Step(entry, Effect.REFUSED, (why,)))
+            steps.append(WordStep(entry.line, Effect.REFUSED, (why,), entry=entry))
         elif slot:
-            steps.append(_checked(Step(entry, _effect(entry, slot), (), slot), language))
+            step = WordStep(entry.line, _effect(entry, slot), entry=entry, slot=slot)
+            steps.append(_checked(step, language))
     return steps
 
 
@@ -173,13 +152,12 @@ def _same(entry: Entry, here: str) -> bool:
     return text_hash(as_written(entry.source, here)) == text_hash(entry.text)
 
 
-def _checked(step: Step, language: str) -> Step:
+def _checked(step: WordStep, language: str) -> WordStep:
     """The step, refused or with warnings if its words call for it."""
     if step.effect not in WRITES or step.slot is None:
         return step
-    slot, entry = step.slot, step.entry
-    field: Any = slot.record._meta.get_field(word_column(slot.field, language))
-    problems = check(entry.source, entry.text, language, field.max_length)
-    if refused := [each.message for each in problems if each.refuses]:
-        return Step(entry, Effect.REFUSED, tuple(refused))
-    return Step(entry, step.effect, tuple(each.message for each in problems), slot)
+    field: Any = step.slot.record._meta.get_field(word_column(step.slot.field, language))
+    problems = check(step.entry.source, step.entry.text, language, field.max_length)
+    if refused := tuple(each.message for each in problems if each.refuses):
+        return replace(step, effect=Effect.REFUSED, said=refused, slot=None)
+    return replace(step, said=tuple(each.message for each in problems))

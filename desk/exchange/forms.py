@@ -7,12 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from desk.exchange.comparing import language_of
-from desk.exchange.reading import SIZE_LIMIT, TOO_LARGE, FileError, read
+from desk.exchange.reading import SIZE_LIMIT, read
 from desk.exchange.writing import Asked
 from districts.access import Rights
 from districts.models import District
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
+from publishing.imports import FileError
 
 
 class ExportForm(forms.Form):
@@ -57,9 +58,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         try:
-            if file.size > SIZE_LIMIT:
-                raise FileError(1, TOO_LARGE)
-            self.upload = file.read()
+            self.upload = file.read(SIZE_LIMIT + 1)
             found = language_of(read(self.upload))
             if found != self.language:
                 said = f"The file is in {LANGUAGES[found].name}; here is where "

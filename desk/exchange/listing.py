@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from desk.exchange.comparing import WRITES, Effect, Step
+from desk.exchange.comparing import WRITES, WordStep
+from publishing.imports import Effect
 
 LIMIT = 200  # steps of one group on a page: browsers, and limits of what is sent, bear no more
 EXPLAINED = {
@@ -24,8 +25,8 @@ class Group:
     """Steps to one effect. `asked` are decided on one by one, `others` all together."""
 
     effect: Effect
-    asked: list[Step] = field(default_factory=list)
-    others: list[Step] = field(default_factory=list)
+    asked: list[WordStep] = field(default_factory=list)
+    others: list[WordStep] = field(default_factory=list)
 
     @property
     def explained(self) -> str:
@@ -40,11 +41,11 @@ class Group:
         return len(self.asked) + len(self.others)
 
     @property
-    def shown_asked(self) -> list[Step]:
+    def shown_asked(self) -> list[WordStep]:
         return self.asked[:LIMIT]
 
     @property
-    def shown_others(self) -> list[Step]:
+    def shown_others(self) -> list[WordStep]:
         return [] if self.effect is Effect.UNCHANGED else self.others[:LIMIT]
 
     @property
@@ -56,7 +57,7 @@ class Group:
         return len(self.others) - len(self.shown_others)
 
 
-def listed(steps: Iterable[Step]) -> list[Group]:
+def listed(steps: Iterable[WordStep]) -> list[Group]:
     """A group for each effect, in their order, empty ones too."""
     groups = {effect: Group(effect) for effect in Effect}
     for step in steps:

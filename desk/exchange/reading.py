@@ -7,7 +7,9 @@ is none of its own.
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import StringIO
+
+from publishing.imports import FileError, text_of
 
 SIZE_LIMIT = 5 * 1024 * 1024
 LINE_LIMIT = 500_000
@@ -19,15 +21,6 @@ _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPES |= {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _SEEN = re.compile(r"#\.[ \t]*seen: ([0-9a-f]{16})")
-
-
-class FileError(ValueError):
-    """Nothing of the file can be taken: in which line (from 1) shows why, for whoever sent it."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.line = line
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +50,12 @@ class Catalog:
 
 def read(data: bytes) -> Catalog:
     """The entries of a file, each context once. Raises FileError."""
-    if len(data) > SIZE_LIMIT:
-        raise FileError(1, TOO_LARGE)
-    reader = _Reader()
-    for number, line in enumerate(BytesIO(data), start=1):
+    text, reader = text_of(data, SIZE_LIMIT, "Export one district at a time."), _Reader()
+    for number, line in enumerate(StringIO(text, newline="\n"), start=1):
         if number > LINE_LIMIT:
             raise FileError(number, f"The file has more than {LINE_LIMIT} lines.")
-        reader.take(number, _decoded(number, line))
+        reader.take(number, line.strip(" \t\r\n"))
     return reader.finished()
-
-
-TOO_LARGE = f"The file is larger than {SIZE_LIMIT // 1024**2} MB. Export one district at a time."
-
-
-def _decoded(number: int, line: bytes) -> str:
-    try:
-        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError as error:
-        raise FileError(number, "It is not in UTF-8. Save the file in UTF-8.") from error
-    if "\0" in text:
-        raise FileError(number, "It has a NUL character: this is no PO file.")
-    return text.strip(" \t\r\n")
 
 
 class _Reader:

@@ -1,5 +1,6 @@
 """The import of schools and decisions: a dry run, then all of it or nothing."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, School, SchoolDecision
+from districts.school_import import ImportPlan
 from tests.admin_forms import filled, read
+from tests.client import StaffClient
+from tests.concurrency import at_once
 from tests.factories import make_decision, make_district, make_membership, make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +108,8 @@ def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     assert "Nothing has been imported." in text
     assert "The district has this school at “south”" in text
     assert "seen" not in read(shown).sent
-    digest = shown.context["plan"].digest
-    editor.post(IMPORT, {"district": denver().pk, "text": file, "seen": digest})
+    token = shown.context["plan"].token
+    editor.post(IMPORT, {"district": denver().pk, "text": file, "seen": token})
     assert not School.objects.filter(slug="east").exists()
 
 
@@ -145,7 +149,7 @@ def test_a_fault_half_way_leaves_nothing_behind(
     ("data", "reason"),
     [
         (b"", "The submitted file is empty"),
-        ("name\nPeña".encode("latin-1"), "not in UTF-8, as line 2 shows"),
+        ("name\nPeña".encode("latin-1"), "schools.csv, line 2: It is not in UTF-8"),
         (b"name,principal\nNorth,Ann", "There is no column “principal”"),
         (b"name\n" + b"x" * 1024 * 1024, "larger than 1 MB"),
     ],
@@ -189,3 +193,62 @@ def test_who_edits_no_district_cannot_import(client: Client, role: str | None) -
 def test_the_list_of_schools_leads_to_the_import(editor: Client) -> None:
     assert IMPORT in read(editor.get(LIST)).links
     assert filled(editor.get(IMPORT))["district"] == [str(denver().pk)]
+
+
+def editors(count: int) -> list[StaffClient]:
+    """As many people who edit Denver."""
+    found = []
+    for number in range(count):
+        client = StaffClient()
+        client.force_login(user := make_user(f"editor{number}"))
+        make_membership(user, district=denver())
+        found.append(client)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_import_one_file_at_once_import_it_once(shared_database: None) -> None:
+    make_district()
+    people = editors(2)
+    shown = [(client, filled(upload(client, FILE))) for client in people]
+    answers = at_once(*(partial(client.post, IMPORT, sent) for client, sent in shown))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    late = next(answer for answer in answers if answer.status_code == 200)
+    assert "All of it is there already" in late.content.decode()
+    assert (School.objects.count(), SchoolDecision.objects.count()) == (2, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_import_files_with_one_school_in_common_are_both_right(
+    shared_database: None,
+) -> None:
+    make_district()
+    files = [f"name,decided_by,outcome\nNorth High,{who},keep\n{who},,\n" for who in ("Ana", "Ben")]
+    shown = [
+        (client, filled(upload(client, file)))
+        for client, file in zip(editors(2), files, strict=True)
+    ]
+    answers = at_once(*(partial(client.post, IMPORT, sent) for client, sent in shown))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    for (client, _), answer in zip(shown, answers, strict=True):
+        if answer.status_code == 200:
+            assert "no longer what was shown" in answer.content.decode()
+            assert confirm(client, answer).status_code == 302
+    assert sorted(School.objects.values_list("name", flat=True)) == ["Ana", "Ben", "North High"]
+    assert SchoolDecision.objects.filter(school__name="North High").count() == 2
+
+
+def test_a_school_that_is_added_at_this_very_moment_is_no_error(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = upload(editor, "name\nNorth High\n")
+    apply = ImportPlan.apply
+
+    def late(plan: ImportPlan) -> Any:
+        monkeypatch.setattr(ImportPlan, "apply", apply)
+        make_school(denver(), "north-high")
+        return apply(plan)
+
+    monkeypatch.setattr(ImportPlan, "apply", late)
+    assert confirm(editor, shown).status_code == 200
+    assert School.objects.count() == 0  # as in this test the other one is undone as well

@@ -9,12 +9,13 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.applying import WITHOUT_ASKING, Choice, apply, keep, undo
-from desk.exchange.comparing import WRITES, compare, counts, language_of
-from desk.exchange.reading import SIZE_LIMIT, FileError, read
+from desk.exchange.comparing import WRITES, compare, language_of
+from desk.exchange.reading import SIZE_LIMIT, read
 from desk.models import Import
 from districts.access import rights_of
 from languages.commands import SiteCommand
 from publishing.changes import acting
+from publishing.imports import FileError, counts
 
 
 class Command(SiteCommand):
@@ -52,7 +53,7 @@ class Command(SiteCommand):
         steps = compare(catalog, language, rights_of(user))
         for step in steps:
             said = " ".join((step.entry.context, *step.said))
-            self.stdout.write(f"{path}, line {step.entry.line}: {step.effect}: {said}")
+            self.stdout.write(f"{path}, line {step.line}: {step.effect}: {said}")
         self.stdout.write(", ".join(f"{effect}: {n}" for effect, n in counts(steps).items()))
         if write:
             word_import = keep(user, language, path.name, data)

@@ -7,13 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
 from desk.exchange.applying import KEPT, AlreadyAppliedError, Choice, apply, keep, undo
-from desk.exchange.comparing import Effect
 from desk.models import Import
 from districts.access import rights_of
 from districts.models import Role
 from languages.freshness import TranslationState, text_hash
 from languages.models import Translated
 from languages.translating import confirm, review, translate
+from publishing.imports import Effect
 from tests.desk.exchange.words import (
     AT,
     EVERY,

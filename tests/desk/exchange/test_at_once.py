@@ -12,12 +12,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep
-from desk.exchange.comparing import Effect
 from desk.exchange.reading import read
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
 from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
+from publishing.imports import Effect
 from tests.concurrency import at_once
 from tests.desk.exchange.words import AT, EVERY, brought, exported, rewrite, rewritten
 from tests.factories import make_district, make_phase, make_user
@@ -50,9 +50,8 @@ def overlapping(data: bytes, number: int) -> bytes:
 def overwriting(data: bytes, texts: list[str]) -> Choice:
     """Whatever of these texts stands there, it is to be overwritten."""
     lines = [entry.line for entry in read(data).entries]
-    hashes = [text_hash(text) for text in texts]
-    kind = f"{Effect.CONFLICT}-{TranslationState.DRAFT}"
-    tokens = (f"{line}-{kind}-{each}" for line in lines for each in hashes)
+    hashes = [text_hash(f"{TranslationState.DRAFT} {text}") for text in texts]
+    tokens = (f"{line}-{Effect.CONFLICT}-{each}" for line in lines for each in hashes)
     return Choice(EVERY, frozenset(tokens))
 
 

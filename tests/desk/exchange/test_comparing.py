@@ -8,11 +8,12 @@ import pytest
 from django.contrib.auth.models import User
 
 from desk.exchange.comparing import compare, language_of
-from desk.exchange.reading import FileError, read
+from desk.exchange.reading import read
 from districts.access import rights_of
 from districts.models import Role
 from languages.freshness import text_hash
 from languages.translating import confirm, review, translate
+from publishing.imports import FileError
 from tests.desk.exchange.words import edited, effects, exported, rewrite, rewritten, steps
 from tests.factories import make_district, make_membership, make_phase, make_user
 

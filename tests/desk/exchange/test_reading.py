@@ -3,7 +3,8 @@
 import pytest
 
 from desk.exchange import reading
-from desk.exchange.reading import SIZE_LIMIT, Entry, FileError, read
+from desk.exchange.reading import SIZE_LIMIT, Entry, read
+from publishing.imports import FileError
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: es\\n"\n\n'
 

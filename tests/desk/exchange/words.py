@@ -8,12 +8,13 @@ import polib
 from django.contrib.auth.models import User
 
 from desk.exchange.applying import Choice, apply, keep
-from desk.exchange.comparing import WRITES, Effect, Step, compare
+from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.reading import read
 from desk.exchange.writing import Asked, write
 from desk.models import Import
 from districts.access import rights_of
 from languages.models import Translated, Unit
+from publishing.imports import Effect
 
 DAY = date(2021, 4, 15)
 AT = datetime(2021, 4, 15, 12, 0, tzinfo=UTC)
@@ -43,7 +44,7 @@ def rewritten(data: bytes, words: dict[str, str]) -> bytes:
     return edited(data, edit)
 
 
-def steps(data: bytes, user: User, language: str = "es") -> dict[str, Step]:
+def steps(data: bytes, user: User, language: str = "es") -> dict[str, WordStep]:
     """What would become of each entry, by its English."""
     found = compare(read(data), language, rights_of(user))
     return {step.entry.source: step for step in found}
