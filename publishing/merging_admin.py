@@ -2,18 +2,20 @@
 
 from typing import Any, TypeVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.db import IntegrityError, OperationalError, connection
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from languages.querysets import locked
 from publishing.forms import MergingForm
 from publishing.formsets import MergingFormSet
 from publishing.merging_fields import OPENED
+from publishing.stamps import STAMPS, all_deleted_with, changes_since, stamp_of
 
 M = TypeVar("M", bound=Model)
+LISTED = 5  # changes that one page tells of
 
 
 class MergingOptions(BaseModelAdmin[Any]):
@@ -57,6 +59,18 @@ class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
             self.lock(record)
             record = super().get_object(request, object_id, from_field)
         return record
+
+    def get_deleted_objects(self, objs: Any, request: Any) -> Any:
+        """Asks again where something of it has been changed, or added, since it was shown."""
+        found = all_deleted_with(objs)
+        if "post" in request.POST and (
+            changes := changes_since(request.POST.getlist(STAMPS), found)
+        ):
+            for change in changes[:LISTED]:
+                self.message_user(request, f"Not deleted yet. {change}", messages.WARNING)
+            request.POST = QueryDict()
+        request.stamp = stamp_of(*found)
+        return super().get_deleted_objects(objs, request)
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

@@ -4,12 +4,16 @@
 time that it is acted on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
+from typing import Any
 
+from django.contrib.admin.utils import NestedObjects
 from django.core import signing
+from django.db import router
 from django.db.models import Model
 
+from languages.models import Unit
 from publishing.merging_fields import last_change
 
 STAMPS = "stamps"  # the name of the hidden fields that carry them
@@ -34,6 +38,16 @@ def changes_since(stamps: Iterable[str], records: Iterable[Model]) -> list[str]:
             continue
     found = [(record, known.get(_key(record))) for record in records]
     return [_said(record, stamp) for record, stamp in found if stamp != _state(record)]
+
+
+def all_deleted_with(records: Collection[Model]) -> list[Model]:
+    """These records and all that would be deleted with them, without what is derived from them."""
+    if not records:
+        return []
+    collector: Any = NestedObjects(router.db_for_write(type(next(iter(records)))))
+    collector.collect(records)
+    found = collector.model_objs.items()
+    return [each for model, objs in found if model is not Unit for each in objs]
 
 
 def _key(record: Model) -> str:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 
 from publishing.submissions import TOKEN, new_token
+from tests.admin_forms import read
 
 
 def anew(data: dict[str, Any]) -> dict[str, Any]:
@@ -18,6 +19,16 @@ def confirmed(client: Client, path: str, data: dict[str, Any]) -> Any:
     asked: Any = client.post(path, data)
     loss = (asked.context or {}).get("loss")
     return client.post(path, {**anew(data), "withdraw": loss.token}) if loss else asked
+
+
+def delete(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:
+    """The answer to who says yes on the page that asks whether to delete.
+
+    It is opened at `path`; with `data`, by sending them there: an action of a list.
+    """
+    asked: Any = client.post(path, data) if data else client.get(path)
+    sent = read(asked).sent if asked.status_code == 200 else {}
+    return client.post(path, anew(sent)) if "post" in sent else asked
 
 
 class StaffClient(Client):

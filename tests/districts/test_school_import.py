@@ -252,3 +252,20 @@ def test_a_school_that_is_added_at_this_very_moment_is_no_error(
     monkeypatch.setattr(ImportPlan, "apply", late)
     assert confirm(editor, shown).status_code == 200
     assert School.objects.count() == 0  # as in this test the other one is undone as well
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_and_a_form_that_are_saved_at_once_lose_nothing(
+    shared_database: None, editor: Client
+) -> None:
+    school = make_school(denver(), "north", name="North", state="draft")
+    shown = upload(editor, "name,address\nNorth High,north\n")
+    address = reverse("admin:districts_school_change", args=[school.pk])
+    other = StaffClient()
+    other.force_login(make_user("other", is_superuser=True))
+    form = filled(other.get(address), slug="north-side")
+    imported, saved = at_once(partial(confirm, editor, shown), partial(other.post, address, form))
+    school.refresh_from_db()
+    assert saved.status_code == 302
+    assert school.slug == "north-side"
+    assert school.name == ("North High" if imported.status_code == 302 else "North")

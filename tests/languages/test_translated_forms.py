@@ -12,7 +12,7 @@ from districts.models import District, Role
 from languages.freshness import Mark, TranslationState, text_hash
 from languages.translating import review
 from tests.admin_forms import filled, read
-from tests.client import StaffClient
+from tests.client import StaffClient, delete
 from tests.concurrency import at_once
 from tests.factories import (
     make_district,
@@ -256,5 +256,5 @@ def test_the_page_of_deletion_lists_no_states_of_translations(editor: Client, ph
     assert "Planning" in content
     assert "ates of translations" not in content
     assert "tate of a translation" not in content
-    editor.post(address, {"post": "yes"})
+    delete(editor, address)
     assert not Phase.objects.exists()

@@ -9,6 +9,7 @@ from django.test import Client
 from districts.models import School
 from publishing.states import PublicationState
 from tests.admin_forms import filled, read
+from tests.client import delete
 from tests.concurrency import at_once
 from tests.factories import (
     make_district,
@@ -189,7 +190,7 @@ def test_what_was_deleted_meanwhile_can_be_added_anew(
     milestone: Any, ana: Client, ben: Client
 ) -> None:
     sent = filled(ana.get(page(milestone)), title_en="The board votes")
-    ben.post(page(milestone, "delete"), {"post": "yes"})
+    delete(ben, page(milestone, "delete"))
     answer = ana.post(page(milestone), sent)
     assert "deleted by ben, just now, after you opened" in errors(answer)["__all__"]
     again = filled(answer, district=str(milestone.district_id))

@@ -83,3 +83,40 @@ def test_a_record_without_a_time_of_change_has_its_content_as_its_stamp() -> Non
     Membership.objects.update(role="reviewer")
     membership.refresh_from_db()
     assert len(changes_since([stamp], [membership])) == 1
+
+
+@pytest.mark.parametrize("by_list", [False, True])
+def test_what_was_changed_since_it_was_shown_is_not_deleted_unasked(
+    drafts: list[Milestone], by_list: bool
+) -> None:
+    ana, ben, first = make_editor("ana"), make_editor("ben"), drafts[0]
+    address = LIST if by_list else page(first, "delete")
+    chosen = {"action": "delete_selected", "_selected_action": [str(first.pk)]}
+    shown = ana.post(address, chosen) if by_list else ana.get(address)
+    ben.post(page(first), filled(ben.get(page(first)), title_en="The board postpones"))
+    asked = ana.post(address, filled(shown))
+    assert "“The board postpones” was changed by ben" in asked.content.decode()
+    assert Milestone.objects.count() == 2
+    assert ana.post(address, filled(asked)).status_code == 302
+    assert Milestone.objects.count() == 1
+
+
+def test_what_was_added_since_is_not_deleted_along_unasked(drafts: list[Milestone]) -> None:
+    ana, first = make_editor("ana"), drafts[0]
+    shown = ana.get(page(first, "delete"))
+    first.statuses.create(status="planned")
+    asked = ana.post(page(first, "delete"), filled(shown))
+    assert "“Planned” was not there" in asked.content.decode()
+    assert Milestone.objects.count() == 2
+    assert ana.post(page(first, "delete"), filled(asked)).status_code == 302
+    assert Milestone.objects.count() == 1
+
+
+@pytest.mark.parametrize("broken", ["", "x", "\0"])
+def test_a_deletion_that_did_not_arrive_whole_asks_again(
+    drafts: list[Milestone], broken: str
+) -> None:
+    ana, address = make_editor("ana"), page(drafts[0], "delete")
+    answer = ana.post(address, filled(ana.get(address), stamps=broken))
+    assert "Not deleted yet" in answer.content.decode()
+    assert Milestone.objects.count() == 2

@@ -12,7 +12,7 @@ from districts.models import District, Membership, SchoolDecision
 from events.models import Interpretation
 from publishing.withdrawals import Withdrawal
 from tests.admin_forms import filled, read
-from tests.client import StaffClient
+from tests.client import StaffClient, delete
 from tests.factories import (
     make_area,
     make_commitment,
@@ -252,5 +252,5 @@ def test_accounts_are_deactivated_not_deleted(root: Client) -> None:
     assert "Unselect this instead of deleting accounts" in text(root.get(page(ana)))
     assert User.objects.filter(username="ana").exists()
     membership = Membership.objects.get()
-    assert root.post(page(membership, "delete"), {"post": "yes"}).status_code == 302
+    assert delete(root, page(membership, "delete")).status_code == 302
     assert not Membership.objects.exists()

@@ -14,7 +14,7 @@ from districts.models import District, Document, Membership, Role, School, Schoo
 from events.models import Meeting
 from publishing.states import PublicationState
 from tests.admin_forms import filled
-from tests.client import StaffClient, anew, confirmed
+from tests.client import StaffClient, anew, confirmed, delete
 from tests.factories import (
     make_area,
     make_commitment,
@@ -218,13 +218,14 @@ def browser_of_superuser() -> Client:
 def deleted(house: House, model: type[Model]) -> bool:
     """What families have never seen can be."""
     District.objects.update(state=PublicationState.DRAFT)
-    house.client.post(house.page(model, "delete"), {"post": "yes"})
+    delete(house.client, house.page(model, "delete"))
     return not model._default_manager.filter(pk=house.records[model].pk).exists()
 
 
 def deleted_by_action(house: House, model: type[Model]) -> bool:
     District.objects.update(state=PublicationState.DRAFT)
-    run(house, model, "delete_selected", post="yes")
+    chosen = {"action": "delete_selected", "_selected_action": [house.records[model].pk]}
+    delete(house.client, house.page(model, "changelist"), chosen)
     return not model._default_manager.filter(pk=house.records[model].pk).exists()
 
 

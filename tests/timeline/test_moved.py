@@ -10,6 +10,7 @@ from django.urls import reverse
 from districts.models import District
 from languages.edtf import parse
 from tests.admin_forms import filled
+from tests.client import delete
 from tests.factories import (
     make_area,
     make_commitment,
@@ -194,7 +195,7 @@ def test_what_has_moved_cannot_be_deleted(client: Client, record: Movable) -> No
     change = make_time_change(record)
     district = reverse("admin:districts_district_change", args=[record.district_id])
     for address in (page(record), district):
-        answer = client.post(address.replace("/change/", "/delete/"), {"post": "yes"})
+        answer = delete(client, address.replace("/change/", "/delete/"))
         assert "Families see it, or have seen it" in answer.content.decode()
         assert "permission" not in answer.content.decode()
     assert TimeChange.objects.filter(pk=change.pk).exists()
@@ -206,7 +207,7 @@ def test_what_has_moved_before_families_saw_it_can_be_deleted(
     client.force_login(make_user("root", is_superuser=True))
     make_time_change(record)
     District.objects.update(state="draft")
-    client.post(page(record).replace("/change/", "/delete/"), {"post": "yes"})
+    delete(client, page(record).replace("/change/", "/delete/"))
     assert not TimeChange.objects.exists()
     assert not type(record)._default_manager.filter(pk=record.pk).exists()
 
