@@ -33,7 +33,7 @@ from tests.sro_site.test_admin import make_everything
 from timeline.models import Commitment, Milestone
 
 pytestmark = pytest.mark.django_db
-SEED, SAVES, TOGETHER = 20261126, 200, 8
+SEED, SAVES, TOGETHER = 20261126, 200, 12
 IMPORT = "admin:districts_school_import"
 Save = Callable[[], None]
 
