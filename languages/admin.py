@@ -1,4 +1,4 @@
-"""Records in the admin, their words grouped by language and typed in each one's direction."""
+"""Admin pages of translated records: words are grouped by language, each in its direction."""
 
 from collections.abc import Callable, Collection, Iterable
 from functools import cache
@@ -30,7 +30,7 @@ Fieldsets = list[tuple[str | None, dict[str, Any]]]
 
 @cache
 def said(name: str) -> Callable[[Any], Any]:
-    """A column that says a partial date in words, as it would be typed."""
+    """A list column that shows the partial date in field `name` in English, "-" if there is none."""
 
     @admin.display(description=name.replace("_", " "), ordering=f"{name}_lower")
     def column(obj: Model) -> str:
@@ -41,13 +41,13 @@ def said(name: str) -> Callable[[Any], Any]:
 
 
 def to_read(model: type[Model], names: Iterable[Any]) -> list[Any]:
-    """Fields of `model` for somebody who only reads them, partial dates in words."""
+    """`names` for a form that is read only: each partial date is replaced by its column in words."""
     dates = {field.name for field in model._meta.fields if isinstance(field, PartialDateField)}
     return [said(name) if name in dates else name for name in names]
 
 
 class UnderstoodFields(BaseModelAdmin[Any]):
-    """Takes languages by their English names."""
+    """Lets staff type a language by its English name wherever a field holds a language tag."""
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -58,7 +58,7 @@ class UnderstoodFields(BaseModelAdmin[Any]):
 
 
 class EnglishList(ChangeList):
-    """A list that fetches the English words alone."""
+    """A list page that loads only the English columns, since ten languages would slow it down."""
 
     model_admin: "TranslatedAdmin[Any]"
 
@@ -70,9 +70,9 @@ class EnglishList(ChangeList):
 
 
 class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
-    """Shows `main_fields`, then a group of fields a language: English open, the others folded.
+    """Shows `main_fields`, then one group of fields per language: English open, the others folded.
 
-    Who translates only gets the languages concerned, each field beside the English.
+    A user who only translates sees just their own languages, each field beside the English.
     """
 
     form = TranslatedForm
@@ -80,10 +80,11 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
     def languages_to_change(self, request: HttpRequest, obj: M | None) -> Collection[str]:
-        """The languages whose words the user may change; with English among them, everything."""
+        """Codes of the languages that the user may edit here; English among them means every field."""
         return LANGUAGES
 
     def get_fieldsets(self, request: HttpRequest, obj: M | None = None) -> Any:
+        """Leave out the languages that the user may not edit; translators see facts as text."""
         codes = self.languages_to_change(request, obj)
         if SOURCE in codes:
             facts, words = list(self.main_fields), self._whole(LANGUAGES)
@@ -93,6 +94,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
         return [(None, {"fields": [*own[:1], *facts, *own[1:]]}), *words]
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
+        """For a translator, every field except the words in the languages they may edit."""
         codes = self.languages_to_change(request, obj)
         if SOURCE in codes:
             return super().get_readonly_fields(request, obj)
@@ -104,7 +106,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
         ]
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
-        """Who only translates writes the changed words alone."""
+        """Save only the changed columns for a translator, so that facts edited meanwhile stay."""
         if not isinstance(obj, Translated):
             obj.save()
             return
@@ -119,12 +121,13 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
             self.log_change(request, obj, said)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Without what is known of the translations, which nobody would miss."""
+        """Leave out the index of translations, which is derived and would only fill the page."""
         deleted, counts, *others = super().get_deleted_objects(objs, request)
         counts.pop(str(Unit._meta.verbose_name_plural), None)
         return _without_units(deleted), counts, *others
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Search the words in every language."""
         return [*super().get_search_fields(request), *self._columns(LANGUAGES)]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -133,6 +136,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
+        """Give each translated field its language and direction, for spelling and for Arabic."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(db_field, TranslationField):
             language = LANGUAGES[db_field.language]
@@ -176,7 +180,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
 
 
 def _own_fields(columns: Any, record: Any) -> tuple[str, ...]:
-    """Which of `OWN` a form has that changes `columns` of `record` (None or unsaved: a new one)."""
+    """Which of `OWN` a form that changes `columns` shows; `record` is None or unsaved if new."""
     if not columns:
         return ()
     added = record is None or record.pk is None
@@ -190,7 +194,7 @@ def _heading(code: str) -> str:
 
 
 def _without_units(deleted: list[Any]) -> list[Any]:
-    """A tree of what would be deleted, as the admin says it, without units."""
+    """The admin's nested list of what would be deleted, without the index of translations."""
     unit = capfirst(Unit._meta.verbose_name)
     nested = (_without_units(each) if isinstance(each, list) else each for each in deleted)
     return [each for each in nested if each and not str(each).startswith(f"{unit}: ")]

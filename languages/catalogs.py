@@ -1,4 +1,4 @@
-"""The words of the interface, as the catalogs have them: they ship with the code.
+"""Reads the interface's words from the catalogs that ship with the code.
 
 Nothing is written here: a catalog is edited as a file, see docs/translators.md.
 """
@@ -19,7 +19,7 @@ REVIEWED = "Reviewed."  # in a comment of a translator, of one message of such a
 
 
 class Message(NamedTuple):
-    """A message with all its plural forms; `notes` say where it stands and what it means."""
+    """A message with all its plural forms; `notes` are the comments written for translators."""
 
     state: TranslationState
     sources: tuple[str, ...]
@@ -29,6 +29,7 @@ class Message(NamedTuple):
 
 
 def catalog(language: str) -> Path:
+    """The path of a language's catalog file, which may not exist."""
     return Path(settings.LOCALE_PATHS[0]) / LANGUAGES[language].locale / "LC_MESSAGES" / "django.po"
 
 
@@ -39,7 +40,7 @@ def messages_of(language: str) -> tuple[Message, ...]:
 
 
 def counts_of(language: str) -> Counter[str]:
-    """How many messages there are in each state."""
+    """How many messages of a language are in each state."""
     return _counted(messages_of(language))
 
 
@@ -66,7 +67,7 @@ def _message(entry: polib.POEntry, written: TranslationState) -> Message:
 def _state(
     entry: polib.POEntry, translations: tuple[str, ...], written: TranslationState
 ) -> TranslationState:
-    """A guess after a change of the English, which polib calls fuzzy, is stale."""
+    """polib calls a translation fuzzy when its English has changed since; here that is stale."""
     if not all(translations):
         return TranslationState.MISSING
     if entry.fuzzy:

@@ -1,6 +1,6 @@
-"""What is wrong, or looks wrong, with a translation: asked on every way in.
+"""Finds what is wrong, or may be wrong, with a translation, however it was entered.
 
-`check` alone is for callers. Nothing here knows a model, and no language but by its script.
+Callers use `check`. Nothing here knows a model, and languages differ only by their script.
 """
 
 import re
@@ -16,7 +16,7 @@ from languages.registry import LANGUAGES
 
 
 class Problem(NamedTuple):
-    """`refuses`: the text cannot be taken; else whoever brings it is asked."""
+    """If `refuses`, the text cannot be saved; otherwise the user is asked whether it is right."""
 
     code: str
     message: str
@@ -24,9 +24,9 @@ class Problem(NamedTuple):
 
 
 def check(source: str, text: str, language: str, limit: int | None = None) -> list[Problem]:
-    """The problems of `text`, a translation of the English `source`, in English sentences.
+    """The problems of `text`, a translation of the English `source`, as English sentences.
 
-    `limit`: how many characters there is room for. An empty text has none.
+    `limit` is the largest number of characters allowed. An empty text has no problems.
     """
     if not text:
         return []
@@ -38,7 +38,7 @@ def check(source: str, text: str, language: str, limit: int | None = None) -> li
     return found + [Problem(code, message, refuses=False) for code, message in said_of]
 
 
-# What no text may have.
+# Never allowed in a text.
 
 _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
@@ -90,7 +90,7 @@ def _bidi_balanced(text: str) -> bool:
     return not waiting
 
 
-# What may be right, so that somebody has to say so.
+# Doubtful, but possibly right: the user is asked to confirm.
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
 _WEB = re.compile(r"https?://[^\s<>\"”»]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
@@ -170,14 +170,14 @@ def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
 
 
 def _doubled(text: str) -> str:
-    """The first word that stands beside itself, or nothing."""
+    """The first word that is repeated directly after itself, or ""."""
     pairs = pairwise(text.split())
     same = (one for one, next_ in pairs if one.casefold() == next_.casefold())
     return next((word for word in same if word[-1].isalpha()), "")
 
 
 def _numbers(source: str, text: str) -> str:
-    """The difference in numbers; a month named in English may be a number elsewhere."""
+    """How the numbers differ; a month named in English may be written as a number elsewhere."""
     wants, has = ([_value(n) for n in _NUMBER.findall(each)] for each in (source, text))
     months = Counter(_MONTHS[name] for name in _MONTH.findall(source))
     more = Counter(has) - Counter(wants)
@@ -185,18 +185,18 @@ def _numbers(source: str, text: str) -> str:
 
 
 def _value(number: str) -> str:
-    """A number, in whichever script, as "1000" or "2.5"; a mark before three digits groups them."""
+    """A number in any script as "1000" or "2.5"; a separator before three digits groups thousands."""
     whole, *decimals = _DECIMAL_MARK.split(number)
     return ".".join([_digits(whole).lstrip("0") or "0", *map(_digits, decimals)])
 
 
 def _digits(text: str) -> str:
-    """Those of a text, in whichever script, as Western ones: "١٬٠٠٠" as "1000"."""
+    """The text with the digits of any script as Western ones: "١٬٠٠٠" becomes "1000"."""
     return "".join(str(unicodedata.digit(each)) for each in text if each.isdigit())
 
 
 def _difference(wants: Iterable[str], has: Iterable[str]) -> str:
-    """What is missing and what is there too much, a few in words; empty if nothing is."""
+    """What is missing and what is extra, as a short phrase; empty if nothing is."""
     wanted, found = Counter(wants), Counter(has)
     parts = {"missing": wanted - found, "not in English": found - wanted}
     named = [f"{each[:40]} ({name})" for name, some in parts.items() for each in some]
@@ -204,7 +204,7 @@ def _difference(wants: Iterable[str], has: Iterable[str]) -> str:
 
 
 def _in_script(text: str, script: str) -> bool:
-    """Whether half of the letters or more are of the script, or it is one that is not known."""
+    """Whether at least half of the letters belong to the script; True for an unknown script."""
     name = _NAMES_OF_SCRIPTS.get(script)
     letters = [each for each in text if each.isalpha()]
     if name is None or not letters:

@@ -15,7 +15,7 @@ def word_column(field: str, language: str) -> str:
 
 
 def words_in(record: Model, field: str, language: str) -> str:
-    """The words of a translated field in one language, "" where there are none."""
+    """The words of a translated field in one language, "" if there are none."""
     words: Any = getattr(record, word_column(field, language))
     return words or ""
 

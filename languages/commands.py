@@ -1,4 +1,4 @@
-"""What the site's own commands have in common: they work in the site's database, and make none."""
+"""What the site's commands share: they use the configured database and never create one."""
 
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,16 @@ ADVICE = "Write the DATABASE_URL of the site before the command, or start the si
 
 
 class SiteCommand(BaseCommand):
-    """A command that first says in which database it works.
+    """A command that first prints which database it uses.
 
-    Ends with a CommandError where that is not there, does not answer, or has not the tables of
-    this release.
+    Raises CommandError if the database does not exist, does not answer, or lacks the tables of this
+    release.
     """
 
     requires_migrations_checks = True
 
     def check_migrations(self) -> None:
-        """Django itself would make an empty file of SQLite, and warn at most."""
+        """Refuse a missing database: Django would create an empty SQLite file and only warn."""
         name = _database()
         self.stdout.write(f"Database: {name}")
         if connection.vendor == "sqlite" and not _is_there():
@@ -36,7 +36,7 @@ class SiteCommand(BaseCommand):
 
 
 def _database() -> str:
-    """Which one it is, without its password."""
+    """A description of the database, without its password."""
     settings = connection.settings_dict
     if connection.vendor == "sqlite":
         return str(settings["NAME"])

@@ -16,7 +16,7 @@ _MONTHS = tuple(get_month_names("wide", locale="en").values())
 _SEASONS = ("Spring", "Summer", "Fall", "Winter")
 _LONGEST = 100
 
-# What a word stands for in EDTF, where seasons are the months 21 to 24.
+# The EDTF number of each word; EDTF counts seasons as the months 21 to 24.
 _NUMBERS = {
     **{name.lower(): number for number, name in enumerate(_MONTHS, 1)},
     **{name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)},
@@ -49,7 +49,7 @@ def understand(text: str) -> PartialDate:
 
 
 def input_text(value: PartialDate) -> str:
-    """The English that stands for `value` in an input; `understand` reads it as `value` again."""
+    """The English text for `value` in an input; `understand` reads the same value from it."""
     start, end = value.start, value.end
     if end is None:
         return f"since {_single_text(start)}"
@@ -94,7 +94,7 @@ def _edtf(text: str) -> str | None:
 
 
 def _english(text: str) -> str | None:
-    """EDTF of plain text, None if it says nothing that is known."""
+    """The EDTF text for plain English; None if it is not understood."""
     if single := _single(text):
         return single
     for between in _BETWEEN.finditer(text):
@@ -107,9 +107,9 @@ def _english(text: str) -> str | None:
 
 
 def _ends(first: str, last: str, *, same: bool) -> tuple[str, str] | None:
-    """Both ends, each completed by what only the other one says: a month or a year.
+    """Both ends, each completed with a month or a year that only the other one names.
 
-    With `same` they must be equally exact: "Winter 2021-2023" is a slip of the pen.
+    With `same` they must be equally exact: "Winter 2021-2023" is taken for a typing error.
     """
     end = _single(last) or _single(f"{first.partition(' ')[0]} {last}")
     if not end:
@@ -121,7 +121,7 @@ def _ends(first: str, last: str, *, same: bool) -> tuple[str, str] | None:
 
 
 def _single(text: str) -> str | None:
-    """EDTF of plain text that is not an interval, None if it is nothing of the kind."""
+    """The EDTF text of one date (no interval), None if it is not one."""
     if winter := _WINTER.fullmatch(text):
         year = int(winter["year"])
         return f"{year}-24" if str(year + 1).endswith(winter["next"]) else None

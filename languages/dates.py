@@ -1,7 +1,7 @@
-"""How each language of the site says dates and times: CLDR's patterns, digits 0-9.
+"""How each language writes dates and times: by CLDR's patterns, with the digits 0-9.
 
-A text can stand alone or inside a sentence; capitalize it in the template where it begins one.
-Nothing is cached: seasons come from the catalogs, which are loaded after this module.
+A text can be used alone or inside a sentence; the template capitalizes it at the start of one.
+Season names are looked up at each call, because catalogs are loaded after this module.
 """
 
 import re
@@ -33,7 +33,7 @@ _SEASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`text` in a language, and the value of `<time datetime>`: None where HTML has none for it."""
+    """`text` in one language, and the value for `<time datetime>`, None if HTML has no form for it."""
 
     text: str
     datetime: str | None
@@ -68,7 +68,7 @@ class SaidMeeting:
 
 
 def say(value: PartialDate, language: str) -> Said:
-    """The date or interval; `datetime` is None for seasons and intervals."""
+    """The date or interval in words; `datetime` is None for seasons and intervals."""
     if value.is_interval:
         return Said(_interval(value, language), None)
     text = _single(value, language)

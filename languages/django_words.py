@@ -1,6 +1,6 @@
-"""Messages of Django itself that families can meet and that it does not have in all ten languages.
+"""Django's own messages that families can see and Django has not translated into all ten languages.
 
-Named here so that they stand in this site's own catalogs, which come before Django's.
+Naming them here puts them into this site's catalogs, which are searched before Django's.
 """
 
 from django.utils.translation import gettext_noop, ngettext
@@ -18,7 +18,7 @@ VALIDATION = (
 
 
 def too_long(limit: int, length: int) -> str:
-    """Django's message for a text that is too long, by the same plural as Django's."""
+    """Django's message for a text longer than `limit` characters, with Django's choice of plural."""
     return ngettext(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",

@@ -20,16 +20,16 @@ _MONTHS = {"month": (1, 0), "season": (3, 1), "year": (12, 0)}
 
 
 class EDTFError(ValueError):
-    """The text is no partial date; the message says why, in plain English."""
+    """The text is not a partial date; the message says why, in plain English."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A time as exact as it is known, made by `parse`.
+    """A time as exactly as it is known, made by `parse`.
 
-    `lower` and `upper` are its first and last day, both within it; `upper` is None when it has no
-    known end. `precision` is "day", "month", "season" or "year", two of them ("month/season") for
-    an interval, or one and "open" ("month/open").
+    `lower` and `upper` are its first and last day, both included; `upper` is None if no end is
+    known. `precision` is "day", "month", "season" or "year", two of them ("month/season") for an
+    interval, or one and "open" ("month/open").
     """
 
     lower: date
@@ -44,48 +44,53 @@ class PartialDate:
 
     @property
     def is_interval(self) -> bool:
+        """Whether it was written with two ends, the second of which may be open."""
         return "/" in self.precision
 
     @property
     def is_open(self) -> bool:
+        """Whether its end is not known."""
         return self.upper is None
 
     @property
     def start(self) -> "PartialDate":
-        """Where it starts, as a single date: itself unless it is an interval."""
+        """Its beginning as a single date; a date that is no interval is its own start."""
         precision = self.precision.partition("/")[0]
         return PartialDate(*_around(self.lower, precision), precision)
 
     @property
     def end(self) -> "PartialDate | None":
-        """Where it ends, as a single date: itself unless an interval, None if it is open."""
+        """Its end as a single date; None if it is open."""
         if self.upper is None:
             return None
         precision = self.precision.rpartition("/")[2]
         return PartialDate(*_around(self.upper, precision), precision)
 
     def surely_from(self, known_until: date) -> date:
-        """The first day on which what holds since this date is sure to hold.
+        """The first day on which what began on this date has certainly begun.
 
-        What holds since some day of May holds at the end of May, or on the day `known_until` on
-        which it was confirmed, if that comes earlier.
+        Something that began "in May" has begun by the end of May, or by the day `known_until` on
+        which it was confirmed, if that is earlier.
         """
         last = self.start.upper or self.lower
         return min(known_until, last) if known_until >= self.lower else last
 
     def contains(self, day: date) -> bool:
+        """Whether `day` lies within it, its first and last day included; an open one never ends."""
         return self.lower <= day and (self.upper is None or day <= self.upper)
 
     def is_over(self, day: date) -> bool:
+        """Whether its last day is before `day`; never true of an open one."""
         return self.upper is not None and self.upper < day
 
     def is_ahead(self, day: date) -> bool:
+        """Whether its first day is after `day`."""
         return day < self.lower
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> PartialDate:
-    """Read EDTF text. Raises EDTFError."""
+    """Read EDTF text such as "2021-05/.."; raises EDTFError if it is not valid."""
     first, slash, last = text.partition("/")
     start = lower, upper, precision = _single(first)
     if not slash:

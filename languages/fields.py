@@ -1,4 +1,4 @@
-"""The model field of a partial date, with its bounds in columns of their own for queries."""
+"""The model field for a partial date; its bounds have columns of their own for queries."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 else:
 
     class _Field(models.Field):
-        """Django's own, which takes type arguments in the stubs alone."""
+        """Django's own field; only the type stubs let it take type arguments."""
 
         def __class_getitem__(cls, _types):
             return cls
 
 
 class _Parsed(DeferredAttribute):
-    """The attribute is parsed as it is assigned, so that nobody ever meets the text."""
+    """Parses what is assigned at once, so that reading the attribute never returns text."""
 
     def __set__(self, instance: models.Model, value: PartialDate | str | None) -> None:
         instance.__dict__[self.field.attname] = self.field.to_python(value)
 
 
 class _Bound:
-    """A column that follows its partial date: what is assigned to it does not count."""
+    """A column computed from its partial date; assigned values are ignored."""
 
     def __init__(self, name: str, part: str, unknown: str | None) -> None:
         self.name, self.part, self.unknown = name, part, unknown
@@ -61,7 +61,7 @@ class PartialDateField(_Field[_ST, _GT]):
     A model that copies the fields of another (history) leaves out the copies of the three.
     """
 
-    # What django-stubs makes the attribute's types of: None besides, where the field is null.
+    # django-stubs reads the attribute's types from these, and adds None if the field is null.
     _pyi_private_set_type: PartialDate | str
     _pyi_private_get_type: PartialDate
 
@@ -84,7 +84,7 @@ class PartialDateField(_Field[_ST, _GT]):
         self, cls: type[models.Model], name: str, private_only: bool = False
     ) -> None:
         super().contribute_to_class(cls, name, private_only)
-        # The models that inherit from an abstract one add them each for itself.
+        # Each model that inherits from an abstract one adds the columns itself.
         if not self.bounds or cls._meta.abstract:
             return
         for column in bounds(name):
@@ -98,6 +98,7 @@ class PartialDateField(_Field[_ST, _GT]):
             setattr(cls, column, _Bound(name, part, field.get_default()))
 
     def to_python(self, value: PartialDate | str | None) -> PartialDate | None:
+        """Parse EDTF text; empty text becomes None. Raises ValidationError if it is not EDTF."""
         if isinstance(value, PartialDate) or not value:
             return value or None
         try:
@@ -116,19 +117,19 @@ class PartialDateField(_Field[_ST, _GT]):
         return str(self.value_from_object(obj) or "")
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        # The admin brings a widget of its own for texts, which cannot say what was understood.
+        # The admin would use its own text widget, which cannot show what was understood.
         return super().formfield(
             **{**kwargs, "form_class": PartialDateFormField, "widget": PartialDateInput}
         )
 
 
 def bounds(name: str) -> tuple[str, str, str]:
-    """The columns that a PartialDateField of this name brings with it."""
+    """The names of the three columns that a PartialDateField with this name adds."""
     return f"{name}_lower", f"{name}_upper", f"{name}_precision"
 
 
 def bounds_in_order(name: str) -> models.CheckConstraint:
-    """For `Meta.constraints`: a known time has a first day, and no last day before it."""
+    """A constraint for `Meta.constraints`: a known time has a first day, and no last day before it."""
     lower, upper, _ = bounds(name)
     unknown = Q(**{f"{column}__isnull": True for column in (name, lower, upper)})
     known = Q(**{f"{name}__isnull": False, f"{lower}__isnull": False})

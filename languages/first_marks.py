@@ -1,4 +1,4 @@
-"""For migrations: marks and units of the words that were there before either."""
+"""For migrations: gives words that were stored before marks and units existed both of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,10 @@ def mark_words(
     district: Callable[[Any], int | None] = lambda record: record.district_id,
     days: Callable[[Any], tuple[Any, Any]] = lambda record: (None, None),
 ) -> None:
-    """Take every translation of a historical model for a draft of the English that stands there."""
+    """Mark every translation of a historical model as a draft of the current English, and index it.
+
+    `district` and `days` say which district a record belongs to and its first and last day.
+    """
     meta = model._meta
     kinds = apps.get_model("contenttypes", "ContentType").objects
     kind, _ = kinds.get_or_create(app_label=meta.app_label, model=meta.model_name)

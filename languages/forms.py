@@ -1,4 +1,4 @@
-"""Inputs for partial dates and languages: typed in English, answered with what was understood."""
+"""Inputs for partial dates and languages: typed in English; the page shows what was understood."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class PartialDateInput(forms.TextInput):
 
 
 class PartialDateFormField(forms.Field):
-    """Cleans to a PartialDate or None; takes what `languages.date_input` understands."""
+    """Cleans to a PartialDate or None; accepts what `languages.date_input` understands."""
 
     widget = PartialDateInput
 
@@ -51,7 +51,7 @@ class PartialDateFormField(forms.Field):
 
 
 def _meaning(value: PartialDate) -> str:
-    """What was understood, with its first and last day unless it is a day itself."""
+    """What was understood, with its first and last day unless it is a single day."""
     text = input_text(value)
     if value.precision == "day":
         return text
@@ -60,7 +60,7 @@ def _meaning(value: PartialDate) -> str:
 
 
 class LanguageInput(forms.TextInput):
-    """A text input that offers the usual languages by name, and says which one was understood."""
+    """A text input that suggests common languages by name and shows which one was understood."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None

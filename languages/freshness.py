@@ -1,6 +1,6 @@
-"""Whether a translation is still one of the English as it stands: known by hashes, never by dates.
+"""Whether a translation still matches the current English, decided by hashes and never by dates.
 
-A mark says of one translation which English it was made from. Nothing here knows a model.
+A mark records which English one translation was made from. Nothing here knows a model.
 """
 
 import unicodedata
@@ -16,6 +16,8 @@ Words = Mapping[str, Mapping[str, str]]
 
 
 class TranslationState(StrEnum):
+    """From the least to the most reliable; stale means the English has changed since."""
+
     MISSING = "missing"
     STALE = "stale"
     DRAFT = "draft"
@@ -23,7 +25,7 @@ class TranslationState(StrEnum):
 
 
 class Mark(NamedTuple):
-    """`translated_from`: hash of the English that was translated; `text`: of the translation."""
+    """`translated_from`: hash of the English it was made from; `text`: hash of the translation."""
 
     translated_from: str
     text: str
@@ -31,11 +33,11 @@ class Mark(NamedTuple):
 
 
 Marks = dict[str, dict[str, Mark]]
-"""`{field: {language: mark}}`, of translations alone that are not empty."""
+"""`{field: {language: mark}}`, only for translations that are not empty."""
 
 
 class UnitState(NamedTuple):
-    """How one field of a record stands in one language; `source` is the hash of its English.
+    """The state of one field in one language; `source` is the hash of its current English.
 
     `translated_from`: hash of the English that the translation was made from, "" without one.
     """
@@ -46,13 +48,13 @@ class UnitState(NamedTuple):
 
 
 def text_hash(text: str) -> str:
-    """The same for texts that read the same: 16 hexadecimal digits."""
+    """A hash of 16 hexadecimal digits; texts that read the same have the same one."""
     plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return blake2b(plain.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def marks_from(stored: Mapping[str, Mapping[str, Any]]) -> Marks:
-    """Marks as JSON keeps them."""
+    """Marks built from the JSON of the column `translations`."""
     return {
         field: {language: Mark(*mark) for language, mark in marks.items()}
         for field, marks in stored.items()
@@ -60,13 +62,16 @@ def marks_from(stored: Mapping[str, Mapping[str, Any]]) -> Marks:
 
 
 def mark_in(stored: Mapping[str, Mapping[str, Any]], field: str, language: str) -> Mark | None:
-    """One of the marks as JSON keeps them."""
+    """One mark from the JSON of the column `translations`, None if there is none."""
     mark = stored.get(field, {}).get(language)
     return Mark(*mark) if mark else None
 
 
 def state_of(source: str, translation: str, mark: Mark | None) -> TranslationState:
-    """A translation that no mark speaks of was just written, so it is a draft of this source."""
+    """The state of `translation`, made from English with the text `source`.
+
+    Without a mark for it the translation was just written, so it is a draft of this source.
+    """
     if not translation:
         return TranslationState.MISSING
     if mark is None or mark.text != text_hash(translation):
@@ -77,17 +82,17 @@ def state_of(source: str, translation: str, mark: Mark | None) -> TranslationSta
 
 
 def settled(words: Words, marks: Marks) -> Marks:
-    """The marks of `words`, where those of before were `marks`.
+    """The marks that belong to `words`, given the `marks` from before.
 
-    A translation that its mark does not speak of was just written: a draft, of the English that
-    stands there. All others keep their marks, so what the English is now tells if they are stale.
+    A translation without a matching mark was just written, so it is marked as a draft of the
+    current English. All others keep their marks, and are stale if the English differs from it.
     """
     found = {field: _settled(texts, marks.get(field, {})) for field, texts in words.items()}
     return {field: made for field, made in found.items() if made}
 
 
 def carried(marks: Marks, before: Words, after: Words) -> Marks:
-    """`marks` after a minor edit: what was made from the English before counts as of the new."""
+    """`marks` after a minor edit: those for the English `before` now count for the English `after`."""
     return {
         field: {
             language: mark._replace(translated_from=text_hash(after[field][SOURCE]))
@@ -101,12 +106,12 @@ def carried(marks: Marks, before: Words, after: Words) -> Marks:
 
 
 def merged(marks: Marks, told: Marks) -> Marks:
-    """`marks` with those of `told` in their places."""
+    """`marks` with those of `told` in place of theirs."""
     return {f: {**marks.get(f, {}), **told.get(f, {})} for f in {**marks, **told}}
 
 
 def unit_states(words: Words, marks: Marks) -> dict[tuple[str, str], UnitState]:
-    """How each (field, language) stands; nothing is to be translated where there is no English."""
+    """The state of each (field, language), without fields that are empty in English."""
     return {
         (field, language): _unit_state(texts[SOURCE], text, marks.get(field, {}).get(language))
         for field, texts in words.items()

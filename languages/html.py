@@ -28,7 +28,7 @@ def said_html(said: Said) -> SafeString:
 
 
 def when_html(when: PartialDate | None, *, alone: bool = False) -> SafeString:
-    """A partial date, or that it is not known; `alone` where no sentence stands around it."""
+    """A partial date, or that it is not known; `alone`: outside a sentence, so with a capital."""
     if when is None:
         if alone:
             return format_html("{}", _("Time not known"))
@@ -39,16 +39,16 @@ def when_html(when: PartialDate | None, *, alone: bool = False) -> SafeString:
 
 
 def list_html(items: Iterable[str]) -> SafeString:
-    """The items as one phrase by CLDR, "a, b, and c"; what is not marked safe is escaped."""
+    """The items as one phrase in the active language, "a, b, and c"; unsafe strings are escaped."""
     safe = [str(conditional_escape(item)) for item in items]
     cldr = LANGUAGES[active_language()].cldr
     return mark_safe(format_list(safe, locale=cldr))  # noqa: S308 - each item is escaped above
 
 
 def plain_text(html: str) -> str:
-    """The words of a piece of our own HTML, a line for each `<p>`; English and old ones say so.
+    """The words of our own HTML, one line per `<p>`; English and outdated words are labeled so.
 
-    The English that holds now, where a translation is stale, has a line of its own.
+    Where a translation is stale, the current English follows on a line of its own.
     """
     marked = MARKED.sub(_marked, html)
     lines = re.sub(r"\s+", " ", marked).replace("</p>", "\n").split("\n")
@@ -57,7 +57,7 @@ def plain_text(html: str) -> str:
 
 
 def json_ld(data: dict[str, Any]) -> SafeString:
-    """A data block of schema.org's vocabulary; nothing in it can end the block."""
+    """A schema.org data block; `data` is escaped so that no text in it can end the block."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

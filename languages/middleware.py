@@ -1,4 +1,4 @@
-"""The language of a page is the one in its address, and nothing else decides it."""
+"""Sets a page's language from its address alone."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,10 @@ def language_of_path(path: str) -> str | None:
 
 
 class AddressLanguageMiddleware:
-    """Django's LocaleMiddleware would also ask a cookie and a header; see architecture.md."""
+    """Replaces Django's LocaleMiddleware, which would also use a cookie and a header.
+
+    Pages are cached by address, so nothing else may change them; see docs/architecture.md.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

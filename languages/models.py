@@ -1,4 +1,4 @@
-"""Records whose words are translated, with what is known of each translation."""
+"""Records with translated words, and what is known about each translation."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -28,12 +28,12 @@ VALUES = ("district", "status", "source_hash", "translated_from", "first_day", "
 
 
 def days_of(when: PartialDate | None) -> Days:
-    """The first and the last day of a time, None where it is open or not known."""
+    """The first and last day of a time, None for each that is open or unknown."""
     return (when.lower, when.upper) if when else (None, None)
 
 
 class SourceText(models.Model):
-    """An English text that stood here once, by its hash: written once, never changed."""
+    """An English text that was once in use, by its hash: written once, never changed."""
 
     hash = models.CharField(max_length=16, primary_key=True)
     text = models.TextField()
@@ -43,10 +43,10 @@ class SourceText(models.Model):
 
 
 class Unit(models.Model):
-    """How one field of one record stands in one language.
+    """The state of one field of one record in one language.
 
-    An index for queues and counts, derived from the records and made anew from them by
-    `manage.py reindex_words`. Nothing stands here of fields that are empty in English.
+    An index for queues and counts, derived from the records; `manage.py reindex_words` rebuilds it.
+    Fields that are empty in English have no units.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -82,10 +82,10 @@ class Unit(models.Model):
 
 
 class Translated(models.Model):
-    """A record with translated words, which keeps the marks of its translations right.
+    """A record with translated words that keeps the marks of its translations up to date.
 
-    Words are written by `save` alone. `part_names`: what families call each translated field,
-    inside a sentence; a lazy translation.
+    Write words only through `save`. `part_names` maps each translated field to what families call
+    it inside a sentence (a lazy translation).
     """
 
     part_names: ClassVar[Mapping[str, object]] = {}
@@ -104,10 +104,10 @@ class Translated(models.Model):
         update_fields: Iterable[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        """Save the record together with the marks of the words that it will then have.
+        """Save the record together with the marks for its words.
 
-        `minor`: the change of the English alters nothing that a translation says. `told`: marks
-        of translations that were made from other English than what stands here now.
+        `minor`: the change of the English alters no meaning, so translations stay fresh. `told`:
+        marks of translations that were made from other English than the current one.
         """
         written = None if update_fields is None else {*update_fields, "translations"}
         with transaction.atomic():
@@ -122,10 +122,10 @@ class Translated(models.Model):
         minor: bool = False,
         told: Marks | None = None,
     ) -> None:
-        """Set the marks that belong to the words which the row will have.
+        """Set `translations` to the marks for the words that the row will have.
 
-        `before`: the row as it stands, None if there is none yet. `written`: the columns that are
-        about to be written, None for all that are loaded; the others stay as they are.
+        `before`: the stored row, None if there is none. `written`: the columns about to be written,
+        None for all loaded ones; the others keep what is stored.
         """
         words = self._words_after(before, written)
         marks = before.marks if before else self.marks
@@ -135,17 +135,19 @@ class Translated(models.Model):
 
     @property
     def marks(self) -> Marks:
+        """The marks from the column `translations`: `{field: {language: Mark}}`."""
         return marks_from(self.translations)
 
     @property
     def words(self) -> Words:
+        """The words of every translated field: `{field: {language: text}}`, "" if there are none."""
         return {
             field: {code: words_in(self, field, code) for code in LANGUAGES}
             for field in translated_fields(type(self))
         }
 
     def save_columns(self, columns: Iterable[str], **kwargs: Any) -> None:
-        """Save these columns alone, with the time of the change where the model keeps it."""
+        """Save only these columns, and the time of the change if the model has one."""
         names = {each.name for each in self._meta.fields if getattr(each, "auto_now", False)}
         self.save(update_fields={*columns, *names}, **kwargs)
 
@@ -165,14 +167,14 @@ class Translated(models.Model):
 
 
 class UnitIndex:
-    """The units of one record, which is loaded whole: of its district, about these days."""
+    """Brings the units of one fully loaded record up to date, for its district and its days."""
 
     def __init__(self, record: Translated, district: int, days: Days) -> None:
         self.record = record
         self.common = {"district": district, "first_day": days[0], "last_day": days[1]}
 
     def write(self, *, fresh: bool = False) -> None:
-        """Write what differs; `fresh`: it is sure that there are no units yet."""
+        """Write the units that differ; `fresh` skips the query for old ones of a new record."""
         found = () if fresh else self.record.units.all()
         units = {(unit.field, unit.language): unit for unit in found}
         made, changed = [], []
@@ -209,16 +211,16 @@ class UnitIndex:
         )
 
     def _keep_sources(self, units: list[Unit]) -> None:
-        """Later the English may differ, and translators see how."""
+        """Keep each English text, so that translators can later see how it has changed."""
         words = self.record.words
         texts = {unit.source_hash: words[unit.field][SOURCE] for unit in units}
-        # In one order, so that no two who save at once wait for each other.
+        # Sorted, so that two saves at once cannot deadlock.
         rows = [SourceText(hash=key, text=texts[key]) for key in sorted(texts)]
         SourceText.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def write_days(days: Mapping[Translated, Days]) -> None:
-    """Write the days of these records, all of one kind, into their units where they differ."""
+    """Write new first and last days into the units of these records, all of one model."""
     if not days:
         return
     kind = ContentType.objects.get_for_model(next(iter(days)))

@@ -1,9 +1,9 @@
-"""Text that was UTF-8 once and was read as something else: “Ã©” in the place of “é”."""
+"""Finds text that was UTF-8 but was read in another encoding: “Ã©” instead of “é”."""
 
 import re
 
-# What may come of such text: letters of the languages of the site, and signs. What lies beyond,
-# such as phonetic letters, comes of honest text as well: “CAFÉ”.
+# Characters that such text can decode to: letters of the site's languages, and punctuation.
+# Others, such as phonetic letters, would also be found in correct text: “CAFÉ”.
 _PLAUSIBLE = (
     (0x00A0, 0x017F),
     (0x0400, 0x045F),
@@ -18,7 +18,7 @@ _SUSPECT = re.compile("[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 
 
 def mojibake(text: str) -> str:
-    """The first stretch of `text` that is garbled, or nothing."""
+    """The first garbled part of `text`, or ""."""
     for found in _SUSPECT.finditer(text):
         for size in (2, 3, 4):
             if _is_mojibake(found[0][:size]):

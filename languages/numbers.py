@@ -6,6 +6,6 @@ from languages.registry import LANGUAGES
 
 
 def say_percent(value: int, language: str) -> str:
-    """`value` in percent, such as 25 for 25 %."""
+    """`value`, a whole number of percent, as text: 25 becomes "25%" in English."""
     text = format_percent(value / 100, locale=LANGUAGES[language].cldr, numbering_system="latn")
     return text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")

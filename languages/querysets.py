@@ -11,10 +11,10 @@ M = TypeVar("M", bound=Model)
 
 
 def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet[M]:
-    """`queryset` without the columns of the other languages, its own and those of `related`.
+    """`queryset` without the word columns of other languages, also in its `related` records.
 
-    `related` names the relations that the queryset joins with `select_related`. With ten
-    languages the words nobody reads would be most of what a page fetches.
+    `related` names the relations that the queryset joins with `select_related`. With ten languages,
+    words that nobody reads would otherwise be most of what a page loads.
     """
     columns = _unread(queryset.model, language, "")
     for path in related:
@@ -26,9 +26,8 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
 
 
 def locked(record: M) -> M | None:
-    """The record as it stands in the database, which nobody else can change until the end of the
-    transaction; None if it is not there."""
-    # In the order of the model it might be joined with its parents, and lock them as well.
+    """The stored record, locked until the end of the transaction; None if it does not exist."""
+    # The model's own order might join its parents, and the lock would then include them.
     rows = type(record)._base_manager.select_for_update(no_key=True).order_by("pk")
     return rows.filter(pk=record.pk).first() if record.pk else None
 

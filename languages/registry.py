@@ -14,13 +14,12 @@ from django.utils.translation import get_language, to_locale
 class Language:
     """A language of the site.
 
-    `code` is its BCP 47 tag as it stands in addresses, catalogs and columns; `cldr` the CLDR
-    locale that its dates are written by (Spanish as it is written in the United States);
-    `script` the ISO 15924 code of its writing. `own_calendar` and `own_clock`: its readers may
-    count days or hours otherwise than the United States do, so pages say how they are counted.
-    `patterns` are date patterns by the names of CLDR's skeletons, where CLDR says a day less well
-    than a public notice in the language does; "/d" and "/M" are intervals in one month and in one
-    year, "first" is how the first of a month is written.
+    `code` is its BCP 47 tag, used in addresses, catalogs and columns; `cldr` is the CLDR locale for
+    its dates (for Spanish, that of the United States); `script` is the ISO 15924 code of its
+    writing. `own_calendar` and `own_clock`: readers may count days or hours differently from the
+    United States, so pages say how they are counted. `patterns` replace CLDR's date patterns, by
+    the name of CLDR's skeleton, where a public notice would write a day better; "/d" and "/M" are
+    intervals within a month and within a year, "first" is how the first of a month is written.
     """
 
     code: str
@@ -40,6 +39,7 @@ class Language:
 
     @property
     def direction(self) -> str:
+        """Its value for the attribute `dir` in HTML."""
         return "rtl" if self.rtl else "ltr"
 
 
@@ -112,5 +112,5 @@ LANGUAGES: dict[str, Language] = {
 
 
 def active_language() -> str:
-    """The language that is being written in: that of the page, English where there is none."""
+    """The code of the language of the current page, English if there is no page."""
     return get_language() or SOURCE

@@ -14,14 +14,14 @@ from django.utils.translation import gettext, gettext_noop, override
 from languages.registry import LANGUAGES, SOURCE
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
-# Several of the ten lack these in CLDR, and families need them.
+# CLDR lacks these names in several of the ten languages, and families need them.
 _OWN_NAMES = {"ase": gettext_noop("American Sign Language")}
 
 
 def normalize_tag(tag: str) -> str:
-    """The tag as BCP 47 writes it, an outdated language by its present code: "ES_us" is "es-US".
+    """The tag in BCP 47 form, with an outdated language replaced: "ES_us" becomes "es-US".
 
-    What is no tag comes back as it is, for `validate_tag` to refuse.
+    Text that is no tag is returned unchanged; `validate_tag` refuses it.
     """
     match = _TAG.fullmatch(tag)
     if not match:
@@ -41,7 +41,7 @@ def _tags_by_name() -> dict[str, str]:
 
 
 def tag_of(text: str) -> str:
-    """The tag of what staff type, a tag or the English name of a language: "Spanish" is "es"."""
+    """The tag for what staff type, a tag or the English name of a language: "Spanish" is "es"."""
     return _tags_by_name().get(text.strip().casefold(), normalize_tag(text.strip()))
 
 
@@ -57,14 +57,14 @@ def validate_tag(value: str) -> None:
 
 
 def primary_language(tag: str) -> str:
-    """The language of a tag without script and region: that of "es-MX" is "es"."""
+    """The language of a tag, without script and region: "es" for "es-MX"."""
     return normalize_tag(tag).split("-")[0]
 
 
 def language_name(tag: str, language: str) -> tuple[str, bool]:
-    """Name of a valid tag in a language of the site, and whether English had to stand in for it.
+    """The name of a valid tag in a language of the site, and whether the name is English instead.
 
-    CLDR writes most of them as they stand inside a sentence: "español", "American Sign Language".
+    CLDR writes most names as inside a sentence: "español", "American Sign Language".
     """
     if name := _cldr_name(tag, language):
         return name, False
@@ -78,7 +78,7 @@ def language_name(tag: str, language: str) -> tuple[str, bool]:
 
 
 def _cldr_name(tag: str, language: str) -> str | None:
-    """None where a part of the tag has no name in CLDR."""
+    """None if CLDR has no name for a part of the tag."""
     locale = Locale.parse(LANGUAGES[language].cldr)
     code, *details = normalize_tag(tag).split("-")
     if whole := locale.languages.get("_".join((code, *details))):

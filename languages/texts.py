@@ -1,4 +1,4 @@
-"""Content in the reader's language, which always knows how far it may be trusted."""
+"""A text in the reader's language that knows whether it is English, stale or a draft."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from languages.columns import words_in
 from languages.freshness import TranslationState, mark_in, state_of
 from languages.registry import LANGUAGES, SOURCE, active_language
 
-# What `Text.html` says of its words to those who put a page together, besides the words.
+# Marks that `Text.html` adds to words, and that the tags that build a page search for.
 DRAFT = SafeString("<!--draft-->")
 MARKED = re.compile(
     r'<span class="(?P<kind>fallback|fallback now|stale)"'
@@ -23,10 +23,10 @@ MARKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One translated text as a reader of `wanted` gets it: `value` is in `language`.
+    """One translated text for a reader of the language `wanted`; `value` is in `language`.
 
-    `state` is that of a translation; None where there is none to speak of. Of a stale one `part`
-    is what families call it, in `wanted`, and `english` what the English says now.
+    `state` is the translation's state, None if there is no translation. For a stale one, `part` is
+    what families call the field, in `wanted`, and `english` is the current English.
     """
 
     value: str
@@ -38,11 +38,12 @@ class Text:
 
     @property
     def fell_back(self) -> bool:
+        """Whether it is English because there is no translation."""
         return bool(self.value) and self.language != self.wanted
 
     @property
     def html(self) -> SafeString:
-        """For running text: English says that it is, and stands beneath what is stale."""
+        """The text for a page: English is marked as English, and follows a stale translation."""
         if self.fell_back:
             return _english(self.value, "fallback")
         if self.state is TranslationState.STALE:
@@ -54,12 +55,12 @@ class Text:
 
     @property
     def now(self) -> SafeString:
-        """Of what is stale: the English that holds now."""
+        """The current English of a stale translation, marked as English; empty for any other."""
         return _english(self.english, "fallback now") if self.english else SafeString()
 
     @property
     def plain(self) -> str:
-        """For titles, attributes and options, which cannot carry a language of their own."""
+        """The text for titles, attributes and options, which cannot be marked with a language."""
         if self.fell_back:
             # Translators: a title that is not translated yet, as in "Town hall (English)".
             return _("%(text)s (English)") % {"text": self.value}
@@ -76,9 +77,9 @@ class Text:
 
 
 def text_of(record: Model, field: str, language: str | None = None) -> Text:
-    """The translated `field` of `record` in `language` (the active one), else in English.
+    """The translated `field` of `record` in `language` (default: the active one), else in English.
 
-    Empty where there is no English: a translation that it has left behind holds no more.
+    Empty if there is no English, even if an old translation is left.
     """
     wanted = language or active_language()
     own, english = _column(record, field, wanted), _column(record, field, SOURCE)

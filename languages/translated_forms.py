@@ -1,4 +1,4 @@
-"""The form of a record with translated words, which looks at what is typed in each language."""
+"""The form of a record with translated words; it checks what is typed in each language."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,10 +21,10 @@ OWN = ("anyway", "minor")
 
 
 class TranslatedForm(_ModelForm):
-    """What looks wrong with a translation, or takes the place of a reviewed one, is asked about.
+    """Asks before it saves a doubtful translation, or one that replaces a reviewed one.
 
-    `told` holds, once the form is valid, the marks of translations that were made from English
-    which is no longer there.
+    After validation, `told` holds the marks of translations that were made from English that has
+    changed meanwhile.
     """
 
     anyway = forms.BooleanField(
@@ -54,15 +54,16 @@ class TranslatedForm(_ModelForm):
 
     @property
     def is_minor(self) -> bool:
-        """Whether English was changed that alters nothing in a translation."""
+        """Whether the English was changed and the user says that no translation is affected."""
         rewritten = any(self._is_english(name) for name in self.changed_data)
         return rewritten and bool(self.cleaned_data.get("minor"))
 
     def shown_text(self, column: str) -> str:
-        """What the page showed of a column when it was opened: here, what is stored now."""
+        """The text of `column` when the form was opened; this class only knows what is stored now."""
         return self._now(column)
 
     def clean(self) -> dict[str, Any]:
+        """Check each changed translation, and note which English it was made from."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in set(self._columns) & set(self.changed_data) & set(cleaned):
             if not self._is_english(name):
@@ -74,7 +75,7 @@ class TranslatedForm(_ModelForm):
         return column in self._columns and self._columns[column].language == SOURCE
 
     def _source(self, column: str) -> str:
-        """The column of the English that `column` translates."""
+        """The English column that `column` translates."""
         return word_column(self._columns[column].translated_field.name, SOURCE)
 
     def _now(self, column: str) -> str:

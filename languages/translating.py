@@ -1,8 +1,8 @@
-"""The ways to write a translation: each says which English, and which translation, was seen.
+"""The ways to write a translation; each is told which English and which translation the user saw.
 
-All of them wait for whoever writes the same record, change one column alone, and log who did it.
-The object that they are given stays as it was loaded. They raise ConflictError if another
-translation stands there than the one that was seen, ValueError for what is not translated at all.
+All of them lock the record, change one column, and log who did it. The object passed in is not
+changed. They raise ConflictError if the stored translation is no longer the one that the user saw,
+and ValueError if the field is not translated at all.
 """
 
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ from languages.models import Translated
 from languages.querysets import locked
 from languages.registry import LANGUAGES, SOURCE
 
-REVIEWED = "reviewed"  # the code of the problem that reviewed words would be lost
+REVIEWED = "reviewed"  # code of the problem that a reviewed translation would be replaced
 
 
 class ConflictError(Exception):
-    """The translation is no longer the one that was seen. `text`: what stands there now."""
+    """The translation is no longer the one that the user saw. `text`: what is stored now."""
 
     def __init__(self, text: str) -> None:
         super().__init__("Somebody else has changed this translation meanwhile.")
@@ -32,9 +32,9 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One field of a record in one language, where a translation stands or is to stand.
+    """One field of a record in one language, with or without a translation.
 
-    `record`: a Translated one; what else it is, only the apps above know.
+    `record` is a Translated one; only higher layers know its model.
     """
 
     record: Any
@@ -43,22 +43,26 @@ class Slot:
 
     @property
     def source(self) -> str:
+        """The English text."""
         return self._words(SOURCE)
 
     @property
     def text(self) -> str:
+        """The translation, "" if there is none."""
         return self._words(self.language)
 
     @property
     def mark(self) -> Mark | None:
+        """Which English the translation was made from; None if nothing is recorded."""
         return mark_in(self.record.translations, self.field, self.language)
 
     @property
     def state(self) -> TranslationState:
+        """Whether the translation is missing, stale, a draft or reviewed."""
         return state_of(self.source, self.text, self.mark)
 
     def problems(self, text: str, source: str) -> list[Problem]:
-        """What speaks against putting `text`, a translation of the English `source`, here."""
+        """Reasons against storing `text`, a translation of the English `source`, here."""
         column: Any = self.record._meta.get_field(word_column(self.field, self.language))
         found = check(source, text, self.language, column.max_length)
         replaces = text_hash(text) != text_hash(self.text)
@@ -69,12 +73,12 @@ class Slot:
 
     @property
     def name(self) -> str:
-        """In English, as in the log: “title” in Spanish."""
+        """The field and language in English, as in the log: “title” in Spanish."""
         verbose = self.record._meta.get_field(self.field).verbose_name
         return f"“{verbose}” in {LANGUAGES[self.language].name}"
 
     def _words(self, language: str) -> str:
-        """Read by themselves, so that a record need not be loaded in all languages."""
+        """Reads one column, so that a record need not be loaded in all languages."""
         return words_in(self.record, self.field, language)
 
 
@@ -89,10 +93,10 @@ def translate(
     by: AbstractBaseUser,
     reviewed: bool = False,
 ) -> TranslationState:
-    """Write `text`, made from the English whose hash is `source_hash`; return how it stands then.
+    """Store `text`, made from the English whose hash is `source_hash`; return the new state.
 
-    It is stale, however it was reviewed, if the English is another by now. `seen` is the hash of
-    the translation that stood there before.
+    If the English has changed since, the state is stale, even for a reviewed text. `seen` is the
+    hash of the translation that the user saw before. Raises ConflictError and ValueError.
     """
     with transaction.atomic():
         slot = _locked(record, field, language, seen)
@@ -109,9 +113,10 @@ def confirm(
     seen: str,
     by: AbstractBaseUser,
 ) -> TranslationState:
-    """The translation with the hash `seen` is still right for the English with `source_hash`.
+    """Record that the translation with hash `seen` still fits the English with `source_hash`.
 
-    If that is other English than it was made from, it is a draft until it is reviewed again.
+    If it was made from other English, it becomes a draft until it is reviewed again. Returns the
+    new state; raises ConflictError and ValueError.
     """
     with transaction.atomic():
         slot = _locked(record, field, language, seen)
@@ -129,7 +134,10 @@ def review(
     seen: str,
     by: AbstractBaseUser,
 ) -> TranslationState:
-    """The translation with the hash `seen` was reviewed against the English with `source_hash`."""
+    """Record that the translation with hash `seen` was reviewed against English `source_hash`.
+
+    Returns the new state; raises ConflictError and ValueError.
+    """
     with transaction.atomic():
         slot = _locked(record, field, language, seen)
         said = f"Reviewed {slot.name}."

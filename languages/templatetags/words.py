@@ -1,4 +1,4 @@
-"""Template tags for content, which may be English, stale or a draft, and for dates."""
+"""Template tags for dates and for content, which may be English, stale or a draft."""
 
 import re
 from dataclasses import replace
@@ -30,13 +30,13 @@ _DRAFT_PLACE = "\x00draft-mark\x00"
 
 @register.simple_tag
 def text(record: Model, field: str) -> SafeString:
-    """`{% text district "summary" %}`: the words, marked where they are English."""
+    """`{% text district "summary" %}`: the words, marked if they are English or stale."""
     return text_of(record, field).html
 
 
 @register.simple_tag
 def paragraphs(record: Model, field: str) -> SafeString:
-    """Words that may have several paragraphs, each marked by itself; then the English of now."""
+    """Words of several paragraphs, each marked separately; then the current English of stale ones."""
     words = text_of(record, field)
     own = (replace(words, value=part, english="").html for part in _paragraphs(words.value))
     now = (replace(words, english=part).now for part in _paragraphs(words.english))
@@ -45,7 +45,7 @@ def paragraphs(record: Model, field: str) -> SafeString:
 
 @register.simple_tag
 def plain(record: Model, field: str) -> str:
-    """For titles, attributes and options: what fell back ends in "(English)", and so on."""
+    """The words for titles, attributes and options: English ones end in "(English)"."""
     return text_of(record, field).plain
 
 
@@ -57,7 +57,7 @@ def when(value: PartialDate | None) -> SafeString:
 
 @register.filter
 def when_alone(value: PartialDate | None) -> SafeString:
-    """A partial date that stands by itself, so with a capital."""
+    """A partial date outside a sentence, so with a capital, or that it is not known."""
     return html.when_html(value, alone=True)
 
 
@@ -81,7 +81,7 @@ def percent(value: int) -> str:
 
 @register.filter
 def language_named(tag: str) -> SafeString:
-    """The name of a language in the page's language; English, and marked so, if it has none."""
+    """The name of a language in the page's language, or in English and marked so."""
     wanted = active_language()
     name, fell_back = language_name(tag, wanted)
     return Text(name, SOURCE if fell_back else wanted, wanted).html
@@ -101,11 +101,11 @@ def page_language() -> Any:
 
 @register.tag
 def fallback_region(parser: Parser, token: Token) -> template.Node:
-    """A stretch of page in which one label speaks for all that is English or stale.
+    """A part of a page in which one label announces all text that is English or stale.
 
-    `{% fallback_region %}…{% fallback_label %}…{% end_fallback_region %}`: the label appears where
-    its tag stands, and only if there is something to speak of. Of several tags it takes the last
-    one before all that it speaks of.
+    `{% fallback_region %}…{% fallback_label %}…{% end_fallback_region %}`: the label is shown at
+    its tag, and only if there is such text. If there are several tags, the last one before all such
+    text is used.
     """
     nodes = parser.parse(("end_fallback_region",))
     parser.delete_first_token()
@@ -114,6 +114,7 @@ def fallback_region(parser: Parser, token: Token) -> template.Node:
 
 @register.simple_tag
 def fallback_label() -> SafeString:
+    """The place of the label inside a fallback region."""
     return mark_safe(_LABEL_PLACE)  # noqa: S308 - a constant
 
 
@@ -142,10 +143,10 @@ def _label(marked: list[re.Match[str]], context: template.Context) -> str:
 
 @register.tag
 def translated_page(parser: Parser, token: Token) -> template.Node:
-    """A page that says once, at its end, if anything on it is a draft, the interface included.
+    """A page that says once, at its end, whether any of its words, interface included, are drafts.
 
-    `{% translated_page %}…{% draft_mark %}…{% end_translated_page %}`: the mark appears where its
-    tag stands.
+    `{% translated_page %}…{% draft_mark %}…{% end_translated_page %}`: the notice is shown at its
+    tag.
     """
     nodes = parser.parse(("end_translated_page",))
     parser.delete_first_token()
@@ -154,6 +155,7 @@ def translated_page(parser: Parser, token: Token) -> template.Node:
 
 @register.simple_tag
 def draft_mark() -> SafeString:
+    """The place of the notice about drafts inside a translated page."""
     return mark_safe(_DRAFT_PLACE)  # noqa: S308 - a constant
 
 
@@ -173,7 +175,7 @@ class _TranslatedPage(template.Node):
 
 @register.tag
 def page_title(parser: Parser, token: Token) -> template.Node:
-    """`{% page_title %}…{% end_page_title %}`: the title, which is then in `page_title` as well."""
+    """`{% page_title %}…{% end_page_title %}`: prints the title and sets the variable `page_title`."""
     nodes = parser.parse(("end_page_title",))
     parser.delete_first_token()
     return _PageTitle(nodes)
