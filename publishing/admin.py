@@ -1,4 +1,4 @@
-"""Publishing in the admin: many records at once, each by who may."""
+"""Admin pages of records that can be published, one by one or several from a list."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -27,6 +27,8 @@ LISTED = 5  # names in one message
 
 
 class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]):
+    """Merging, confirmation, sending once and languages for a record that can be a draft."""
+
     actions: tuple[str, ...] = ("publish", "unpublish")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -38,12 +40,11 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         self.tell_of_the_past(request, [record, *_saved(formsets)])
 
     def read_of_the_past(self, record: P) -> str:
-        """What families read where the time of a record is over and nobody has said what came of
-        it; else empty."""
+        """What families read if the record's time is over and no outcome is recorded; "" otherwise."""
         return ""
 
     def tell_of_the_past(self, request: HttpRequest, records: Iterable[Any]) -> None:
-        """Warn who has saved these records of what families read of them."""
+        """Warn the user who has saved these records about what families will read."""
         found: dict[str, list[Any]] = defaultdict(list)
         for record in records:
             kin = self.admin_site._registry.get(type(record))
@@ -56,23 +57,26 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
             self.message_user(request, said, messages.WARNING)
 
     def action_checkbox(self, obj: P) -> SafeString:
-        """As the admin has it, with what the list shows of the record."""
+        """The admin's checkbox, which also carries a stamp of the record as the list shows it."""
         box = super().action_checkbox(obj)
         return format_html(
             '{}<input type="hidden" name="{}" value="{}">', box, STAMPS, stamp_of(obj)
         )
 
     def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        """Whether the user may make the record public or a draft."""
         return self.has_change_permission(request, obj)
 
     @admin.action(description="Publish selected %(verbose_name_plural)s", permissions=["publish"])
     def publish(self, request: HttpRequest, records: QuerySet[P]) -> None:
+        """List action: make the selected records public, except those changed since it was shown."""
         self._set_state(request, records, PublicationState.PUBLISHED)
 
     @admin.action(
         description="Make selected %(verbose_name_plural)s drafts", permissions=["publish"]
     )
     def unpublish(self, request: HttpRequest, records: QuerySet[P]) -> HttpResponse | None:
+        """List action: make the selected records drafts; asks first if families can see them."""
         try:
             self._set_state(request, records, PublicationState.DRAFT)
         except WithdrawsError as asked:
@@ -100,7 +104,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         self.tell_of_the_past(request, allowed)
 
     def _without_changed(self, request: HttpRequest, records: list[P]) -> list[P]:
-        """Without those that are not as the list has shown them: nobody has read them so."""
+        """Leave out records that have changed since the list was shown: the user has not seen them."""
         stamps = request.POST.getlist(STAMPS)
         kept = []
         for record in records:
@@ -112,7 +116,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         return kept
 
     def _without_moved(self, request: HttpRequest, records: list[P]) -> list[P]:
-        """Without those that have moved since families last saw them, of which it tells."""
+        """Leave out records that have moved since families last saw them, and explain why."""
         moved: list[Any] = [r for r in records if isinstance(r, SettledOncePublic) and r.has_moved]
         if moved:
             names = _listed(moved)
@@ -132,7 +136,7 @@ def _is_public(record: Any) -> bool:
 
 
 def _saved(formsets: Any) -> Iterator[Any]:
-    """The records on the page of another one that were added or changed with it."""
+    """The records in the inline rows of a page that were added or changed with it."""
     for formset in formsets:
         yield from formset.new_objects
         yield from (record for record, _ in formset.changed_objects)

@@ -1,4 +1,4 @@
-"""What a page has sent that cannot be stored as it is: shown again, with nothing of it lost."""
+"""Shows a form again with everything that was sent, when it cannot be stored as it is."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from django.shortcuts import render
 from publishing.submissions import TOKEN
 
 View = Callable[..., HttpResponse]
-SIGN_IN = "sign-in"  # what the names of the fields of a sign-in begin with
+SIGN_IN = "sign-in"  # prefix of the fields of the sign-in form
 INCOMPLETE = "This page was opened more than a week ago, or did not arrive whole."
 SIGNED_IN = "You are signed in again."
 SIGNED_IN_ELSEWHERE = "Since you opened this page, you have signed in again in another tab."
@@ -23,9 +23,9 @@ _NOT_KEPT = ("csrfmiddlewaretoken", TOKEN)
 
 
 def shown_again(view: View, request: Any, why: str, *args: Any, **kwargs: Any) -> HttpResponse:
-    """The page of `view` with what was sent; where it cannot show that, a page to send it again.
+    """The page of `view` with what was sent; a page to send it again if `view` cannot show that.
 
-    Nothing is stored, whatever the view does.
+    Nothing is stored, whatever the view does. `why` is shown to the user.
     """
     request.unsaved = why
     if not getattr(view, "shows_unsaved", False):
@@ -38,8 +38,10 @@ def shown_again(view: View, request: Any, why: str, *args: Any, **kwargs: Any) -
 
 
 def sign_in_first(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    """A sign-in at the address that somebody who is not signed in has sent a form to; after it,
-    `view`, which is to show what was sent."""
+    """A sign-in form at the address that a form was sent to by a user who is not signed in.
+
+    After the sign-in, `view` shows what was sent.
+    """
     given = any(_of_sign_in(name) for name in request.POST) and not hasattr(request, "unsaved")
     make: Any = admin.site.login_form or AdminAuthenticationForm
     form = make(request, request.POST if given else None, prefix=SIGN_IN)
@@ -54,21 +56,23 @@ def sign_in_first(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpRe
 
 
 def sent_from_here(request: HttpRequest) -> bool:
-    """Whether a browser says that a page of this very site has sent the request."""
+    """Whether the browser says that a page of this site sent the request."""
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return f"{said}/".startswith(f"{request.scheme}://{request.get_host()}/")
 
 
 def refused_token(request: Any) -> HttpResponse | None:
-    """What answers a form of this site that bears the CSRF token of before a sign-in; None where
-    it is none of the staff's forms, or another site has sent it."""
+    """The answer to a staff form with a CSRF token from before a sign-in.
+
+    None if it is not a staff form, or if another site sent it.
+    """
     match = request.resolver_match
     if not match or not sent_from_here(request):
         return None
     request.unsaved = SIGNED_IN_ELSEWHERE
     if match.view_name == "admin:login":
         request.method = "GET"
-    # These pass through `AdminSite.admin_view`, which has nothing stored of what is unsaved.
+    # `AdminSite.admin_view` wraps these, and makes sure that nothing unsaved is stored.
     elif not hasattr(match.func, "model_admin") and not hasattr(match.func, "admin_site"):
         return None
     request.csrf_processing_done = True
@@ -89,7 +93,7 @@ def _page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpRe
 
 
 def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form, to be sent again; passwords are typed again, and files chosen."""
+    """The fields of a form, to be sent again, without passwords and files."""
     return [
         (name, value)
         for name, values in request.POST.lists()

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
+    """Connects the signals that report every change, and the index of translations that follows."""
+
     name = "publishing"
 
     def ready(self) -> None:

@@ -1,7 +1,7 @@
-"""The one exit of every change to a record that families can see.
+"""The one function in which every change to a record that families can see ends.
 
-Whatever is saved, deleted, linked or written in bulk ends in `changed`. What has to know of it
-registers with `listen` when its app starts: so a lower app calls nobody above it.
+Whatever is saved, deleted, linked or written in bulk calls `changed`. Code that has to know
+registers with `listen` when its app starts, so that a lower app need not call a higher one.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Change:
     """`record` is as the database has it now, or as it was before it was deleted.
 
-    `by` is who changed it, None where nobody is signed in, such as in most commands.
+    `by` is the user who changed it, None if nobody is signed in, as in most commands.
     """
 
     record: "Record"
@@ -36,14 +36,14 @@ _actor: ContextVar[AbstractBaseUser | None] = ContextVar("actor", default=None)
 
 
 def listen(listener: Listener) -> Listener:
-    """Tell `listener` of every change, inside the transaction that makes it."""
+    """Call `listener` with every change, inside the transaction that makes it."""
     _listeners.append(listener)
     return listener
 
 
 @contextmanager
 def acting(user: AbstractBaseUser | None) -> Iterator[None]:
-    """What is changed inside the block is changed by `user`."""
+    """Changes inside the block are recorded as made by `user`."""
     token = _actor.set(user)
     try:
         yield
@@ -52,7 +52,7 @@ def acting(user: AbstractBaseUser | None) -> Iterator[None]:
 
 
 def changed(record: "Record", *, created: bool = False, deleted: bool = False) -> None:
-    """Tell all listeners, in the order in which they registered."""
+    """Report a change of `record` to all listeners, in the order in which they registered."""
     change = Change(record, _actor.get(), created, deleted)
     for listener in _listeners:
         listener(change)

@@ -1,6 +1,6 @@
 """Three versions of each field of a form: what its page showed, what was typed, what is stored now.
 
-What a page showed travels with it, signed. Nothing here knows a model or a form.
+The page carries what it showed, signed. Nothing here knows a model or a form.
 """
 
 import unicodedata
@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.core import signing
 
 Value = str | bool | list[str]
-"""A field as a browser would send it; a list where it may hold several, in no order."""
+"""A field as a browser would send it; a list, in no order, if it can hold several values."""
 Values = Mapping[str, Value]
 
 
@@ -27,8 +27,8 @@ class Choice(StrEnum):
 class Opened:
     """What a page showed of one record: `key` is its primary key as text, `shown` its fields.
 
-    `read`: text that it showed besides. `asked`: of fields in conflict, what somebody else had
-    made of them when the page said so.
+    `read`: text that it also showed. `asked`: for fields in conflict, the other user's value when
+    the page asked about it.
     """
 
     key: str
@@ -37,12 +37,12 @@ class Opened:
     asked: Values = field(default_factory=dict)
 
     def signed(self, kind: str) -> str:
-        """As a hidden field carries it; `kind` names the model."""
+        """The signed text for a hidden field; `kind` names the model."""
         return signing.dumps(astuple(self), salt=f"opened {kind}", compress=True)
 
 
 def read_signed(text: str, kind: str) -> Opened | None:
-    """What `Opened.signed` wrote for the same kind; None for anything else."""
+    """The value from which `Opened.signed` made this text for the same kind; None for other text."""
     try:
         return Opened(*signing.loads(text, salt=f"opened {kind}"))
     except signing.BadSignature:
@@ -52,10 +52,10 @@ def read_signed(text: str, kind: str) -> Opened | None:
 def choose(
     shown: Value, typed: Value, now: Value, asked: Value | None = None, answer: str = ""
 ) -> Choice:
-    """Which version of a field to keep; ASK where both sides changed it, each in its own way.
+    """Which version of a field to keep; ASK if both users changed it differently.
 
-    `answer` is what was chosen when the page last showed the two versions; it counts only while
-    what somebody else made of the field is still what that page showed, `asked`.
+    `answer` is what the user chose when the page last showed the two versions; it counts only if
+    the other user's value is still the one that the page showed then, `asked`.
     """
     if asked is not None and same(now, asked) and answer in (Choice.THEIRS, Choice.MINE):
         return Choice(answer)
@@ -65,7 +65,7 @@ def choose(
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether two values read the same: browsers write line ends, and forms trim, in their way."""
+    """Whether two values read the same, ignoring line ends and outer spaces, which forms change."""
     return _plain(one) == _plain(other)
 
 

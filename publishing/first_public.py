@@ -1,4 +1,4 @@
-"""For migrations: what families see now counts as what they last saw."""
+"""For migrations: what families see at that moment is stored as what they last saw."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.db.models import Q
 def keep_as_last_public(model: Any, *names: str, told_by: str) -> None:
     """Fill `last_public` of the records of a historical model with these fields.
 
-    `told_by` is the relation to the changes that are told of a record: a draft that has any was
-    public once, and what it holds now is the nearest to what families saw then.
+    `told_by` names the relation to the record's explained changes: a draft that has one was public
+    once, and its current values are the closest known to what families saw.
     """
     rows = model._base_manager.filter(Q(state="published") | Q(**{f"{told_by}__isnull": False}))
     for record in rows.distinct():

@@ -1,4 +1,4 @@
-"""Forms that keep what somebody else saved after their page was opened."""
+"""Forms that keep what another user saved after the page was opened."""
 
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -20,10 +20,10 @@ else:
 
 
 class MergingForm(_ModelForm):
-    """Keeps what somebody else changed wherever it was not touched here; asks where both did.
+    """Keeps another user's changes to fields that were not edited here; asks if both edited one.
 
-    The hidden field `opened` carries what the page showed. The record has to be locked before
-    the form is made. A row on another record's page may be gone by then: `was_deleted`.
+    The hidden field `opened` carries what the page showed. Lock the record before making the form.
+    An inline row may have been deleted meanwhile: `was_deleted`.
     """
 
     opened = forms.Field(required=False, widget=forms.HiddenInput)
@@ -34,7 +34,7 @@ class MergingForm(_ModelForm):
         css = {"all": ["edit_conflicts.css"]}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # What is typed goes into a copy: the rest of the page asks for the record as it is stored.
+        # The form edits a copy, because the rest of the page needs the record as it is stored.
         super().__init__(*args, **{**kwargs, "instance": copy(kwargs.get("instance"))})
         for name in set(self.declared_fields).difference(self._meta.fields or self.fields):
             del self.fields[name]  # this page does not have it
@@ -45,24 +45,24 @@ class MergingForm(_ModelForm):
 
     @cached_property
     def page(self) -> Opened | None:
-        """What the page showed when it was opened; None for a new record, or if it is not known."""
+        """What the page showed when it was opened; None for a new record, or if it did not arrive."""
         page = read_signed(self._sent, self._meta.model._meta.label) if self.is_bound else None
         key = self.instance.pk
         return page if page and (key is None or page.key == str(key)) else None
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is known what the page showed, wherever it has to be."""
+        """Whether what the page showed arrived, if the record is not new."""
         return self.page is not None or (self.instance.pk is None and not self._sent)
 
     @property
     def columns_read(self) -> Iterable[str]:
-        """Columns of text that the page shows besides its fields and has to know of later."""
+        """Text columns that the page shows beside its fields and has to remember."""
         return ()
 
     @cached_property
     def choices(self) -> dict[str, Choice]:
-        """Which version of each field is kept; nothing where there is only one."""
+        """Which version to keep, for each field that has more than one."""
         if self.instance.pk is None or self.page is None:
             return {}
         if self._is_to_be_deleted:
@@ -71,23 +71,24 @@ class MergingForm(_ModelForm):
 
     @cached_property
     def kept(self) -> set[str]:
-        """The fields that stay as they are stored now."""
+        """The fields that keep what is stored now."""
         return {name for name, choice in self.choices.items() if choice is Choice.THEIRS}
 
     @cached_property
     def changed_data(self) -> list[str]:
+        """The fields that this user changed, without those that keep what is stored."""
         if self.was_deleted:
             return self._names
         return [n for n in super().changed_data if n != OPENED and n not in self.kept]
 
     @property
     def was_deleted(self) -> bool:
-        """Whether this was a row when the page was opened, and is none any more."""
+        """Whether another user deleted this row after the page was opened."""
         return self.instance.pk is None and self.page is not None
 
     @property
     def is_left_deleted(self) -> bool:
-        """Whether nobody wants such a row back."""
+        """Whether such a row stays deleted, because nobody asks for it back."""
         if self.data.get(self.add_prefix("choice")) == Choice.THEIRS:
             return True
         shown = self.page.shown if self.page else {}
@@ -97,12 +98,12 @@ class MergingForm(_ModelForm):
 
     @property
     def asks_before_deletion(self) -> bool:
-        """Whether a row that is to be deleted is another than the page showed."""
+        """Whether a row to be deleted has changed since the page showed it."""
         return self._is_to_be_deleted and not (self.is_whole and not self._changed_meanwhile)
 
     @property
     def signed(self) -> str:
-        """What the page shows now; of fields in conflict, what it showed when it was opened."""
+        """What the page shows now; for fields in conflict, what it showed when it was opened."""
         if self.is_bound and not self.is_whole:
             return self._sent
         if self.instance.pk is None:
@@ -130,7 +131,7 @@ class MergingForm(_ModelForm):
         return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """What is wrong with a field that the page does not show is said of the whole form."""
+        """Attach an error of a field that the page does not show to the whole form."""
         if hasattr(error, "error_dict"):
             for name, errors in error.error_dict.items():
                 self.add_error(None if name == NON_FIELD_ERRORS else name, errors)
@@ -141,7 +142,7 @@ class MergingForm(_ModelForm):
             super().add_error(None, [f"{self._label(field)}: {each}" for each in messages])
 
     def _ask(self, fields: list[MergingField]) -> None:
-        """Of a row above it, as its cells are narrow; of a page at each field, with a summary."""
+        """Ask above a row, whose cells are narrow; on a page, at each field, with a summary."""
         for field in fields:
             question = field.question(self._changed_by)
             if self.prefix:
@@ -152,7 +153,7 @@ class MergingForm(_ModelForm):
             self.add_error(None, summary(fields, self._changed_by))
 
     def _other_conflicts(self) -> Iterator[ValidationError | str]:
-        """What is to be said of the whole form, or the whole row."""
+        """Errors for the whole form or the whole row."""
         if not self.is_whole:
             yield ValidationError("This page did not arrive whole: open it again.", code="opened")
         elif self.asks_before_deletion:
@@ -177,7 +178,7 @@ class MergingForm(_ModelForm):
         yield from self._lost_fields()
 
     def _lost_fields(self) -> Iterator[str]:
-        """Fields that the page had, and that were changed there, but that are fixed by now."""
+        """Fields that were edited on the page but have become read-only meanwhile."""
         for name, shown in self.page.shown.items() if self.page else ():
             sent: Any = self.data
             typed = [] if name in self.fields else sent.getlist(self.add_prefix(name))
@@ -200,7 +201,7 @@ class MergingForm(_ModelForm):
 
     @property
     def _names(self) -> list[str]:
-        """The fields that somebody may have changed."""
+        """The fields that a user may have changed."""
         return [n for n in self.fields if self._is_shown(n) and n != DELETION_FIELD_NAME]
 
     @property

@@ -1,4 +1,4 @@
-"""Rows on another record's page that keep what somebody else saved after the page was opened."""
+"""Inline rows that keep what another user saved after the page was opened."""
 
 import re
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ else:
 
 
 class MergingFormSet(_InlineFormSet):
-    """A row that somebody else deleted is gone where nobody touched it here, else asked about.
+    """Leaves out a row that another user deleted, or asks if it was edited here.
 
-    Rows that somebody else added stay; one that has to be unique and already is there is refused.
+    Rows that another user added stay; a new row that would break a unique constraint is refused.
     The queryset has to lock its rows.
     """
 
@@ -52,7 +52,7 @@ class MergingFormSet(_InlineFormSet):
         return form
 
     def _match_rows(self) -> None:
-        """Let the rows that were sent meet those that are stored, in the order of the page."""
+        """Match the rows that were sent to the stored rows, in the order of the page."""
         stored = {str(row.pk): row for row in self._stored}
         self._queryset, gone = [], {}
         for i in range(self.total_form_count()):
@@ -68,8 +68,7 @@ class MergingFormSet(_InlineFormSet):
             self._send_as_new(gone)
 
     def _send_as_new(self, gone: dict[int, MergingForm]) -> None:
-        """Turn rows that are gone, by their numbers, into new ones; leave out those that nobody
-        wants back."""
+        """Turn deleted rows, given by their numbers, into new ones; drop those nobody wants back."""
         initial = len([i for i in range(self.initial_form_count()) if i not in gone])
         order = [i for i in range(self.total_form_count()) if i not in gone]
         order += [i for i, row in gone.items() if not row.is_left_deleted]
@@ -89,13 +88,13 @@ class MergingFormSet(_InlineFormSet):
         del self.management_form
 
     def _violated(self, form: MergingForm) -> Iterator[UniqueConstraint]:
-        """What is unique and taken by another row, unless that one is deleted before."""
+        """Unique constraints that another row breaks, unless that row is deleted first."""
         deleted = {f.instance.pk for f in self.initial_forms if self._should_delete_form(f)}
         others = [row for row in self._stored if row.pk != form.instance.pk]
         if form.instance.pk is None:
             others = [row for row in others if row.pk not in deleted]
         for constraint in self.model._meta.constraints:
-            # Those with a condition look for what is empty, which counts as the same here.
+            # A constraint with a condition is about empty values, which count as equal here.
             if isinstance(constraint, UniqueConstraint) and constraint.condition is None:
                 columns = [self.model._meta.get_field(name).attname for name in constraint.fields]
                 if any(_values(row, columns) == _values(form.instance, columns) for row in others):

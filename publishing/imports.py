@@ -1,7 +1,7 @@
-"""What all imports of files have in common: what is wrong with a file, and what it would do.
+"""What all imports of files share: errors in a file, and the steps that it would lead to.
 
-A dry run shows the steps. Who confirms them sends their tokens: under a lock, all is compared once
-more, and what is applied is what was shown. Nothing here knows a model.
+A dry run shows the steps. Confirming sends their tokens: under a lock, everything is compared
+again, and only what was shown is applied. Nothing here knows a model.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from languages.freshness import text_hash
 
 
 class FileError(ValueError):
-    """Nothing of the file can be taken: in which line (from 1) shows why, for whoever sent it."""
+    """Nothing in the file can be used; `line` counts from 1, the reason is shown to the user."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
@@ -24,7 +24,8 @@ class FileError(ValueError):
 def text_of(data: bytes, limit: int, advice: str) -> str:
     """The text of a file in UTF-8. Raises FileError.
 
-    `limit` is how many bytes it may have, whole megabytes; `advice` says what to do with more.
+    `limit` is the largest size in bytes, in whole megabytes; `advice` says what to do if it is
+    larger.
     """
     if len(data) > limit:
         raise FileError(1, f"The file is larger than {limit // 1024**2} MB. {advice}")
@@ -40,7 +41,7 @@ def text_of(data: bytes, limit: int, advice: str) -> str:
 
 
 class Effect(StrEnum):
-    """What a step does, in the order in which it is shown."""
+    """What a step does; steps are shown in this order."""
 
     CONFLICT = "conflict"
     STALE = "stale"
@@ -53,7 +54,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of one entry of a file. `said` tells what that is, or why it is not taken."""
+    """What becomes of one entry of a file. `said` explains it, or why the entry is not used."""
 
     line: int
     effect: Effect
@@ -61,20 +62,21 @@ class Step:
 
     @property
     def subject(self) -> str:
-        """What a decision on it is about: it differs as soon as the step would do another thing."""
+        """What a confirmation is about: it differs as soon as the step would do something else."""
         return " ".join(self.said)
 
     @property
     def token(self) -> str:
+        """The hash of the subject, which a form sends to confirm the step."""
         return f"{self.line}-{self.effect}-{text_hash(self.subject)}"
 
 
 def counts(steps: Iterable[Step]) -> dict[Effect, int]:
-    """How many steps there are to each effect, in their order, also where there are none."""
+    """How many steps have each effect, in the order of `Effect`, zeros included."""
     found = Counter(step.effect for step in steps)
     return {effect: found[effect] for effect in Effect}
 
 
 def token_of(steps: Iterable[Step]) -> str:
-    """What a decision on all steps together is about."""
+    """One hash that confirms all the steps together."""
     return text_hash(" ".join(step.token for step in steps))

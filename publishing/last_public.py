@@ -1,4 +1,4 @@
-"""What families last saw of a record is kept, whether it is public now or not."""
+"""Remembers what families last saw of a record, whether or not it is public now."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
@@ -9,11 +9,11 @@ from publishing.changes import Change, listen
 
 
 class SettledOncePublic(models.Model):
-    """A record with fields that, once families have seen them, change with a reason alone.
+    """A record with fields that may change only with a reason once families have seen them.
 
-    `settled_fields` names them. `last_public` holds them as text, as they stood when the record was
-    last saved as published; it is empty where it never was. Stands between Publishable and
-    Translated: the first brings the manager, the last writes.
+    `settled_fields` names them. `last_public` holds them as text, as they were when the record was
+    last saved as published; it is empty if that never happened. List it between Publishable and
+    Translated among the base classes: the first brings the manager, the last writes.
     """
 
     settled_fields: ClassVar[tuple[str, ...]] = ()
@@ -31,7 +31,7 @@ class SettledOncePublic(models.Model):
         super().save(*args, update_fields=written, **kwargs)
 
     def note_public(self) -> bool:
-        """Note what families see of it, if they do; whether it is something new."""
+        """Store in `last_public` what families see, if it is public; True if that is new."""
         record: Any = self
         if record.is_draft:
             return False
@@ -43,31 +43,31 @@ class SettledOncePublic(models.Model):
 
     @property
     def is_settled(self) -> bool:
-        """Whether families have, or may have, seen it."""
+        """Whether families have seen it, or may have."""
         return bool(self.last_public)
 
     @property
     def last_seen(self) -> dict[str, Any]:
-        """What families last saw, by the names of the fields; empty if they never saw it."""
+        """What families last saw, `{field: value}`; empty if they never saw it."""
         fields: dict[str, Any] = {name: self._meta.get_field(name) for name in self.last_public}
         return {name: fields[name].to_python(text) for name, text in self.last_public.items()}
 
     def moves_to(self, values: Mapping[str, Any]) -> bool:
-        """Whether families who are shown these values see another one in place of one they saw.
+        """Whether `values` (`{field: value}`) would replace something that families saw.
 
-        What they saw empty is filled without that.
+        Filling a field that they saw empty is not a move.
         """
         return any(was and values.get(name) != was for name, was in self.last_seen.items())
 
     @property
     def has_moved(self) -> bool:
-        """Whether it differs, as it stands, from what families last saw."""
+        """Whether its current values differ from what families last saw."""
         return self.moves_to({name: getattr(self, name) for name in self.settled_fields})
 
 
 @listen
 def follow(change: Change) -> None:
-    """What was written in bulk has not gone through `save`."""
+    """After a bulk write, which does not go through `save`, note what families see."""
     record: Any = change.record
     if isinstance(record, SettledOncePublic) and not change.deleted and record.note_public():
         record.save(update_fields=["last_public"])

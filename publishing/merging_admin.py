@@ -1,4 +1,4 @@
-"""Admin pages whose forms keep what somebody else saved after they were opened."""
+"""Admin pages whose forms keep what another user saved after they were opened."""
 
 from typing import Any, TypeVar
 
@@ -15,11 +15,11 @@ from publishing.merging_fields import OPENED
 from publishing.stamps import STAMPS, all_deleted_with, changes_since, stamp_of
 
 M = TypeVar("M", bound=Model)
-LISTED = 5  # changes that one page tells of
+LISTED = 5  # changes listed on one page
 
 
 class MergingOptions(BaseModelAdmin[Any]):
-    """What pages and the rows on them have in common: they carry what they showed."""
+    """What pages and their inline rows share: they carry, signed, what they showed."""
 
     form: Any = MergingForm
 
@@ -37,18 +37,22 @@ class MergingOptions(BaseModelAdmin[Any]):
 
 
 class MergingInline(MergingOptions):
+    """Inline rows that merge two users' changes."""
+
     formset: Any = MergingFormSet
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Who changes rows has them alone until they are saved."""
+        """Lock the rows while a form is saved."""
         rows: QuerySet[Any] = super().get_queryset(request)
         changes = request.method == "POST"
         return rows.select_for_update(no_key=True, of=("self",)) if changes else rows
 
 
 class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
+    """A page that merges two users' changes and locks its record while it is saved."""
+
     def lock(self, obj: M) -> None:
-        """Who changes a record has it alone until it is saved."""
+        """Lock the record until the end of the transaction."""
         locked(obj)
 
     def get_object(
@@ -61,7 +65,7 @@ class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
         return record
 
     def get_deleted_objects(self, objs: Any, request: Any) -> Any:
-        """Asks again where something of it has been changed, or added, since it was shown."""
+        """Ask again if something was changed or added since the confirmation was shown."""
         found = all_deleted_with(objs)
         if "post" in request.POST and (
             changes := changes_since(request.POST.getlist(STAMPS), found)
@@ -75,13 +79,13 @@ class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
-        """What was typed about something that was deleted meanwhile can be added anew."""
+        """Offer to add what was typed for a record that was deleted meanwhile."""
         if request.method == "POST" and self.has_add_permission(request):
             return self.add_view(request)
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What was taken at the same moment by somebody else is seen the second time, and said."""
+        """Try a second time after a unique value was taken at the same moment, to show the error."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except (IntegrityError, OperationalError):

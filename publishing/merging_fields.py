@@ -1,4 +1,4 @@
-"""A field of a form as a browser sends it, with what was typed and with what is stored now."""
+"""One field of a form, with what was typed and with what is stored now, as a browser sends it."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -22,12 +22,13 @@ OPENED = "opened"
 
 
 class MergingField(forms.BoundField):
-    """A field of a MergingForm: where nobody touched it, its data are what is stored now."""
+    """A field of a MergingForm; if it was not edited, its data are what is stored now."""
 
     form: Any
 
     @property
     def typed(self) -> Any:
+        """What the user typed, as the widget reads it."""
         return super().data
 
     @property
@@ -49,20 +50,20 @@ class MergingField(forms.BoundField):
         return self.form.signed if self.name == OPENED else super().value()
 
     def as_sent(self, value: Any) -> Value:
-        """A value of the field, or what was typed, as a browser would send it."""
+        """The value as a browser would send it."""
         value, widget = self.field.prepare_value(value), self.field.widget
         if isinstance(widget, forms.CheckboxInput):
             return bool(value)
         if isinstance(value, list | tuple):
             return [str(each) for each in value]
         if isinstance(widget, forms.widgets.Input):
-            # A browser takes the ends of lines out of an input of one line.
+            # A browser removes line ends from a one-line input.
             return (widget.format_value(value) or "").replace("\r", "").replace("\n", "")
         return "" if value is None else str(value)
 
     @property
     def choice(self) -> Choice:
-        """Which version of the field is kept."""
+        """Which version of the field to keep."""
         form, widget = self.form, self.field.widget
         if self.name not in form.page.shown:
             return Choice.THEIRS
@@ -74,13 +75,13 @@ class MergingField(forms.BoundField):
 
     @property
     def title(self) -> str:
-        """The label of the field, with its language where it is a translation."""
+        """The label of the field, with the language if it is a translation."""
         language = LANGUAGES.get(self.field.widget.attrs.get("lang", SOURCE), LANGUAGES[SOURCE])
         translated = language.code != SOURCE
         return f"{self.label} in {language.name}" if translated else str(self.label)
 
     def described(self, value: Value) -> str:
-        """A value in words, as the page offers it."""
+        """A value in words, as the page shows it."""
         if isinstance(value, bool):
             return "ticked" if value else "not ticked"
         offered = {str(key): str(label) for key, label in getattr(self.field, "choices", ())}
@@ -88,7 +89,7 @@ class MergingField(forms.BoundField):
         return ", ".join(offered.get(each, each) for each in values if each) or "(empty)"
 
     def question(self, changed_by: str) -> ValidationError:
-        """Shows the versions side by side and asks which is kept."""
+        """An error that shows the versions side by side and asks which to keep."""
         versions = {
             "When you opened this page": self.described(self.shown),
             "Now": self.described(self.stored),
@@ -106,14 +107,14 @@ class MergingField(forms.BoundField):
 def question(
     name: str, said: str, choices: dict[Choice, str], **context: object
 ) -> ValidationError:
-    """An error that is answered by a choice, sent as `name`, without scripts."""
+    """An error that the user answers by choosing one of `choices`, sent as `name`; no scripts."""
     context |= {"name": name, "said": said, "choices": choices}
     message = render_to_string("admin/edit_conflict.html", context)
     return ValidationError(message, code="conflict")
 
 
 def summary(fields: Iterable[MergingField], changed_by: str) -> ValidationError:
-    """Leads to the fields where it is to be chosen which version is kept."""
+    """An error that links to the fields in which the user has to choose a version."""
     links = ((field.id_for_label, field.title) for field in fields)
     message = format_html(
         "This was changed{} after you opened this page. Nothing is saved yet, and nothing is lost. "
@@ -125,7 +126,7 @@ def summary(fields: Iterable[MergingField], changed_by: str) -> ValidationError:
 
 
 def last_change(records: Iterable[tuple[type[Model], object]]) -> str:
-    """Who last changed one of these models and keys, and when, after "was changed"; may be ""."""
+    """Who last changed one of these (model, key), and when, to follow "was changed"; may be ""."""
     condition = Q(pk=None)
     for model, key in records:
         kind = ContentType.objects.get_for_model(model)

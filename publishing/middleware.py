@@ -1,4 +1,4 @@
-"""What every request for a page needs before its view, and every answer after it."""
+"""Sets who reads a page and which day it is about, and keeps private answers out of caches."""
 
 from collections.abc import Callable
 
@@ -10,9 +10,9 @@ from publishing.readers import staff_reader
 
 
 class StaffMiddleware:
-    """Sets `request.staff`, who may see drafts, or None; what is changed is changed by them.
+    """Sets `request.staff`, the user who may see drafts, or None; changes are recorded as theirs.
 
-    What somebody who is signed in gets is theirs alone, so no cache may keep it.
+    Answers to a signed-in user are private, so no cache may keep them.
     """
 
     def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
@@ -28,12 +28,12 @@ class StaffMiddleware:
 
 
 class DayMiddleware:
-    """Sets `request.on`, the day asked about, or None; refuses what is no day."""
+    """Sets `request.on`, the day asked about, or None; refuses text that is not a day."""
 
     def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: PageRequest) -> HttpResponse:
-        request.on = None  # which is what a page of refusal shows
+        request.on = None  # the page that refuses reads it too
         request.on = asked_day(request)
         return self.get_response(request)

@@ -1,4 +1,4 @@
-"""What families can see: the contract that every such record keeps."""
+"""The contract that every record keeps that families can see."""
 
 from functools import cache
 from typing import Any, ClassVar
@@ -16,12 +16,11 @@ RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
 
 class Record(models.Model):
-    """A record that families can see, on a page of its own or on that of another record.
+    """A record that families can see, on its own page or on another record's page.
 
     `published_under` names the foreign keys whose records have to be public as well; they lead to
-    its district. `moves_along` names the relations to records whose days follow from its own.
-    `page` is the name of the district's page on which it is read; without one it is read where
-    its owner is.
+    its district. `moves_along` names the relations to records whose days depend on this one's.
+    `page` names the district's page that shows it; without one, its owner's page does.
     """
 
     published_under: ClassVar[tuple[str, ...]] = ()
@@ -35,10 +34,7 @@ class Record(models.Model):
         base_manager_name = "objects"
 
     def get_absolute_url(self, field: str = "") -> str:
-        """The address of the page on which families read it, or this field of it.
-
-        In the active language.
-        """
+        """The address, in the active language, of the page that shows it, or this field of it."""
         if self.page:
             district: Any = getattr(self, "district", self)
             return reverse(self.page, args=[district.slug])
@@ -49,9 +45,10 @@ class Record(models.Model):
     @classmethod
     @cache
     def district_paths(cls) -> tuple[str, ...]:
-        """The lookups from a record to the primary key of its district, of which one leads there.
+        """The lookups from a record to the primary key of its district.
 
-        There are several where it may belong to one of several kinds of record.
+        There are several if its parent may be one of several models; one of them leads to the
+        district.
         """
         if "district" in cls.published_under:
             return ("district_id",)
@@ -77,13 +74,13 @@ class Record(models.Model):
 
     @property
     def days(self) -> Days:
-        """The first and the last day of what it is about, None where open or not known."""
+        """The first and last day of what it is about, None if open or unknown."""
         owner = None if "district" in self.published_under else self.owner
         return owner.days if owner else (None, None)
 
 
 class Publishable(Record):
-    """A record that is a draft until somebody publishes it."""
+    """A record that is a draft until a user publishes it."""
 
     state = models.CharField(
         max_length=16,
@@ -98,4 +95,5 @@ class Publishable(Record):
 
     @property
     def is_draft(self) -> bool:
+        """Whether it is not published; its parents may still hide a published one."""
         return self.state == PublicationState.DRAFT

@@ -1,4 +1,4 @@
-"""Views of the staff's pages: what a form sends is stored once, however often it is sent."""
+"""Makes views of staff pages store a form only once, however often it is sent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from publishing.submissions import TOKEN, Submission, claim, key_of, sent_hashes
 
 View = Callable[..., HttpResponse]
 REPEATED = "It had been saved already: this page was sent twice."
-# Pages of Django's whose forms add nothing, and carry no token.
+# Django's own pages whose forms add nothing and carry no token.
 WITHOUT_TOKEN = frozenset({"logout", "password_change", "user_change_password"})
 
 
@@ -30,16 +30,16 @@ class Typed:
     sent: Mapping[str, str]
 
     def differs(self, name: str) -> bool:
-        """Whether a field, by its name in the form, holds something else than what was saved."""
+        """Whether the field with this name holds something other than what was saved."""
         return bool(self.sent.get(name) != self.submission.sent.get(name))
 
 
 class StaffRequest(PageRequest):
-    """A request for a page of the staff.
+    """A request for a staff page.
 
-    `submission` is what it stores; `typed` is there where its page has been saved before, and
-    is to be shown again with what was typed since; `unsaved` says why what was sent is to be
-    shown again, and nothing of it stored.
+    `submission` is the row for what it stores. `typed` is set if the page was saved before and is
+    to be shown again with what was typed since. `unsaved` says why what was sent is only shown
+    again and not stored.
     """
 
     user: User
@@ -49,21 +49,25 @@ class StaffRequest(PageRequest):
 
 
 def shows_unsaved(view: View) -> View:
-    """A view that shows its form with what was sent, and does nothing else, where
-    `request.unsaved` says why; others are not called then."""
+    """Mark a view that can show what was sent without storing it, if `request.unsaved` is set.
+
+    Other views are not called then.
+    """
     view.shows_unsaved = True  # type: ignore[attr-defined]
     return view
 
 
 def continues(view: View) -> View:
-    """A view that is asked by GET, with `request.typed`, where a page that was saved before comes
-    again with other content; others take that for something new."""
+    """Mark a view that is called by GET with `request.typed` when a saved page is sent changed.
+
+    Other views treat that as something new.
+    """
     view.continues = True  # type: ignore[attr-defined]
     return view
 
 
 def stored_once(view: View) -> View:
-    """`view`, which is not called again for a form that was sent before: it is answered as then."""
+    """Wrap `view`: a form that was sent before gets its earlier answer, without a second call."""
 
     def answer(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
@@ -100,7 +104,7 @@ def _answer(call: View, view: View, request: StaffRequest, key: str) -> HttpResp
 
 
 def _led_to(response: HttpResponse) -> dict[str, str]:
-    """How a request was answered that stored something; nothing if it did not."""
+    """The answer to a request that stored something; empty if it stored nothing."""
     if isinstance(response, HttpResponseRedirect):
         return {"location": response.url}
     data = response.context_data or {} if isinstance(response, TemplateResponse) else {}

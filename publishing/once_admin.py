@@ -1,4 +1,4 @@
-"""Records in the admin whose forms are stored once, and lose nothing that was typed."""
+"""Admin pages whose forms are stored once and never lose what was typed."""
 
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -21,8 +21,10 @@ SAVED = "You have saved this page before."
 
 
 class OnceAdmin(admin.ModelAdmin[M]):
-    """The page that adds has its token in its address, so that it keeps it when somebody comes
-    back to it; with a token that was used, it is the page of what was added."""
+    """Puts a token into the address of the page that adds, so that it survives Back and reload.
+
+    With a used token, that address shows the record that was added.
+    """
 
     @continues
     @shows_unsaved
@@ -49,7 +51,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """What was typed on a page that had added a record is about that record."""
+        """Apply what was typed on a page that has already added a record to that record."""
         if typed := getattr(request, "typed", None):
             object_id = typed.submission.made.get("record", object_id)
             form_url = self._address(object_id)
@@ -58,7 +60,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
     def get_form(
         self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any
     ) -> "type[forms.ModelForm[M]]":
-        """One that is never valid where what was sent is only to be shown."""
+        """A form that is never valid if what was sent is only to be shown."""
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         if getattr(request, "unsaved", ""):
             form.is_valid = _checked
@@ -66,7 +68,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
         return made
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        """Notes which record, and which rows, the form has made."""
+        """Note which record and which inline rows the form has added."""
         super().save_related(request, form, formsets, change)
         rows = {each.prefix: [str(row.instance.pk or "") for row in each] for each in formsets}
         said = f"The {self.opts.verbose_name} “{form.instance}” had been saved already."
@@ -85,7 +87,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _get_preserved_qsl(self, request: HttpRequest, preserved_filters: str) -> Any:
-        """Whatever comes next has another token."""
+        """Drop the token: the next page needs another one."""
         pairs: Any = super()._get_preserved_qsl(request, preserved_filters)  # type: ignore[misc]
         return [(name, value) for name, value in pairs if name != TOKEN]
 
@@ -94,7 +96,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
         return reverse(name, args=[quote(key)])
 
     def _elsewhere(self, request: HttpRequest) -> str:
-        """Where to go instead of the page that adds, by its token; "" if it is right as it is."""
+        """Where to redirect the page that adds, by its token; "" if the address is right."""
         if not self.has_add_permission(request):
             return ""
         key = key_of(request.GET.get(TOKEN, ""), request.user, request.path)

@@ -1,4 +1,4 @@
-"""What a public page depends on besides its address: the day that is asked about."""
+"""The day that a public page is asked about, and addresses of pages."""
 
 import re
 from datetime import date
@@ -16,26 +16,29 @@ YEARS = range(1900, 2200)
 
 
 class PageRequest(HttpRequest):
-    """A request that has passed this app's middleware: the day asked about, and staff who ask."""
+    """A request that has passed this app's middleware.
+
+    `on` is the day asked about, `staff` the signed-in user who may see drafts, each None if absent.
+    """
 
     on: date | None
     staff: AbstractBaseUser | None
 
 
 class NotADay(BadRequest):
-    """`?on=` asks for this text, which is no day."""
+    """`?on=` holds text that is not a day."""
 
 
 def asked_day(request: HttpRequest) -> date | None:
     """The day that `?on=YYYY-MM-DD` asks about; None without it.
 
-    Raises NotADay for anything that is not one calendar day of the years 1900 to 2199.
+    Raises NotADay for anything but one calendar day of the years 1900 to 2199.
     """
     text = request.GET.get(DAY)
     if text is None:
         return None
     try:
-        # fromisoformat alone would take "20210415" and "2021-W15-4" as well.
+        # fromisoformat alone would also accept "20210415" and "2021-W15-4".
         day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A) else None
     except ValueError:
         day = None
@@ -45,17 +48,17 @@ def asked_day(request: HttpRequest) -> date | None:
 
 
 def printable(text: str) -> str:
-    """What somebody asked for, so that it can be shown."""
+    """Text from a request, with each character that cannot be shown replaced by U+FFFD."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
 
 
 def public_url(record: Any, field: str, language: str) -> str:
-    """The address of the page on which families read a field of a record in a language."""
+    """The address of the page that shows families a field of a record in a language."""
     with translation.override(language):
         return str(record.get_absolute_url(field))
 
 
 def page_url(request: PageRequest, name: str, *args: object) -> str:
-    """The address of a page of the site, on the day that this page is asked about."""
+    """The address of a page of the site that keeps the day asked about."""
     address = reverse(name, args=args)
     return f"{address}?{urlencode({DAY: request.on.isoformat()})}" if request.on else address

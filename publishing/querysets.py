@@ -1,4 +1,4 @@
-"""Queries for records that families can see; what they write ends in the one exit."""
+"""Queries for records that families can see; bulk writes are reported like any other change."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -19,7 +19,7 @@ R = TypeVar("R", bound="Record", covariant=True)
 
 
 def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q:
-    """The condition under which rows of `model`, reached by `prefix`, are public at a moment."""
+    """The condition for rows of `model`, reached by the lookup `prefix`, to be public at a moment."""
     has_state = any(field.name == "state" for field in model._meta.fields)
     condition = Q(**{f"{prefix}state": PublicationState.PUBLISHED}) if has_state else Q()
     for name in model.published_under:
@@ -32,25 +32,25 @@ def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q
 
 
 class RecordQuerySet(models.QuerySet[R]):
-    """The vocabulary of who may see what, and writing in bulk that goes around nobody."""
+    """Who may see which records, and bulk writes that every listener is told about."""
 
     def public(self, at: datetime) -> Self:
         """What families can see at the moment `at`."""
         return self.filter(public_condition(self.model, at))
 
     def readable(self, at: datetime, *, drafts: bool) -> Self:
-        """What a reader gets: all of it where `drafts` are theirs to see, else what is public."""
+        """What a reader can see: everything if `drafts`, otherwise what is public at `at`."""
         return self.all() if drafts else self.public(at)
 
     def in_districts(self, keys: Collection[int] | None) -> Self:
-        """What belongs to the districts with these primary keys; None stands for all of them."""
+        """The records of the districts with these primary keys; None means all districts."""
         if keys is None:
             return self.all()
         paths = self.model.district_paths()
         return self.filter(Q(*((f"{path}__in", keys) for path in paths), _connector=Q.OR))
 
     def update(self, **values: Any) -> int:
-        """Raises TypeError for words, whose marks `save` alone keeps right."""
+        """Raises TypeError for translated words: only `save` keeps their marks right."""
         if words := set(values) & word_columns(self.model):
             raise TypeError(f"Words are written by save alone: {', '.join(sorted(words))}.")
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Who reads a page: a family, of whom nothing is known, or staff who are signed in."""
+"""Tells families, about whom nothing is known, from staff who are signed in."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -6,10 +6,10 @@ from django.http import HttpRequest
 
 
 def staff_reader(request: HttpRequest) -> AbstractBaseUser | None:
-    """The active member of staff who is signed in, else None.
+    """The active staff user who is signed in, else None.
 
-    Without a session cookie the session is not even asked for, so that a family's page depends
-    on no cookie and sets none.
+    Without a session cookie the session is not read, so that a family's page neither depends on a
+    cookie nor sets one.
     """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None

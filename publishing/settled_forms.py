@@ -1,4 +1,4 @@
-"""The form of what is settled once it was public: it knows whether a change needs a reason."""
+"""The form of a record that needs a reason to change once it was public."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,10 @@ else:
 
 
 class SettledForm(_ModelForm):
-    """A form of a SettledOncePublic. It stands before the forms that it is combined with.
+    """A form of a SettledOncePublic; list it before the other forms among the base classes.
 
-    `settled` is whether families have seen the record, and the form changes what is settled of it;
-    `last_seen` what they saw; `moves` whether they are shown something else now.
+    `settled`: families have seen the record, and the form changes settled fields of it;
+    `last_seen`: what they saw; `moves`: they will see something else.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -29,19 +29,19 @@ class SettledForm(_ModelForm):
 
     @property
     def stays_draft(self) -> bool:
-        """Whether families see nothing of what is about to be saved."""
+        """Whether families will see nothing of what is about to be saved."""
         state: str = self.cleaned_data.get("state", self.instance.state)
         return state == PublicationState.DRAFT
 
     def find_move(self, cleaned: dict[str, Any]) -> bool:
-        """Find out whether what was typed moves the record; `moves` holds it from then on."""
+        """Set and return `moves`: whether the `cleaned` values move the record."""
         wrong = set(self.instance.settled_fields) & set(self.errors)
         if self.settled and not wrong and not self.stays_draft:
             self.moves = self.instance.moves_to(cleaned)
         return self.moves
 
     def refuse_explanation(self, cleaned: dict[str, Any], *names: str) -> None:
-        """Refuse, at the first of these fields, what explains a move where nothing moves."""
+        """Add an error to the first of `names` if one of them explains a move but nothing moves."""
         if not any(cleaned.get(name) for name in names):
             return
         said = "Families see what they saw before: nothing has moved."

@@ -1,7 +1,7 @@
-"""Leads all that Django itself writes and deletes to the one exit.
+"""Reports everything that Django itself writes or deletes as a change.
 
-Cascades and many-to-many relations have no method that could call it, so these are signals; and so
-that there is one way alone, what is saved takes it as well.
+Cascades and many-to-many relations have no method of ours that could report them, so these are
+signals; saves use them too, so that there is only one way.
 """
 
 from collections.abc import Collection
@@ -19,6 +19,7 @@ from publishing.models import Record
 def saved(
     instance: Model, created: bool, update_fields: Collection[str] | None = None, **_: Any
 ) -> None:
+    """Report a record that was saved."""
     if isinstance(instance, Record):
         partial = update_fields is not None or instance.get_deferred_fields()
         changed(_stored(instance) if partial else instance, created=created)
@@ -26,6 +27,7 @@ def saved(
 
 @receiver(post_delete)
 def deleted(instance: Model, **_: Any) -> None:
+    """Report a record that was deleted, cascades included."""
     if isinstance(instance, Record):
         changed(instance, deleted=True)
 
@@ -34,6 +36,7 @@ def deleted(instance: Model, **_: Any) -> None:
 def linked(
     instance: Model, action: str, reverse: bool, model: type[Model], pk_set: Any, **_: Any
 ) -> None:
+    """Report every record whose many-to-many relation was changed, on both sides."""
     if not action.startswith("post_") or not isinstance(instance, Record):
         return
     changed(instance)

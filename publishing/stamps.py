@@ -1,7 +1,7 @@
-"""What a page showed of records without their fields, as lists and confirmations do.
+"""Stamps of records for pages that show no fields, such as lists and confirmations.
 
-`stamp_of` what such a page shows goes along with it; `changes_since` says what is another by the
-time that it is acted on.
+Such a page carries `stamp_of` its records; `changes_since` says what has changed when the user acts
+on it.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,19 +16,19 @@ from django.db.models import Model
 from languages.models import Unit
 from publishing.merging_fields import last_change
 
-STAMPS = "stamps"  # the name of the hidden fields that carry them
+STAMPS = "stamps"  # name of the hidden fields
 _SALT = "publishing.stamps"
 
 
 def stamp_of(*records: Model) -> str:
-    """These records as they are now, signed, for a hidden field."""
+    """The signed state of these records, for a hidden field."""
     return signing.dumps({_key(each): _state(each) for each in records}, salt=_SALT, compress=True)
 
 
 def changes_since(stamps: Iterable[str], records: Iterable[Model]) -> list[str]:
-    """A sentence about each of `records` that is not as one of `stamps` knew it.
+    """One sentence about each of `records` that has changed since `stamps` were made.
 
-    Those that no stamp knows are among them; so are all where the stamps did not arrive whole.
+    Records without a stamp count as changed, and all do if a stamp is damaged.
     """
     known: dict[str, str] = {}
     for stamp in stamps:
@@ -41,7 +41,7 @@ def changes_since(stamps: Iterable[str], records: Iterable[Model]) -> list[str]:
 
 
 def all_deleted_with(records: Collection[Model]) -> list[Model]:
-    """These records and all that would be deleted with them, without what is derived from them."""
+    """These records and all that would be deleted with them, without derived rows."""
     if not records:
         return []
     collector: Any = NestedObjects(router.db_for_write(type(next(iter(records)))))
@@ -55,7 +55,7 @@ def _key(record: Model) -> str:
 
 
 def _state(record: Model) -> str:
-    """Another after each change of the record."""
+    """A value that differs after each change of the record."""
     modified = getattr(record, "modified_at", None)
     if modified:
         return str(modified.isoformat())

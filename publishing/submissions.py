@@ -1,8 +1,8 @@
-"""What each form of the staff's pages has sent, so that what is sent twice is stored once.
+"""What the forms of staff pages have sent, so that a form sent twice is stored once.
 
-Each such form carries a token, which is good for one user, one address and one week. Whoever
-stores what a form sent inserts its token in the same transaction: another request with the same
-token waits for that transaction, and then finds what it did.
+Each form carries a token for one user, one address and one week. The request that stores the form
+inserts its token in the same transaction: another request with the same token waits for the end of
+that transaction, and then finds what was stored.
 """
 
 import json
@@ -19,17 +19,17 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 TOKEN = "once"  # noqa: S105 - the name of the field, in forms and in the addresses of "add" pages
 LIFE = timedelta(days=7)
-CLEANED = 100  # old rows that one request removes at most
+CLEANED = 100  # the most old rows that one request removes
 _SALT = "publishing.submissions"
-# The same page sent by another of its buttons is the same all the same.
+# Which button sent the page makes no difference.
 _NO_CONTENT = frozenset({"csrfmiddlewaretoken", TOKEN, "_save", "_continue", "_addanother"})
 
 
 class Submission(models.Model):
-    """A form that was sent and led to something.
+    """A form that was sent and stored something.
 
-    `sent` holds a keyed hash of each field by name, never what was typed. `answer` is how the
-    request was answered, `made` what it stored, as the one who stored it notes it.
+    `sent` holds a keyed hash of each field by name, never what was typed. `answer` is the response
+    to the request, `made` says which records it stored.
     """
 
     token = models.CharField(max_length=32, primary_key=True)
@@ -49,7 +49,7 @@ def new_token(user: Any, address: str) -> str:
 
 
 def key_of(token: str, user: Any, address: str) -> str | None:
-    """The primary key that a token stands for; None if it is another's, too old, or no token."""
+    """The primary key for a token; None if it belongs to another user or address, or is too old."""
     try:
         return _signer(user, address).unsign(token, max_age=LIFE)
     except BadSignature:
@@ -57,27 +57,29 @@ def key_of(token: str, user: Any, address: str) -> str | None:
 
 
 def sent_hashes(request: HttpRequest) -> dict[str, str]:
-    """A keyed hash of what each field of a form holds, by the field's name, files included."""
+    """A keyed hash of each field of a form by the field's name, files included."""
     sent: dict[str, Any] = {
         name: values for name, values in request.POST.lists() if name not in _NO_CONTENT
     }
     for name, file in request.FILES.items():
         sent[name] = sha256(file.read()).hexdigest()  # type: ignore[union-attr]
         file.seek(0)  # type: ignore[union-attr]
-    # No field of a page has NUL in its name, and PostgreSQL cannot store it.
+    # No field of ours has NUL in its name, and PostgreSQL cannot store it.
     return {name: _hash(values) for name, values in sent.items() if "\0" not in name}
 
 
 def claim(key: str, user: Any, sent: dict[str, str]) -> tuple[Submission, bool]:
-    """The submission under this key, and whether it is the first: in a transaction, whose end
-    another request with the same key waits for."""
+    """The submission with this key, and whether this request is the first to send it.
+
+    Call it in a transaction; another request with the same key waits for its end.
+    """
     _clean_up()
     rows = Submission.objects.select_for_update()
     return rows.get_or_create(token=key, defaults={"user": user, "sent": sent})
 
 
 def _clean_up() -> None:
-    """Remove rows whose tokens are good no more, without waiting for others who do the same."""
+    """Remove expired rows, without waiting for other requests that do the same."""
     old = Submission.objects.filter(at__lt=timezone.now() - LIFE).order_by("at")
     keys = old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CLEANED]
     if found := list(keys):

@@ -1,4 +1,4 @@
-"""What somebody typed on a page after it had been saved, laid over the record as it is now."""
+"""Shows what was typed on a page after it had been saved, over the record as it is now."""
 
 import re
 from collections.abc import Iterator
@@ -8,29 +8,29 @@ from django.forms import BaseForm, BaseInlineFormSet
 
 from publishing.once import Typed
 
-_PARTS = ("", "_0", "_1", "_which")  # of a field with several inputs
+_PARTS = ("", "_0", "_1", "_which")  # suffixes of a field with several inputs
 
 
 def lay_over(form: BaseForm, prefix: str | None, data: Any, typed: Typed) -> list[str]:
-    """Show in `form`, which is not bound, what was typed under `prefix`; the labels of it."""
+    """Show in the unbound `form` what was typed under `prefix`; return the labels of those fields."""
     labels = []
     for name, field in form.fields.items():
         key = f"{prefix}-{name}" if prefix else name
         if not field.widget.is_hidden and any(typed.differs(key + part) for part in _PARTS):
             bound: Any = form[name]
-            getattr(bound, "stored", None)  # which the page is to carry as what it shows
+            getattr(bound, "stored", None)  # read first: the page carries it as what it shows
             bound.initial = field.widget.value_from_datadict(data, {}, key)
             labels.append(str(field.label or name.replace("_", " ").capitalize()))
     return labels
 
 
 def lay_over_rows(formset: "BaseInlineFormSet[Any, Any, Any]", data: Any, typed: Typed) -> bool:
-    """The same with the rows of a formset; whether anything was typed there."""
+    """Do the same for the rows of a formset; return whether anything was typed there."""
     rows = list(_rows(str(formset.prefix), data, typed))
     new = [prefix for key, prefix in rows if not key]
     if new:
         formset.extra = len(new)
-        formset.__dict__.pop("forms", None)  # so that there are forms for them
+        formset.__dict__.pop("forms", None)  # rebuilt with forms for them
     known = {str(form.instance.pk): form for form in formset.initial_forms}
     shown = [(known[key], prefix) for key, prefix in rows if key in known]
     shown += zip(formset.extra_forms, new, strict=False)
@@ -38,9 +38,9 @@ def lay_over_rows(formset: "BaseInlineFormSet[Any, Any, Any]", data: Any, typed:
 
 
 def _rows(prefix: str, data: Any, typed: Typed) -> Iterator[tuple[str, str]]:
-    """The rows in which something was typed: the key of each, "" for a new one, and its prefix.
+    """The rows in which something was typed: the key of each ("" for a new one) and its prefix.
 
-    What was a new row when the page was saved has a key since then.
+    A row that was new when the page was saved has had a key since then.
     """
     made = typed.submission.made.get("rows", {}).get(prefix, [])
     count = data.get(f"{prefix}-TOTAL_FORMS", "")

@@ -1,4 +1,4 @@
-"""Keeps the index of translations in step with the records, as they change."""
+"""Keeps the index of translations up to date as records change."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from publishing.models import Record
 
 @listen
 def follow(change: Change) -> None:
-    """Write the units of what has changed, and the days of all that moves along with it."""
+    """Write the units of the changed record, and the days of all records that depend on it."""
     if change.deleted:
         return
     write_units(change.record, fresh=change.created)
@@ -19,7 +19,7 @@ def follow(change: Change) -> None:
 
 
 def write_units(record: Record, *, fresh: bool = False) -> None:
-    """Bring the units of one record up to date; `fresh`: it is sure that there are none yet."""
+    """Bring the units of one record up to date; `fresh`: it is new and has none yet."""
     if isinstance(record, Translated):
         UnitIndex(record, record.district_key, record.days).write(fresh=fresh)
 
@@ -34,7 +34,7 @@ def _move_along(model: type[Record], records: Sequence[Record]) -> None:
 
 
 def _following(relation: Any, records: Iterable[Record]) -> list[Record]:
-    """The records at the other end, each with the very record that it follows."""
+    """The records at the other end, each linked to the very object that it depends on."""
     known = {record.pk: record for record in records}
     name = relation.field.name
     found = list(relation.related_model._base_manager.filter(**{f"{name}__in": list(known)}))

@@ -1,4 +1,4 @@
-"""What families saw once and see no longer: it stays on record, and is not deleted."""
+"""Records that families saw once and see no longer; they are kept and never deleted."""
 
 from collections.abc import Collection
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Model
 
 
 class Withdrawal(models.Model):
-    """That families saw a record until somebody took it from the public pages."""
+    """Families saw a record until a user took it off the public pages."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
@@ -27,7 +27,7 @@ class Withdrawal(models.Model):
 
 
 def note_withdrawn(model: type[Model], keys: Collection[int], by: Any) -> None:
-    """Keep that families saw these records of a kind, given by their primary keys."""
+    """Store that families saw the records of `model` with these primary keys."""
     kind = ContentType.objects.get_for_model(model)
     Withdrawal.objects.bulk_create(
         Withdrawal(content_type=kind, object_id=key, by=by) for key in sorted(keys)
@@ -35,7 +35,7 @@ def note_withdrawn(model: type[Model], keys: Collection[int], by: Any) -> None:
 
 
 def withdrawn(model: type[Model], keys: Collection[int]) -> set[int]:
-    """Which of these records families saw once."""
+    """Which of these primary keys belong to records that families saw once."""
     kind = ContentType.objects.get_for_model(model)
     rows = Withdrawal.objects.filter(content_type=kind, object_id__in=keys)
     return set(rows.values_list("object_id", flat=True))

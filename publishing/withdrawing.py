@@ -1,4 +1,4 @@
-"""What families see of records, so that staff know it before they take it from them."""
+"""Finds what families would no longer see, so that staff can be asked first."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from publishing.models import Publishable, Record
 from publishing.withdrawals import note_withdrawn, withdrawn
 
 Keys = dict[type[Record], set[int]]
-NAMED = 3  # records of a kind that are named, of all that are counted
+NAMED = 3  # records of a model that are named; the rest are only counted
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How many records of a kind there are, some of their names, and where families read them."""
+    """How many records of a model there are, some of their names, and where families read them."""
 
     kind: str
     count: int
@@ -36,7 +36,7 @@ class Line:
 
 
 class Loss:
-    """What families see no longer: the primary keys of records, by their kinds."""
+    """What families would no longer see: primary keys by model."""
 
     def __init__(self, keys: Keys) -> None:
         self.keys = {model: found for model, found in keys.items() if found}
@@ -46,13 +46,13 @@ class Loss:
 
     @property
     def token(self) -> str:
-        """What a confirmation is about: these records and no others."""
+        """A hash of these records, which a form sends to confirm this very loss."""
         told = sorted((model._meta.label, sorted(keys)) for model, keys in self.keys.items())
         return sha256(repr(told).encode()).hexdigest()[:32]
 
     @cached_property
     def lines(self) -> list[Line]:
-        """What is lost by itself: not with each record the statuses and the like that it has."""
+        """What is lost, without the statuses and other parts that go along with a lost record."""
         own = {model: self._by_themselves(model) for model in self.keys}
         with translation.override(SOURCE):
             return [_line(model, keys) for model, keys in own.items() if keys]
@@ -67,13 +67,13 @@ class Loss:
         return set(rows.values_list("pk", flat=True))
 
     def note(self, by: Any) -> None:
-        """Keep that families saw all of it, by who takes it from them."""
+        """Store that families saw all of it, and that the user `by` withdrew it."""
         for model, keys in self.keys.items():
             note_withdrawn(model, keys, by)
 
 
 def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
-    """What families see at a moment of these records, and of all that is published under them."""
+    """What families see at the moment `at` of these records, and of all published under them."""
     given: Keys = {}
     for record in records:
         given.setdefault(type(record), set()).add(record.pk)
@@ -89,12 +89,12 @@ def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
 
 
 def lost(before: Keys, at: datetime) -> Loss:
-    """What of it families do not see any more at a moment."""
+    """What of `before` families no longer see at the moment `at`."""
     return Loss({model: keys - _public(model, "pk", keys, at) for model, keys in before.items()})
 
 
 def once_public(records: Mapping[type[Record], set[int]], at: datetime) -> Loss:
-    """Which of these records families see at a moment, or saw before: as they would lose them."""
+    """Which of these records families see at the moment `at`, or saw before."""
     return Loss(
         {
             model: _public(model, "pk", keys, at) | withdrawn(model, keys)
@@ -110,7 +110,7 @@ def _public(model: type[Record], path: str, keys: set[int], at: datetime) -> set
 
 @cache
 def _published_under(model: type[Record]) -> list[tuple[type[Record], str]]:
-    """The kinds of record that are published under one, each with the name of the relation."""
+    """The models that are published under `model`, each with the name of the relation."""
     kinds = [kind for kind in apps.get_models() if issubclass(kind, Record)]
     return [
         (kind, name)

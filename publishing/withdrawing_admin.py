@@ -1,4 +1,4 @@
-"""Admin pages that take nothing from families unasked, and delete nothing that families saw."""
+"""Admin pages that ask before they hide something from families, and never delete what they saw."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -16,11 +16,11 @@ from publishing.models import Publishable, Record
 from publishing.withdrawing import Line, Loss, lost, once_public, seen_by_families
 
 P = TypeVar("P", bound=Publishable)
-CONFIRM = "withdraw"  # the field that confirms what families lose
+CONFIRM = "withdraw"  # name of the field that confirms the loss
 
 
 class WithdrawsError(Exception):
-    """What was about to be saved takes something from families, and nobody has confirmed that."""
+    """The save would hide something from families, and the user has not confirmed that."""
 
     def __init__(self, loss: Loss) -> None:
         super().__init__("Families would lose something.")
@@ -28,7 +28,7 @@ class WithdrawsError(Exception):
 
 
 class WithdrawingAdmin(admin.ModelAdmin[P]):
-    """`instead` says what to do with a record that families saw, as it is not deleted."""
+    """`instead` tells the user what to do with a record that may not be deleted."""
 
     instead = "What families are to see no longer is made a draft instead."
     delete_confirmation_template = "admin/delete_record.html"
@@ -41,7 +41,7 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """Saves, or shows what was typed with the question, and has undone all of it."""
+        """Save; or undo everything and show what was typed with the question."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except WithdrawsError as asked:
@@ -61,13 +61,13 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         self.confirm(request, lost(seen, now))
 
     def confirm(self, request: HttpRequest, loss: Loss) -> None:
-        """Keep what families saw. Raises WithdrawsError unless this very loss was confirmed."""
+        """Store what families saw. Raises WithdrawsError unless this very loss was confirmed."""
         if loss and request.POST.get(CONFIRM) != loss.token:
             raise WithdrawsError(loss)
         loss.note(request.user)
 
     def ask_first(self, request: HttpRequest, loss: Loss) -> HttpResponse:
-        """The page that asks whether an action of the list may take this from families."""
+        """The page that asks whether a list action may hide this from families."""
         fields = [(name, value) for name, value in sent_fields(request) if name != CONFIRM]
         context = {
             **self.admin_site.each_context(request),
@@ -79,7 +79,7 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         return TemplateResponse(request, "admin/withdraw_confirmation.html", context)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """With what families saw among what may not be deleted."""
+        """List what families saw among the records that may not be deleted."""
         if request.method == "POST" and connection.in_atomic_block:
             keys = [each.pk for each in objs]
             rows: Any = self.model._base_manager.filter(pk__in=keys).order_by("pk")
@@ -95,7 +95,7 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
 
 
 def _hidden_rows(formsets: Any) -> Iterable[Record]:
-    """The rows that are about to be deleted, or may be hidden, as they stand in the database."""
+    """The stored inline rows that are about to be deleted, or may be hidden."""
     for formset in formsets:
         for form in formset.initial_forms:
             hiding = {"state", *getattr(form.instance, "published_under", ())}
@@ -105,7 +105,7 @@ def _hidden_rows(formsets: Any) -> Iterable[Record]:
 
 
 def _seen_among(objs: Any) -> list[Line]:
-    """What families see, or saw, of all that would be deleted."""
+    """What families see, or saw, among all that would be deleted."""
     if not objs:
         return []
     collector: Any = NestedObjects(router.db_for_write(type(objs[0])), objs)

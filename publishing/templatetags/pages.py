@@ -1,4 +1,4 @@
-"""Template tags for addresses: the day asked about goes along, the language can change."""
+"""Template tags for addresses: they keep the day asked about, and can change the language."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def page_url(context: template.Context, name: str, *args: object) -> str:
-    """`{% page_url "timeline" district.slug %}`: a page, on the day that this page shows."""
+    """`{% page_url "timeline" district.slug %}`: a page's address that keeps the day asked about."""
     request: pages.PageRequest = context["request"]
     return pages.page_url(request, name, *args)
 
@@ -40,7 +40,7 @@ def today_url(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
-    """The plain and absolute address of this page."""
+    """The absolute address of this page without a query."""
     request: HttpRequest = context["request"]
     return request.build_absolute_uri(escape_leading_slashes(request.path))
 
@@ -57,7 +57,7 @@ def alternates(context: template.Context) -> list[dict[str, Any]]:
 
 
 def _in_language(request: HttpRequest, language: str) -> str:
-    """Below its language an address is the same in all of them."""
+    """Addresses differ only in their first part, the language."""
     own = language_of_path(request.path_info)
     rest = request.path_info.removeprefix(f"/{own}") if own else "/"
     return f"{get_script_prefix()}{language}{rest}"

@@ -1,4 +1,4 @@
-"""`manage.py reindex_words`: repairs the index of translations, from the records."""
+"""`manage.py reindex_words`: rebuilds the index of translations from the records."""
 
 from typing import Any
 
@@ -15,6 +15,8 @@ from publishing.unit_index import write_units
 
 
 class Command(SiteCommand):
+    """Prints how many records and entries were repaired; runs while the site is in use."""
+
     help = (
         "Settles the marks of all translations, and makes their index anew. Saving keeps both"
         " right; this repairs what was written past it."
@@ -32,14 +34,14 @@ class Command(SiteCommand):
 
 @transaction.atomic
 def _repair(record: Translated) -> bool:
-    """Whether the record is still there."""
+    """Repair one record; False if it has been deleted meanwhile."""
     stored = locked(record)
     if not isinstance(stored, Record) or not isinstance(stored, Translated):
         return False
     before = stored.marks
     stored.settle()
     if stored.marks != before:
-        # Nothing that families read changes, so this does not count as a change of the record.
+        # Families read the same as before, so this is not reported as a change.
         rows: QuerySet[Any] = QuerySet(type(stored)).filter(pk=stored.pk)
         rows.update(translations=stored.translations)
     write_units(stored)
@@ -47,7 +49,7 @@ def _repair(record: Translated) -> bool:
 
 
 def _without_record(model: type[Translated]) -> int:
-    """Delete the entries of records that are no longer there; return how many."""
+    """Delete the entries of records that no longer exist; return how many."""
     kind = ContentType.objects.get_for_model(model)
     keys = model._default_manager.order_by().values("pk")
     gone = Unit.objects.filter(content_type=kind).exclude(object_id__in=keys)
