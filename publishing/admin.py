@@ -40,7 +40,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         self.tell_of_the_past(request, [record, *_saved(formsets)])
 
     def read_of_the_past(self, record: P) -> str:
-        """What families read if the record's time is over and no outcome is recorded; "" otherwise."""
+        """What families read if the record's time is over and no outcome is recorded; else ""."""
         return ""
 
     def tell_of_the_past(self, request: HttpRequest, records: Iterable[Any]) -> None:
@@ -104,7 +104,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         self.tell_of_the_past(request, allowed)
 
     def _without_changed(self, request: HttpRequest, records: list[P]) -> list[P]:
-        """Leave out records that have changed since the list was shown: the user has not seen them."""
+        """Leave out records that changed after the list was shown: the user has not seen that."""
         stamps = request.POST.getlist(STAMPS)
         kept = []
         for record in records:

@@ -42,7 +42,7 @@ class Opened:
 
 
 def read_signed(text: str, kind: str) -> Opened | None:
-    """The value from which `Opened.signed` made this text for the same kind; None for other text."""
+    """The value that `Opened.signed` turned into this text for the same kind, or None."""
     try:
         return Opened(*signing.loads(text, salt=f"opened {kind}"))
     except signing.BadSignature:

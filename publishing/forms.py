@@ -45,7 +45,7 @@ class MergingForm(_ModelForm):
 
     @cached_property
     def page(self) -> Opened | None:
-        """What the page showed when it was opened; None for a new record, or if it did not arrive."""
+        """What the page showed when it was opened; None for a new record, or if it got lost."""
         page = read_signed(self._sent, self._meta.model._meta.label) if self.is_bound else None
         key = self.instance.pk
         return page if page and (key is None or page.key == str(key)) else None

@@ -68,7 +68,7 @@ class MergingFormSet(_InlineFormSet):
             self._send_as_new(gone)
 
     def _send_as_new(self, gone: dict[int, MergingForm]) -> None:
-        """Turn deleted rows, given by their numbers, into new ones; drop those nobody wants back."""
+        """Turn deleted rows, by their numbers, into new ones; drop those that nobody wants back."""
         initial = len([i for i in range(self.initial_form_count()) if i not in gone])
         order = [i for i in range(self.total_form_count()) if i not in gone]
         order += [i for i, row in gone.items() if not row.is_left_deleted]

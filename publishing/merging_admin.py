@@ -85,7 +85,7 @@ class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try a second time after a unique value was taken at the same moment, to show the error."""
+        """If a unique value was taken at the same moment, try again, which shows the error."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except (IntegrityError, OperationalError):

@@ -19,7 +19,7 @@ R = TypeVar("R", bound="Record", covariant=True)
 
 
 def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q:
-    """The condition for rows of `model`, reached by the lookup `prefix`, to be public at a moment."""
+    """The condition for rows of `model`, reached by the lookup `prefix`, to be public at `at`."""
     has_state = any(field.name == "state" for field in model._meta.fields)
     condition = Q(**{f"{prefix}state": PublicationState.PUBLISHED}) if has_state else Q()
     for name in model.published_under:

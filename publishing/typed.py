@@ -12,7 +12,7 @@ _PARTS = ("", "_0", "_1", "_which")  # suffixes of a field with several inputs
 
 
 def lay_over(form: BaseForm, prefix: str | None, data: Any, typed: Typed) -> list[str]:
-    """Show in the unbound `form` what was typed under `prefix`; return the labels of those fields."""
+    """Show in the unbound `form` what was typed under `prefix`; return those fields' labels."""
     labels = []
     for name, field in form.fields.items():
         key = f"{prefix}-{name}" if prefix else name
