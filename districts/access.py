@@ -1,4 +1,4 @@
-"""Who may do what where: what a user's memberships add up to."""
+"""What a user may do in which district, as the sum of the user's memberships."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,47 +21,50 @@ class Rights:
     memberships: tuple[Membership, ...] = ()
 
     def edits(self, district: int | None) -> bool:
+        """Whether the user may change and publish everything in this district."""
         return self.everything or any(
             membership.role == Role.EDITOR for membership in self._in(district)
         )
 
     def edits_somewhere(self) -> bool:
+        """Whether the user is an editor of at least one district."""
         return self.everything or any(m.role == Role.EDITOR for m in self.memberships)
 
     def edits_everywhere(self) -> bool:
+        """Whether the user is an editor of all districts."""
         return self.edits(None)
 
     def translates(self, district: int | None) -> frozenset[str]:
-        """The languages, never English, whose words the user may change in a district."""
+        """Codes of the languages, never English, whose words the user may change in a district."""
         if self.edits(district):
             return TRANSLATIONS
         return self._languages(district, Role.TRANSLATOR, Role.REVIEWER)
 
     def reviews(self, district: int | None) -> frozenset[str]:
-        """The languages whose translations the user may call reviewed in a district.
+        """Codes of the languages whose translations the user may mark as reviewed in a district.
 
-        An editor may write them all, but need not be able to read them.
+        An editor may write every language, but need not be able to read it.
         """
         return TRANSLATIONS if self.everything else self._languages(district, Role.REVIEWER)
 
     def languages(self) -> frozenset[str]:
-        """The languages whose words the user may change anywhere at all."""
+        """Codes of the languages whose words the user may change in any district."""
         anywhere = (m.district_id for m in self.memberships)
         return frozenset().union(*map(self.translates, (None, *anywhere)))
 
     def translates_in(self, language: str) -> set[int] | None:
-        """The districts where the user may change the words of a language; None: all of them."""
+        """Keys of the districts where the user may change words of a language; None means all."""
         if language in self.translates(None):
             return None
         own = {m.district_id for m in self.memberships if m.district_id is not None}
         return {district for district in own if language in self.translates(district)}
 
     def sees(self, district: int | None) -> bool:
-        """Whether the user works on a district at all, and so may see its drafts."""
+        """Whether the user works on a district in any role, and so may see its drafts."""
         return self.everything or any(True for _ in self._in(district))
 
     def districts(self) -> set[int] | None:
-        """The districts that the user works on; None stands for all of them."""
+        """Keys of the districts that the user works on; None means all of them."""
         if self.everything or any(m.district_id is None for m in self.memberships):
             return None
         return {m.district_id for m in self.memberships if m.district_id is not None}
@@ -75,7 +78,7 @@ class Rights:
 
 
 def rights_of(user: User | None) -> Rights:
-    """What `user` may do, asked of the database once for each user object."""
+    """The rights of `user`, loaded once per user object; anonymous and inactive users have none."""
     if user is None or not user.is_active or not getattr(user, "is_staff", False):
         return Rights(everything=False)
     holder: Any = user

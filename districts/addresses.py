@@ -1,4 +1,4 @@
-"""Words that are, or may become, addresses of the site itself and so name no district."""
+"""Words that the site uses, or may use, as addresses, so that no district can have them."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -43,7 +43,7 @@ validate_slug = RegexValidator(
 
 
 def validate_not_reserved(slug: str) -> None:
-    """Refuses an address that the site needs for its own pages."""
+    """Raise ValidationError if the site needs this address for its own pages."""
     if slug in RESERVED:
         raise ValidationError(
             "“%(slug)s” is an address of the site itself. Choose another one.",

@@ -1,4 +1,4 @@
-"""Districts, schools and documents in the admin, and the people who work on them."""
+"""Admin pages for districts, schools, documents, and the people who work on them."""
 
 from typing import Any
 
@@ -38,6 +38,7 @@ from publishing.once_admin import OnceAdmin
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
+    """Checkboxes for languages other than English; cleans to a list of codes."""
     return forms.MultipleChoiceField(
         choices=[(code, language.name) for code, language in LANGUAGES.items()],
         widget=forms.CheckboxSelectMultiple,
@@ -109,7 +110,7 @@ class SchoolAdmin(ImportsSchools):
     inlines = [SchoolStatusInline, SchoolDecisionInline]
 
     def get_inlines(self, request: HttpRequest, obj: School | None) -> Any:
-        """A school is there first, and decided about then."""
+        """A new school has no rows yet: they need a saved school."""
         return super().get_inlines(request, obj) if obj else [SchoolStatusInline]
 
 
@@ -133,7 +134,7 @@ class DocumentAdmin(RecordAdmin[Document]):
 
 
 class ForSuperusers(BaseModelAdmin[Any]):
-    """Who may do what is no district's own business."""
+    """Only superusers may see or change accounts and memberships."""
 
     def _allowed(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_active and getattr(request.user, "is_superuser", False)
@@ -148,7 +149,7 @@ class ForSuperusers(BaseModelAdmin[Any]):
 
 
 def warn_if_shut_out(request: HttpRequest, user: User) -> None:
-    """Say so where a membership is of no use, as its holder cannot sign in."""
+    """Warn that a membership has no effect if its user cannot sign in."""
     if user.is_active and user.is_staff:
         return
     mark = "Staff status" if user.is_active else "Active"
@@ -166,7 +167,7 @@ admin.site.unregister([User, Group])
 
 
 class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
-    """Keeps somebody who may do everything."""
+    """Refuses a change that would leave the site without an active superuser."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -180,9 +181,9 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[User]):
-    """Users. Memberships stand in the place of Django's groups and permissions.
+    """User accounts, with memberships instead of Django's groups and permissions.
 
-    An account is deactivated, never deleted: the log of what was done with it would go as well.
+    An account is deactivated, never deleted, because that would delete the log of its changes.
     """
 
     fieldsets = (
@@ -199,7 +200,7 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
     form = PeopleForm
 
     def lock(self, obj: User) -> None:
-        """With all superusers, so that no two take that from each other at once."""
+        """Lock all superusers, so that two of them cannot take the right from each other at once."""
         users = User.objects.filter(Q(pk=obj.pk) | Q(is_superuser=True))
         list(users.select_for_update(no_key=True).order_by("pk"))
 
@@ -210,11 +211,11 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
         return super().get_queryset(request).prefetch_related("memberships__district")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
-        """A user is made first, with a name and a password alone."""
+        """A new user gets only a name and a password; memberships need a saved user."""
         return super().get_inlines(request, obj) if obj else []
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """An account that is made here is one of staff."""
+        """An account that is added here may sign in to the admin."""
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
 
@@ -225,6 +226,7 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
 
     @admin.display(description="memberships")
     def works_as(self, obj: User) -> str:
+        """The user's roles in words, for the list; "superuser" stands for all of them."""
         if obj.is_superuser:
             return "may do everything"
         return "; ".join(str(membership) for membership in obj.memberships.all())

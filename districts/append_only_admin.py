@@ -1,4 +1,4 @@
-"""What is recorded once and for ever, in the admin: only its words are still translated."""
+"""Admin pages for records that are never changed; only their words are still translated."""
 
 from collections.abc import Collection
 from typing import Any, TypeVar
@@ -16,10 +16,10 @@ R = TypeVar("R", bound=Record)
 
 
 class AppendOnlyAdmin(OnceAdmin[R], MergingAdmin[R], TranslatedAdmin[R]):
-    """Read by who works on its district; translators change the words of their languages."""
+    """Read by those who work on the district; translators change the words of their languages."""
 
     form = RecordForm
-    goes_with_record = True  # of which it tells, should that be deleted
+    goes_with_record = True  # deleted together with the record that it describes
 
     def languages_to_change(self, request: HttpRequest, obj: R | None) -> Collection[str]:
         return rights_of(request.user).translates(obj.district_key) if obj else ()

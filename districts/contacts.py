@@ -1,4 +1,4 @@
-"""Telephone numbers, mail addresses and links: what is accepted, and where each leads."""
+"""Telephone numbers, mail addresses and links: which are accepted, and the links made from them."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ else:
 
 validate_link = URLValidator(schemes=["https"])
 _validate_mail = EmailValidator()
-# A number as people write it, and the extension behind it: “ext. 12”, “x12”, “#12”.
+# A number as people write it, with an optional extension: “ext. 12”, “x12”, “#12”.
 _WRITTEN = re.compile(
     r"(\+? ?[0-9(][0-9 .()/-]*)(?:[,;]? ?(?:ext|extension|x|#)[ .:=]*([0-9]{1,7}))?", re.IGNORECASE
 )
@@ -28,9 +28,9 @@ _DIALED = re.compile(r"(\+?1)?[2-9][0-9]{9}|\+[2-9][0-9]{6,14}|[2358]11|988")
 
 
 def tidy(contact: str) -> str:
-    """A contact as it is kept: without the invisible marks that come along when it is copied.
+    """A contact as it is stored, without the invisible characters that copying can add.
 
-    A telephone number has plain spaces and hyphens.
+    A telephone number gets plain spaces and hyphens.
     """
     shown = "".join(sign for sign in contact if unicodedata.category(sign) != "Cf")
     if "@" in shown or "://" in shown:
@@ -40,30 +40,30 @@ def tidy(contact: str) -> str:
 
 
 def _dialed(phone: str) -> tuple[str, str] | None:
-    """The digits of a number, after its + if it has one, and its extension; None for no number."""
+    """The digits of a number, with a leading + if it has one, and its extension; None if invalid."""
     written = _WRITTEN.fullmatch(phone)
-    if not written or "(0)" in phone:  # a digit that is not dialed together with the +
+    if not written or "(0)" in phone:  # the 0 is not dialed after a country code
         return None
     number, extension = re.sub(r"[^0-9+]", "", written[1]), written[2] or ""
     return (number, extension) if _DIALED.fullmatch(number) else None
 
 
 def phone_uri(phone: str) -> str:
-    """A valid telephone number as the target of a link (RFC 3966)."""
+    """A valid telephone number as a `tel:` address (RFC 3966)."""
     number, extension = _dialed(phone) or (re.sub(r"[^0-9+]", "", phone), "")
     return f"tel:{number}" + (f";ext={extension}" if extension else "")
 
 
 def contact_uri(contact: str) -> str:
-    """Where a valid telephone number, mail address or https link leads."""
+    """The address of a link for a valid telephone number, mail address or https link."""
     if contact.startswith("https://"):
         return contact
-    # What a mail address may hold would else begin a header or another address (RFC 6068).
+    # Unquoted, "?" or "," in a mail address would start a header or a second address (RFC 6068).
     return f"mailto:{quote(contact, safe='@+')}" if "@" in contact else phone_uri(contact)
 
 
 def validate_phone(value: str) -> None:
-    """Raise ValidationError (code "phone") for what is no telephone number."""
+    """Raise ValidationError (code "phone") unless the value is a telephone number."""
     if _dialed(value) is None:
         said = "Write a telephone number such as 720-423-3054, 720-423-3054 ext. 12 or, outside "
         said += "the United States, +52 55 1234 5678."
@@ -71,10 +71,10 @@ def validate_phone(value: str) -> None:
 
 
 def validate_contact(value: str) -> None:
-    """Raise ValidationError (code "contact") for what is no phone number and no mail address."""
+    """Raise ValidationError (code "contact") unless it is a phone number or a mail address."""
     try:
         (_validate_mail if "@" in value else validate_phone)(value)
-        if "?" in value:  # the address of a link with a subject
+        if "?" in value:  # copied from a mailto link with a subject
             raise ValidationError("")
     except ValidationError as error:
         said = "Write a telephone number such as 720-423-3054, or a mail address."
@@ -82,7 +82,7 @@ def validate_contact(value: str) -> None:
 
 
 def validate_access(value: str) -> None:
-    """Raise ValidationError (code "access") for what is no phone number and no https link."""
+    """Raise ValidationError (code "access") unless it is a phone number or an https link."""
     try:
         (validate_phone if value[:1] in "+(0123456789" else validate_link)(value)
     except ValidationError as error:
@@ -97,22 +97,22 @@ class _Tidy:
 
 
 class ContactFormField(_Tidy, forms.CharField):
-    pass
+    """A text input that removes invisible characters before it validates."""
 
 
 class LinkFormField(_Tidy, forms.URLField):
-    pass
+    """A link input that removes invisible characters before it validates."""
 
 
 class ContactField(_Tidy, _CharField):
-    """A telephone number, a mail address or a link in a line, as its validator says."""
+    """A one-line contact; its validator decides between phone number, mail address and link."""
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": ContactFormField, **kwargs})
 
 
 class LinkField(_Tidy, _URLField):
-    """A link with https, which is also what one without a scheme is taken for."""
+    """A link with https, which is also assumed if the scheme is missing."""
 
     default_validators = [validate_link]
 

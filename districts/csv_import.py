@@ -1,8 +1,8 @@
-"""Reads a CSV file of schools and decisions about them, and says line by line what is wrong.
+"""Reads a CSV file of schools and decisions about them, and reports errors line by line.
 
 Pure: a file in, rows and refusals out. The columns, in any order, are `name` (required), `address`
-(else made of the name), and of a decision `decided_by`, `outcome`, `decided` and `effective`,
-the last two as dates in the English that staff type.
+(default: made from the name), and for a decision `decided_by`, `outcome`, `decided` and
+`effective`, the last two as dates in English as staff type them.
 """
 
 import csv
@@ -20,7 +20,7 @@ from languages.edtf import EDTFError, PartialDate
 from publishing.imports import FileError, text_of
 
 LIMIT = 1024 * 1024
-COLUMNS = {  # and the most letters that each takes
+COLUMNS = {  # with the largest number of characters
     "name": 200,
     "address": 80,
     "decided_by": 300,
@@ -32,11 +32,13 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 class LineError(ValueError):
-    """One line cannot be taken; the message says why."""
+    """One line cannot be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
+    """The decision on a line; `decided` and `effective` are None if not known."""
+
     decided_by: str
     outcome: str
     decided: PartialDate | None
@@ -44,13 +46,13 @@ class DecisionRow:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Which decision about a school this is: whose, and of when."""
+        """Identifies a decision about one school: who decided, and when."""
         return self.decided_by, str(self.decided or "")
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolRow:
-    """A school on one line of the file, counted from 1, with the decision if it tells of one."""
+    """A school on one line of the file, counted from 1, with the decision if the line has one."""
 
     line: int
     name: str
@@ -60,20 +62,22 @@ class SchoolRow:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
+    """A line that cannot be used, counted from 1, and why."""
+
     line: int
     reason: str
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read of a file: the rows that make sense, and the lines that do not."""
+    """What was read from a file: the usable rows, and the refused lines."""
 
     rows: list[SchoolRow] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
 
 def read_rows(data: bytes, outcomes: Collection[str]) -> Reading:
-    """Read a file whose decisions have one of these outcomes. Raises FileError."""
+    """Read a file whose decisions may have these outcomes. Raises FileError."""
     reading, earlier = Reading(), defaultdict[str, list[SchoolRow]](list)
     for line, cells in _lines(text_of(data, LIMIT, "Split it.")):
         try:
@@ -174,7 +178,7 @@ def _date(name: str, text: str) -> PartialDate | None:
 
 
 def _compare(row: SchoolRow, earlier: list[SchoolRow]) -> None:
-    """Refuse a row that repeats or contradicts an earlier one of the same school."""
+    """Refuse a row that repeats or contradicts an earlier row of the same school."""
     for other in earlier:
         if other.name != row.name:
             raise LineError(f"Line {other.line} names this school “{other.name}”.")

@@ -1,4 +1,4 @@
-"""The form by which a family finds its school."""
+"""The form with which a family finds its school."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ class SchoolFilter(forms.Form):
     )
 
     def chosen(self, entries: Iterable[SchoolEntry]) -> list[SchoolEntry]:
-        """Those of `entries` that were asked for; all of them where the form is not valid."""
+        """The entries that match; all of them if the form is not valid."""
         if not self.is_valid():
             return list(entries)
         name, status = self.cleaned_data["q"].casefold(), self.cleaned_data["status"]

@@ -1,4 +1,4 @@
-"""The SRO status of a school over time, in the admin: what is past is asked about."""
+"""SRO statuses of a school over time, in the admin; for a past one staff are asked what happened."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from publishing.forms import MergingForm
 
 
 class SchoolStatusRow(MergingForm):
-    """A status that has not been confirmed by its time: did it come about, or does nobody know?"""
+    """A row that asks, for a status whose time is over, whether it happened or is not known."""
 
     outcome_unknown = forms.BooleanField(
         label="planned; outcome not known",
@@ -36,7 +36,7 @@ class SchoolStatusRow(MergingForm):
         if told.since and is_past and not answered:
             said = f"{input_text(told.since)} has come. Did this come about? Tick “confirmed” if "
             said += "the district has said so, else “planned; outcome not known”."
-            self.add_error("since", said)  # which a narrow window shows as well
+            self.add_error("since", said)  # the column that narrow windows show, too
         elif answered and told.confirmed:
             self.add_error("outcome_unknown", "It is confirmed, so the outcome is known.")
         elif answered and not is_past:

@@ -1,4 +1,4 @@
-"""The import of schools in the admin: a file, a dry run, and all of it or nothing."""
+"""The import of schools in the admin: a file, a dry run, then all of it or nothing."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ TEMPLATE = "admin/districts/school/import.html"
 
 
 class ImportForm(forms.Form):
-    """The district and the file; or, once it was shown, its text and what was shown of it."""
+    """The district and the file; after the dry run, the file's text and the plan's token."""
 
     district = forms.ModelChoiceField(District.objects.none())
     file = forms.FileField(required=False, help_text="CSV in UTF-8, up to 1 MB.")
@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
             offered.initial = offered.queryset[0].pk
 
     def clean(self) -> dict[str, Any]:
-        """With the plan, which is made under a lock where it is to be carried out."""
+        """Also makes the plan, under a lock if it is to be carried out."""
         cleaned, file = self.cleaned_data, self.cleaned_data.get("file")
         data = file.read(LIMIT + 1) if file else cleaned.get("text", "").encode()
         if not data:
@@ -53,7 +53,7 @@ class ImportForm(forms.Form):
 
 
 class ImportsSchools(RecordAdmin[School]):
-    """Adds the import to the list of schools, for who edits a district."""
+    """Adds the import to the list of schools, for editors."""
 
     change_list_template = "admin/districts/school/change_list.html"
 
@@ -67,21 +67,21 @@ class ImportsSchools(RecordAdmin[School]):
 
     @shows_unsaved
     def import_csv(self, request: HttpRequest) -> HttpResponse:
-        """GET: the form. POST: the dry run; with what it showed confirmed, the import."""
+        """GET: the form. POST: the dry run; with its token, the import."""
         if not self.edits(request):
             raise PermissionDenied
         form = ImportForm(request)
         if self._confirmed(request, form):
             try:
                 self._apply(request, form.plan)
-            except IntegrityError:  # somebody has added one of the schools at this very moment
+            except IntegrityError:  # another user added one of the schools just now
                 form = ImportForm(request)
             else:
                 return HttpResponseRedirect(reverse("admin:districts_school_changelist"))
         return self._shown(request, form, form.plan if form.is_valid() else None)
 
     def _confirmed(self, request: HttpRequest, form: ImportForm) -> bool:
-        """Whether the plan can be carried out, and is what was shown."""
+        """Whether the plan refuses nothing and is the one that was shown."""
         if not form.is_valid() or form.plan.refused or hasattr(request, "unsaved"):
             return False
         return bool(form.cleaned_data["seen"] == form.plan.token)

@@ -1,4 +1,4 @@
-"""Rows on the admin page of a record that belongs to a district."""
+"""Inline rows on the admin page of a record that belongs to a district."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from publishing.merging_admin import MergingInline
 
 
 class SameDistrict(MergingFormSet):
-    """Rows that belong to the district of the record on whose page they stand."""
+    """Rows that belong to the district of the record on whose page they are."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form: Any = super()._construct_form(i, **kwargs)
@@ -21,7 +21,7 @@ class SameDistrict(MergingFormSet):
 
 
 class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
-    """Who edits the record edits what is shown on its page; everybody else reads it."""
+    """Editors of the record edit its rows; everybody else reads them."""
 
     extra = 0
 
@@ -35,7 +35,7 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         if self._edits(request, obj):
             return ()
-        asked: Any = getattr(self.form, "declared_fields", {})  # by the form alone, kept nowhere
+        asked: Any = getattr(self.form, "declared_fields", {})  # questions of the form, not stored
         return to_read(self.model, [name for name in self.fields or () if name not in asked])
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

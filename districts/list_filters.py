@@ -1,4 +1,4 @@
-"""Filters of the admin's lists by what records belong to."""
+"""Filters of admin lists by the record that others belong to."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from django.http import HttpRequest
 
 
 class RelatedFilter(RelatedOnlyFieldListFilter):
-    """Offers what the records that the user sees belong to.
+    """Offers only parents of records that the user may see.
 
-    Whatever the address asks for counts and is shown, also where there is no choice: Django's own
-    filter swallows it then, and the list shows the records of another district.
+    What the address asks for always counts and is shown, even if there is only one choice: Django's
+    own filter would ignore it then, and the list would show records of other districts.
     """
 
     def field_choices(

@@ -1,4 +1,4 @@
-"""A page of a district: which district, on which day, and whether its drafts are to be seen."""
+"""A page of a district: which district, for which day, and whether drafts are shown."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,9 +23,10 @@ Q = TypeVar("Q", bound=QuerySet[Any])
 
 @dataclass(frozen=True)
 class DistrictPage:
-    """What each page of a district needs to know before it shows anything.
+    """What every page of a district needs.
 
-    `at` is the moment of now, which decides what is public; `day` is the one that the page shows.
+    `at` is the present moment, which decides what is public; `day` is the day that the page is
+    about.
     """
 
     district: District
@@ -36,39 +37,40 @@ class DistrictPage:
 
     @property
     def context(self) -> dict[str, Any]:
+        """The variables that every template of a district page uses."""
         return {"page": self, "district": self.district, "day": self.day}
 
     @cached_property
     def beyond_known(self) -> bool:
-        """Whether the day lies after all that the district's information covers."""
+        """Whether the day is later than the district's information covers."""
         return self.district.as_of.is_over(self.day)
 
     def readable(self, model: type[R], *related: str) -> RecordQuerySet[R]:
-        """The district's records of this kind that the reader may see, in the page's language.
+        """The district's records of `model` that the reader may see, in the page's language.
 
-        `related`: relations to join, of which the reader may see whatever the records lead to.
+        `related`: relations to join; their records are as visible as those that lead to them.
         """
         return self.linked(model, *related).in_districts([self.district.pk])
 
     def linked(self, model: type[R], *related: str) -> RecordQuerySet[R]:
-        """As `readable`, to be prefetched from records that are the district's already."""
+        """Like `readable`, but without a filter by district, for prefetching from its records."""
         found: Any = model._default_manager
         return self.worded(found.readable(self.at, drafts=self.drafts), *related)
 
     def worded(self, records: Q, *related: str) -> Q:
-        """`records`, which the reader may see, with the words of the page's language alone."""
+        """`records`, already limited to what the reader may see, with only the page's language."""
         joined: Any = records.select_related(*related) if related else records
         return cast("Q", in_language(joined, self.language, *related))
 
     def as_family(self) -> "DistrictPage":
-        """The same page as everybody sees it, without drafts."""
+        """The same page as families see it, without drafts."""
         return replace(self, drafts=False)
 
 
 def open_district(request: PageRequest, slug: str, now: datetime | None = None) -> DistrictPage:
-    """The page of the district at `slug` as this reader may see it, or Http404.
+    """The page of the district at `slug` for this reader; raises Http404 if they may not see it.
 
-    One call fetches the district and settles the right to it.
+    One call loads the district and checks the right to see it.
     """
     at, language = now or timezone.now(), active_language()
     public = Exists(District.objects.public(at).filter(pk=OuterRef("pk")))
@@ -82,5 +84,5 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
 
 
 def last_updated(*records: Publishable) -> datetime:
-    """When the latest of these records was changed."""
+    """When the most recently changed of these records was changed."""
     return max(record.modified_at for record in records)

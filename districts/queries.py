@@ -1,4 +1,4 @@
-"""What the pages fetch of a district's schools, and of what has been decided about them."""
+"""What pages load of a district's schools and of decisions about them."""
 
 from django.db.models import QuerySet
 
@@ -12,5 +12,5 @@ def schools_of(page: DistrictPage) -> QuerySet[School]:
 
 
 def decisions_of(page: DistrictPage) -> QuerySet[SchoolDecision]:
-    """The decisions that this reader may see, in the order of time."""
+    """The decisions that this reader may see, in order of time."""
     return page.readable(SchoolDecision)

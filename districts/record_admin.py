@@ -1,4 +1,4 @@
-"""What the admin of everything that belongs to a district has in common: rights, lists, links."""
+"""What admin pages of a district's records share: rights, lists and links."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -32,12 +32,13 @@ else:
     ModelForm = forms.ModelForm
 
 P = TypeVar("P", bound=Publishable)
-# Offers the districts alone whose records the user sees.
+# A filter that offers only districts whose records the user may see.
 BY_DISTRICT = ("district", RelatedFilter)
 _EXACTLY = "__id__exact"
 
 
 def edited_districts(rights: Rights) -> QuerySet[District]:
+    """The districts in which the user is an editor."""
     districts = in_language(District.objects.all(), SOURCE)
     if rights.edits_everywhere():
         return districts
@@ -46,16 +47,18 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
 
 
 class RecordForm(MergingForm, TranslatedForm):
+    """Merges two users' changes, and remembers the English that translators read."""
+
     @property
     def columns_read(self) -> Iterable[str]:
-        """The English, which translators read: their words are made from what the page showed."""
+        """The English columns, because translators work from what the page showed."""
         return [word_column(name, SOURCE) for name in translated_fields(self._meta.model)]
 
     def shown_text(self, column: str) -> str:
         return self.page.read.get(column, "") if self.page else super().shown_text(column)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """A district that is not in the form still counts where something has to be unique."""
+        """Checks unique constraints with the district even if the form does not have it as a field."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclude if "district" in self.fields else exclude - {"district"}
 
@@ -68,7 +71,7 @@ class RecordForm(MergingForm, TranslatedForm):
 
 
 class RecordList(EnglishList):
-    """A list that also counts what hangs on each record."""
+    """A list that also counts the records that belong to each one."""
 
     model_admin: "RecordAdmin[Any]"
 
@@ -84,8 +87,8 @@ class RecordList(EnglishList):
 class RecordAdmin(PublishableAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
-    Editors change the records of their districts, translators the words of their languages;
-    neither meets others.
+    Editors change the records of their districts, translators the words of their languages; neither
+    sees other records.
     """
 
     set_once: tuple[str, ...] = ("district",)
@@ -94,7 +97,7 @@ class RecordAdmin(PublishableAdmin[P]):
     list_per_page = 100
 
     def edits(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether the user edits this record, or without one, any at all."""
+        """Whether the user may edit this record; without one, whether they may edit any."""
         rights = rights_of(request.user)
         return rights.edits_somewhere() if obj is None else rights.edits(obj.district_key)
 
@@ -132,7 +135,7 @@ class RecordAdmin(PublishableAdmin[P]):
         return records.in_districts(rights_of(request.user).districts())
 
     def get_readonly_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
-        """Who edits may still change the address of a draft, which no family has seen."""
+        """The address can change only while the record is a draft that no family has seen."""
         fields = super().get_readonly_fields(request, obj)
         if obj is None or not self.edits(request, obj):
             return fields
@@ -145,7 +148,7 @@ class RecordAdmin(PublishableAdmin[P]):
     def get_form(
         self, request: HttpRequest, obj: P | None = None, change: bool = False, **kwargs: Any
     ) -> "type[forms.ModelForm[P]]":
-        """Offers what belongs to the record's district, or else to those that the user edits."""
+        """Offer only records of this record's district, or of all those that the user edits."""
         form = super().get_form(request, obj, change, **kwargs)
         districts = edited_districts(rights_of(request.user))
         if obj:
@@ -158,7 +161,7 @@ class RecordAdmin(PublishableAdmin[P]):
         return form
 
     def offer(self, field: "forms.ModelChoiceField[Any]", districts: list[District]) -> None:
-        """Let a form field offer the records of these districts, and name the districts."""
+        """Limit a form field to records of these districts, with the district in each label."""
         related = self.list_select_related
         every: Any = self.model._default_manager
         records = every.in_districts([district.pk for district in districts])
@@ -170,22 +173,23 @@ class RecordAdmin(PublishableAdmin[P]):
             field.initial = districts[0].pk
 
     def choice_label(self, districts: dict[int, str], obj: Any) -> str:
-        """How a record is named in a choice among those of `districts`."""
+        """The label of a record in a list of choices; `districts` maps their keys to names."""
         if self.model is District or len(districts) == 1:
             return str(obj)
         return f"{districts[obj.district_key]}: {obj}"
 
     def view_on_site(self, obj: P) -> str:
+        """The address of the record's public page, for the admin's link."""
         return obj.get_absolute_url()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Who adds to a filtered list adds what fits the filter."""
+        """A record added from a filtered list starts with the values of the filter."""
         filters = QueryDict(request.GET.get("_changelist_filters"))
         fitting = {name.removesuffix(_EXACTLY): filters[name] for name in filters}
         return {**fitting, **super().get_changeform_initial_data(request)}
 
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
-        """The relations to what hangs on a record and is in the admin for this user as well."""
+        """The relations to records that belong to this one and that the user may see in the admin."""
         registry = self.admin_site._registry
         relations: Any = self.model._meta.related_objects
         return [

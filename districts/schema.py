@@ -1,4 +1,4 @@
-"""A district in schema.org's vocabulary, for machines that read the pages."""
+"""A district in the vocabulary of schema.org, for search engines."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from districts.models import District
 
 
 def organization(district: District, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """An Organization; `absolute` makes whole addresses of paths. What is not known is left out."""
+    """An Organization; `absolute` turns a path into a full address. Unknown values are left out."""
     address = absolute(reverse("district", args=[district.slug]))
     found = {
         "@type": "Organization",

@@ -1,4 +1,4 @@
-"""What a CSV file of schools and decisions would change in a district, and the change itself."""
+"""Compares a CSV file of schools and decisions with a district, and applies the difference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,44 +15,46 @@ from publishing.imports import Effect, Step, token_of
 
 @dataclass(frozen=True, slots=True)
 class SchoolStep(Step):
-    """What one line does to one record; `record`, unsaved, is what it becomes."""
+    """What one line does to one record; `record` is the unsaved result, None if nothing changes."""
 
     record: School | SchoolDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What a file does, line by line."""
+    """What a file would do, line by line."""
 
     steps: list[SchoolStep]
 
     @property
     def token(self) -> str:
-        """The same as long as the file and what it would change are the same."""
+        """Stays the same as long as the file and its effect are the same."""
         return token_of(self.steps)
 
     @property
     def refused(self) -> bool:
+        """Whether a line is refused, so that nothing may be imported."""
         return any(step.effect is Effect.REFUSED for step in self.steps)
 
     @property
     def changes(self) -> list[SchoolStep]:
+        """The steps that add or change a record."""
         return [step for step in self.steps if step.effect in (Effect.NEW, Effect.CHANGED)]
 
     def apply(self) -> list[SchoolStep]:
-        """Save and return all that is new or changed: in a transaction, if nothing is refused."""
+        """Save and return the changes; call it in a transaction, and only if nothing is refused."""
         for step in self.changes:
             if isinstance(step.record, SchoolDecision):
-                step.record.school = step.record.school  # which has its key by now
+                step.record.school = step.record.school  # sets the key, known only now
             if step.record:
                 step.record.save()
         return self.changes
 
 
 def plan_import(data: bytes, district: District, *, lock: bool = False) -> ImportPlan:
-    """Compare a file with what the district has. Raises FileError.
+    """Compare a file with the stored schools of a district. Raises FileError.
 
-    `lock`: no other import changes that until the end of the transaction.
+    `lock`: other imports into the district wait until the end of the transaction.
     """
     reading = read_rows(data, Outcome.values)
     steps = [SchoolStep(each.line, Effect.REFUSED, (each.reason,)) for each in reading.refusals]
@@ -61,7 +63,7 @@ def plan_import(data: bytes, district: District, *, lock: bool = False) -> Impor
 
 
 class _Comparison:
-    """The schools and decisions of a district, looked up by what identifies them in a file."""
+    """The schools and decisions of a district, indexed by what identifies them in a file."""
 
     def __init__(self, district: District, *, lock: bool) -> None:
         self.district = district

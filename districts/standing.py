@@ -1,4 +1,4 @@
-"""Whether a school has an SRO on the day asked about, from its history alone."""
+"""Whether a school has an SRO on a given day, computed from its statuses."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from languages.edtf import PartialDate
 
 
 class SchoolStanding(StrEnum):
-    """How a school stands; `PLANNED_…` where the district has not said that it came about."""
+    """What is known on the day; `PLANNED_…` if the district has not confirmed that it happened."""
 
     WITH_SRO = "with_sro"
     WITHOUT_SRO = "without_sro"
@@ -41,7 +41,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class SchoolEntry:
-    """A school as it stands on one day; `since` is the time from which it does, if known."""
+    """A school on one day; `since` is the time from which its standing applies, if known."""
 
     record: School
     standing: SchoolStanding
@@ -49,12 +49,13 @@ class SchoolEntry:
 
     @property
     def word(self) -> str:
+        """The standing in the page's language."""
         return str(WORDS[self.standing])
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a district's schools stand alike; `percent` of all of them."""
+    """How many of a district's schools have the same standing; `percent` of all its schools."""
 
     word: str
     count: int
@@ -62,7 +63,7 @@ class Share:
 
 
 def shares(entries: Sequence[SchoolEntry]) -> list[Share]:
-    """The schools counted by how they stand, in the order of `SchoolStanding`."""
+    """The number of schools for each standing, in the order of `SchoolStanding`."""
     counts = Counter(entry.standing for entry in entries)
     return [
         Share(str(WORDS[standing]), counts[standing], round(100 * counts[standing] / len(entries)))
@@ -72,14 +73,14 @@ def shares(entries: Sequence[SchoolEntry]) -> list[Share]:
 
 
 def school_entry(school: School, district: District, day: date) -> SchoolEntry:
-    """How `school` stands on `day`. Its `history` is prefetched.
+    """The standing of `school` on `day`. Its `history` has to be prefetched.
 
-    What has been confirmed by that day counts; after it, a plan that the day has reached; and
-    only where there is neither, the next plan.
+    A status confirmed by that day counts first; then a plan whose time has come; if there is
+    neither, the next plan.
     """
     history = sorted(school.history.all(), key=lambda status: _begins(status, district))
     begun = [status for status in history if _begins(status, district) <= day]
-    # What came about at an unknown time is no plan on the days before it is known.
+    # A confirmed status without a time was never a plan, so it does not count before it is known.
     plans = [status for status in history if status.since or not status.confirmed]
     ahead = [status for status in plans if _begins(status, district) > day]
     if begun:
@@ -91,9 +92,9 @@ def school_entry(school: School, district: District, day: date) -> SchoolEntry:
 
 
 def history_entries(school: School, district: District, day: date) -> list[SchoolEntry]:
-    """Each status of `school` as it is seen on `day`, in the order of time, unknown times first.
+    """Each status of `school` as seen on `day`, in order of time, unknown times first.
 
-    What came about at an unknown time is left out on the days before it was confirmed.
+    A status that happened at an unknown time is left out before the day that confirms it.
     """
     return [
         SchoolEntry(school, _standing(each, begun=_begins(each, district) <= day), each.since)
@@ -103,7 +104,7 @@ def history_entries(school: School, district: District, day: date) -> list[Schoo
 
 
 def outcome_is_unknown(status: SchoolStatus, district: District, day: date) -> bool:
-    """Whether families read on `day` that this was planned, and its outcome is not known."""
+    """Whether families read on `day` that this was planned and that its outcome is not known."""
     return not status.confirmed and _begins(status, district) <= day
 
 

@@ -1,4 +1,4 @@
-"""Which words of districts are translated. Names are not: they are the same everywhere."""
+"""Which fields of this app are translated. Names are not: they are the same in every language."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -1,4 +1,4 @@
-"""A district's pages that show no more than the district and its schools."""
+"""Pages that show only a district and its schools."""
 
 from django.urls import path
 

@@ -14,6 +14,7 @@ PER_PAGE = 50
 
 
 def schools(request: PageRequest, slug: str) -> HttpResponse:
+    """The schools of a district with a filter, and decisions about several of them."""
     page = open_district(request, slug)
     records = list(schools_of(page))
     entries = [school_entry(school, page.district, page.day) for school in records]

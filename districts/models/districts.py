@@ -1,4 +1,4 @@
-"""A school district: who it is, what it has decided, and how families reach it."""
+"""A school district: who it is, what it has decided, and how families can reach it."""
 
 import zoneinfo
 from datetime import date, datetime, time
@@ -20,6 +20,7 @@ from publishing.models import Publishable
 
 
 def validate_time_zone(name: str) -> None:
+    """Raise ValidationError unless the name is a time zone of the IANA database."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
             "“%(name)s” is no time zone of the IANA database. Write one such as America/Denver.",
@@ -29,7 +30,8 @@ def validate_time_zone(name: str) -> None:
 
 
 def validate_languages(codes: Any) -> None:
-    # Anything may come out of JSON, even what no set can hold.
+    """Raise ValidationError unless it is a list of codes of the site's languages."""
+    # JSON may hold anything, even values that are not hashable.
     known = isinstance(codes, list) and all(code in list(LANGUAGES) for code in codes)
     if not known or len(set(codes)) != len(codes):
         raise ValidationError(
@@ -53,7 +55,7 @@ class Approach(models.TextChoices):
 
 
 class District(Publishable, Translated):
-    """A school district. Its `time_zone` is the one that all its days and meetings are in."""
+    """A school district; all of its days and meetings are in its `time_zone`."""
 
     moves_along = ("meetings",)
     part_names = {
@@ -141,20 +143,21 @@ class District(Publishable, Translated):
 
     @property
     def zone(self) -> ZoneInfo:
+        """Its time zone, for computing days and clock times."""
         return ZoneInfo(self.time_zone)
 
     @property
     def helpline_link(self) -> str:
-        """The helpline as the target of a `tel:` link."""
+        """The helpline as a `tel:` address."""
         return phone_uri(self.helpline_phone)
 
     @property
     def known_until(self) -> date:
-        """The last day that is surely covered by `as_of`, which may be a month or a year."""
+        """The last day that `as_of` certainly covers; `as_of` may be a month or a year."""
         return self.as_of.lower
 
     def today(self, now: datetime) -> date:
-        """The day that it is in this district at the instant `now`."""
+        """The date in this district at the instant `now`."""
         return now.astimezone(self.zone).date()
 
     def start_of(self, day: date) -> datetime:
@@ -163,7 +166,7 @@ class District(Publishable, Translated):
 
 
 def of_other_districts(record: Any, *names: str) -> dict[str, ValidationError]:
-    """An error for each relation of `record` among `names` that leads to another district."""
+    """An error for each relation in `names` that leads to a record of another district."""
     found = {name: getattr(record, name) for name in names}
     return {
         name: ValidationError("It belongs to another district.", code="district")
@@ -173,10 +176,9 @@ def of_other_districts(record: Any, *names: str) -> dict[str, ValidationError]:
 
 
 def still_to_come(record: Any, *names: str) -> dict[str, ValidationError]:
-    """An error for each time of `record` among `names`, a date or a partial date, that surely
-    begins after today.
+    """An error for each time in `names`, a date or partial date, that certainly begins after today.
 
-    Today is that of its district; without one, or without its time zone, nothing is said.
+    Today is the district's; without a district or a valid time zone there is no error.
     """
     district = record if isinstance(record, District) else getattr(record, "district", None)
     if district is None or district.time_zone not in zoneinfo.available_timezones():

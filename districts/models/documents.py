@@ -1,4 +1,4 @@
-"""Documents elsewhere."""
+"""Documents that the district or others have published on other sites."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -12,6 +12,8 @@ from publishing.models import Publishable
 
 
 class DocumentKind(models.TextChoices):
+    """What a document is, shown to families beside its title."""
+
     RESOLUTION = "resolution", pgettext_lazy("document", "Resolution")
     PRESENTATION = "presentation", pgettext_lazy("document", "Presentation")
     REPORT = "report", pgettext_lazy("document", "Report")
@@ -21,7 +23,7 @@ class DocumentKind(models.TextChoices):
 
 
 class Document(Publishable, Translated):
-    """A document elsewhere that shows what stands here."""
+    """A document on another site that is the source of what families read here."""
 
     published_under = ("district",)
     page = "district"

@@ -1,4 +1,4 @@
-"""Who may do what where."""
+"""Which user may do what in which district and language."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from languages.registry import LANGUAGES, SOURCE
 
 
 class Role(models.TextChoices):
-    """A reviewer translates as well, and says of translations that they have been reviewed."""
+    """A reviewer may also translate, and may mark translations as reviewed."""
 
     EDITOR = "editor", "Editor"
     TRANSLATOR = "translator", "Translator"
@@ -17,7 +17,7 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
-    """What a member of staff may do: a role, in one district or all, in one language or all."""
+    """What a user may do: a role, in one district or all, in one language or all."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"

@@ -1,4 +1,4 @@
-"""The schools of a district, their SROs over time, and what has been decided of them."""
+"""The schools of a district, their SROs over time, and decisions about them."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +15,7 @@ from publishing.models import Publishable, Record
 
 
 class School(Publishable):
-    """A campus of a district."""
+    """A school or campus of a district."""
 
     published_under = ("district",)
 
@@ -39,7 +39,7 @@ class School(Publishable):
 
 
 class SchoolStatus(Record):
-    """That a school has, or does not have, an SRO since a time. Unknown times come first."""
+    """A school has, or does not have, an SRO since a time. Unknown times are sorted first."""
 
     published_under = ("school",)
 
@@ -62,6 +62,7 @@ class SchoolStatus(Record):
 
     @property
     def district(self) -> District:
+        """The district of its school."""
         return self.school.district
 
     def clean(self) -> None:
@@ -70,6 +71,8 @@ class SchoolStatus(Record):
 
 
 class Outcome(models.TextChoices):
+    """What was decided about SROs."""
+
     # Translators: what has been decided of police officers at one school or several.
     KEEP = "keep", pgettext_lazy("school decision", "SROs stay")
     # Translators: what has been decided of police officers at one school or several.
@@ -79,7 +82,7 @@ class Outcome(models.TextChoices):
 
 
 class SchoolDecision(Publishable, Translated):
-    """Who decided what of SROs, at one school or at all those that `applies_to` describes."""
+    """Who decided what about SROs, at one school or at those that `applies_to` describes."""
 
     published_under = ("district", "school")
     page = "schools"
