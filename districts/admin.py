@@ -200,7 +200,7 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
     form = PeopleForm
 
     def lock(self, obj: User) -> None:
-        """Lock all superusers, so that two of them cannot take the right from each other at once."""
+        """Lock all superusers, so that two of them cannot remove each other at the same moment."""
         users = User.objects.filter(Q(pk=obj.pk) | Q(is_superuser=True))
         list(users.select_for_update(no_key=True).order_by("pk"))
 

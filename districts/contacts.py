@@ -40,7 +40,7 @@ def tidy(contact: str) -> str:
 
 
 def _dialed(phone: str) -> tuple[str, str] | None:
-    """The digits of a number, with a leading + if it has one, and its extension; None if invalid."""
+    """The digits of a number, with a leading + if it has one, and its extension; or None."""
     written = _WRITTEN.fullmatch(phone)
     if not written or "(0)" in phone:  # the 0 is not dialed after a country code
         return None

@@ -1,4 +1,4 @@
-"""SRO statuses of a school over time, in the admin; for a past one staff are asked what happened."""
+"""SRO statuses of a school in the admin; staff are asked what became of past ones."""
 
 from typing import Any
 

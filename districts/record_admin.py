@@ -58,7 +58,7 @@ class RecordForm(MergingForm, TranslatedForm):
         return self.page.read.get(column, "") if self.page else super().shown_text(column)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """Checks unique constraints with the district even if the form does not have it as a field."""
+        """Checks unique constraints with the district even if it is not a field of the form."""
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclude if "district" in self.fields else exclude - {"district"}
 
@@ -189,7 +189,7 @@ class RecordAdmin(PublishableAdmin[P]):
         return {**fitting, **super().get_changeform_initial_data(request)}
 
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
-        """The relations to records that belong to this one and that the user may see in the admin."""
+        """The relations to records that belong to this one and that the user may see here."""
         registry = self.admin_site._registry
         relations: Any = self.model._meta.related_objects
         return [

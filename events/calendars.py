@@ -1,4 +1,4 @@
-"""Meetings for calendars: one of them, and all that are public in a district."""
+"""Calendar files: one meeting, and all public meetings of a district."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,6 +20,7 @@ from publishing.pages import PageRequest
 
 
 def calendar_feed(request: PageRequest, slug: str) -> HttpResponse:
+    """The feed of a district's public meetings that calendar programs subscribe to."""
     page = _page(request, slug)
     meetings = meetings_of(page)
     feed = Feed(
@@ -33,6 +34,7 @@ def calendar_feed(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
+    """A file with one public meeting; Http404 if there is none at this address."""
     page = _page(request, slug)
     found = list(meetings_of(page).filter(slug=meeting))
     if not found:
@@ -41,7 +43,7 @@ def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpRespo
 
 
 def _page(request: PageRequest, slug: str) -> DistrictPage:
-    """Calendars pass on what they read, so drafts are not for them, whoever asks."""
+    """Calendars pass on what they read, so they never contain drafts, even for staff."""
     page = open_district(request, slug)
     return page.as_family()
 
@@ -64,7 +66,7 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
         starts_at=record.starts_at,
         ends_at=record.ends_at,
         modified_at=_modified_at(record),
-        # A calendar knows no "not announced yet"; the description says it.
+        # A calendar has no status "not announced yet", so the description says it.
         status=(record.status or MeetingStatus.TENTATIVE).upper(),
         summary=_summary(entry),
         description=plain_text(render_to_string("events/calendar_text.html", context, request)),
@@ -76,7 +78,7 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
 
 
 def _summary(entry: MeetingEntry) -> str:
-    """The title; that a meeting is canceled also for calendars that do not show it themselves."""
+    """The title; a canceled meeting says so, since some calendars do not show its status."""
     if entry.record.postponed_to_id:
         # Translators: a meeting in a calendar.
         return _("Postponed: %(title)s") % {"title": entry.title.plain}
@@ -87,7 +89,7 @@ def _summary(entry: MeetingEntry) -> str:
 
 
 def _modified_at(meeting: Meeting) -> datetime:
-    """The description also tells of the meeting that is held instead."""
+    """The description mentions the meeting that is held instead, so its changes count too."""
     other = meeting.postponed_to
     return max(meeting.modified_at, other.modified_at) if other else meeting.modified_at
 

@@ -1,13 +1,13 @@
-"""The clock on the wall of a place: which instants a time of day means there."""
+"""Converts a clock time at a place to the instants that it can mean."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 
 def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
-    """The instants, in UTC and in order, at which the clock of `zone` shows a naive local time.
+    """The instants, in UTC and in order, at which clocks in `zone` show a naive local time.
 
-    None where the clock was set forward over it, two where it was set back and showed it again.
+    None if the clock skips it (set forward), two if the clock shows it twice (set back).
     """
     folds = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     shown = (at for at in folds if at.astimezone(zone).replace(tzinfo=None) == local)

@@ -1,4 +1,4 @@
-"""The one builder that turns a meeting's record into what its pages show."""
+"""Turns a meeting's record into what its pages show."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ T = TypeVar("T", Interpretation, Material)
 
 
 def place_of(place: str, address: str) -> str:
-    """In one line, as far as it is known."""
+    """Place and address in one line, as far as they are known."""
     return ", ".join(part for part in (place, address) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrangement:
-    """When and where a meeting was to be held at some time."""
+    """When and where a meeting was planned to be held at some point."""
 
     starts_at: datetime
     ends_at: datetime
@@ -45,7 +45,7 @@ class _Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class MoveEntry:
-    """One move: `was` and `now` where the time changed, else None; so the places, else ""."""
+    """One move: `was` and `now` are None if the time stayed, and the places "" if they stayed."""
 
     record: MeetingMove
     announced_by: Text
@@ -56,16 +56,16 @@ class MoveEntry:
 
     @property
     def starts_otherwise(self) -> bool:
-        """Whether its start changed, rather than its end or its place alone."""
+        """Whether its start changed, and not only its end or its place."""
         return bool(self.was and self.now and self.was.start != self.now.start)
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingEntry:
-    """A meeting as its pages show it on one day, its times in the district's zone.
+    """A meeting as its pages show it on one day, with times in the district's zone.
 
-    `instead` is when the meeting is held that this one is postponed to. `services` and `materials`
-    begin with those in the reader's language; `own` are the services in it. `materials` are only
+    `instead` is the time of the meeting that replaces a postponed one. `services` and `materials`
+    begin with those in the reader's language; `own` are the services in it. `materials` has only
     those that were prefetched.
     """
 
@@ -85,37 +85,39 @@ class MeetingEntry:
 
     @property
     def is_canceled(self) -> bool:
+        """Whether it is not held at its time, because it is canceled or postponed."""
         return self.record.status == MeetingStatus.CANCELLED
 
     @property
     def is_held_instead(self) -> bool:
-        """Whether the meeting that it is postponed to is held, as far as is known."""
+        """Whether a meeting replaces it that is not canceled itself."""
         other = self.record.postponed_to
         return other is not None and other.status != MeetingStatus.CANCELLED
 
     @property
     def may_have_been(self) -> bool:
-        """Whether it is past, and nobody has said that it was to be held for sure."""
+        """Whether it is past and was never confirmed, so that nobody knows if it was held."""
         return self.is_past and self.record.status in ("", MeetingStatus.TENTATIVE)
 
     @property
     def status_said(self) -> str:
-        """Empty where it is not announced or, afterwards, not known."""
+        """The status in words; empty if not announced or, for a past meeting, not known."""
         return "" if self.may_have_been else self.record.get_status_display()
 
     @property
     def where(self) -> str:
-        """Where to go, empty for those that are held online alone."""
+        """Where to go; empty for an online meeting."""
         record = self.record
         return "" if record.mode == MeetingMode.ONLINE else place_of(record.place, record.address)
 
     @property
     def link(self) -> str:
-        """Where to join, empty for those that are held in person alone, or not at all."""
+        """Where to join online; empty for a meeting in person, or one that is not held."""
         return self.record.link if self._is_joined else ""
 
     @property
     def phone(self) -> str:
+        """The number to dial in; empty for a meeting in person, or one that is not held."""
         return self.record.phone if self._is_joined else ""
 
     @property
@@ -124,18 +126,18 @@ class MeetingEntry:
 
     @property
     def map_link(self) -> str:
-        """Where a map of the address can be looked up; nothing is asked of it by our pages."""
+        """A link to a map of the address; our pages load nothing from it."""
         query = urlencode({"query": f"{self.record.address}, {self.district.region}"})
         return f"https://www.openstreetmap.org/search?{query}"
 
     @property
     def in_own_language(self) -> bool:
-        """Whether it is held in the reader's language."""
+        """Whether the meeting is held in the reader's language."""
         return is_in(self.record.language, active_language())
 
 
 def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEntry:
-    """What to show of `meeting`, its `interpretation` and `moves` prefetched."""
+    """What to show of `meeting`, whose `interpretation` and `moves` have to be prefetched."""
     language = active_language()
     starts = meeting.starts_at.astimezone(district.zone)
     day_of_month, month = date_parts(starts.date(), language)
@@ -159,14 +161,14 @@ def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEnt
 
 
 def is_in(tag: str, language: str) -> bool:
-    """Whether who knows `language` follows what is in `tag`: "es-MX" is Spanish as well."""
+    """Whether speakers of `language` understand the language `tag`: "es-MX" counts as Spanish."""
     return primary_language(tag) == primary_language(language)
 
 
 def languages_of(meeting: Meeting, district: District, day: date) -> list[str]:
-    """The tags of the languages in which somebody who learns of it on a day can follow it.
+    """The tags of languages in which somebody who learns of it on `day` can follow it.
 
-    Spoken, interpreted or captioned, where that has to be asked for in time.
+    These are spoken, interpreted or captioned; if it has to be requested, there is still time.
     """
     past, services = meeting.is_past(district, day), meeting.interpretation.all()
     offered = (each.language for each in services if each.is_offered(day, past=past))
@@ -178,7 +180,7 @@ def _own_first(rows: Iterable[T], language: str) -> list[T]:
 
 
 def _moves(meeting: Meeting, district: District, language: str) -> Iterable[MoveEntry]:
-    """The moves in order; each led to what the next one left, the last to what is now."""
+    """The moves in order; each leads to the next one's earlier time, the last to the current time."""
     records = list(meeting.moves.all())
     states = [
         *(_Arrangement(r.was_starts_at, r.was_ends_at, r.was_place, r.was_address) for r in records)
@@ -186,7 +188,7 @@ def _moves(meeting: Meeting, district: District, language: str) -> Iterable[Move
     states.append(_Arrangement(meeting.starts_at, meeting.ends_at, meeting.place, meeting.address))
     for record, (was, now) in zip(records, pairwise(states), strict=True):
         timed = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
-        # What is announced for the first time has not moved.
+        # A place that is announced for the first time is not a move.
         places = ((was.place, now.place), (was.address, now.address))
         placed = any(before and before != after for before, after in places)
         yield MoveEntry(

@@ -1,4 +1,4 @@
-"""The choice among a district's meetings of those that somebody can follow, made by links."""
+"""The filter of meetings that a family can follow in a language; its choices are links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,13 +25,15 @@ FOLLOW = "follow"
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """One choice of the filter: its words, the query it leads to, and whether it is chosen."""
+
     address: str
     words: SafeString
     is_chosen: bool
 
 
 class Choice:
-    """`?follow=` and the tag of a language; `error` where that is no language."""
+    """`?follow=` with a language tag; `error` is set if that is not a language."""
 
     def __init__(
         self, request: PageRequest, meetings: Iterable[Meeting], district: District, day: date
@@ -52,13 +54,13 @@ class Choice:
                 self.error = True
 
     def chosen(self, meetings: Iterable[Meeting]) -> list[Meeting]:
-        """Those of `meetings` that were asked for."""
+        """The meetings that match the filter."""
         language = self.language
         return [m for m in meetings if not language or language in self.languages[m.pk]]
 
     @cached_property
     def links(self) -> list[Link]:
-        """All meetings, those in the reader's language, and those in others beyond the site's."""
+        """All meetings, those in the reader's language, and those in languages beyond the site's."""
         # Translators: write the name of your own language in place of "English".
         own = format_html("{}", _("Meetings that I can follow in English"))
         reader = active_language()

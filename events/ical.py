@@ -1,4 +1,4 @@
-"""Meetings as iCalendar (RFC 5545, with the properties of RFC 7986), for calendars to read."""
+"""Writes meetings as iCalendar (RFC 5545, with the properties of RFC 7986)."""
 
 import re
 from collections.abc import Iterable
@@ -10,23 +10,23 @@ from icalendar import Calendar, Event, vDatetime, vDuration, vText, vUri
 
 REFRESH = timedelta(hours=6)
 
-# Readers end lines at more characters than RFC 5545 does, so that no control is left but the tab.
-# One pass of our own, because icalendar lets controls through and takes a written \N for a newline.
+# Calendar programs end lines at more characters than RFC 5545, so only the tab may stay.
+# Our own pass, since icalendar keeps control characters and reads a typed \N as a newline.
 ESCAPES = str.maketrans(
     dict.fromkeys([*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))])
     | dict.fromkeys("\n\r\x85\u2028\u2029", "\\n")
     | {"\t": "\t", "\\": "\\\\", ";": "\\;", ",": "\\,"}
 )
-# Enough blanks fill a folded line, and some readers take that for the end of the property.
+# Some programs take a folded line of blanks for the end of the property.
 BLANKS = re.compile(r"\s{20,}")
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """What a calendar shows of a meeting. Texts are in one language; an empty one is left out.
+    """What a calendar shows of a meeting. Texts are in one language; empty ones are left out.
 
     All times are aware. `status` is TENTATIVE, CONFIRMED or CANCELLED, or empty if not announced;
-    `conference` an https address to join, `phone` a tel: URI to dial in.
+    `conference` is an https address to join, `phone` a tel: URI to dial in.
     """
 
     uid: str
@@ -45,7 +45,7 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A calendar to subscribe to; `url` is its own address, where readers fetch it again."""
+    """A calendar to subscribe to; `url` is its own address, which calendar programs load again."""
 
     name: str
     description: str
@@ -54,9 +54,9 @@ class Feed:
 
 
 def calendar(events: Iterable[CalendarEvent], feed: Feed | None, language: str) -> bytes:
-    """A file of events in their order, in a language by its BCP 47 tag; the same at any time.
+    """A file of events in their order; `language` is a BCP 47 tag. Equal input gives equal bytes.
 
-    Whatever the texts hold, they stay texts: newlines are kept, other controls left out.
+    Texts cannot break the format: newlines are escaped, other control characters left out.
     """
     found = Calendar()
     found.add("VERSION", "2.0")
@@ -64,8 +64,8 @@ def calendar(events: Iterable[CalendarEvent], feed: Feed | None, language: str) 
     found.add("CALSCALE", "GREGORIAN")
     if feed:
         _describe(found, feed)
-    # RFC 5545 wants one component or more, but readers take none for an empty calendar, and
-    # Outlook writes such files itself; a component made up for the rule would be shown.
+    # RFC 5545 requires a component, but calendar programs accept an empty calendar, and Outlook
+    # writes such files itself; a made-up component would be shown to people.
     for event in events:
         found.add_component(_vevent(event, language))
     return bytes(found.to_ical())
@@ -119,5 +119,5 @@ def _text(text: str, language: str) -> _Text:
 
 
 def _uri(uri: str, **params: str) -> vUri:
-    """All that RFC 3986 has no place for is percent-encoded; what is encoded already stays."""
+    """Percent-encodes what RFC 3986 does not allow; what is encoded already stays."""
     return vUri(quote(uri, safe="%:/?#[]@!$&'()*+,;="), params=params)

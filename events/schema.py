@@ -1,4 +1,4 @@
-"""Meetings in schema.org's vocabulary, for machines that read the pages."""
+"""Meetings in the vocabulary of schema.org, for search engines."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ _ATTENDANCE: dict[str, str] = {
 
 
 def event(entry: MeetingEntry, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """An Event; `absolute` makes whole addresses of paths. What is not known is left out."""
+    """An Event; `absolute` turns a path into a full address. Unknown values are left out."""
     record, zone = entry.record, entry.district.zone
     found = {
         "@type": "Event",
@@ -43,7 +43,7 @@ def _status(entry: MeetingEntry) -> str:
 
 
 def _previous(entry: MeetingEntry) -> str:
-    """When it was to start before it was last moved to another time."""
+    """The start from before its last move to another time."""
     moved = [
         move.record.was_starts_at
         for move in entry.moves

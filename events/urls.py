@@ -1,4 +1,4 @@
-"""A district's community meetings, for people and for calendars."""
+"""A district's community meetings, as pages and as calendar files."""
 
 from django.urls import path
 

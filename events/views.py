@@ -1,4 +1,4 @@
-"""The list of a district's meetings, and the page of each."""
+"""The list of a district's meetings, and the page of each one."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from publishing.pages import PageRequest
 
 
 def events(request: PageRequest, slug: str) -> HttpResponse:
+    """Upcoming meetings first, then past ones, newest first; filtered by `?follow=` a language."""
     page = open_district(request, slug)
     meetings = meetings_of(page)
     upcoming = list(meetings.upcoming(page.district, page.day))
@@ -37,6 +38,7 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
+    """One meeting; Http404 if this reader may not see it."""
     page = open_district(request, slug)
     record = meeting_at(page, meeting)
     if record is None:
@@ -51,6 +53,6 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
 
 
 def _calendar(request: PageRequest, slug: str) -> dict[str, str]:
-    """The address of the feed, and the one by which calendars take it in as it changes."""
+    """The address of the feed, and its `webcal:` address, with which calendars subscribe to it."""
     address = request.build_absolute_uri(reverse("calendar", args=[slug]))
     return {"address": address, "subscribe": f"webcal:{address.partition(':')[2]}"}

@@ -1,7 +1,7 @@
-"""What families read about following a meeting: whole sentences, in the active language.
+"""Sentences for families about following a meeting, in the active language.
 
-The language of a page is that of its catalog. So the sentences about the reader's own language
-name it themselves: where the English says "English", each catalog writes its own name.
+A page has the language of its catalog. Sentences about the reader's own language therefore name it
+themselves: where the English says "English", each catalog writes its own name.
 """
 
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ HELD_UNKNOWN = gettext_lazy("Whether it was held is not known.")
 
 
 def follow(entry: MeetingEntry) -> list[SafeString]:
-    """How a reader of the page's language can follow the meeting, in a sentence or a few."""
+    """One or more sentences on how a reader of the page's language can follow the meeting."""
     if entry.is_canceled:
         return []
     sentences = list(_spoken(entry))
@@ -65,7 +65,7 @@ def follow(entry: MeetingEntry) -> list[SafeString]:
 
 
 def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
-    """One service in a line: language and kind, how sure it is, where it is given."""
+    """One service in a line: language and kind, how certain it is, and where to get it."""
     parts = [_kind(each), format_html("{}", each.get_status_display())]
     asks = each.can_be_asked_for(entry.day) and not entry.is_past
     if each.ask_by and asks:
@@ -79,7 +79,7 @@ def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
 
 
 def contact_link(contact: str) -> SafeString:
-    """A telephone number, mail address or https link that leads where it says."""
+    """A telephone number, mail address or https link as an HTML link."""
     uri = contact_uri(contact)
     css = "phone" if uri.startswith("tel:") else "contact"
     html = '<a class="{}" href="{}" rel="noopener"><bdi dir="ltr">{}</bdi></a>'
@@ -106,7 +106,7 @@ def _unknown(entry: MeetingEntry) -> str:
 
 
 def _own(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
-    """What to know of one service in the reader's own language."""
+    """What to know about one service in the reader's own language."""
     asks = each.can_be_asked_for(entry.day) and not entry.is_past
     if each.ask_by and asks:
         yield format_html(str(_ASK_BY[each.service]), day=_day(each.ask_by))

@@ -69,7 +69,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
 
     @admin.action(description="Publish selected %(verbose_name_plural)s", permissions=["publish"])
     def publish(self, request: HttpRequest, records: QuerySet[P]) -> None:
-        """List action: make the selected records public, except those changed since it was shown."""
+        """List action: make the selected records public, except those that changed meanwhile."""
         self._set_state(request, records, PublicationState.PUBLISHED)
 
     @admin.action(

@@ -1,4 +1,4 @@
-"""The input of a time on the clock of a district, which asks where the clock shows it twice."""
+"""The input for a time on a district's clock; it asks which is meant if the clock shows it twice."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ FIRST, SECOND = "first", "second"
 
 
 def zone_label(district: District) -> str:
-    """The zone as staff know it: “Mountain Time: America/Denver”."""
+    """The time zone with its name for staff: “Mountain Time: America/Denver”."""
     name = get_timezone_name(district.zone, "long", locale=LANGUAGES[SOURCE].cldr)
     return f"{name}: {district.time_zone}"
 
@@ -36,20 +36,23 @@ def said_time(starts_at: datetime, ends_at: datetime, district: District) -> str
 
 @dataclass(frozen=True, slots=True)
 class WallTime:
-    """What a clock shows: a naive time and, where it shows it twice and this was said, `which`."""
+    """A naive time as a clock shows it; `which` tells two equal times apart, if that was answered."""
 
     local: datetime
     which: str = ""
 
     @classmethod
     def at(cls, instant: datetime, zone: ZoneInfo) -> "WallTime":
+        """What the clock of `zone` shows at an instant."""
         local = instant.astimezone(zone).replace(tzinfo=None, fold=0)
         twice = len(instants(local, zone)) > 1
         which = (SECOND if instant.astimezone(zone).fold else FIRST) if twice else ""
         return cls(local, which)
 
     def instant(self, zone: ZoneInfo) -> datetime:
-        """The instant that is meant. Raises ValidationError: skipped, or twice and not said."""
+        """The instant that is meant. Raises ValidationError if the clock skips it, or which is
+        unclear.
+        """
         shown = instants(self.local, zone)
         clock = f"{self.local:%H:%M}"
         if not shown:
@@ -62,7 +65,7 @@ class WallTime:
 
 
 class WallTimeInput(forms.DateTimeInput):
-    """`zone`, once it is known, lets it ask which of two equal times is meant."""
+    """With `zone` set, it asks which of two equal times is meant."""
 
     zone: ZoneInfo | None = None
 
@@ -100,7 +103,7 @@ class WallTimeInput(forms.DateTimeInput):
 
 
 class WallTimeField(forms.DateTimeField):
-    """Cleans to a WallTime: what the clock shows, without saying where."""
+    """Cleans to a WallTime: a clock time that is not tied to a place yet."""
 
     widget = WallTimeInput
 

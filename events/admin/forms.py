@@ -1,4 +1,4 @@
-"""The form of a meeting: times on the clock of its district, and what was announced of a move."""
+"""The form of a meeting: times on the district's clock, and what was announced about a move."""
 
 from datetime import UTC
 from typing import Any
@@ -22,6 +22,8 @@ MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
 
 class MeetingForm(SettledForm, RecordForm):
+    """Asks when and by whom a move of a published meeting was announced."""
+
     starts_at = WallTimeField(label="Starts")
     ends_at = WallTimeField(label="Ends")
     moved_kind = forms.ChoiceField(
@@ -69,10 +71,10 @@ class MeetingForm(SettledForm, RecordForm):
         widget.zone = district.zone if district else None
 
     def _place(self, name: str, district: District | None) -> None:
-        """Turn a time on the wall into an instant; one that nobody touched stays what it was."""
+        """Turn a clock time into an instant; one that was not edited keeps its instant."""
         wall: WallTime = self.cleaned_data[name]
         if not district:
-            # The form fails for want of a district; what else is wrong is to be said as well.
+            # Without a district the form is invalid; any value lets the other checks run too.
             self.cleaned_data[name] = wall.local.replace(tzinfo=UTC)
         elif self.was[name] and name not in self.changed_data:
             self.cleaned_data[name] = self.was[name]
@@ -102,7 +104,7 @@ class MeetingForm(SettledForm, RecordForm):
             self.add_error("moved_announced_on", "This day is still to come.")
 
     def move(self, user: Any) -> MeetingMove:
-        """The record of a move that this valid form describes, to be saved with it."""
+        """The record of the move that this valid form describes; save it together with the meeting."""
         words = {word_column("announced_by", SOURCE): self.cleaned_data["moved_announced_by"]}
         return MeetingMove(
             meeting=self.instance,

@@ -1,4 +1,4 @@
-"""What stands on the page of a meeting: interpretation, materials, and how it moved."""
+"""Inline rows on the page of a meeting: interpretation, materials, and its moves."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from publishing.formsets import MergingFormSet
 
 
 class InterpretationFormSet(MergingFormSet):
-    """Looks at every row, those that nobody touched as well: the meeting itself may change."""
+    """Checks every row, even unedited ones, because the meeting itself may have changed."""
 
     def clean(self) -> None:
         super().clean()
@@ -45,7 +45,7 @@ class InterpretationInline(ChildInline, admin.TabularInline[Interpretation, Meet
     )
 
     def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
-        """A new meeting has rows at hand, also without scripts."""
+        """A new meeting shows empty rows, so that they can be filled in without scripts."""
         return 0 if obj else 2
 
 
@@ -55,7 +55,7 @@ class MaterialInline(ChildInline, admin.TabularInline[Material, Meeting]):
 
 
 class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
-    """How the meeting has moved, to be read by everybody and changed by nobody."""
+    """How the meeting has moved; everybody may read it, nobody may change it."""
 
     model = MeetingMove
     fields = (
@@ -75,4 +75,5 @@ class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
 
     @admin.display(description="earlier time")
     def was(self, obj: MeetingMove) -> str:
+        """The earlier time on the clock of the district."""
         return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district)

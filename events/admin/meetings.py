@@ -28,7 +28,7 @@ HEADING = "If the time or the place changes"
 
 @transaction.atomic
 def duplicate(meeting: Meeting) -> Meeting:
-    """A draft with the same words, place, times and interpretation, at an address of its own."""
+    """A saved draft with the same words, place, times and interpretation at a new address."""
     copy: Meeting = Meeting.objects.get(pk=meeting.pk)
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
@@ -96,7 +96,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     actions = (*RecordAdmin.actions, "duplicate_selected")
 
     def get_fieldsets(self, request: HttpRequest, obj: Meeting | None = None) -> Any:
-        """Who only reads the times reads them on the clock of the district, not in UTC."""
+        """Users who may only read see the times on the district's clock, not in UTC."""
         fieldsets = super().get_fieldsets(request, obj)
         edits = self.edits(request, obj)
         if obj is None or (edits and not obj.is_settled):
@@ -109,6 +109,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
 
     @admin.display(description="time", ordering="starts_at")
     def local_time(self, obj: Meeting) -> str:
+        """Day, hours and zone on the clock of the district, for the list."""
         return said_time(obj.starts_at, obj.ends_at, obj.district)
 
     def read_of_the_past(self, record: Meeting) -> str:
@@ -138,6 +139,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     def duplicate_selected(
         self, request: HttpRequest, meetings: QuerySet[Meeting]
     ) -> HttpResponse | None:
+        """List action: copy each selected meeting as a draft; a single copy is opened."""
         mine = [meeting for meeting in meetings if self.edits(request, meeting)]
         if len(mine) == 1:
             return self._show_copy(request, mine[0])

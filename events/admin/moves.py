@@ -1,4 +1,4 @@
-"""How meetings have moved, in the admin: who announced it is translated here."""
+"""Moves of meetings in the admin: only who announced a move can be translated."""
 
 from django.contrib import admin
 
@@ -25,4 +25,5 @@ class MeetingMoveAdmin(AppendOnlyAdmin[MeetingMove]):
 
     @admin.display(description="earlier time")
     def was(self, obj: MeetingMove) -> str:
+        """The earlier time on the clock of the district."""
         return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district)

@@ -1,4 +1,4 @@
-"""Community meetings, their interpretation, materials, and how they moved."""
+"""Community meetings with their interpretation, materials and moves."""
 
 from events.models.interpretation import (
     Channel,

@@ -1,4 +1,4 @@
-"""Into which languages a meeting is interpreted or captioned, and how one gets at it."""
+"""The languages into which a meeting is interpreted or captioned, and how to get them."""
 
 from datetime import date, datetime
 
@@ -13,11 +13,15 @@ from publishing.models import Record
 
 
 class Service(models.TextChoices):
+    """What is offered in the language."""
+
     INTERPRETATION = "interpretation", "Interpretation"
     CAPTIONS = "captions", "Captions"
 
 
 class InterpretationMode(models.TextChoices):
+    """When the interpreter speaks; empty for captions."""
+
     # Translators: interpretation while the speaker speaks.
     SIMULTANEOUS = "simultaneous", pgettext_lazy("interpretation", "simultaneous")
     # Translators: interpretation in turns, after the speaker.
@@ -25,6 +29,8 @@ class InterpretationMode(models.TextChoices):
 
 
 class InterpretationStatus(models.TextChoices):
+    """How certain it is that the service is offered."""
+
     # Translators: interpretation or captions; after a colon or between dots.
     ANNOUNCED = "announced", pgettext_lazy("interpretation", "announced")
     # Translators: interpretation or captions; after a colon or between dots.
@@ -36,6 +42,8 @@ class InterpretationStatus(models.TextChoices):
 
 
 class Channel(models.TextChoices):
+    """How the service reaches people."""
+
     # Translators: where interpretation is heard or read.
     ROOM = "room", pgettext_lazy("interpretation", "in the room")
     # Translators: where interpretation is heard or read.
@@ -47,7 +55,7 @@ class Channel(models.TextChoices):
 
 
 class Interpretation(Record):
-    """That what is said at a meeting is interpreted into a language, or captioned in it."""
+    """A meeting is interpreted into a language, or captioned in it."""
 
     published_under = ("meeting",)
 
@@ -107,12 +115,12 @@ class Interpretation(Record):
         return f"{self.language}, {self.get_service_display().lower()}"
 
     def can_be_asked_for(self, day: date) -> bool:
-        """Whether it is on request, and the last day to ask is not over."""
+        """Whether it is on request, and `day` is not after the last day to ask."""
         asked = self.status == InterpretationStatus.ON_REQUEST
         return asked and (self.ask_by is None or day <= self.ask_by)
 
     def is_offered(self, day: date, *, past: bool) -> bool:
-        """Whether somebody who learns of it on a day can count on it, or could have.
+        """Whether somebody who learns of it on `day` can rely on it, or could have.
 
         `past`: whether the meeting is over by that day.
         """
@@ -121,7 +129,7 @@ class Interpretation(Record):
         return self.status != InterpretationStatus.NOT_OFFERED
 
     def clean(self) -> None:
-        """What can be checked with the meeting on hand: its language and its day are compared."""
+        """Also compares its language and days with those of the meeting, if that is set."""
         errors = self.contradictions()
         if self.meeting_id:
             errors |= self.contradictions_with(self.meeting.language, self.meeting.local_start)
@@ -129,7 +137,7 @@ class Interpretation(Record):
             raise ValidationError(errors)
 
     def contradictions(self) -> dict[str, ValidationError]:
-        """What this row says against itself, a field each."""
+        """Values of this row that exclude each other: `{field: error}`."""
         errors = {}
         if self.service == Service.CAPTIONS and self.mode:
             errors["mode"] = "Captions are neither simultaneous nor consecutive: leave it empty."
@@ -145,7 +153,9 @@ class Interpretation(Record):
     def contradictions_with(
         self, language: str, starts: datetime | None
     ) -> dict[str, ValidationError]:
-        """What this row says against a meeting in `language`, which `starts` at a local time."""
+        """What does not fit a meeting in `language` that `starts` at a local time: `{field:
+        error}`.
+        """
         errors = {}
         spoken = primary_language(self.language) == primary_language(language)
         if spoken and self.service == Service.INTERPRETATION:

@@ -1,4 +1,4 @@
-"""What can be read, seen or heard of a meeting, elsewhere."""
+"""Agendas, recordings and other materials of a meeting, on other sites."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -11,6 +11,8 @@ from publishing.models import Record
 
 
 class MaterialKind(models.TextChoices):
+    """What a material is, shown to families before its language."""
+
     AGENDA = "agenda", pgettext_lazy("meeting material", "Agenda")
     SLIDES = "slides", pgettext_lazy("meeting material", "Slides")
     MINUTES = "minutes", pgettext_lazy("meeting material", "Minutes")
@@ -19,7 +21,7 @@ class MaterialKind(models.TextChoices):
 
 
 class Material(Record):
-    """A document or a recording of a meeting in one language; it is as public as the meeting."""
+    """A document or recording of a meeting in one language; it is public if the meeting is."""
 
     published_under = ("meeting",)
 

@@ -1,4 +1,4 @@
-"""A community meeting: when, where, in which language, and whether it is held."""
+"""A community meeting: when, where, in which language, and whether it will be held."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -23,11 +23,13 @@ from publishing.querysets import RecordQuerySet
 
 
 def new_uid() -> str:
-    """A UID by RFC 5545, section 3.8.4.7: unique everywhere, the same for ever."""
+    """A UID by RFC 5545, section 3.8.4.7: globally unique, and kept for ever."""
     return f"{uuid.uuid4()}@sro-transition-tracker.invalid"
 
 
 class MeetingMode(models.TextChoices):
+    """Whether people come to a place, join online, or either."""
+
     IN_PERSON = "in_person", pgettext_lazy("meeting", "In person")
     ONLINE = "online", pgettext_lazy("meeting", "Online")
     HYBRID = "hybrid", pgettext_lazy("meeting", "In person and online")
@@ -45,12 +47,14 @@ M = TypeVar("M", bound="Meeting", covariant=True)
 
 
 class MeetingQuerySet(RecordQuerySet[M]):
-    """The vocabulary of time: a meeting is upcoming through the local day on which it ends."""
+    """Upcoming and past; a meeting is upcoming through the local day on which it ends."""
 
     def upcoming(self, district: District, day: date) -> Self:
+        """Meetings that end on `day` or later on the district's clock, the next one first."""
         return self.filter(ends_at__gte=district.start_of(day)).order_by("starts_at", "pk")
 
     def past(self, district: District, day: date) -> Self:
+        """Meetings that ended before `day` on the district's clock, the latest first."""
         return self.filter(ends_at__lt=district.start_of(day)).order_by("-starts_at", "-pk")
 
 
@@ -58,9 +62,9 @@ MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
 
 
 class Meeting(Publishable, SettledOncePublic, Translated):
-    """A community meeting. What is empty has not been announced yet, and the site says so.
+    """A community meeting. An empty field is not announced yet, and the site says so.
 
-    `sequence` is that of RFC 5545, section 3.8.7.4: it rises as anything in `REVISED_BY` changes.
+    `sequence` follows RFC 5545, section 3.8.7.4: it rises when a field in `REVISED_BY` changes.
     """
 
     REVISED_BY: ClassVar[tuple[str, ...]] = (
@@ -143,7 +147,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         help_text="Those that it is about. Empty: the whole district.",
     )
 
-    # django-stubs takes the manager of an abstract model for the last word on its subclasses.
+    # django-stubs does not let a subclass replace the manager of an abstract model.
     objects = MeetingManager()  # type: ignore[assignment, misc]
 
     class Meta:
@@ -170,12 +174,12 @@ class Meeting(Publishable, SettledOncePublic, Translated):
 
     @property
     def local_start(self) -> datetime | None:
-        """When it starts on the clock of its district; None where either is not known yet."""
+        """When it starts on the district's clock; None if either is not known yet."""
         known = self.starts_at and self.district_id
         return self.starts_at.astimezone(self.district.zone) if known else None
 
     def is_past(self, district: District, day: date) -> bool:
-        """Whether `past` would find it; `district` is its own, which need not be fetched then."""
+        """Whether `past` would return it; pass its `district`, which then need not be loaded."""
         return self.ends_at < district.start_of(day)
 
     def clean(self) -> None:
@@ -202,7 +206,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         return errors
 
     def _held_instead(self) -> Iterator["Meeting"]:
-        """The meetings that this one leads to; each once, even where they go round in a circle."""
+        """The meetings that replace this one; each once, even if they form a circle."""
         seen, meeting = set(), self.postponed_to
         while meeting and meeting.pk not in seen:
             seen.add(meeting.pk)
@@ -217,7 +221,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         super().save(*args, update_fields=written, **kwargs)
 
     def _is_revised(self, written: set[str] | None) -> bool:
-        """Whether what is about to be written revises the meeting; if so its sequence has risen."""
+        """Raise `sequence` if the columns about to be written revise the meeting; True if so."""
         names = [n for n in self.REVISED_BY if written is None or n.removesuffix("_id") in written]
         rows = Meeting.objects.select_for_update().filter(pk=self.pk)
         stored = rows.values("sequence", *names).first() if names else None

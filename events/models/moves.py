@@ -1,4 +1,4 @@
-"""How the time or the place of a meeting has changed, for ever."""
+"""Changes of a meeting's time or place; they are never deleted."""
 
 from typing import Any
 
@@ -15,15 +15,17 @@ from publishing.models import Record
 
 
 class MoveKind(models.TextChoices):
+    """Why the time or place changed."""
+
     CORRECTION = "correction", "A wrong entry is corrected"
     MOVE = "move", "The meeting has been moved"
 
 
 class MeetingMove(Record, Translated):
-    """The earlier time and place of a meeting, who announced that they changed, and on which day.
+    """The earlier time and place of a meeting, who announced the change, and when.
 
-    What held from then on is the next move's, and after the last one the meeting's own. Families
-    are told of moves and corrections alike: they may have noted what was wrong.
+    The later time and place are those of the next move, or the meeting's own after the last one.
+    Families see moves and corrections alike, since they may have noted the wrong time.
     """
 
     published_under = ("meeting",)
@@ -61,6 +63,7 @@ class MeetingMove(Record, Translated):
 
     @property
     def district(self) -> District:
+        """The district of its meeting."""
         return self.meeting.district
 
     def clean(self) -> None:
@@ -69,6 +72,6 @@ class MeetingMove(Record, Translated):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The meeting, whose calendars tell of it, counts as changed as well."""
+        """Also mark the meeting as changed, since its calendar entry mentions the move."""
         super().save(*args, **kwargs)
         Meeting.objects.filter(pk=self.meeting_id).update(modified_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Template tags for meetings: how to follow one, and what calendars and machines read of it."""
+"""Template tags for meetings: how to follow one, and data for calendars and search engines."""
 
 from django import template
 from django.utils.html import format_html_join
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def follow(entry: MeetingEntry) -> SafeString:
-    """How a reader of the page's language can follow the meeting."""
+    """`{% follow entry %}`: how a reader of the page's language can follow the meeting."""
     return format_html_join(" ", "{}", ((sentence,) for sentence in wording.follow(entry)))
 
 
@@ -25,5 +25,5 @@ def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
 
 @register.filter
 def contact(value: str) -> SafeString:
-    """A telephone number, mail address or https link that can be followed."""
+    """A telephone number, mail address or https link as an HTML link."""
     return wording.contact_link(value)

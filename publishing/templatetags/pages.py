@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def page_url(context: template.Context, name: str, *args: object) -> str:
-    """`{% page_url "timeline" district.slug %}`: a page's address that keeps the day asked about."""
+    """`{% page_url "timeline" district.slug %}`: a page's address, with the day asked about."""
     request: pages.PageRequest = context["request"]
     return pages.page_url(request, name, *args)
 
