@@ -180,7 +180,7 @@ def _own_first(rows: Iterable[T], language: str) -> list[T]:
 
 
 def _moves(meeting: Meeting, district: District, language: str) -> Iterable[MoveEntry]:
-    """The moves in order; each leads to the next one's earlier time, the last to the current time."""
+    """The moves in order; each leads to the next one's earlier time, the last to the present."""
     records = list(meeting.moves.all())
     states = [
         *(_Arrangement(r.was_starts_at, r.was_ends_at, r.was_place, r.was_address) for r in records)

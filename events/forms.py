@@ -60,7 +60,7 @@ class Choice:
 
     @cached_property
     def links(self) -> list[Link]:
-        """All meetings, those in the reader's language, and those in languages beyond the site's."""
+        """All meetings, those in the reader's language, and those in other languages."""
         # Translators: write the name of your own language in place of "English".
         own = format_html("{}", _("Meetings that I can follow in English"))
         reader = active_language()

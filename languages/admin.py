@@ -30,7 +30,7 @@ Fieldsets = list[tuple[str | None, dict[str, Any]]]
 
 @cache
 def said(name: str) -> Callable[[Any], Any]:
-    """A list column that shows the partial date in field `name` in English, "-" if there is none."""
+    """A list column with the partial date in field `name` in English, "-" if there is none."""
 
     @admin.display(description=name.replace("_", " "), ordering=f"{name}_lower")
     def column(obj: Model) -> str:
@@ -41,7 +41,7 @@ def said(name: str) -> Callable[[Any], Any]:
 
 
 def to_read(model: type[Model], names: Iterable[Any]) -> list[Any]:
-    """`names` for a form that is read only: each partial date is replaced by its column in words."""
+    """`names` for a form that is read only: a partial date is replaced by its column in words."""
     dates = {field.name for field in model._meta.fields if isinstance(field, PartialDateField)}
     return [said(name) if name in dates else name for name in names]
 
@@ -80,7 +80,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
     def languages_to_change(self, request: HttpRequest, obj: M | None) -> Collection[str]:
-        """Codes of the languages that the user may edit here; English among them means every field."""
+        """Codes of the languages that the user may edit here; English means every field."""
         return LANGUAGES
 
     def get_fieldsets(self, request: HttpRequest, obj: M | None = None) -> Any:

@@ -185,7 +185,7 @@ def _numbers(source: str, text: str) -> str:
 
 
 def _value(number: str) -> str:
-    """A number in any script as "1000" or "2.5"; a separator before three digits groups thousands."""
+    """A number in any script as "1000" or "2.5"; a mark before three digits groups thousands."""
     whole, *decimals = _DECIMAL_MARK.split(number)
     return ".".join([_digits(whole).lstrip("0") or "0", *map(_digits, decimals)])
 

@@ -33,7 +33,7 @@ _SEASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`text` in one language, and the value for `<time datetime>`, None if HTML has no form for it."""
+    """`text` in one language, and the value for `<time datetime>`, None if HTML has none."""
 
     text: str
     datetime: str | None

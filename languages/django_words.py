@@ -18,7 +18,7 @@ VALIDATION = (
 
 
 def too_long(limit: int, length: int) -> str:
-    """Django's message for a text longer than `limit` characters, with Django's choice of plural."""
+    """Django's message for a text longer than `limit`, with Django's choice of plural."""
     return ngettext(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",

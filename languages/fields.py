@@ -129,7 +129,7 @@ def bounds(name: str) -> tuple[str, str, str]:
 
 
 def bounds_in_order(name: str) -> models.CheckConstraint:
-    """A constraint for `Meta.constraints`: a known time has a first day, and no last day before it."""
+    """A constraint for a model: a known time has a first day, and no last day before it."""
     lower, upper, _ = bounds(name)
     unknown = Q(**{f"{column}__isnull": True for column in (name, lower, upper)})
     known = Q(**{f"{name}__isnull": False, f"{lower}__isnull": False})

@@ -92,7 +92,7 @@ def settled(words: Words, marks: Marks) -> Marks:
 
 
 def carried(marks: Marks, before: Words, after: Words) -> Marks:
-    """`marks` after a minor edit: those for the English `before` now count for the English `after`."""
+    """`marks` after a minor edit: those for the English `before` now count for that in `after`."""
     return {
         field: {
             language: mark._replace(translated_from=text_hash(after[field][SOURCE]))

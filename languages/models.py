@@ -140,7 +140,7 @@ class Translated(models.Model):
 
     @property
     def words(self) -> Words:
-        """The words of every translated field: `{field: {language: text}}`, "" if there are none."""
+        """The words of each translated field: `{field: {language: text}}`, "" if there are none."""
         return {
             field: {code: words_in(self, field, code) for code in LANGUAGES}
             for field in translated_fields(type(self))

@@ -59,7 +59,7 @@ class TranslatedForm(_ModelForm):
         return rewritten and bool(self.cleaned_data.get("minor"))
 
     def shown_text(self, column: str) -> str:
-        """The text of `column` when the form was opened; this class only knows what is stored now."""
+        """The text of `column` when the form was opened; here, simply what is stored now."""
         return self._now(column)
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The input for a time on a district's clock; it asks which is meant if the clock shows it twice."""
+"""Input for a time on a district's clock; asks which is meant if the clock shows it twice."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ def said_time(starts_at: datetime, ends_at: datetime, district: District) -> str
 
 @dataclass(frozen=True, slots=True)
 class WallTime:
-    """A naive time as a clock shows it; `which` tells two equal times apart, if that was answered."""
+    """A naive time as a clock shows it; `which` tells two equal times apart, if answered."""
 
     local: datetime
     which: str = ""
@@ -50,8 +50,9 @@ class WallTime:
         return cls(local, which)
 
     def instant(self, zone: ZoneInfo) -> datetime:
-        """The instant that is meant. Raises ValidationError if the clock skips it, or which is
-        unclear.
+        """The instant that is meant.
+
+        Raises ValidationError if the clock skips it, or shows it twice and `which` is not set.
         """
         shown = instants(self.local, zone)
         clock = f"{self.local:%H:%M}"

@@ -104,7 +104,7 @@ class MeetingForm(SettledForm, RecordForm):
             self.add_error("moved_announced_on", "This day is still to come.")
 
     def move(self, user: Any) -> MeetingMove:
-        """The record of the move that this valid form describes; save it together with the meeting."""
+        """The record of the move that this valid form describes; save it with the meeting."""
         words = {word_column("announced_by", SOURCE): self.cleaned_data["moved_announced_by"]}
         return MeetingMove(
             meeting=self.instance,

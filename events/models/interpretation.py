@@ -153,8 +153,9 @@ class Interpretation(Record):
     def contradictions_with(
         self, language: str, starts: datetime | None
     ) -> dict[str, ValidationError]:
-        """What does not fit a meeting in `language` that `starts` at a local time: `{field:
-        error}`.
+        """What does not fit a meeting in `language` that `starts` at a local time.
+
+        Returns `{field: error}`; nothing that depends on the start is checked without one.
         """
         errors = {}
         spoken = primary_language(self.language) == primary_language(language)

@@ -36,7 +36,7 @@ def text(record: Model, field: str) -> SafeString:
 
 @register.simple_tag
 def paragraphs(record: Model, field: str) -> SafeString:
-    """Words of several paragraphs, each marked separately; then the current English of stale ones."""
+    """Words of several paragraphs, each marked separately, then the current English if stale."""
     words = text_of(record, field)
     own = (replace(words, value=part, english="").html for part in _paragraphs(words.value))
     now = (replace(words, english=part).now for part in _paragraphs(words.english))
@@ -175,7 +175,7 @@ class _TranslatedPage(template.Node):
 
 @register.tag
 def page_title(parser: Parser, token: Token) -> template.Node:
-    """`{% page_title %}…{% end_page_title %}`: prints the title and sets the variable `page_title`."""
+    """`{% page_title %}…{% end_page_title %}`: prints the title and sets `page_title`."""
     nodes = parser.parse(("end_page_title",))
     parser.delete_first_token()
     return _PageTitle(nodes)
