@@ -1,7 +1,7 @@
-"""How a stated time has moved: computed from recorded slips and a day.
+"""How a stated time has moved, computed from recorded slips and a day.
 
-Pure. Slips come in the order in which they were announced. A slip that is announced after a day
-has not happened on it, so the time on that day is the one from before that slip.
+Pure. Slips are sorted by the day of their announcement. A slip that is announced after a day does
+not count on that day, so the time from before that slip applies.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from languages.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """That a time was given up for another, as announced on a day; None is unknown."""
+    """A time was replaced by another one, as announced on a day; None is unknown."""
 
     was: PartialDate | None
     announced_on: date
@@ -24,7 +24,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A slip, with the time before it and the one that held until the next; None is unknown."""
+    """A slip with the time before it and the one that applied until the next; None is unknown."""
 
     slip: Slip
     was: PartialDate | None
@@ -32,15 +32,15 @@ class Move:
 
 
 def time_on(when: PartialDate | None, slips: Sequence[Slip], day: date) -> PartialDate | None:
-    """The time as it stood on `day`, of something that `when` is the latest time of."""
+    """The time as it was known on `day`, if `when` is the latest time."""
     return next((slip.was for slip in slips if slip.announced_on > day), when)
 
 
 def moves_until(when: PartialDate | None, slips: Sequence[Slip], day: date) -> list[Move]:
     """The slips announced by `day`, in order.
 
-    A time corrected or narrowed after a slip counts as the one that the slip led to; a slip that
-    a correction took back altogether is none.
+    A time corrected or narrowed after a slip replaces the slip's new time; a slip that a correction
+    took back completely is left out.
     """
     known = [slip for slip in slips if slip.announced_on <= day]
     times = [*(slip.was for slip in known), time_on(when, slips, day)]
@@ -49,9 +49,9 @@ def moves_until(when: PartialDate | None, slips: Sequence[Slip], day: date) -> l
 
 
 def narrows(was: PartialDate | None, now: PartialDate | None) -> bool:
-    """Whether the days of `now` all lie within those of `was`.
+    """Whether all days of `now` lie within those of `was`.
 
-    A time that is unknown has no bounds to leave; nothing known narrows to unknown.
+    Any time narrows an unknown one; an unknown time narrows no known one.
     """
     if was is None or now is None:
         return was is None and now is not None

@@ -1,7 +1,7 @@
-"""The geometry of a district's charts: dates in, percentages of a width or height out.
+"""The geometry of a district's charts: from dates to percentages of a width or height.
 
-Pure: it knows no model and no language. Nothing here is text, so that one drawing serves every
-language; the pages mirror it where the writing runs from right to left.
+Pure: it knows neither models nor languages. It contains no text, so that one drawing serves every
+language; the pages mirror it for languages that are written from right to left.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,13 +27,13 @@ class Axis:
         return round(100 * (day - start).days / (end - start).days, 2)
 
     def marker(self, day: date) -> float | None:
-        """Where a day is, or None if the axis does not reach it."""
+        """The position of a day in percent of the width, None if it is outside the axis."""
         return self.at(day) if self.first <= day.year <= self.last else None
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of the axis, in percent of its width."""
+    """A part of the axis, in percent of its width."""
 
     start: float
     width: float
@@ -41,7 +41,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ReductionPoint:
-    """A day from which SROs are reduced by `percent`; `happened` if that has been stated."""
+    """From `day` on SROs are reduced by `percent`; `happened` if the district has said so."""
 
     day: date
     percent: int
@@ -50,7 +50,7 @@ class ReductionPoint:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A line from one point to another, in percent of width and height, from above."""
+    """A line between two points, in percent of width and height, measured from the top."""
 
     x1: float
     y1: float
@@ -60,7 +60,7 @@ class Segment:
 
 
 def axis_of(periods: Iterable[PartialDate]) -> Axis | None:
-    """The years that the periods touch; None if there are none."""
+    """An axis of all years that the periods touch; None if there are no periods."""
     found = list(periods)
     if not found:
         return None
@@ -73,7 +73,7 @@ def axis_of(periods: Iterable[PartialDate]) -> Axis | None:
 
 
 def bar(axis: Axis, period: PartialDate) -> Bar:
-    """Where a period lies; one without an end runs to the end of the axis."""
+    """The part of the axis that a period covers; without an end, it runs to the end of the axis."""
     start = axis.at(period.lower)
     end = axis.at(period.upper + timedelta(days=1)) if period.upper else 100.0
     return Bar(start, round(end - start, 2))
@@ -82,8 +82,8 @@ def bar(axis: Axis, period: PartialDate) -> Bar:
 def step_line(axis: Axis, steps: Sequence[ReductionPoint]) -> list[Segment]:
     """The line of a reduction: level from the left, up at each step, level to the right edge.
 
-    `steps` are in the order of time. The level before the first step is what was, so it counts as
-    happened; each later stretch is like the step that leads to it.
+    `steps` are in order of time. The level before the first step is known, so it counts as
+    happened; each later part is drawn like the step that leads to it.
     """
     segments: list[Segment] = []
     x, y, happened = 0.0, 100.0, True

@@ -1,4 +1,4 @@
-"""The one builder that turns a district's records into the entries of its pages."""
+"""Turns a district's records into the entries that its pages show."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ from timeline.standing import (
 
 @dataclass(frozen=True, slots=True)
 class MilestoneEntry:
-    """A milestone as it stands on one day.
+    """A milestone on one day.
 
-    `when` is the time as it was on that day, after the `moves` that were announced by then;
-    `phase_time` that of its phase, where it has none itself.
+    `when` is its time as known on that day, after the `moves` announced by then; `phase_time` is
+    the time of its phase if it has none itself.
     """
 
     record: Milestone
@@ -40,24 +40,29 @@ class MilestoneEntry:
 
     @property
     def word(self) -> str:
+        """Its standing in the page's language."""
         return str(STANDING_WORDS[self.standing])
 
     @property
     def tone(self) -> str:
+        """The color of its tag: a key of the classes in the stylesheet."""
         return TONES.get(self.standing, "planned")
 
     @property
     def in_phase_time(self) -> bool:
+        """Whether it has no time of its own and uses that of its phase."""
         return self.phase_time is not None
 
     @property
     def missed(self) -> bool:
-        """Whether its time has passed without the district's saying that it came about."""
+        """Whether its time has passed and the district has not said that it happened."""
         return self.standing in (Standing.LATE, Standing.OUTCOME_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkstreamEntry:
+    """A workstream of a phase with its milestones, in order."""
+
     record: Workstream
     title: Text
     milestones: list[MilestoneEntry]
@@ -65,10 +70,7 @@ class WorkstreamEntry:
 
 @dataclass(frozen=True, slots=True)
 class PhaseEntry:
-    """A phase as it lies on one day, with what happens in it.
-
-    `when` is the time as it was on that day, after the `moves` that were announced by then.
-    """
+    """A phase on one day; `when` is its time as known then, after its `moves`."""
 
     record: Phase
     title: Text
@@ -95,7 +97,7 @@ class StripRow:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The phases over the years; `marker` is where the day lies, if the axis reaches it."""
+    """The phases over the years; `marker` is the day in percent, None if outside the axis."""
 
     axis: Axis | None
     marker: float | None
@@ -104,7 +106,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class ReductionChart:
-    """How far SROs are reduced over the years; steps without a time are in `entries` alone."""
+    """How SROs are reduced over the years; steps without a time are only in `entries`."""
 
     axis: Axis | None
     marker: float | None
@@ -114,7 +116,7 @@ class ReductionChart:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All of a district's timeline on one day. `loose` are the milestones of no phase."""
+    """The whole timeline of a district on one day. `loose` are milestones without a phase."""
 
     day: date
     phases: list[PhaseEntry] = field(default_factory=list)
@@ -139,17 +141,18 @@ class Timeline:
 
     @property
     def current(self) -> list[PhaseEntry]:
+        """The phases that include the day."""
         return [phase for phase in self.phases if phase.stage is PhaseStage.CURRENT]
 
     @property
     def before_first(self) -> bool:
-        """Whether the day lies before every phase that has a time."""
+        """Whether the day is before every phase that has a time."""
         places = {phase.stage for phase in self.phases}
         return PhaseStage.AHEAD in places and not places & {PhaseStage.PAST, PhaseStage.CURRENT}
 
     @property
     def marked_after(self) -> PhaseEntry | None:
-        """The phase after which the day lies, where none is current: between two, or at the end."""
+        """The last phase before the day, if no phase is current; None otherwise."""
         past = [phase for phase in self.phases if phase.stage is PhaseStage.PAST]
         return past[-1] if past and not self.current else None
 
@@ -181,10 +184,10 @@ class Timeline:
 
     @property
     def step(self) -> PhaseEntry | MilestoneEntry | None:
-        """The one entry that is marked as the current step, if something is current.
+        """The one entry to mark as the current step; None if nothing is current.
 
-        The lowest-numbered current phase; in a district without phases the first milestone that
-        is under way, else the next one.
+        This is the current phase with the lowest number; in a district without phases, the first
+        milestone under way, else the next one.
         """
         if self.phases:
             return self.current[0] if self.current else None
@@ -193,14 +196,14 @@ class Timeline:
 
     @property
     def next_milestone(self) -> MilestoneEntry | None:
-        """The milestone that comes next: the earliest ahead, else the first without any time."""
+        """The earliest milestone still to come, else the first without any time, else None."""
         planned = [m for m in self.milestones if m.standing is Standing.PLANNED]
         ahead = [m for m in planned if m.when or not m.in_phase_time]
         return min(ahead, key=lambda m: m.when.lower if m.when else date.max, default=None)
 
     @property
     def reductions(self) -> list[MilestoneEntry]:
-        """The milestones that reduce SROs, in the order of time, undated ones last."""
+        """The milestones that reduce SROs, in order of time, undated ones last."""
         reducing = [m for m in self.milestones if m.record.reduction_percent is not None]
         return sorted(reducing, key=lambda m: m.when.lower if m.when else date.max)
 
@@ -214,8 +217,8 @@ def build_timeline(
 ) -> Timeline:
     """The timeline on `day`.
 
-    Records come in order, with `time_changes` prefetched; milestones also with `statuses`. Their
-    phases are those of `phases`.
+    Records are given in order, with `time_changes` prefetched, and milestones also with `statuses`.
+    Their phases are objects of `phases`.
     """
     known = {phase.pk: phase for phase in phases}
     entries = []
@@ -231,9 +234,9 @@ def build_timeline(
 
 
 def milestone_entry(milestone: Milestone, day: date, known_until: date) -> MilestoneEntry:
-    """How `milestone` stands on `day`; its `statuses` are in the order of time.
+    """The entry of `milestone` on `day`; its `statuses` are in order of time.
 
-    Without a time of its own it is planned for that of its phase.
+    Without a time of its own it is planned for the time of its phase.
     """
     begun = [each for each in milestone.statuses.all() if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
@@ -259,10 +262,7 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
 
 
 def time_and_moves(record: Timed, day: date) -> tuple[PartialDate | None, list[Move]]:
-    """The time of a record as it was on `day`, and how it had moved until then.
-
-    Its `time_changes` are prefetched.
-    """
+    """The time of a record as known on `day`, and its moves by then; uses `time_changes`."""
     slips = [
         Slip(change.was, change.announced_on, text_of(change, "reason"))
         for change in record.time_changes.all()

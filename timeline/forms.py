@@ -1,4 +1,4 @@
-"""The form by which a family finds what has been promised."""
+"""The form with which a family finds commitments and recommendations."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ NO_AREA = "none"
 
 
 class PlanFilter(forms.Form):
-    """A filter of commitments by status and by area, sent with GET."""
+    """A filter by status and by area, sent with GET."""
 
     status = forms.ChoiceField(
         label=gettext_lazy("Status"),
@@ -34,13 +34,13 @@ class PlanFilter(forms.Form):
 
     @property
     def is_asked(self) -> bool:
-        """Whether a valid form asks for less than all."""
+        """Whether the form is valid and leaves something out."""
         return self.is_valid() and any(self.cleaned_data.values())
 
     def chosen(self, plan: Plan) -> Plan:
-        """`plan` with those commitments that were asked for, in areas that have any.
+        """`plan` with only the commitments that match, in areas that have any.
 
-        The plan itself where nothing is asked, or the form is not valid.
+        The whole plan if nothing is chosen or the form is not valid.
         """
         if not self.is_asked:
             return plan

@@ -1,4 +1,4 @@
-"""The one builder that turns a district's plan into the entries of its pages."""
+"""Turns a district's plan into the entries that its pages show."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,15 +29,15 @@ STATE_WORDS = {
     NOT_KNOWN: STANDING_WORDS[Standing.UNDATED],
 }
 TONES = {"done": "done", "under_way": "now", "dropped": "delayed"}
-# What the states of a commitment are called where it is asked whether its time was missed.
+# The status of a milestone that each state of a commitment corresponds to, to find missed times.
 _AS_MILESTONE = {"proposed": "planned", "adopted": "planned", "dropped": "cancelled"}
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentEntry:
-    """A commitment as it stands on one day; `state` is "unknown" where none has been stated.
+    """A commitment on one day; `state` is "unknown" if none has been stated.
 
-    `due` is its time as it was on that day, after the `moves` that were announced by then.
+    `due` is its time as known on that day, after the `moves` announced by then.
     """
 
     record: Commitment
@@ -50,38 +50,45 @@ class CommitmentEntry:
 
     @property
     def word(self) -> str:
+        """Its state in the page's language."""
         return str(STATE_WORDS.get(self.state, self.state))
 
     @property
     def tone(self) -> str:
+        """The color of its tag: a key of the classes in the stylesheet."""
         return TONES.get(self.state, "planned")
 
     @property
     def is_open(self) -> bool:
+        """Whether it is neither done nor dropped."""
         return self.state not in (CommitmentState.DONE, CommitmentState.DROPPED)
 
     @property
     def missed(self) -> str:
-        """The word for a time that has passed without the district's saying what came of it."""
+        """A word for a time that has passed without a known outcome; "" otherwise."""
         passed = self.standing in (Standing.LATE, Standing.OUTCOME_UNKNOWN)
         return str(STANDING_WORDS[self.standing]) if passed else ""
 
 
 @dataclass(frozen=True, slots=True)
 class AreaEntry:
+    """An area of the plan with its programs and commitments."""
+
     record: PlanArea
     commitments: list[CommitmentEntry]
 
 
 @dataclass(frozen=True, slots=True)
 class StandardGroup:
+    """The standards of one kind, with the name of the kind."""
+
     word: str
     standards: list[Standard]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All of a district's plan on one day. `loose` are the commitments of no area."""
+    """The whole plan of a district on one day. `loose` are commitments without an area."""
 
     areas: list[AreaEntry] = field(default_factory=list)
     loose: list[CommitmentEntry] = field(default_factory=list)
@@ -92,15 +99,17 @@ class Plan:
 
     @property
     def commitments(self) -> list[CommitmentEntry]:
+        """All commitments, area by area, then the loose ones."""
         return [entry for area in self.areas for entry in area.commitments] + self.loose
 
     @property
     def shares(self) -> list[Share]:
-        """The commitments counted by their state, as the bars and the table show them."""
+        """How many commitments are in each state, for the bars and the table."""
         return commitment_shares(self.commitments)
 
     @property
     def standard_groups(self) -> list[StandardGroup]:
+        """The standards grouped by kind, kinds without any left out."""
         groups = [
             StandardGroup(str(kind.label), [each for each in self.standards if each.kind == kind])
             for kind in StandardKind
@@ -117,7 +126,7 @@ class Plan:
 
 
 def commitment_shares(entries: Sequence[CommitmentEntry]) -> list[Share]:
-    """Commitments counted by their state; a state that none is in is left out."""
+    """How many commitments are in each state; a state without any is left out."""
     counts = Counter(entry.state for entry in entries)
     return [
         Share(str(word), counts[state], round(100 * counts[state] / len(entries)))
@@ -127,6 +136,7 @@ def commitment_shares(entries: Sequence[CommitmentEntry]) -> list[Share]:
 
 
 def area_entries(areas: Iterable[PlanArea], entries: Sequence[CommitmentEntry]) -> list[AreaEntry]:
+    """One entry per area, each with those of `entries` that belong to it."""
     return [
         AreaEntry(area, [entry for entry in entries if entry.record.area_id == area.pk])
         for area in areas
@@ -134,7 +144,7 @@ def area_entries(areas: Iterable[PlanArea], entries: Sequence[CommitmentEntry]) 
 
 
 def commitment_entry(commitment: Commitment, day: date, known_until: date) -> CommitmentEntry:
-    """How `commitment` stands on `day`; `statuses` and `time_changes` are prefetched."""
+    """The entry of `commitment` on `day`; `statuses` and `time_changes` have to be prefetched."""
     begun = [each for each in commitment.statuses.all() if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
     state = stated.status if stated else None

@@ -1,4 +1,4 @@
-"""What the pages fetch of a district's timeline and plan, each in a fixed number of queries."""
+"""What pages load of a district's timeline and plan, each in a fixed number of queries."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from timeline.plan_entries import CommitmentEntry, Plan, area_entries, commitmen
 
 
 def load_timeline(page: DistrictPage) -> Timeline:
-    """The whole timeline of the page's district on its day."""
+    """The timeline of the page's district on the page's day."""
     return build_timeline(
         page.readable(Phase).prefetch_related(_time_changes(page)),
         list(page.readable(Workstream)),
@@ -36,7 +36,7 @@ def load_timeline(page: DistrictPage) -> Timeline:
 
 
 def load_plan(page: DistrictPage) -> Plan:
-    """The whole plan of the page's district on its day."""
+    """The plan of the page's district on the page's day."""
     programs = Prefetch("programs", page.linked(Program))
     entries = [_commitment_entry(each, page) for each in _linked_commitments(page)]
     return Plan(
@@ -50,12 +50,12 @@ def load_plan(page: DistrictPage) -> Plan:
 
 
 def school_at(page: DistrictPage, slug: str) -> School | None:
-    """The school at an address, with its `history`, if this reader may see it."""
+    """The school at an address, with its `history`; None if this reader may not see it."""
     return page.readable(School).filter(slug=slug).prefetch_related("history").first()
 
 
 def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry]:
-    """What changes at one school, in the order of time, undated last."""
+    """The milestones that concern one school, in order of time, undated last."""
     milestones = _milestones(page, "phase").prefetch_related(_time_changes(page, "phase__"))
     entries = [
         milestone_entry(milestone, page.day, page.district.known_until)
@@ -65,18 +65,18 @@ def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry
 
 
 def school_commitments(page: DistrictPage, school: School) -> list[CommitmentEntry]:
-    """What has been promised to one school."""
+    """The commitments that concern one school."""
     found = _linked_commitments(page).filter(schools=school)
     return [_commitment_entry(each, page) for each in found]
 
 
 def commitments_of(page: DistrictPage) -> QuerySet[Commitment]:
-    """The commitments, with what has been said of them and when."""
+    """The commitments that this reader may see, with their statuses and moves."""
     return page.readable(Commitment).prefetch_related("statuses", _time_changes(page))
 
 
 def _linked_commitments(page: DistrictPage) -> QuerySet[Commitment]:
-    """The commitments, each linked only to what this reader may see as well."""
+    """The commitments, each linked only to what this reader may see too."""
     schools, document = page.linked(School), page.linked(Document)
     return commitments_of(page).prefetch_related(
         Prefetch("schools", schools), Prefetch("document", document)
@@ -84,7 +84,7 @@ def _linked_commitments(page: DistrictPage) -> QuerySet[Commitment]:
 
 
 def _milestones(page: DistrictPage, *joined: str) -> QuerySet[Milestone]:
-    """The milestones, each linked only to what this reader may see as well."""
+    """The milestones, each linked only to what this reader may see too."""
     return page.readable(Milestone, *joined).prefetch_related(
         "statuses",
         _time_changes(page),

@@ -1,7 +1,7 @@
-"""What changed lately in a district: dated statuses and slips, the newest first.
+"""The latest changes in a district: dated statuses and moved times, the newest first.
 
-The home page puts `load_recent_changes(page, timeline)` into its context, and its template
-includes "timeline/recent_changes.html", which shows nothing where the list is empty.
+The home page puts `load_recent_changes(page, timeline)` into its context, and its template includes
+"timeline/recent_changes.html", which shows nothing if the list is empty.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,10 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed: a status, in a `word`, or a `move`.
+    """One change: a status, given as a `word`, or a `move`.
 
-    `day` is the first on which it surely holds; `phase` the number of the phase that it is about;
-    `count` how many commitments it is true of, which are named by `title` only where it is one.
+    `day` is the first day on which it certainly applies; `phase` is the number of its phase;
+    `count` is the number of commitments that it concerns, named by `title` only if there is one.
     """
 
     title: Text
@@ -39,21 +39,22 @@ class Change:
 
     @property
     def moves(self) -> list[Move]:
+        """The move as a list, as the template for moves expects it."""
         return [self.move] if self.move else []
 
 
 def load_recent_changes(page: DistrictPage, timeline: Timeline) -> list[Change]:
-    """The latest changes up to the page's day, at most five, in a fixed number of queries."""
+    """At most five changes up to the page's day, in a fixed number of queries."""
     return recent_changes(timeline, commitments_of(page), page.district.known_until)
 
 
 def recent_changes(
     timeline: Timeline, commitments: Iterable[Commitment], known_until: date
 ) -> list[Change]:
-    """The latest changes up to the timeline's day, at most five, the newest first.
+    """At most five changes up to the timeline's day, the newest first.
 
-    Records come with `statuses` and `time_changes` prefetched. Commitments that got the same
-    status at the same time count as one change.
+    Records need `statuses` and `time_changes` prefetched. Commitments that got the same status at
+    the same time count as one change.
     """
     changes: list[Change] = []
     for phase in timeline.phases:

@@ -1,4 +1,4 @@
-"""What the page of a school shows: its SROs over time, decisions, what is to come, meetings."""
+"""What the page of a school shows: SROs over time, decisions, milestones, and meetings."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ AHEAD = (Standing.UNDER_WAY, Standing.PLANNED, Standing.PLANNED_NOW, Standing.ON
 
 
 def school_context(page: DistrictPage, school: School) -> dict[str, Any]:
-    """All that the page of `school` shows; its `history` is prefetched."""
+    """The template's variables for `school`, whose `history` has to be prefetched."""
     decisions = list(decisions_of(page).filter(school=school))
     milestones = school_milestones(page, school)
     commitments = school_commitments(page, school)

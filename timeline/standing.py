@@ -1,7 +1,7 @@
-"""How a thing stands on the day asked about: computed from dates and stated facts, never clicked.
+"""The standing of a milestone or phase on a day, computed from dates and stated facts.
 
 Pure: dates in, a standing out. `known_until` is the day up to which the district's information is
-confirmed; what was to happen after it has no known outcome, however late it is.
+confirmed; what was planned for later has no known outcome, however late it is.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from languages.edtf import PartialDate
 
 
 class Standing(StrEnum):
-    """How a milestone stands."""
+    """What is known of a milestone on a day."""
 
     DONE = "done"
     CANCELLED = "cancelled"
@@ -28,7 +28,7 @@ class Standing(StrEnum):
 
 
 class PhaseStage(StrEnum):
-    """Where a phase lies, seen from a day."""
+    """Whether a phase is past, current or ahead on a day."""
 
     PAST = "past"
     CURRENT = "current"
@@ -61,7 +61,7 @@ STAGE_WORDS = {
     PhaseStage.UNDATED: gettext_lazy("Time not known"),
 }
 
-# The color of the house that each standing is shown in; the others are planned.
+# The class of the stylesheet for the tag of each standing; all others use "planned".
 TONES = {
     Standing.DONE: "done",
     Standing.UNDER_WAY: "now",
@@ -75,6 +75,7 @@ _OUTCOMES = {"done": Standing.DONE, "cancelled": Standing.CANCELLED}
 
 
 def phase_stage(when: PartialDate | None, day: date) -> PhaseStage:
+    """Whether a phase with the time `when` is past, current, ahead or undated on `day`."""
     if when is None:
         return PhaseStage.UNDATED
     if when.is_over(day):
@@ -90,10 +91,10 @@ def standing_of(
     *,
     ongoing: bool = False,
 ) -> Standing:
-    """How a milestone planned for `when` stands on `day`.
+    """The standing on `day` of a milestone planned for `when`.
 
-    `stated` is the status that the district had stated by that day: "planned", "under_way",
-    "done", "cancelled", or None where it had stated nothing.
+    `stated` is the status that the district had stated by that day: "planned", "under_way", "done",
+    "cancelled", or None if it had stated nothing.
     """
     if stated in _OUTCOMES:
         return _OUTCOMES[stated]

@@ -1,4 +1,4 @@
-"""Which words of the timeline are translated."""
+"""Which fields of this app are translated."""
 
 from modeltranslation.translator import TranslationOptions, register
 

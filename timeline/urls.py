@@ -1,4 +1,4 @@
-"""A district's timeline, its plan, and the schools on which they bear."""
+"""A district's timeline, its plan, and the pages of its schools."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""A district's timeline, its plan, and the page of a school with what changes there."""
+"""A district's timeline, its plan, and the page of each school."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from timeline.wording import here
 
 
 def timeline(request: PageRequest, slug: str) -> HttpResponse:
+    """The phases and milestones of a district."""
     page = open_district(request, slug)
     line = load_timeline(page)
     context = page.context | {
@@ -23,6 +24,7 @@ def timeline(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def plan(request: PageRequest, slug: str) -> HttpResponse:
+    """What replaces or limits SROs in a district; filtered by status and area."""
     page = open_district(request, slug)
     whole = load_plan(page)
     form = PlanFilter(request.GET, whole.areas)
@@ -36,6 +38,7 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def school(request: PageRequest, slug: str, school: str) -> HttpResponse:
+    """One school; Http404 if this reader may not see it."""
     page = open_district(request, slug)
     record = school_at(page, school)
     if record is None:

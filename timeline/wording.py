@@ -1,4 +1,4 @@
-"""What families read about where things stand: whole sentences, in the active language."""
+"""Sentences for families about the state of a transition, in the active language."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,13 +12,13 @@ from timeline.standing import PhaseStage, Standing
 
 
 def phase_name(phase: PhaseEntry) -> SafeString:
-    """One phase inside a sentence."""
+    """The name of a phase inside a sentence."""
     # Translators: a phase inside a sentence, as in "phase 2 (Development & Engagement)".
     return format_html(_("phase {number} ({title})"), number=phase.number, title=phase.title.html)
 
 
 def here(timeline: Timeline) -> SafeString:
-    """The "We are here" sentence of a district on the timeline's day."""
+    """The sentence "We are here" of a district on the timeline's day."""
     if not timeline.phases:
         return _here_without_phases(timeline)
     if timeline.current:
@@ -45,7 +45,7 @@ def here(timeline: Timeline) -> SafeString:
 
 
 def reduction(timeline: Timeline) -> SafeString:
-    """What the chart of the reduction says on the timeline's day, in a sentence or two."""
+    """One or two sentences that say what the chart of the reduction shows on the timeline's day."""
     dated = [entry for entry in timeline.reductions if entry.when]
     begun = [e for e in dated if e.when and not e.when.is_ahead(timeline.day)]
     ahead = [e for e in dated if e.when and e.when.is_ahead(timeline.day)]

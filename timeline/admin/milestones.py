@@ -1,4 +1,4 @@
-"""The timeline in the admin: phases, their workstreams, and milestones."""
+"""Admin pages of the timeline: phases, workstreams and milestones."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ PHASE_ORDER = F("phase__number").asc(nulls_last=True)
 
 
 class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
-    """The English title, time and state; all else stands on the milestone's own page."""
+    """The English title, time and state; everything else is on the milestone's own page."""
 
     model = Milestone
     form = KeepsTime
@@ -53,6 +53,7 @@ class WorkstreamAdmin(RecordAdmin[Workstream]):
 
     @admin.display(ordering="phase__district__name")
     def district(self, obj: Workstream) -> str:
+        """The district of its phase, for the list."""
         return obj.phase.district.name
 
     def choice_label(self, districts: dict[int, str], obj: Any) -> str:

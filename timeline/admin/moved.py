@@ -1,4 +1,4 @@
-"""Times that have moved, in the admin: written once, then only translated."""
+"""Moved times in the admin: a move is written once, and then only translated."""
 
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ HEADING = "If the time moves"
 
 
 class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
-    """How the time of a record has moved, to be read by everybody and changed by nobody."""
+    """How the time of a record has moved; everybody may read it, nobody may change it."""
 
     model = TimeChange
     fields = ("kind", "was", "now", word_column("reason", SOURCE), "announced_on", "recorded_by")
@@ -35,7 +35,7 @@ class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
 
 
 class MovableAdmin(RecordAdmin[P]):
-    """Records whose time, once published, moves only with a reason that is kept."""
+    """Records whose time, once published, can only be moved with a reason that is kept."""
 
     def get_fieldsets(self, request: HttpRequest, obj: P | None = None) -> Any:
         fieldsets: list[Any] = super().get_fieldsets(request, obj)
@@ -56,7 +56,7 @@ class MovableAdmin(RecordAdmin[P]):
 
 @admin.register(TimeChange)
 class TimeChangeAdmin(AppendOnlyAdmin[TimeChange]):
-    """The reason of each change is translated here."""
+    """Moves of times; only the reason can be translated."""
 
     main_fields = (*OWNERS, "kind", "was", "now", "announced_on", "recorded_by")
     list_display = ("__str__", "kind", "announced_on", said("was"), said("now"))

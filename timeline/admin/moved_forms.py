@@ -1,4 +1,4 @@
-"""When the time of something published moves, its form asks what this change is, and why."""
+"""Forms that ask what a change of a published time is, and for its reason."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ MOVED = ("moved_kind", "moved_reason", "moved_announced_on")
 
 
 class KeepsTime(SettledForm, MergingForm):
-    """For a row on another record's page, where there is no room to ask."""
+    """Refuses to move a published time in an inline row, which has no room for the questions."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -32,8 +32,7 @@ class KeepsTime(SettledForm, MergingForm):
 
 
 class MovesTime(SettledForm, RecordForm):
-    """Asks only where families have seen a time; drafts are moved as one likes until they are
-    published again."""
+    """Asks about a move if families have seen the time; drafts move freely until published."""
 
     moved_kind = forms.ChoiceField(
         label="What the change is",
@@ -100,7 +99,7 @@ class MovesTime(SettledForm, RecordForm):
         return self.instance.district.today(timezone.now())
 
     def time_change(self, user: Any) -> TimeChange:
-        """The record of a move that this valid form describes, to be saved with it."""
+        """The record of the move that this valid form describes; save it with the record."""
         was, now = self.times
         return TimeChange(
             **{

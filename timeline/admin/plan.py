@@ -1,4 +1,4 @@
-"""A district's plan in the admin: its areas with what is promised in them, staff and rules."""
+"""Admin pages of a district's plan: areas, commitments, staff and rules."""
 
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ from timeline.plan_entries import commitment_entry
 
 
 class CommitmentRow(KeepsTime):
-    """A commitment on the page of its area; a status that is chosen adds to those stated."""
+    """A commitment on the page of its area; choosing a status adds one to those stated."""
 
     status = forms.ChoiceField(
         label="New status",
@@ -44,7 +44,7 @@ class CommitmentRow(KeepsTime):
         super().__init__(*args, **kwargs)
         for name in ("due", "since"):
             if name in self.fields:
-                self.fields[name].help_text = ""  # else it stands once a column, at full length
+                self.fields[name].help_text = ""  # it would be repeated in full above the column
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -64,7 +64,7 @@ class CommitmentRow(KeepsTime):
 
 
 class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
-    """The English text and what is known of it; all else stands on the commitment's own page."""
+    """The English text and what is known; everything else is on the commitment's own page."""
 
     model = Commitment
     form = CommitmentRow
@@ -90,7 +90,7 @@ class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
 
 
 class PlanRecordAdmin(RecordAdmin[Any]):
-    """What stands on a district's plan page."""
+    """A record that families read on the plan page of its district."""
 
     list_filter: ClassVar[tuple[Any, ...]] = (BY_DISTRICT, "state")
     list_select_related: ClassVar[tuple[str, ...]] = ("district",)

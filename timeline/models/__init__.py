@@ -1,4 +1,4 @@
-"""What happens when, what has been promised, and what became of it."""
+"""What happens when, what has been promised, and what has come of it."""
 
 from timeline.models.changes import ChangeKind, TimeChange
 from timeline.models.milestones import Milestone, MilestoneStatus, Status

@@ -1,4 +1,4 @@
-"""How the time of a phase, a milestone or a commitment has moved, for ever."""
+"""Moves of the time of a phase, a milestone or a commitment; they are never deleted."""
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,8 @@ OWNERS = ("phase", "milestone", "commitment")
 
 
 class ChangeKind(models.TextChoices):
+    """Whether a time was wrong, was made more exact, or really moved."""
+
     CORRECTION = "correction", "A wrong entry is corrected"
     NARROWING = "narrowing", "The time is known more exactly, within its old bounds"
     SLIP = "slip", "The district has moved it"
@@ -27,10 +29,10 @@ def _of(owner: str) -> Q:
 
 
 class TimeChange(Record, Translated):
-    """The earlier time of one record and its new one, why, and the day of the announcement.
+    """The earlier and the new time of one record, the reason, and the day of the announcement.
 
-    Families are shown slips alone. The admin deletes nothing that families have seen, and so no
-    time change of it either.
+    Families see only slips. The admin deletes nothing that families have seen, so it deletes no
+    time change of such a record either.
     """
 
     published_under = OWNERS

@@ -1,4 +1,4 @@
-"""Milestones, and the statuses that the district has stated of them."""
+"""Milestones, and the statuses that the district has stated for them."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -17,7 +17,7 @@ from timeline.models.timed import Timed
 
 
 class Milestone(Publishable, Timed, Translated):
-    """Something that happens, at a time as exact as is known; without `when` it is unknown."""
+    """Something that happens, at a time as exact as is known; `when` is None if unknown."""
 
     published_under = ("district", "phase", "workstream")
     moves_along = ("time_changes",)
@@ -108,6 +108,8 @@ class Milestone(Publishable, Timed, Translated):
 
 
 class Status(models.TextChoices):
+    """What the district can say about a milestone."""
+
     PLANNED = "planned", pgettext_lazy("milestone", "Planned")
     UNDER_WAY = "under_way", pgettext_lazy("milestone", "Under way")
     DONE = "done", pgettext_lazy("milestone", "Done")
@@ -115,7 +117,7 @@ class Status(models.TextChoices):
 
 
 class MilestoneStatus(StatedStatus):
-    """A stated status of a milestone. Late and moved are derived from the dates, never stored."""
+    """A status that the district has stated; late and moved are derived, never stored."""
 
     published_under = ("milestone",)
     OUTCOMES = frozenset({Status.DONE, Status.CANCELLED})
@@ -131,4 +133,5 @@ class MilestoneStatus(StatedStatus):
 
     @property
     def district(self) -> District:
+        """The district of its milestone."""
         return self.milestone.district

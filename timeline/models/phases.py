@@ -1,4 +1,4 @@
-"""The phases of a transition, and the workstreams inside them."""
+"""The phases of a transition, and the workstreams within them."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -11,7 +11,7 @@ from timeline.models.timed import Timed
 
 
 class Phase(Publishable, Timed, Translated):
-    """A numbered stretch of a district's transition."""
+    """A numbered part of a district's transition."""
 
     published_under = ("district",)
     moves_along = ("workstreams", "milestones", "time_changes")
@@ -43,7 +43,7 @@ class Phase(Publishable, Timed, Translated):
 
 
 class Workstream(Publishable, Translated):
-    """A line of work inside a phase."""
+    """A line of work within a phase."""
 
     published_under = ("phase",)
     part_names = {"title": pgettext_lazy("part", "title")}

@@ -16,7 +16,7 @@ from timeline.models.timed import Timed
 
 
 class AreaKind(models.TextChoices):
-    """By what a district divides its plan."""
+    """What a district calls the parts of its plan."""
 
     # Translators: the kind of a part of a district's plan.
     PILLAR = "pillar", pgettext_lazy("plan area", "Pillar")
@@ -57,7 +57,7 @@ class PlanArea(Publishable, Translated):
 
 
 class AskedOf(models.TextChoices):
-    """Of what a commitment is asked: of the contract on SROs, or of the district without it."""
+    """Whether a recommendation asks to change the contract on SROs, or something else."""
 
     # Translators: what a recommendation asks a change of: the contract on police in schools.
     CONTRACT = "contract", pgettext_lazy("asked of", "The contract")
@@ -130,6 +130,8 @@ class Commitment(Publishable, Timed, Translated):
 
 
 class CommitmentState(models.TextChoices):
+    """What the district can say about a commitment."""
+
     # Translators: how a promise or a recommendation stands: somebody has proposed it.
     PROPOSED = "proposed", pgettext_lazy("commitment", "Proposed")
     # Translators: how a promise or a recommendation stands: the district has made it its own.
@@ -143,7 +145,7 @@ class CommitmentState(models.TextChoices):
 
 
 class CommitmentStatus(StatedStatus):
-    """A stated status of a commitment."""
+    """A status that the district has stated for a commitment."""
 
     published_under = ("commitment",)
     OUTCOMES = frozenset({CommitmentState.DONE, CommitmentState.DROPPED})
@@ -159,11 +161,12 @@ class CommitmentStatus(StatedStatus):
 
     @property
     def district(self) -> District:
+        """The district of its commitment."""
         return self.commitment.district
 
 
 class Program(Publishable, Translated):
-    """A program that the plan names, of which no more than its name is known."""
+    """A program that the plan names; only its name is known."""
 
     published_under = ("area",)
     part_names = {"title": pgettext_lazy("part", "title")}
@@ -182,6 +185,8 @@ class Program(Publishable, Translated):
 
 
 class StaffingKind(models.TextChoices):
+    """What happens to positions or people."""
+
     # Translators: a change in a school district's staff.
     NEW = "new", pgettext_lazy("staffing", "New positions")
     # Translators: a change in a school district's staff: people keep working, at other things.

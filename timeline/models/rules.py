@@ -1,4 +1,4 @@
-"""When officers may be involved, what is asked of them, and figures that a source states."""
+"""When officers may be involved, what is required of them, and figures from sources."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +31,8 @@ class InvolvementRule(Publishable, Translated):
 
 
 class StandardKind(models.TextChoices):
+    """What a standard is about."""
+
     # Translators: what a standard for police officers in schools is about: who is chosen.
     SELECTION = "selection", pgettext_lazy("standard", "Selection")
     # Translators: what a standard for police officers in schools is about: what they do.
@@ -63,7 +65,7 @@ class Standard(Publishable, Translated):
 
 
 class Finding(Publishable, Translated):
-    """A figure, or a note, that a source states. A single figure is both `low` and `high`."""
+    """A figure or a note from a source. A single figure is both `low` and `high`."""
 
     published_under = ("district",)
     page = "plan"

@@ -1,4 +1,4 @@
-"""What the statuses of milestones and of commitments have in common."""
+"""What statuses of milestones and commitments share."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -12,10 +12,10 @@ from publishing.models import Record
 
 
 class StatedStatus(Record):
-    """A status that the district has stated, and the day that it became so.
+    """A status that the district has stated, and the day since which it applies.
 
-    Where that day is not known, the status counts from the day up to which the district's
-    information is confirmed. `OUTCOMES` are the statuses after which nothing more is to come.
+    If that day is unknown, the status counts from the day up to which the district's information is
+    confirmed. `OUTCOMES` are the final statuses.
     """
 
     OUTCOMES: ClassVar[frozenset[str]] = frozenset()
@@ -34,13 +34,13 @@ class StatedStatus(Record):
             raise ValidationError(errors)
 
     def counts_from(self, known_until: date) -> date:
-        """The first day on which this status is sure to hold, as confirmed on `known_until`."""
+        """The first day on which this status certainly applies, confirmed on `known_until`."""
         return self.since.surely_from(known_until) if self.since else known_until
 
     def rank(self, known_until: date) -> tuple[date, int]:
-        """What orders the statuses of one record, the one that counts last.
+        """A key to sort the statuses of one record; the last one counts.
 
-        Of those without a day, a plan comes before everything and an outcome after it.
+        Among those without a day, a plan is sorted first and an outcome last.
         """
         dated = self.since or self.status in self.OUTCOMES
         return self.counts_from(known_until) if dated else date.min, self.pk
