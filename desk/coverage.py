@@ -1,4 +1,4 @@
-"""How much is translated: districts by languages, and the interface."""
+"""How much is translated, by district and language, and for the interface."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,35 +11,38 @@ from languages.catalogs import counts_of
 from languages.freshness import TranslationState
 from languages.registry import Language
 
-_HEAT = (50, 80, 100)  # percent, from which on a cell is of the next class
+_HEAT = (50, 80, 100)  # percentages at which the tint changes
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How the units of one place stand. Translated is what is there and not stale."""
+    """The number of texts in each state, for one district and language."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
+        """All texts, translated or not."""
         return self.counts.total()
 
     @property
     def translated(self) -> int:
+        """The texts with a translation that is not stale."""
         return self.counts[TranslationState.DRAFT] + self.counts[TranslationState.REVIEWED]
 
     @property
     def percent(self) -> int:
-        """In whole percent, 100 only where nothing is left."""
+        """Whole percent, rounded down, so that 100 means that nothing is left."""
         return 100 * self.translated // self.total if self.total else 100
 
     @property
     def heat(self) -> int:
-        """0 to 3, for the tint."""
+        """0 to 3, for the tint of the cell."""
         return sum(self.percent >= least for least in _HEAT)
 
     @property
     def states(self) -> list[tuple[TranslationState, int]]:
+        """Every state with its number, zeros included."""
         return [(state, self.counts[state]) for state in TranslationState]
 
 
@@ -48,9 +51,9 @@ CoverageRow = list[tuple[Language, Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A cell for each language; an empty one where the user may change nothing.
+    """One cell per language, empty where the user may change nothing.
 
-    `totals` are of the districts and the interface together.
+    `totals` are the sums over all districts and the interface.
     """
 
     districts: list[tuple[District, CoverageRow]]
@@ -59,7 +62,7 @@ class Coverage:
 
 
 def load_coverage(rights: Rights, languages: Iterable[Language]) -> Coverage:
-    """The coverage of all that the user may change, in two queries."""
+    """The coverage of everything that the user may change, in two queries."""
     shown, own = list(languages), rights.districts()
     counted = unit_counts(rights)
     listed = districts_among(own)

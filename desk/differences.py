@@ -1,4 +1,4 @@
-"""What has changed between two texts, word by word."""
+"""The difference between two texts, word by word."""
 
 import re
 from difflib import SequenceMatcher
@@ -8,14 +8,14 @@ _PARTS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Piece(NamedTuple):
-    """A run of words; `change` is "same", "gone" or "new"."""
+    """Successive words; `change` is "same", "gone" or "new"."""
 
     change: str
     text: str
 
 
 def differences(before: str, after: str) -> list[Piece]:
-    """The pieces of both texts in order, what is gone before what is new in its place."""
+    """The pieces of both texts in order; removed words come before those that replace them."""
     old, new = _PARTS.findall(before), _PARTS.findall(after)
     pieces = []
     for change, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

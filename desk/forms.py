@@ -1,4 +1,4 @@
-"""What is asked of the queue, and what a translator writes."""
+"""The filter of the queue, and the form of a translation."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,7 +21,7 @@ CONTENT, INTERFACE = "content", "interface"
 
 
 class QueueFilter(forms.Form):
-    """Which part of the queue of a language; sent with GET. `districts`: (key, name) pairs."""
+    """Limits the queue of a language; sent with GET. `districts`: (key, name) pairs."""
 
     status = forms.ChoiceField(
         choices=[("", "To be done"), *((state.value, state.title()) for state in TranslationState)],
@@ -40,33 +40,38 @@ class QueueFilter(forms.Form):
 
     @property
     def states(self) -> tuple[TranslationState, ...]:
+        """The chosen states, by default all but reviewed ones."""
         status = self._asked("status")
         return (TranslationState(status),) if status else NEEDS_WORK
 
     @property
     def shows_content(self) -> bool:
+        """Whether texts of records are listed, and not only the interface."""
         return bool(self._asked("words") != INTERFACE)
 
     @property
     def shows_interface(self) -> bool:
-        """The interface belongs to no district."""
+        """Whether the interface is listed, which belongs to no district."""
         return self._asked("words") != CONTENT and not self._asked("district")
 
     @property
     def query(self) -> str:
-        """What was asked, to be put behind an address: "" or "?status=stale"."""
+        """The choices as a query to append to an address: "" or "?status=stale"."""
         asked = {name: value for name, value in self.cleaned_data.items() if value}
         return f"?{urlencode(asked)}" if asked else ""
 
     def queue(self, rights: Rights, language: str, day: date) -> Queue:
+        """The units that match, for a user with these rights, as of a day."""
         return Queue(rights, language, day, self.states, self._asked("district"))
 
     def _asked(self, name: str) -> Any:
-        """What was asked for, nothing where it was not understood."""
+        """The cleaned value of a field, None if it is not valid."""
         return self.cleaned_data.get(name)
 
 
 class Act(StrEnum):
+    """What the button does that the translator pressed."""
+
     NEXT = "next"
     SAVE = "save"
     CONFIRM = "confirm"
@@ -78,7 +83,7 @@ _hash = RegexValidator(r"\A[0-9a-f]{16}\Z", "This page did not arrive whole: ope
 
 
 class UnitForm(forms.Form):
-    """A translation. `source_hash` is the hash of the English beside it, `seen` of its words."""
+    """A translation; `source_hash` and `seen` are the hashes of the English and the text shown."""
 
     text = forms.CharField(label="Translation", required=False, strip=False)
     source_hash = forms.CharField(validators=[_hash])
@@ -97,15 +102,16 @@ class UnitForm(forms.Form):
 
     @property
     def asks(self) -> bool:
-        """Whether there is something that may be right as it is."""
+        """Whether the user is asked to confirm a doubtful translation."""
         return self.is_bound and any(not problem.refuses for problem in self.problems)
 
     @property
     def changed(self) -> bool:
+        """Whether the text differs from the stored translation."""
         return bool(text_hash(self.cleaned_data["text"]) != self.cleaned_data["seen"])
 
     def clean_text(self) -> str:
-        """As it is kept: lines end as everywhere, and spaces alone are nothing."""
+        """The text as it is stored: uniform line ends, and "" if there are only spaces."""
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         return text if text.strip() else ""
 

@@ -1,4 +1,4 @@
-"""The terms of `locale/GLOSSARY.md` that stand in a text."""
+"""Finds the terms of `locale/GLOSSARY.md` in a text."""
 
 import re
 from functools import lru_cache
@@ -11,14 +11,16 @@ from languages.registry import SOURCE
 
 
 class Term(NamedTuple):
+    """An English term with its translation, or with a note on how to translate it."""
+
     english: str
     translation: str
 
 
 def terms_in(text: str, language: str) -> list[Term]:
-    """What the glossary says of the words of an English text, in the order of the text.
+    """The glossary's terms in an English text, in their order there.
 
-    Of two terms at the same place it is the longer one: "school year", and no "school".
+    Of two terms at the same place the longer one is used: "school year" and not "school".
     """
     found: dict[int, Term] = {}
     for written, row in _terms():
@@ -37,7 +39,7 @@ def _terms() -> list[tuple[str, dict[str, str]]]:
 
 @lru_cache(maxsize=1)
 def _read(path: Path, changed: int) -> list[tuple[str, dict[str, str]]]:
-    """Each way to write a term, the longest first, with its row of the tables."""
+    """Each spelling of a term with its row of the tables, the longest spelling first."""
     found, columns = [], None
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -52,6 +54,6 @@ def _read(path: Path, changed: int) -> list[tuple[str, dict[str, str]]]:
 
 
 def _ways_to_write(term: str) -> list[str]:
-    """ "in person / online" are two; "resolution (of a board)" is "resolution" in a text."""
+    """ "in person / online" gives two; "resolution (of a board)" gives "resolution"."""
     parts = (re.sub(r"\s*\([^)]*\)", "", part) or part.strip("() ") for part in term.split(" / "))
     return [part for part in parts if part]

@@ -1,4 +1,4 @@
-"""The interface catalog of a language, for those who translate it with a program of their own."""
+"""Download of a language's interface catalog, for translators with a program of their own."""
 
 from django.http import FileResponse, HttpRequest
 
@@ -7,7 +7,7 @@ from languages.catalogs import catalog
 
 
 def interface(request: HttpRequest, code: str) -> FileResponse:
-    """The catalog as it ships with the code. Raises PermissionDenied."""
+    """The catalog file that ships with the code. Raises PermissionDenied."""
     language_page(request, code)
     return FileResponse(
         catalog(code).open("rb"),

@@ -1,4 +1,4 @@
-"""What has been imported: so that it can be reported, and undone."""
+"""Imports of words are stored, so that they can be reported and undone."""
 
 from typing import Any, Self
 
@@ -10,16 +10,18 @@ from languages.registry import LANGUAGES
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
+    """Limits imports to those that a user may see."""
+
     def visible_to(self, user: Any) -> Self:
-        """Those that a user may look at: their own, or all of them for superusers."""
+        """The user's own imports; all of them for superusers."""
         return self if user.is_superuser else self.filter(user=user.pk)
 
 
 class Import(models.Model):
-    """A PO file that somebody has sent, and what came of it.
+    """A PO file that a user has sent, and its result.
 
-    `upload` is the file until it is applied; `left` tells, once it is, what was not taken:
-    [line, context, effect, why].
+    `upload` is the file until it is applied; afterwards `left` lists what was not used: [line,
+    context, effect, reason].
     """
 
     user = models.ForeignKey(
@@ -45,9 +47,9 @@ class Import(models.Model):
 
 
 class ImportEntry(models.Model):
-    """One translation that an import has written, with the words and the mark of before.
+    """One translation that an import has written, with the earlier words and mark.
 
-    A mark is stored as `[of, text, reviewed]`, or as None where there was none.
+    A mark is stored as `[translated_from, text, reviewed]`, or as None if there was none.
     """
 
     word_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="entries")
@@ -72,6 +74,6 @@ class ImportEntry(models.Model):
 
     @property
     def marks(self) -> tuple[Mark | None, Mark]:
-        """The mark of before, and the one that the import has made."""
+        """The earlier mark, None if there was none, and the one that the import has made."""
         before = Mark(*self.mark_before) if self.mark_before else None
         return before, Mark(*self.mark_after)

@@ -1,4 +1,4 @@
-"""What each page of the desk needs: who works there, and in which languages."""
+"""What every page of the desk needs: the user, and the user's languages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,24 +13,25 @@ from languages.registry import LANGUAGES, Language
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """A page of the desk as one member of staff sees it."""
+    """A page of the desk for one member of staff."""
 
     request: HttpRequest
     rights: Rights
 
     @property
     def context(self) -> dict[str, Any]:
+        """The variables that every template of the desk uses."""
         return {**admin.site.each_context(self.request), "languages": self.languages}
 
     @property
     def languages(self) -> list[Language]:
-        """Those whose words the user may change, in the order of the registry."""
+        """The languages that the user may translate into, in the order of the registry."""
         own = self.rights.languages()
         return [language for code, language in LANGUAGES.items() if code in own]
 
 
 def open_desk(request: HttpRequest) -> DeskPage:
-    """The page for whoever asks. Raises PermissionDenied for those with nothing to do here."""
+    """The page for the signed-in user. Raises PermissionDenied if there is nothing to do here."""
     rights = rights_of(request.user)
     if rights.districts() == set():
         raise PermissionDenied
@@ -38,7 +39,7 @@ def open_desk(request: HttpRequest) -> DeskPage:
 
 
 def language_page(request: HttpRequest, code: str) -> tuple[DeskPage, Language]:
-    """A page on one language, for those who may change its words. Raises PermissionDenied."""
+    """A page about one language. Raises PermissionDenied if the user may not change its words."""
     page = open_desk(request)
     if code not in page.rights.languages():
         raise PermissionDenied

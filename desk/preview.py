@@ -1,4 +1,4 @@
-"""A public page with words in place that nobody has saved."""
+"""Shows a public page with words that are not saved."""
 
 from copy import copy
 
@@ -16,11 +16,11 @@ NOTICE = "Preview: this is how the page will look. Nothing has been saved."
 
 
 def preview(request: PageRequest, slot: Slot, text: str) -> HttpResponse:
-    """The page on which the words stand, as whoever asks sees it, drafts and all."""
+    """The page that shows the words, as the user may see it, drafts included."""
     address = public_url(slot.record, slot.field, slot.language)
     column = word_column(slot.field, slot.language)
     with transaction.atomic(), translation.override(slot.language):
-        # Past `save` and all that listens to it: they are taken back before anybody reads them.
+        # Without `save` and its listeners: the words are rolled back before anyone else sees them.
         QuerySet(type(slot.record)).filter(pk=slot.record.pk).update(**{column: text})
         response = _answer(request, address)
         transaction.set_rollback(True)
@@ -29,7 +29,7 @@ def preview(request: PageRequest, slot: Slot, text: str) -> HttpResponse:
 
 
 def _answer(request: PageRequest, address: str) -> HttpResponse:
-    """What the view at `address` shows the user of `request`."""
+    """The response of the view at `address` to the user of `request`."""
     below = f"/{address.removeprefix(get_script_prefix())}"
     public = copy(request)
     public.method, public.path, public.path_info = "GET", address, below

@@ -1,4 +1,4 @@
-"""What the desk fetches: what is to be translated, the most urgent first, and how much of it."""
+"""What the desk loads: what to translate, most urgent first, and how much of it there is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
@@ -34,7 +34,7 @@ NEEDS_WORK = (TranslationState.STALE, TranslationState.MISSING, TranslationState
 
 
 class Urgency(IntegerChoices):
-    """What a family will meet next comes first."""
+    """What families will read next comes first."""
 
     MEETING = 0, "Meetings today and to come"
     CURRENT = 1, "Current"
@@ -43,7 +43,7 @@ class Urgency(IntegerChoices):
     PAST = 4, "Past"
 
 
-# Within one urgency: the next day first, of the past the last; then by state; a record together.
+# Within one urgency: the nearest day first, then by state; fields of a record stay together.
 ORDER: list[Any] = [
     F("urgency").asc(),
     F("next_day").asc(),
@@ -56,7 +56,10 @@ ORDER: list[Any] = [
 
 
 def day_of(now: datetime) -> date:
-    """The day that it still is somewhere: what is on tonight is not past, whatever the zone."""
+    """The date at the instant `now` twelve hours west of UTC, where each day ends last.
+
+    So a meeting of this evening does not count as past, whatever its district's time zone.
+    """
     return (now - timedelta(hours=12)).astimezone(UTC).date()
 
 
@@ -94,7 +97,7 @@ def in_order(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The units of a language that a user has asked for, as of a day."""
+    """The units of a language that match a filter, as of a day."""
 
     rights: Rights
     language: str
@@ -104,10 +107,11 @@ class Queue:
 
     @property
     def units(self) -> QuerySet[Unit]:
+        """The units that match, the most urgent first."""
         return in_order(self._of_language.filter(self._asked), self.day)
 
     def after(self, unit: Unit) -> Unit | None:
-        """The next one in the order, whether or not this one was asked for itself."""
+        """The unit after `unit` in the order, even if `unit` itself no longer matches; or None."""
         units = in_order(self._of_language.filter(self._asked | Q(pk=unit.pk)), self.day)
         before = Window(Lag("pk"), order_by=ORDER)
         return units.annotate(before=before).filter(before=unit.pk).order_by().first()
@@ -123,18 +127,18 @@ class Queue:
 
 
 def districts_among(keys: Collection[int] | None) -> QuerySet[District]:
-    """The districts with these primary keys, None for all of them, with their English words."""
+    """The districts with these primary keys, None meaning all, with their English words."""
     return in_language(District.objects.in_districts(keys), SOURCE)
 
 
 def district_names(rights: Rights, language: str) -> dict[int, str]:
-    """The districts where the user may change the words of a language."""
+    """The names of the districts where the user may change words of a language, by key."""
     found = districts_among(rights.translates_in(language))
     return dict(found.values_list("pk", "short_name"))
 
 
 def unit_counts(rights: Rights) -> defaultdict[tuple[int, str], Counter[str]]:
-    """The states of the units of each district and language that the user may change."""
+    """How many units are in each state, by (district, language), where the user may change them."""
     units, own = Unit.objects.all(), rights.districts()
     if own is not None:
         units = units.filter(district__in=own)

@@ -1,4 +1,4 @@
-"""Units with the words that they stand for."""
+"""Units together with the words that they are about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,19 +23,22 @@ class UnitRow:
 
     @property
     def source(self) -> str:
+        """The English words."""
         return self._words(SOURCE)
 
     @property
     def text(self) -> str:
+        """The translation, "" if there is none."""
         return self._words(self.unit.language)
 
     @property
     def kind(self) -> str:
-        """What it is, in English: "meeting"."""
+        """The name of its model in English: "meeting"."""
         return str(self.record._meta.verbose_name)
 
     @property
     def field(self) -> str:
+        """The name of the field in English."""
         field: Any = self.record._meta.get_field(self.unit.field)
         return str(field.verbose_name)
 
@@ -44,9 +47,9 @@ class UnitRow:
 
 
 def rows(units: Iterable[Unit]) -> list[UnitRow]:
-    """The units in their order, in one query for each kind of record; all of one language.
+    """The units in their order, with one query per model; all units have the same language.
 
-    Those whose records are gone are left out.
+    Units whose records no longer exist are left out.
     """
     listed = list(units)
     records: dict[tuple[int, int], Translated] = {}
@@ -66,7 +69,7 @@ def _kind(unit: Unit) -> int:
 
 
 def _records(kind: int, units: list[Unit]) -> Iterable[Translated]:
-    """The records of one kind, with what their names are made of."""
+    """The records of one model, with everything that their names need."""
     model: Any = ContentType.objects.get_for_id(kind).model_class()
     related: Any = admin.site.get_model_admin(model).list_select_related
     records = model._base_manager.filter(pk__in={unit.object_id for unit in units})

@@ -1,4 +1,4 @@
-"""The page of one translation: it is read, written, confirmed, reviewed and tried there."""
+"""The page of one translation, on which it is written, confirmed, reviewed or previewed."""
 
 from typing import Any
 
@@ -29,6 +29,7 @@ SAID = {
 
 @shows_unsaved
 def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
+    """GET: the page of a unit. POST: save, confirm, review or preview it."""
     page, language = language_page(request, code)
     unit_page = open_unit(page.rights, language, key)
     form = UnitForm(unit_page.slot, _sent(request) if request.method == "POST" else None)
@@ -53,13 +54,13 @@ def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
 
 
 def _sent(request: StaffRequest) -> dict[str, str]:
-    """What was sent; somebody who saved this very page before has seen what was saved then."""
+    """What was sent; `seen` is brought up to date if this very page was saved before."""
     earlier = getattr(request, "submission", None)
     return {**request.POST.dict(), **(earlier.made if earlier else {})}
 
 
 class _Way:
-    """The way through a queue, as it was filtered."""
+    """The way through a filtered queue."""
 
     def __init__(self, page: DeskPage, code: str, unit: Unit) -> None:
         self.form = QueueFilter(page.request.GET, district_names(page.rights, code).items())
@@ -79,13 +80,13 @@ class _Way:
         return self.to(None)
 
     def to(self, unit: Unit | None) -> str:
-        """The address of a unit, or at the end, of the queue."""
+        """The address of a unit; without one, of the queue."""
         args = (self.unit.language, unit.pk) if unit else (self.unit.language,)
         return reverse("desk_unit" if unit else "desk_queue", args=args) + self.form.query
 
 
 def _write(unit_page: UnitPage, form: UnitForm, by: Any) -> TranslationState | None:
-    """How the translation stands then; None where there was nothing to write."""
+    """The new state of the translation; None if there was nothing to write."""
     given = form.cleaned_data
     where = (unit_page.slot.record, unit_page.slot.field, unit_page.slot.language)
     what: dict[str, Any] = {"source_hash": given["source_hash"], "seen": given["seen"], "by": by}

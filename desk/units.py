@@ -1,4 +1,4 @@
-"""One unit as a translator sees it: its words, and all that helps to find the right ones."""
+"""One unit for its translator: its words, and everything that helps to translate them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,12 +21,12 @@ from languages.registry import LANGUAGES, Language
 from languages.translating import Slot
 from publishing.pages import public_url
 
-MEMORY = 10  # other translations of the same words
+MEMORY = 10  # most translations of the same words that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """A unit that the user may change, its record loaded whole."""
+    """A unit that the user may change, with its record fully loaded."""
 
     rights: Rights
     unit: Unit
@@ -34,31 +34,37 @@ class UnitPage:
 
     @property
     def language(self) -> Language:
+        """The language to translate into."""
         return LANGUAGES[self.slot.language]
 
     @property
     def row(self) -> UnitRow:
+        """The unit with its words."""
         return UnitRow(self.unit, self.slot.record)
 
     @property
     def state(self) -> TranslationState:
+        """The current state of the translation."""
         return self.slot.state
 
     @property
     def source_hash(self) -> str:
+        """The hash of the current English."""
         return text_hash(self.slot.source)
 
     @property
     def seen(self) -> str:
+        """The hash of the current translation."""
         return text_hash(self.slot.text)
 
     @property
     def may_review(self) -> bool:
+        """Whether the user may mark this translation as reviewed."""
         return self.slot.language in self.rights.reviews(self.unit.district)
 
     @property
     def changes(self) -> list[Piece]:
-        """What the English has become since a stale translation was made, where that is known."""
+        """How the English has changed since a stale translation was made; empty if not known."""
         mark = self.slot.mark
         return (
             self.changes_since(mark.translated_from)
@@ -67,16 +73,18 @@ class UnitPage:
         )
 
     def changes_since(self, source_hash: str) -> list[Piece]:
-        """How the English differs from the text of this hash; nothing if that text is not known."""
+        """How the English differs from the text with this hash; empty if that text is not known."""
         before = SourceText.objects.filter(pk=source_hash).first()
         return differences(before.text, self.slot.source) if before else []
 
     @property
     def public_url(self) -> str:
+        """The address of the public page that shows the field, in the language."""
         return public_url(self.slot.record, self.slot.field, self.slot.language)
 
     @property
     def admin_address(self) -> str:
+        """The address of the record in the admin."""
         meta = self.slot.record._meta
         return reverse(
             f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.unit.object_id]
@@ -84,11 +92,12 @@ class UnitPage:
 
     @property
     def terms(self) -> list[Term]:
+        """The glossary's terms that occur in the English."""
         return terms_in(self.slot.source, self.slot.language)
 
     @property
     def siblings(self) -> list[UnitRow]:
-        """The fields of the same record in the same language, in the order of the record."""
+        """All fields of the same record in the same language, in their order."""
         order = list(self.slot.record.words)
         units = self.slot.record.units.filter(language=self.slot.language)
         found = [UnitRow(unit, self.slot.record) for unit in units]
@@ -96,7 +105,7 @@ class UnitPage:
 
     @property
     def beside(self) -> list[UnitRow]:
-        """The same field of the records of this kind before and after, in the same district."""
+        """The same field of the previous and the next record of this model in the district."""
         alike = Unit.objects.filter(
             content_type=self.unit.content_type_id,
             field=self.unit.field,
@@ -109,7 +118,7 @@ class UnitPage:
 
     @property
     def memory(self) -> list[str]:
-        """What the same words became elsewhere, reviewed ones first, each once."""
+        """Translations of the same English elsewhere, reviewed ones first, each once."""
         found = [row.text for row in rows(self._others())]
         found += [
             message.translations[0]
@@ -119,7 +128,7 @@ class UnitPage:
         return [text for text in dict.fromkeys(found) if text != self.slot.text][:MEMORY]
 
     def _others(self) -> list[Unit]:
-        """Units of the same English with a translation of it that the user may read."""
+        """Units with the same English whose translations the user may read."""
         same = Unit.objects.filter(
             source_hash=self.source_hash, language=self.slot.language, status__in=_USABLE
         ).exclude(pk=self.unit.pk)
@@ -135,7 +144,7 @@ _USABLE = (TranslationState.DRAFT, TranslationState.REVIEWED)
 
 
 def open_unit(rights: Rights, language: Language, key: int) -> UnitPage:
-    """The page of a unit; Http404 where it is not one that the user may change."""
+    """The page of a unit; raises Http404 if the user may not change it."""
     unit = units_of(rights, language.code).filter(pk=key).first()
     record: Any = unit and unit.record
     if unit is None or record is None:
@@ -144,7 +153,7 @@ def open_unit(rights: Rights, language: Language, key: int) -> UnitPage:
 
 
 def _public(units: QuerySet[Unit], kind: int) -> QuerySet[Unit]:
-    """Those of `units` whose records are of this kind and public."""
+    """The units among `units` whose records are of this model and public."""
     model: Any = ContentType.objects.get_for_id(kind).model_class()
     public = model._default_manager.public(timezone.now()).values("pk")
     return units.filter(content_type=kind, object_id__in=public)

@@ -1,4 +1,4 @@
-"""The desk of those who work here: behind the admin's sign-in, in English."""
+"""The desk, in English, for users who are signed in to the admin."""
 
 from collections.abc import Callable
 
@@ -13,6 +13,8 @@ from languages.registry import LANGUAGES
 
 
 class LanguageCode(StringConverter):
+    """The code of a language other than English in an address."""
+
     regex = "|".join(LANGUAGES)
 
 
@@ -20,7 +22,7 @@ register_converter(LanguageCode, "language")
 
 
 def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
-    """A page for staff alone; whoever is not signed in is asked to."""
+    """A page for staff only; others are asked to sign in."""
     signed_in: Callable[..., HttpResponseBase] = admin.site.admin_view(view)
     return path(route, signed_in, name=name)
 

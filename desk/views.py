@@ -1,4 +1,4 @@
-"""The desk: how much is translated, and what is to be done in each language."""
+"""The desk's front page with coverage, and the queue of each language."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -23,12 +23,14 @@ PER_PAGE = 50
 
 
 def desk(request: PageRequest) -> HttpResponse:
+    """How much is translated, by district and language."""
     page = open_desk(request)
     context = page.context | {"coverage": load_coverage(page.rights, page.languages)}
     return render(request, "desk/desk.html", context)
 
 
 def queue(request: PageRequest, code: str) -> HttpResponse:
+    """What to translate into one language, the most urgent first; filtered and paged."""
     page, language = language_page(request, code)
     names = district_names(page.rights, code)
     form = QueueFilter(request.GET, names.items())
@@ -50,7 +52,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
 def _groups(
     units: list[Unit], names: dict[int, str]
 ) -> list[tuple[str, list[tuple[UnitRow, str]]]]:
-    """Rows with the names of their districts, by how urgent they are."""
+    """Rows with the names of their districts, grouped by urgency."""
     urgency = {unit.pk: getattr(unit, "urgency", Urgency.UNDATED) for unit in units}
     by_urgency = groupby(rows(units), key=lambda row: urgency[row.unit.pk])
     return [
@@ -60,7 +62,7 @@ def _groups(
 
 
 class _Work(Sequence[Unit | Message]):
-    """Units, and after them messages of the interface, as one list that is fetched by the page."""
+    """Units followed by messages of the interface as one list; each page loads only its part."""
 
     def __init__(self, units: QuerySet[Unit], messages: list[Message]) -> None:
         self.units, self.messages = units, messages

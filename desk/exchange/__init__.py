@@ -1,1 +1,1 @@
-"""Words of content as PO files, out and in: for Poedit, Weblate and OmegaT."""
+"""Export and import of content as PO files, for Poedit, Weblate and OmegaT."""

@@ -1,4 +1,4 @@
-"""Applies what was chosen of an import, all or nothing, and undoes it."""
+"""Applies the chosen steps of an import, all or nothing, and undoes them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,30 +16,30 @@ from languages.freshness import Mark, text_hash
 from languages.translating import Slot, confirm, translate
 from publishing.imports import Effect
 
-KEPT = 5  # uploads that wait for a decision, of one user
+KEPT = 5  # most uploads per user that wait for a decision
 WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
 
 
 class AlreadyAppliedError(Exception):
-    """The import has been applied, perhaps by another click."""
+    """The import has been applied already, for example by another click."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be applied: all of these effects that nobody has to be asked about, and what was
-    decided on by itself, by its token."""
+    """The effects to apply as a whole, and the tokens of steps that were chosen one by one."""
 
     effects: frozenset[str]
     tokens: frozenset[str] = frozenset()
 
     def takes(self, step: WordStep) -> bool:
+        """Whether the step is to be applied."""
         if step.effect not in WRITES:
             return False
         return step.token in self.tokens if step.asks else step.effect in self.effects
 
 
 def keep(user: Any, language: str, file_name: str, upload: bytes) -> Import:
-    """Keep an upload until it is decided on; older ones that never were go."""
+    """Store an upload until the user decides; delete the user's oldest undecided ones."""
     waiting = Import.objects.filter(user=user, applied_at=None)
     Import.objects.filter(pk__in=[each.pk for each in waiting.only("pk")[KEPT - 1 :]]).delete()
     return Import.objects.create(
@@ -51,7 +51,7 @@ def keep(user: Any, language: str, file_name: str, upload: bytes) -> Import:
 def apply(
     word_import: Import, choice: Choice, rights: Rights, *, by: AbstractBaseUser, at: datetime
 ) -> Import:
-    """Write what was chosen and still is what was shown; return the import as it is then.
+    """Write the chosen steps that are still what was shown; return the updated import.
 
     Everything is compared again, with the records locked. Raises AlreadyAppliedError.
     """
@@ -72,9 +72,9 @@ def apply(
 def undo(
     word_import: Import, rights: Rights, *, by: AbstractBaseUser, at: datetime
 ) -> list[ImportEntry]:
-    """Put back what stood there before; return the entries that had to stay, which say why.
+    """Restore the earlier words; return the entries that could not be restored, with reasons.
 
-    The import has been applied. What somebody has changed since stays.
+    The import has to be applied. Words that were changed since are kept.
     """
     word_import = Import.objects.select_for_update().get(pk=word_import.pk)
     entries = list(word_import.entries.filter(undone=False))

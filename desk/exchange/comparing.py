@@ -1,4 +1,4 @@
-"""What an import would do, entry by entry: computed for the dry run, and again under the locks."""
+"""What an import would do, entry by entry; computed for the dry run, and again under locks."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,18 +23,19 @@ WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordStep(Step):
-    """What becomes of one translation. `slot` is there for all that can be written."""
+    """What becomes of one translation. `slot` is set if it can be written."""
 
     entry: Entry
     slot: Slot | None = None
 
     @property
     def here(self) -> str:
+        """The stored translation."""
         return self.slot.text if self.slot else ""
 
     @property
     def state(self) -> TranslationState:
-        """How the words that stand here are."""
+        """The state of the stored translation."""
         return self.slot.state if self.slot else TranslationState.MISSING
 
     @property
@@ -44,27 +45,28 @@ class WordStep(Step):
 
     @property
     def is_stale(self) -> bool:
+        """Whether the English has changed since the translator saw it."""
         return self.slot is not None and self.source_hash != text_hash(self.slot.source)
 
     @property
     def confirms(self) -> bool:
-        """The words stay, and hold for the English as it is now."""
+        """Whether the words stay and are confirmed for the current English."""
         return self.effect is Effect.CHANGED and _same(self.entry, self.here)
 
     @property
     def asks(self) -> bool:
-        """Whether it is decided on by itself, rather than with all of its effect."""
+        """Whether the user decides on this step alone, rather than on all with its effect."""
         certain = self.effect is not Effect.CONFLICT and self.state is not TranslationState.REVIEWED
         return self.effect in WRITES and bool(self.said or not certain)
 
     @property
     def subject(self) -> str:
-        """The words that it is to be put on top of, and how they are."""
+        """The stored words that it would replace, and their state."""
         return f"{self.state} {self.here}"
 
 
 def language_of(catalog: Catalog) -> str:
-    """The language that a file was exported in, from this site. Raises FileError."""
+    """The language that a file was exported in by this site. Raises FileError."""
     bound = catalog.headers.get(BINDING.lower(), "").split()
     if len(bound) != 3 or bound[1] not in LANGUAGES:
         raise FileError(1, f"The header “{BINDING}” is missing: the file was not exported here.")
@@ -80,8 +82,10 @@ def language_of(catalog: Catalog) -> str:
 def compare(
     catalog: Catalog, language: str, rights: Rights, *, lock: bool = False
 ) -> list[WordStep]:
-    """What becomes of each entry, in the order of the file. `lock`: as of now and until the end
-    of the transaction."""
+    """What becomes of each entry, in the order of the file.
+
+    `lock`: lock the records until the end of the transaction.
+    """
     keys = {entry.line: key_of(entry.context) for entry in catalog.entries}
     found = slots((key for key in keys.values() if key), language, lock=lock)
     known = _known({text_hash(entry.source) for entry in catalog.entries})
@@ -97,7 +101,7 @@ def compare(
 
 
 def _known(hashes: set[str]) -> set[str]:
-    """Those that are of an English text which stands here, or stood here once."""
+    """The hashes of English texts that are or once were in use."""
     wanted = sorted(hashes)
     batches = (wanted[first : first + BATCH] for first in range(0, len(wanted), BATCH))
     return {
@@ -139,7 +143,7 @@ def _effect(entry: Entry, slot: Slot) -> Effect:
     if unseen and (here or entry.seen not in (None, NOTHING)):
         return Effect.CONFLICT
     if source_hash != now:
-        # What was made from the English of now, or found right for it, is not to give way unseen.
+        # A translation that fits the current English is not replaced without a question.
         return (
             Effect.STALE
             if slot.state in (TranslationState.MISSING, TranslationState.STALE)
@@ -153,7 +157,7 @@ def _same(entry: Entry, here: str) -> bool:
 
 
 def _checked(step: WordStep, language: str) -> WordStep:
-    """The step, refused or with warnings if its words call for it."""
+    """The step, refused or with warnings if its words have problems."""
     if step.effect not in WRITES or step.slot is None:
         return step
     field: Any = step.slot.record._meta.get_field(word_column(step.slot.field, language))

@@ -1,4 +1,4 @@
-"""What is asked before words are exported or imported."""
+"""The questions before words are exported or imported."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from publishing.imports import FileError
 
 
 class ExportForm(forms.Form):
-    """Of which district, and how much; sent with GET."""
+    """Which district, and which states; sent with GET."""
 
     district = forms.ModelChoiceField(
         District.objects.none(), required=False, empty_label="All that you may translate"
@@ -38,13 +38,14 @@ class ExportForm(forms.Form):
         offered.queryset = districts if self.own is None else districts.filter(pk__in=self.own)
 
     def asked(self, day: date, base: str) -> Asked:
+        """What to export on this day; `base` comes before addresses of pages."""
         district = self.cleaned_data["district"]
         districts = {district.pk} if district else self.own
         return Asked(self.language, districts, self.cleaned_data["what"] == "all", day, base)
 
 
 class ImportForm(forms.Form):
-    """The file. Once it is valid, `cleaned_data["file"]` can be read and is of the language."""
+    """The file; after validation, `cleaned_data["file"]` is readable and in this language."""
 
     file = forms.FileField(
         help_text="A PO file that was exported here, in UTF-8, up to 5 MB and 20,000 entries."
@@ -56,6 +57,7 @@ class ImportForm(forms.Form):
         self.upload = b""
 
     def clean_file(self) -> Any:
+        """Raises ValidationError with the line if the file cannot be read."""
         file = self.cleaned_data["file"]
         try:
             self.upload = file.read(SIZE_LIMIT + 1)

@@ -1,6 +1,6 @@
-"""How a file names a place: “timeline.milestone/12/title”; and the places that it names.
+"""How a file identifies a text: “timeline.milestone/12/title”.
 
-Primary keys hold for this site alone, and for ever there: addresses and titles change.
+Primary keys never change on one site, while addresses and titles do.
 """
 
 import re
@@ -25,6 +25,8 @@ _KEY = re.compile(r"([a-z_]{1,40}\.[a-z_]{1,40})/([1-9][0-9]{0,17})/([a-z_]{1,50
 
 
 class Key(NamedTuple):
+    """A field of a record: app and model, primary key, and the name of the field."""
+
     model: type[Translated]
     pk: int
     field: str
@@ -34,13 +36,13 @@ class Key(NamedTuple):
 
 
 def site() -> str:
-    """What tells this site's database from all others: the instant at which it was made."""
+    """Identifies this site's database: the time when it was created."""
     made = MigrationRecorder(connection).migration_qs.order_by("applied", "id")
     return text_hash(made.values_list("applied", flat=True)[0].isoformat())
 
 
 def key_of(context: str) -> Key | None:
-    """What a file means by `context`, None if there are no such words."""
+    """The key that `context` means; None if there is no such translated field."""
     found = _KEY.fullmatch(context)
     model = _models().get(found[1]) if found else None
     if not found or not model or found[3] not in translated_fields(model):
@@ -49,8 +51,11 @@ def key_of(context: str) -> Key | None:
 
 
 def slots(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key, Slot]:
-    """The places of `keys` that are there. `lock`: nobody else changes their records until the
-    end of the transaction; whoever locks several gets at them in the same order."""
+    """The slots of those `keys` that exist.
+
+    `lock`: lock their records until the end of the transaction, always in the same order, so that
+    two requests cannot deadlock.
+    """
     wanted: dict[type[Translated], dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
     for key in keys:
         wanted[key.model][key.pk].append(key)
@@ -63,17 +68,19 @@ def slots(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key
 
 
 def with_parents(model: Any, language: str, *, whole: bool) -> QuerySet[Any]:
-    """The records of a model with what says their district (`whole`: with its words), in English
-    and one language alone."""
+    """The records of a model with the key of their district, in English and one other language.
+
+    `whole`: with the words of their districts and parents too.
+    """
     related = _to_district(model, joined=whole)
-    if whole:  # they too may decide which page it is read on
+    if whole:  # they too can decide on which page it is shown
         related += [name for name in model.published_under if name not in related]
     rows: QuerySet[Any] = model._base_manager.order_by("pk")
     return in_language(rows.select_related(*related) if related else rows, language, *related)
 
 
 def _to_district(model: Any, *, joined: bool) -> list[str]:
-    """The relations on the way from a record to its district, or to that district's key alone."""
+    """The relations from a record to its district, or only to the district's key."""
     paths = model.district_paths()
     found = (path.removesuffix("_id") if joined else path.rpartition("__")[0] for path in paths)
     return [path for path in found if path not in ("", "pk")]

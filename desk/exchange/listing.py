@@ -1,4 +1,4 @@
-"""The steps of a dry run as its page lists them."""
+"""Groups the steps of a dry run for its page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from desk.exchange.comparing import WRITES, WordStep
 from publishing.imports import Effect
 
-LIMIT = 200  # steps of one group on a page: browsers, and limits of what is sent, bear no more
+LIMIT = 200  # steps of a group on one page; more would exceed limits of browsers and Django
 EXPLAINED = {
     Effect.CONFLICT: "Written or found right here since the export. Choose each one that is to be"
     " overwritten.",
@@ -22,7 +22,7 @@ EXPLAINED = {
 
 @dataclass(slots=True)
 class Group:
-    """Steps to one effect. `asked` are decided on one by one, `others` all together."""
+    """Steps with one effect. `asked` are decided one by one, `others` all together."""
 
     effect: Effect
     asked: list[WordStep] = field(default_factory=list)
@@ -30,14 +30,17 @@ class Group:
 
     @property
     def explained(self) -> str:
+        """What the effect means, in a sentence."""
         return EXPLAINED[self.effect]
 
     @property
     def writes(self) -> bool:
+        """Whether steps with this effect write anything."""
         return self.effect in WRITES
 
     @property
     def count(self) -> int:
+        """The number of all steps."""
         return len(self.asked) + len(self.others)
 
     @property
@@ -46,6 +49,7 @@ class Group:
 
     @property
     def shown_others(self) -> list[WordStep]:
+        """Unchanged steps are only counted."""
         return [] if self.effect is Effect.UNCHANGED else self.others[:LIMIT]
 
     @property
@@ -58,7 +62,7 @@ class Group:
 
 
 def listed(steps: Iterable[WordStep]) -> list[Group]:
-    """A group for each effect, in their order, empty ones too."""
+    """One group for each effect in their order, empty ones included."""
     groups = {effect: Group(effect) for effect in Effect}
     for step in steps:
         group = groups[step.effect]

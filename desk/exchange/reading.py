@@ -1,8 +1,8 @@
-"""Reads a PO file that anybody may have made, and says in which line what is wrong with it.
+"""Reads a PO file from any source, and says in which line it is wrong.
 
-Pure, and in one pass: what such a file may cost is bounded by the limits here. It takes the part
-of the format that this site writes; a file with plural forms or in another encoding than UTF-8
-is none of its own.
+Pure, and in one pass: the limits here bound what a file can cost. It reads the part of the format
+that this site writes; a file with plural forms, or in another encoding than UTF-8, did not come
+from here.
 """
 
 import re
@@ -14,7 +14,7 @@ from publishing.imports import FileError, text_of
 SIZE_LIMIT = 5 * 1024 * 1024
 LINE_LIMIT = 500_000
 ENTRY_LIMIT = 20_000
-TEXT_LIMIT = 100_000  # characters of one string
+TEXT_LIMIT = 100_000  # most characters of one string
 
 _STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)[ \t]*)?"((?:[^"\\]++|\\.)*+)"')
 _ESCAPED = re.compile(r"\\(.)")
@@ -25,10 +25,10 @@ _SEEN = re.compile(r"#\.[ \t]*seen: ([0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A translation, and the line on which it begins.
+    """A translation, and the line where it begins.
 
-    `seen`: the hash of the translation that stood here when the file was written, None if the
-    file does not say so any more.
+    `seen`: the hash of the translation that was stored when the file was written, None if the file
+    does not say so any more.
     """
 
     line: int
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Catalog:
-    """A file: its headers by names in lower case, its entries, the lines that were passed over."""
+    """A file: headers by lowercase name, entries, and the lines that were skipped."""
 
     headers: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -59,7 +59,7 @@ def read(data: bytes) -> Catalog:
 
 
 class _Reader:
-    """Takes line after line; `parts` are the strings of the entry that it is in."""
+    """Reads line after line; `parts` are the strings of the current entry."""
 
     def __init__(self) -> None:
         self.catalog = Catalog()

@@ -1,4 +1,4 @@
-"""The pages of the desk on which words go out and come in."""
+"""The desk's pages for export and import."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ from desk.pages import DeskPage, language_page
 from desk.queries import day_of
 from languages.registry import Language
 
-MOST = 1000  # rows of a report on one page
+MOST = 1000  # most rows of a report on one page
 NOTHING_TO_EXPORT = "There is nothing to export: none of these texts needs work."
 
 
 def export(request: HttpRequest, code: str) -> HttpResponse:
-    """The form; sent, the file."""
+    """The form; when it is sent, the file."""
     page, language = language_page(request, code)
     form = ExportForm(request.GET, page.rights, code)
     if form.is_valid():
@@ -42,7 +42,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def upload(request: HttpRequest, code: str) -> HttpResponse:
-    """The form, and what was imported before; with a file that can be read, on to the dry run."""
+    """The form and earlier imports; a readable file leads to the dry run."""
     page, language = language_page(request, code)
     form = ImportForm(code, *([request.POST, request.FILES] if request.method == "POST" else []))
     if form.is_valid():
@@ -54,7 +54,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
-    """What an import would do, to be confirmed; what it did, to be undone."""
+    """The dry run of an import, to be confirmed; afterwards its result, which can be undone."""
     page, language = language_page(request, code)
     word_import = get_object_or_404(
         Import.objects.visible_to(request.user).filter(language=code), pk=key
@@ -103,7 +103,7 @@ def _undone(page: DeskPage, word_import: Import) -> HttpResponse:
 
 
 def _who(page: DeskPage) -> Any:
-    """Who is signed in, as everybody on the desk is."""
+    """The signed-in user; everybody on the desk is signed in."""
     return page.request.user
 
 

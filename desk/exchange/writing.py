@@ -1,4 +1,4 @@
-"""Writes words of content into a PO file that Poedit, Weblate, OmegaT and msgfmt take."""
+"""Writes content into a PO file that Poedit, Weblate, OmegaT and msgfmt accept."""
 
 import gettext
 from collections.abc import Iterable, Iterator
@@ -28,12 +28,12 @@ HINT = "Import this file on the translators' desk. Leave the lines that begin wi
 
 
 class TooMuchError(ValueError):
-    """More than one file may hold, as the message says."""
+    """One file would hold too much; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be exported: of these districts (None: of all), on this day.
+    """What to export: which districts (None means all) and states, on this day.
 
     `base` comes before the addresses of pages, such as "https://example.org".
     """
@@ -45,7 +45,7 @@ class Asked:
     base: str = ""
 
     def units(self) -> list[Unit]:
-        """By kind of record and district. Raises TooMuchError."""
+        """The units in order of model and district. Raises TooMuchError."""
         units = Unit.objects.filter(language=self.language)
         if self.districts is not None:
             units = units.filter(district__in=self.districts)
@@ -59,7 +59,7 @@ class Asked:
 
 
 def write(asked: Asked) -> tuple[bytes, int]:
-    """The file, and how many entries it has. Raises TooMuchError."""
+    """The file, and its number of entries. Raises TooMuchError."""
     units = asked.units()
     file = polib.POFile(wrapwidth=0)
     file.header = HINT
@@ -76,7 +76,7 @@ def write(asked: Asked) -> tuple[bytes, int]:
 
 
 def as_written(source: str, text: str) -> str:
-    """A translation as a file holds it: msgfmt wants it to begin and to end as `source` does."""
+    """A translation as a file holds it: msgfmt requires it to begin and end like `source`."""
     source, text = _plain(source), _plain(text).strip("\n")
     if not text.strip():
         return ""
@@ -107,18 +107,18 @@ def _header(asked: Asked) -> dict[str, str]:
 
 
 def binding(language: str, day: date) -> str:
-    """What ties a file to this site, a language, and the day of its export."""
+    """The text that ties a file to this site, its language, and the day of the export."""
     return f"{site()} {language} {day.isoformat()}"
 
 
 def _sources_before(units: Iterable[Unit]) -> dict[str, str]:
-    """The English that stale translations were made from, by its hash."""
+    """The English texts that stale translations were made from, by hash."""
     hashes = {unit.translated_from for unit in units if unit.status == TranslationState.STALE}
     return {each.hash: each.text for each in SourceText.objects.in_bulk(list(hashes)).values()}
 
 
 def _with_places(units: list[Unit], language: str) -> Iterator[tuple[Unit, Slot]]:
-    """The units whose records are there, in a few queries for each kind of record."""
+    """The units whose records exist, with a few queries per model."""
     for kind, group in groupby(units, key=lambda unit: unit.content_type_id):
         model: Any = ContentType.objects.get_for_id(kind).model_class()
         while batch := list(islice(group, BATCH)):
@@ -131,7 +131,7 @@ def _with_places(units: list[Unit], language: str) -> Iterator[tuple[Unit, Slot]
 def _records(model: type[Translated], keys: set[int], language: str) -> dict[int, Any]:
     rows = with_parents(model, language, whole=True)
     if model is Document:
-        rows = rows.prefetch_related("commitments")  # they decide which page cites it
+        rows = rows.prefetch_related("commitments")  # they decide on which page it is shown
     return rows.in_bulk(list(keys))
 
 
@@ -147,7 +147,7 @@ def _entry(unit: Unit, slot: Slot, before: str) -> polib.POEntry:
 
 
 def _comments(asked: Asked, districts: dict[int, str], unit: Unit, slot: Slot) -> list[str]:
-    """For the translator, a line each; the last one is for the import."""
+    """One line each for the translator; the last one is for the import."""
     record: Any = slot.record
     field = record._meta.get_field(slot.field)
     named = f"{districts.get(unit.district or 0, '')}: {record._meta.verbose_name} “{record}”"

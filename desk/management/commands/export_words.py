@@ -1,4 +1,4 @@
-"""`manage.py export_words LANGUAGE FILE`: writes texts of content into a PO file."""
+"""`manage.py export_words LANGUAGE FILE`: writes content into a PO file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,6 +15,11 @@ from languages.commands import SiteCommand
 
 
 class Command(SiteCommand):
+    """Writes the same file as the export on the desk.
+
+    Raises CommandError if the file would hold too much or cannot be written.
+    """
+
     help = "Exports what needs work in a language, as a PO file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

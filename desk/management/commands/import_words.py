@@ -1,4 +1,4 @@
-"""`manage.py import_words FILE --user NAME`: reads translated texts of content back in."""
+"""`manage.py import_words FILE --user NAME`: reads translated content from a PO file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,6 +19,8 @@ from publishing.imports import FileError, counts
 
 
 class Command(SiteCommand):
+    """A dry run unless told to write; it can also undo. The user's rights apply."""
+
     help = (
         "Shows what a PO file would change. With --apply, what nobody has to be asked about is"
         " written; conflicts, texts of older English and doubtful ones are for the desk."
@@ -82,7 +84,7 @@ class Command(SiteCommand):
 
 
 def _bytes(path: Path) -> bytes:
-    """What is in a file, and one byte more than may be at most."""
+    """The content of a file, at most one byte more than the limit."""
     try:
         with path.open("rb") as file:
             return file.read(SIZE_LIMIT + 1)
