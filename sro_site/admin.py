@@ -1,4 +1,4 @@
-"""The staff's admin: Django's own, in the house's order."""
+"""The admin site for staff, with our sign-in and order of apps."""
 
 import re
 from functools import update_wrapper
@@ -43,8 +43,10 @@ _KEY = re.compile("[0-9]{1,18}")
 
 
 class SignInForm(AdminAuthenticationForm):
+    """Says what is wrong with an account that may not sign in."""
+
     def confirm_login_allowed(self, user: User) -> None:
-        """Only who gave the right password learns what is wrong with the account."""
+        """Called only after the right password, so that nobody else learns about the account."""
         if not user.is_staff:
             said = "Your account is not open for the staff area yet. Ask whoever gave it to you to "
             said += "tick “Staff status” on it."
@@ -53,12 +55,14 @@ class SignInForm(AdminAuthenticationForm):
 
 
 class HouseAdminSite(AdminSite):
+    """Django's admin site; its forms are stored once, and what was typed is never lost."""
+
     login_form = SignInForm
     site_header = site_title = "SRO Transition Tracker"
     index_title = "What do you want to work on?"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """`view` for staff alone; what a form sends it is stored once, and never lost."""
+        """Wrap `view`: staff only, and what a form sends to it is stored once."""
         opened: Any = super().admin_view(stored_once(view), cacheable)
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

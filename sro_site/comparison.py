@@ -1,4 +1,4 @@
-"""The districts side by side: what is known of each, in a fixed number of queries."""
+"""The districts side by side: what is known of each, loaded in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from timeline.wording import reduction
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """What is known of one district on one day; None and empty stand for what is not known."""
+    """What is known of one district on one day; None and empty mean not known."""
 
     district: District
     first: PartialDate | None
@@ -33,16 +33,17 @@ class ComparisonRow:
 
     @property
     def commitment_count(self) -> int | None:
+        """The number of commitments, None if none are known."""
         return sum(share.count for share in self.commitments) or None
 
     @property
     def staff_count(self) -> int | None:
-        """How many positions and stipends are known, all kinds together."""
+        """The number of positions and stipends of all kinds, None if none are known."""
         return sum(change.count or 0 for change in self.staffing) or None
 
 
 def load_rows(on: date | None, now: datetime) -> list[ComparisonRow]:
-    """One row for each public district, on the day `on` or on its own day at `now`, by name."""
+    """One row per public district, sorted by name, for the day `on` or its own today at `now`."""
     records, districts = public_records(now), public_districts(now)
     return [_row(each, records, on or each.today(now)) for each in districts]
 
@@ -73,28 +74,28 @@ def _times(timeline: Timeline) -> list[PartialDate]:
 
 
 def _by_start(when: PartialDate) -> tuple[date, date]:
-    """Of two times that begin alike the more exact one comes first."""
+    """Of two times with the same start, the more exact one comes first."""
     return when.lower, when.upper or date.max
 
 
 def _by_end(when: PartialDate) -> tuple[date, date]:
-    """Of two times that end alike the more exact one comes last; no known end comes after all."""
+    """Of two times with the same end, the more exact one comes last; open ones come after all."""
     return when.upper or date.max, when.lower
 
 
 def _percent(timeline: Timeline) -> int | None:
-    """The reduction that the timeline names up to its day, planned or done."""
+    """The reduction by the timeline's day, planned or done."""
     begun = [e for e in timeline.reductions if e.when and not e.when.is_ahead(timeline.day)]
     return begun[-1].record.reduction_percent if begun else None
 
 
 def _held(meetings: Iterable[Meeting], district: District, day: date) -> list[Meeting]:
-    """Those that are over by the beginning of `day` and were not canceled."""
+    """The meetings that ended before `day` and were not canceled."""
     past = (each for each in meetings if each.is_past(district, day))
     return [each for each in past if each.status != MeetingStatus.CANCELLED]
 
 
 def _interpreted(held: Iterable[Meeting], day: date) -> list[str]:
-    """The languages that there was interpretation into at these meetings, by their tags."""
+    """The tags of the languages into which these meetings were interpreted."""
     services = (each for meeting in held for each in meeting.interpretation.all())
     return sorted({each.language for each in services if each.is_offered(day, past=True)})

@@ -1,4 +1,4 @@
-"""How much of the site stands in each language: its interface and all public districts together."""
+"""How much of the site is translated: the interface and all public districts together."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from sro_site.queries import public_unit_counts
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of one language, in whole percent, never rounded up: 100 means all of it.
+    """For one language, in whole percent rounded down: 100 means everything.
 
-    `translated` is what is there and up to date, `reviewed` the part of it that was reviewed.
+    `translated` counts what is up to date, `reviewed` the part of it that was reviewed.
     """
 
     language: Language
@@ -35,5 +35,5 @@ def load_coverage(at: datetime) -> list[Coverage]:
 def _coverage(language: Language, counts: Counter[str]) -> Coverage:
     reviewed = counts[TranslationState.REVIEWED]
     translated = reviewed + counts[TranslationState.DRAFT]
-    total = counts.total() or 1  # of a new language there may be nothing yet
+    total = counts.total() or 1  # a new language may have no texts yet
     return Coverage(language, 100 * translated // total, 100 * reviewed // total)

@@ -1,4 +1,4 @@
-"""What Django's own pages of errors need, which are shown while somebody writes code."""
+"""Lets Django's own error pages work while DEBUG is on."""
 
 from http import HTTPStatus
 
@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """The content security policy, save where DEBUG shows an error.
+    """The content security policy, except on pages with which DEBUG shows an error.
 
-    Django's pages of errors carry their style and script within. django-csp leaves those of 404
-    and 500 alone; the one of a bad request is the same page.
+    Django's error pages have inline styles and scripts. django-csp already exempts statuses 404 and
+    500; a bad request uses the same page.
     """
 
     def process_response(

@@ -1,7 +1,7 @@
-"""What the site takes from its environment, each value checked before anything starts.
+"""The settings that the site takes from environment variables, each checked at the start.
 
 A wrong or missing value raises `WrongSetting`, whose message names the variable and says what to
-write. Nothing is read from anywhere else, but for the secret key file that `make run` keeps.
+write. Nothing else is read, except the secret key file that `make run` keeps.
 """
 
 import re
@@ -21,14 +21,14 @@ DATABASE_ADVICE = (
     "it out for the embedded SQLite database. Signs such as @ : / ? # % in a user name or a "
     "password have to be percent-encoded (@ as %40, / as %2F)."
 )
-# Behind the host there is no @: what looks like a name or an option is the rest of a password.
+# An @ cannot follow the host: what looks like a name or an option is part of a password.
 _MISPLACED_AT = re.compile(r"://[^/?#]*[/?#].*@", re.DOTALL)
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
 _PREFIX = re.compile(r"(/[a-zA-Z0-9._~-]+)*")
 
 
 class WrongSetting(ImproperlyConfigured):
-    """A variable that is missing or makes no sense: `name`, and what to write instead."""
+    """A variable that is missing or invalid: its `name`, and what to write instead."""
 
     def __init__(self, name: str, advice: str) -> None:
         super().__init__(f"{name}: {advice}")
@@ -37,8 +37,10 @@ class WrongSetting(ImproperlyConfigured):
 
 @dataclass(frozen=True, slots=True)
 class Environment:
+    """The checked settings; see docs/operators.md for the variables."""
+
     secret_key: str = field(repr=False)
-    database: dict[str, Any] = field(repr=False)  # it holds the password
+    database: dict[str, Any] = field(repr=False)  # contains the password
     allowed_hosts: list[str]
     https: bool
     debug: bool
@@ -46,7 +48,7 @@ class Environment:
 
 
 def read(environ: Mapping[str, str], root: Path) -> Environment:
-    """All settings of this start, from `environ` and the files below `root`."""
+    """All settings, from `environ` and the files below `root`. Raises `WrongSetting`."""
     return Environment(
         secret_key=_secret_key(environ, root),
         database=_database(environ, root),
@@ -58,17 +60,17 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
 
 
 def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) -> int:
-    """The port to listen on; only the server needs it, so it is no part of `read`."""
+    """The port to listen on, 1 to 65535; only the server needs it, so `read` leaves it out."""
     return _whole_number(environ, name, default, 1, 65535)
 
 
 def workers(environ: Mapping[str, str]) -> int:
-    """How many server processes to run."""
+    """The number of server processes."""
     return _whole_number(environ, "WEB_CONCURRENCY", 2, 1, 64)
 
 
 def prefix(environ: Mapping[str, str]) -> str:
-    """The path of the host below which the site is served, "" for none; gunicorn reads it too."""
+    """The path at which the host serves the site, "" for none; gunicorn reads it too."""
     text = environ.get("SCRIPT_NAME", "")
     if not _PREFIX.fullmatch(text):
         raise WrongSetting(
@@ -78,12 +80,13 @@ def prefix(environ: Mapping[str, str]) -> str:
 
 
 def refuse_debug(environ: Mapping[str, str]) -> None:
-    """Raise `WrongSetting` where a server for others would show errors with all that they hold."""
+    """Raise `WrongSetting` if DEBUG is on, since a public server would show errors in full."""
     if _switch(environ, "DEBUG"):
         raise WrongSetting("DEBUG", "is for `make dev` alone, which sets it. Take it away.")
 
 
 def secret_key_file(root: Path) -> Path:
+    """Where `make run` keeps the key that it has made for this machine."""
     return root / "var" / "secret-key"
 
 
@@ -125,12 +128,12 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
     if engine == "django.db.backends.postgresql":
         if _MISPLACED_AT.search(url):
             raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
-        # Each thread of the server keeps its connection: opening one costs ten times what a query
-        # does. It is looked at before each request, and opened anew where the server has gone.
+        # Each thread keeps its connection, because opening one takes ten times as long as a query.
+        # It is checked before each request, and opened again if the database has restarted.
         database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         database["OPTIONS"] = {"connect_timeout": 5, **database.get("OPTIONS", {})}
     elif engine == "django.db.backends.sqlite3":
-        # Readers never wait for the writer, and a writer waits for its turn before it reads.
+        # Readers never wait for a writer; a writer takes the lock before it reads.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -161,7 +164,7 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
 
 
 def _debug(environ: Mapping[str, str]) -> bool:
-    """Whether errors are shown with all that they hold, which only whoever writes code may see."""
+    """Whether errors are shown in full, which only developers may see."""
     debug = _switch(environ, "DEBUG")
     if debug and (_switch(environ, "HTTPS") or set(_allowed_hosts(environ)) - set(LOCAL_HOSTS)):
         raise WrongSetting(

@@ -1,6 +1,6 @@
-"""Error pages that look like the site and speak the page's language.
+"""Error pages in the site's design and the page's language.
 
-That of a server error asks neither the database nor the session, which may be what failed.
+The page for a server error uses neither the database nor the session, since they may have failed.
 """
 
 from typing import Any
@@ -18,26 +18,29 @@ from publishing.pages import NotADay, PageRequest
 
 
 def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
+    """Status 400; says how to write a day if `?on=` was not one."""
     asked = str(exception) if isinstance(exception, NotADay) else None
     return _error(request, 400, _("This address is not understood"), asked)
 
 
 def forbidden(request: PageRequest, exception: Exception) -> HttpResponse:
+    """Status 403, for users without the right to see a page."""
     return _error(request, 403, _("This page is not open to you"))
 
 
 def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
+    """Status 404; with the district's helpline if the address is one of its pages."""
     return _error(request, 404, _("There is no such page"))
 
 
 def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
-    """A form without its right token: a page of the staff's shows it again if this site has sent
-    it; whatever comes from elsewhere is refused."""
+    """A form without a valid token: staff forms of this site are shown again."""
     title = _("This page is not open to you")
     return refused_token(request) or _show(request, 403, title=title, forged=True)
 
 
 def server_error(request: PageRequest) -> HttpResponse:
+    """Status 500; must not fail itself, so it loads nothing."""
     return _show(request, 500, title=_("The site has a problem"))
 
 
@@ -46,13 +49,13 @@ def _error(request: PageRequest, status: int, title: str, asked: str | None = No
 
 
 def _show(request: PageRequest, status: int, **context: Any) -> HttpResponse:
-    # What is refused early, such as an unknown host, never came to the middleware of pages.
+    # A request that is refused early, such as for an unknown host, has not passed the middleware.
     request.on = getattr(request, "on", None)
     return render(request, "errors/error.html", context | {"status": status}, status=status)
 
 
 def _district_of(request: PageRequest) -> District | None:
-    """The district that the address is about, so that its helpline stays in reach."""
+    """The district that the address belongs to, so that its helpline can be shown."""
     parts = request.path_info.strip("/").split("/")
     known = hasattr(request, "staff") and language_of_path(request.path_info)
     if not known or len(parts) < 2:

@@ -1,4 +1,4 @@
-"""The form by which the districts are put into an order."""
+"""The form that sorts the comparison of districts."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sro_site.comparison import ComparisonRow
 
-# What each column is sorted by; None is unknown, which comes last in either direction.
+# The sort key of each column; None is unknown, which comes last in either direction.
 KEYS: dict[str, Callable[[ComparisonRow], Any]] = {
     "district": lambda row: row.district.name.casefold(),
     "approach": lambda row: str(row.district.get_approach_display()),
@@ -38,7 +38,7 @@ LABELS = {
 
 
 class Order(forms.Form):
-    """By which column, and in which direction; sent with GET."""
+    """Column and direction of sorting; sent with GET."""
 
     sort = forms.ChoiceField(
         label=gettext_lazy("Sort by"), choices=list(LABELS.items()), required=False
@@ -55,11 +55,11 @@ class Order(forms.Form):
 
     @property
     def by(self) -> str:
-        """The column that the rows are sorted by; that of the names where the form is not valid."""
+        """The column to sort by; the name if the form is not valid."""
         return (self.is_valid() and self.cleaned_data["sort"]) or "district"
 
     def ordered(self, rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:
-        """The rows in the order asked for; those that are alike stay in the order they came in."""
+        """The rows in this order; equal rows keep their order."""
         key, downwards = KEYS[self.by], self.is_valid() and self.cleaned_data["order"] == "down"
         every = list(rows)
         known = sorted((r for r in every if key(r) is not None), key=key, reverse=downwards)

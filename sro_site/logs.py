@@ -1,10 +1,10 @@
-"""What a log line need not say."""
+"""Shortens the log."""
 
 import logging
 
 
 class WithoutClientTracebacks(logging.Filter):
-    """Drops the traceback of a request that was refused: the fault is in the request."""
+    """Drops the traceback of a refused request, because the fault is in the request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if getattr(record, "status_code", 500) < 500:

@@ -1,4 +1,4 @@
-"""Which requests the site answers at all, whatever page they ask for."""
+"""Refuses requests that no page of the site answers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,21 +16,18 @@ from django.middleware.common import CommonMiddleware
 from publishing.pages import DAY
 
 HEALTH = "/healthz"
-STAFF = ("/admin/", "/desk/")  # where something is taken in
+STAFF = ("/admin/", "/desk/")  # the only pages that take data in
 
 
 class HostMiddleware(CommonMiddleware):
-    """Django's own, which refuses hosts that are none of the site's names.
-
-    Who asks for the server's health knows it by its address.
-    """
+    """Refuses hosts that are not the site's; health checks may use the server's address."""
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         return None if request.path_info == HEALTH else super().process_request(request)
 
 
 class MethodMiddleware:
-    """Refuses methods that a page does not have, before anybody asks where the request is from."""
+    """Refuses methods that a page does not support, before the check of the CSRF token."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,7 +46,7 @@ class MethodMiddleware:
 
 
 class NulMiddleware:
-    """Refuses NUL in an address: no text holds it, and PostgreSQL fails on it."""
+    """Refuses NUL in an address: no text contains it, and PostgreSQL fails on it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -57,7 +54,7 @@ class NulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:
             raise Http404
-        # A day that is none is refused by itself, with a word on how to write one.
+        # An invalid day has its own error page, which says how to write one.
         asked = (each for each in request.GET.lists() if each[0] != DAY)
         if any("\0" in text for name, texts in asked for text in (name, *texts)):
             raise BadRequest("NUL")

@@ -1,13 +1,13 @@
-"""The address of a page as a QR code, for paper."""
+"""QR codes with addresses of pages, for print."""
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
 def qr_code(address: str) -> SafeString:
-    """An SVG of `address`, with attributes and a class alone, no style of its own.
+    """An SVG of `address`, with attributes and a class but no style.
 
-    Its quiet zone is four modules wide on each side, as ISO/IEC 18004 asks.
+    Its quiet zone is four modules wide on each side, as ISO/IEC 18004 requires.
     """
     drawing = segno.make(address, error="m", micro=False).svg_inline(
         border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None

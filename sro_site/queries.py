@@ -1,4 +1,4 @@
-"""What the pages that draw on several apps fetch, each in a fixed number of queries."""
+"""What pages of several apps load, each in a fixed number of queries."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeCh
 
 @dataclass(frozen=True, slots=True)
 class PublicRecords:
-    """The public records of all districts, each list by its district."""
+    """The public records of all districts; each attribute maps a district's key to a list."""
 
     phases: dict[int, list[Phase]]
     milestones: dict[int, list[Milestone]]
@@ -30,18 +30,19 @@ class PublicRecords:
 
 
 def districts_for(rights: Rights, at: datetime) -> QuerySet[District]:
-    """What is public, and the drafts of those who work on them."""
+    """The public districts, and those whose drafts the user may see."""
     own = rights.districts()
     mine = Q() if own is None else Q(pk__in=own) | public_condition(District, at)
     return in_language(District.objects.filter(mine), active_language())
 
 
 def public_districts(at: datetime) -> QuerySet[District]:
+    """The districts that are public at `at`, in order of their names."""
     return _public(District, at)
 
 
 def public_records(at: datetime) -> PublicRecords:
-    """What the comparison shows of all districts, in one query a kind and relation."""
+    """What the comparison shows, with one query per model and relation."""
     told = ("statuses", _time_changes())
     return PublicRecords(
         phases=_by_district(_public(Phase, at).prefetch_related(_time_changes())),
@@ -53,7 +54,7 @@ def public_records(at: datetime) -> PublicRecords:
 
 
 def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
-    """How many texts of all public districts stand in each state, by language."""
+    """How many texts of public districts are in each state, by language."""
     public = District.objects.public(at).order_by().values("pk")
     rows = Unit.objects.filter(district__in=public).values_list("language", "status")
     counts: dict[str, Counter[str]] = defaultdict(Counter)

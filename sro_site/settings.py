@@ -1,4 +1,4 @@
-"""Django settings. What differs between machines comes from `environment.py`, checked."""
+"""Django settings. What differs between machines comes from `environment.py`."""
 
 import os
 from pathlib import Path
@@ -106,7 +106,7 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
 MODELTRANSLATION_FALLBACK_LANGUAGES = (SOURCE,)
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"  # each district has its own; nothing is shown in this one
+TIME_ZONE = "UTC"  # not shown anywhere: each district has its own
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
@@ -137,8 +137,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _environment.
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _environment.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _environment.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.https else None
-SECURE_REDIRECT_EXEMPT = [r"^(.+/)?healthz$"]  # the balancer asks without a proxy in between
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for the domain's owner to decide
+SECURE_REDIRECT_EXEMPT = [r"^(.+/)?healthz$"]  # load balancers ask directly, over http
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preloading is up to the domain's owner
 LOGIN_URL = "admin:login"
 
 LOGGING = {
@@ -157,6 +157,6 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["stdout"], "level": _environment.log_level},
-    # Django would add handlers of its own: standard error, and mail to nobody.
+    # Otherwise Django adds its own handlers: standard error, and mail.
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }

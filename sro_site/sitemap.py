@@ -1,4 +1,4 @@
-"""The sitemap of all public pages, each with its addresses in the ten languages."""
+"""The sitemap of all public pages, with addresses in ten languages."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,10 +20,10 @@ Page = tuple[str, tuple[str, ...], datetime | None]
 
 
 class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
-    """Pages in each language, by the address that they have in English.
+    """Pages in each language, given by their English addresses.
 
-    A file may name 50,000 addresses, which some count with the alternates: 400 pages make 4,000
-    addresses with eleven alternates each.
+    A file may contain 50,000 addresses, and some readers count the alternates too: 400 pages make
+    4,000 addresses with eleven alternates each.
     """
 
     limit = 400
@@ -33,7 +33,7 @@ class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
 
 
 class SitePages(Section):
-    """Those of the site and of its districts, with when the district was last changed."""
+    """The pages of the site and of its districts, with the time of the district's last change."""
 
     def items(self) -> list[Page]:
         pages: list[Page] = [(name, (), None) for name in ("districts", "compare", "about")]
@@ -50,7 +50,7 @@ class SitePages(Section):
 
 
 class RecordPages(Section):
-    """The page of each public record of a model, `name` in the site map."""
+    """The pages of a model's public records; `name` is the route."""
 
     def __init__(self, name: str, model: type[Any]) -> None:
         self.name = name
@@ -78,15 +78,17 @@ SECTIONS: dict[str, Any] = {
 
 
 def index(request: HttpRequest) -> HttpResponse:
+    """The list of sitemap files."""
     return sitemap_views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
 
 
 def section(request: HttpRequest, section: str) -> HttpResponse:
+    """One sitemap file; Http404 if there is none with this name."""
     return sitemap_views.sitemap(request, SECTIONS, section)
 
 
 def _in_languages(url: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The entry of a page in English once for each language, with the others beside it."""
+    """Repeats the entry of an English page for each language, with the others as alternates."""
     before, after = url["location"].split(f"{get_script_prefix()}{SOURCE}/", 1)
     addresses = {code: f"{before}{get_script_prefix()}{code}/{after}" for code in LANGUAGES}
     alternates = [

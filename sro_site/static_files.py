@@ -1,4 +1,4 @@
-"""Static files, addressed below the path at which the site is mounted."""
+"""Static files below the path at which the site is served."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,15 @@ else:
 
 
 class BelowPrefix(_Storage):
-    """Each request tells where the site is mounted; STATIC_URL is the same for all of them."""
+    """Adds the prefix of each request, since STATIC_URL is the same for all requests."""
 
     def url(self, *args: Any, **kwargs: Any) -> str:
         return get_script_prefix().rstrip("/") + super().url(*args, **kwargs)
 
 
 class StaticFiles(BelowPrefix, CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """What the server sends: compressed, at names that change with what is in a file."""
+    """What the server sends: compressed files, whose names change with their content."""
 
 
 class PlainStaticFiles(BelowPrefix, StaticFilesStorage):
-    """The same without having been collected before, for tests."""
+    """For tests: works without collected files."""

@@ -1,4 +1,4 @@
-"""The site map: each page of a family's below its language, each district below its address."""
+"""The site map: family pages below their language, and each district below its address."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

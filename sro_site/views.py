@@ -1,4 +1,4 @@
-"""The site's own pages, and those that draw on several apps."""
+"""The site's own pages, and pages that show data of several apps."""
 
 from django.db import DatabaseError
 from django.db.models import Q
@@ -29,12 +29,12 @@ from timeline.queries import load_timeline
 from timeline.recent_changes import load_recent_changes
 from timeline.wording import here, reduction
 
-CANCELED = 2  # meetings at most that are shown beside those that are held
-PRINTED = 3  # meetings that are held, on the handout
+CANCELED = 2  # most canceled meetings that are shown
+PRINTED = 3  # meetings on the handout
 
 
 def root(request: PageRequest) -> HttpResponse:
-    """Sends a reader to their language; with one published district, straight to it."""
+    """Redirects to the reader's language; if only one district is public, to its home page."""
     with translation.override(_preferred_language(request)):
         only = list(District.objects.public(timezone.now()).only("slug")[:2])
         name, arguments = ("district", (only[0].slug,)) if len(only) == 1 else ("districts", ())
@@ -44,7 +44,7 @@ def root(request: PageRequest) -> HttpResponse:
 
 
 def _preferred_language(request: PageRequest) -> str:
-    """The first language of the site that the reader's browser asks for, else English."""
+    """The first language of the site that the browser asks for, else English."""
     for tag, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         language = tag.split("-", 1)[0]
         if weight and language in LANGUAGES:
@@ -53,20 +53,20 @@ def _preferred_language(request: PageRequest) -> str:
 
 
 def districts(request: PageRequest) -> HttpResponse:
-    """The districts that this reader may see: what is public, and the drafts they work on."""
+    """All districts that this reader may see: public ones, and drafts of their own."""
     records = districts_for(rights_of(request.staff), timezone.now())
     return render(request, "districts/districts.html", {"districts": records})
 
 
 def compare(request: PageRequest) -> HttpResponse:
-    """The public districts side by side, in the order that is asked for."""
+    """The public districts side by side, in the order that the reader chose."""
     form = Order(request.GET)
     context = {"form": form, "rows": form.ordered(load_rows(request.on, timezone.now()))}
     return render(request, "compare.html", context, status=400 if form.errors else 200)
 
 
 def district_home(request: PageRequest, slug: str) -> HttpResponse:
-    """Where the district stands, what comes next, and what comes of it."""
+    """The state of the transition in a district, what comes next, and what replaces SROs."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
     coming = _next_meetings(page, held=1)
@@ -86,7 +86,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def _next_meetings(page: DistrictPage, held: int) -> list[Meeting]:
-    """The next meetings that are held, and the first canceled ones that would come before them."""
+    """The next meetings that will be held, and canceled ones before them."""
     upcoming = meetings_of(page).upcoming(page.district, page.day)
     canceled = Q(status=MeetingStatus.CANCELLED)
     first = upcoming.filter(canceled).values("pk")[:CANCELED]
@@ -101,7 +101,7 @@ def _next_meetings(page: DistrictPage, held: int) -> list[Meeting]:
 
 
 def handout(request: PageRequest, slug: str) -> HttpResponse:
-    """One page to print: the timeline in short, the next meetings, where to find and call."""
+    """One page to print: the timeline in short, the next meetings, and the helpline."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
     coming = _next_meetings(page, held=PRINTED)
@@ -118,13 +118,14 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def about(request: PageRequest) -> HttpResponse:
-    """What the site is, and how much of it stands in each language."""
+    """What the site is, and how much of it is translated into each language."""
     coverage = load_coverage(timezone.now())
     own = next((each for each in coverage if each.language.code == get_language()), None)
     return render(request, "about.html", {"coverage": coverage, "own": own})
 
 
 def robots(request: PageRequest) -> HttpResponse:
+    """robots.txt, which names the sitemap."""
     closed = "".join(f"Disallow: {reverse(name)}\n" for name in ("admin:index", "desk"))
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
@@ -132,10 +133,10 @@ def robots(request: PageRequest) -> HttpResponse:
 
 
 def healthz(request: PageRequest) -> HttpResponse:
-    """Whether this server can show families their pages: 200 where it can, else 503.
+    """200 if this server can show pages to families, else 503.
 
-    It reads what they would, since a database can answer and have no tables, or those of an older
-    release.
+    It reads what they would read, because a database can answer and yet have no tables, or those of
+    an older release.
     """
     text, status = "ok\n", 200
     try:

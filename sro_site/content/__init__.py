@@ -1,1 +1,1 @@
-"""Districts as readable files: one YAML file a district, all its languages side by side."""
+"""Districts as readable files: one YAML file per district, with all languages side by side."""

@@ -1,4 +1,4 @@
-"""Turns content files into districts and all that belongs to them."""
+"""Turns content files into districts and all of their records."""
 
 from pathlib import Path
 from typing import Any
@@ -18,18 +18,18 @@ from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
 
 def load(paths: list[Path]) -> list[District]:
-    """Adds the districts of `paths`: all of them or, where one file is wrong, none.
+    """Add the districts of `paths`: all of them or, if one file is wrong, none.
 
-    Raises ContentError with file, line and reason. A district that is there already is refused:
-    loading adds, and never writes over what somebody has edited.
+    Raises ContentError with file, line and reason. An existing district is refused: loading only
+    adds, and never overwrites what somebody has edited.
     """
-    # The bare column of a translated field takes the language that is active.
+    # A translated field without a language suffix writes the active language.
     with translation.override(SOURCE), transaction.atomic():
         return [_DistrictLoader().load(read(path)) for path in paths]
 
 
 class _DistrictLoader:
-    """One file on its way into the database. All it holds is in the state of its district."""
+    """Loads one file; all its records get the state of the district."""
 
     records: Records
 

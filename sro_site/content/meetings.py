@@ -1,4 +1,4 @@
-"""Turns the meetings of a content file into meetings with all that hangs on them."""
+"""Turns the meetings of a content file into records, with interpretation and moves."""
 
 import re
 from datetime import date, datetime
@@ -13,7 +13,7 @@ _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d([+-]\d\d:\d\d)?", re.A)
 
 
 def load_meetings(records: Records, keys: Section) -> None:
-    """Adds the meetings that the file names. Raises ContentError."""
+    """Add the meetings in the file. Raises ContentError."""
     meetings: dict[str, Meeting] = {}
     postponed: list[tuple[Meeting, Located]] = []
     for item in keys.each("meetings"):
@@ -92,7 +92,7 @@ def _day(located: Located) -> date:
 
 
 def _instant(located: Located, records: Records) -> datetime:
-    """The instant of a time on the clock of the district, its offset only where it comes twice."""
+    """The instant of a clock time in the district; an offset is needed only if it occurs twice."""
     text = located.text()
     try:
         written = datetime.fromisoformat(text) if _LOCAL.fullmatch(text) else None

@@ -1,4 +1,4 @@
-"""Turns the plan of a content file into areas, commitments, staffing, rules and decisions."""
+"""Turns the plan in a content file into areas, commitments, staffing, rules and decisions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from timeline.models import (
 
 
 def load_plan(records: Records, keys: Section) -> None:
-    """Adds what the file says of the plan of its district. Raises ContentError."""
+    """Add the plan in the file. Raises ContentError."""
     loaders: dict[str, Callable[..., None]] = {
         "areas": _area,
         "commitments": _commitment,
@@ -36,7 +36,7 @@ def load_plan(records: Records, keys: Section) -> None:
 def _each(
     records: Records, parent: Section, name: str, load: Callable[..., None], **owner: Any
 ) -> None:
-    """Loads the items of a list, each with its place from 0 and what it belongs to."""
+    """Call `load` for each item of a list with its position from 0 and its `owner`."""
     for position, item in enumerate(parent.each(name)):
         with section(item) as keys:
             load(records, keys, position=position, **owner)

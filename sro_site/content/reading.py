@@ -1,4 +1,4 @@
-"""Content files, read so that whatever is wrong is told with file, line and reason."""
+"""Reads content files, and reports errors with file, line and reason."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ DEEPEST_NESTING = 50
 
 
 class ContentError(Exception):
-    """A content file that cannot be loaded; its text is "file, line 12: the reason"."""
+    """A content file that cannot be loaded; the text is "file, line 12: the reason"."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         super().__init__(f"{path}, line {line}: {reason}")
@@ -28,21 +28,24 @@ class ContentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value of a file and the line that it begins on."""
+    """A value in a file, and the line where it begins."""
 
     value: Any
     path: Path
     line: int
 
     def error(self, reason: str) -> ContentError:
+        """An error with this line, to be raised."""
         return ContentError(self.path, self.line, reason)
 
     def items(self) -> list["Located"]:
+        """The items of a list. Raises ContentError if it is not one."""
         if not isinstance(self.value, list):
             raise self.error("A list is expected here, each item after a “-”.")
         return list(self.value)
 
     def text(self) -> str:
+        """The value as text without outer spaces. Raises ContentError if it is not text."""
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.error("A text is expected here.")
         if not unicodedata.is_normalized("NFC", self.value):
@@ -53,10 +56,10 @@ class Located:
 
 
 class Section:
-    """A mapping of a content file, from which a loader takes one key after the other.
+    """A mapping in a content file, from which a loader takes one key after the other.
 
-    Every method returns an empty value where the key is missing, and raises ContentError where
-    what stands there is not what is asked for.
+    Every method returns an empty value if the key is missing, and raises ContentError if the value
+    has the wrong type. Methods named `require…` also raise it if the key is missing.
     """
 
     def __init__(self, located: Located) -> None:
@@ -69,6 +72,7 @@ class Section:
         return key in self._left
 
     def take(self, key: str) -> Located | None:
+        """The value, which then counts as used."""
         found = self._left.pop(key, None)
         return None if found is None or found.value is None else found
 
@@ -79,22 +83,26 @@ class Section:
         return found
 
     def text(self, key: str) -> str:
+        """Text without outer spaces, "" if the key is missing."""
         found = self.take(key)
         return found.text() if found else ""
 
     def flag(self, key: str) -> bool:
+        """The value of a switch, False if the key is missing."""
         found = self.take(key)
         if found and not isinstance(found.value, bool):
             raise found.error(f"“{key}” is either true or false.")
         return bool(found and found.value)
 
     def number(self, key: str) -> int | None:
+        """A whole number, None if the key is missing."""
         found = self.take(key)
         if found and (isinstance(found.value, bool) or not isinstance(found.value, int)):
             raise found.error(f"“{key}” is a whole number.")
         return found.value if found else None
 
     def when(self, key: str) -> PartialDate | None:
+        """A partial date in EDTF, None if the key is missing."""
         found = self.take(key)
         return _parsed(found) if found else None
 
@@ -117,22 +125,25 @@ class Section:
         return {word_column(field, code): text for code, text in texts.items() if text}
 
     def each(self, key: str) -> list[Located]:
+        """The items of a list, with their lines."""
         found = self.take(key)
         return found.items() if found else []
 
     def texts(self, key: str) -> list[str]:
+        """The texts in a list."""
         return [item.text() for item in self.each(key)]
 
     def refuse_unknown_keys(self) -> None:
+        """Raise ContentError for the first key that was not taken."""
         for key, located in self._left.items():
             raise located.error(f"“{key}” is not a key that belongs here.")
 
 
 @contextmanager
 def section(located: Located) -> Iterator[Section]:
-    """The keys of `located`; what has not been taken by the end is refused.
+    """The keys of `located`; keys that have not been taken by the end are refused.
 
-    What a model refuses in the meantime is told with the line of this section.
+    A ValidationError of a model inside the block is reported with the line of this section.
     """
     opened = Section(located)
     try:
@@ -143,7 +154,7 @@ def section(located: Located) -> Iterator[Section]:
 
 
 def read(path: Path) -> Located:
-    """The content of a YAML file with its line numbers. Raises ContentError."""
+    """The content of a YAML file with line numbers. Raises ContentError."""
     data = path.read_bytes()
     if len(data) > LARGEST_FILE:
         raise ContentError(path, 1, f"The file has more than {LARGEST_FILE} bytes.")
@@ -178,9 +189,9 @@ def _parsed(located: Located) -> PartialDate:
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML as far as content files need it: without aliases and tags, and not nested deeply.
+    """The part of YAML that content files need: no aliases, no tags, no deep nesting.
 
-    A few aliases of aliases would grow into more than fits into memory.
+    A few nested aliases could expand to more than fits into memory.
     """
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
@@ -221,7 +232,7 @@ def _locate_mapping(node: yaml.MappingNode, path: Path) -> dict[str, Located]:
             raise ContentError(path, line, "A key is a single word.")
         if key in found:
             raise ContentError(path, line, f"The key “{key}” stands here a second time.")
-        # The line of a value is that of its key, which is where people look.
+        # A value gets the line of its key, which is where people look.
         found[key] = Located(_locate(value_node, path).value, path, line)
     return found
 

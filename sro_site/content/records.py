@@ -1,4 +1,4 @@
-"""What the loaders of a content file share: the district on its way, and its schools."""
+"""What the loaders of a content file share: its district and schools."""
 
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 def save(record: M) -> M:
-    """Saves what the model accepts. Raises ValidationError."""
+    """Validate and save. Raises ValidationError."""
     record.full_clean()
     record.save()
     return record
@@ -20,17 +20,17 @@ def save(record: M) -> M:
 
 @dataclass
 class Records:
-    """The district of one file, and its schools by their addresses."""
+    """The district of one file, and its schools by address."""
 
     district: District
     schools: dict[str, School] = field(default_factory=dict)
 
     def of_district(self, model: type[M], **values: Any) -> M:
-        """A record, not saved yet, that belongs to the district and is as public as that."""
+        """An unsaved record that belongs to the district and is public if the district is."""
         return model(district=self.district, state=self.district.state, **values)
 
     def school_named(self, located: Located) -> School:
-        """The school at an address. Raises ContentError."""
+        """The school at an address. Raises ContentError if there is none."""
         slug = located.text()
         if slug not in self.schools:
             raise located.error(f"No school of this file has the address “{slug}”.")

@@ -14,6 +14,8 @@ from sro_site.content.reading import ContentError
 
 
 class Command(SiteCommand):
+    """Adds all districts or none; raises CommandError with file, line and reason."""
+
     help = "Adds the districts of content files (all of content/ if none is named)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`make staff`: an account for the admin."""
+"""`make staff`: adds an account for the admin."""
 
 import secrets
 from argparse import ArgumentParser
@@ -12,6 +12,8 @@ from languages.commands import SiteCommand
 
 
 class Command(SiteCommand):
+    """Makes a superuser with a generated password; asks for the name if none is given."""
+
     help = "Makes a staff account that may do everything, and prints its password, once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,7 +30,7 @@ class Command(SiteCommand):
         self.stdout.write(password)
 
     def _asked(self) -> str:
-        """A name that will do; asks until there is one."""
+        """Ask for a name until one is valid."""
         while True:
             try:
                 return self._checked(input("Name to log in with: "))
@@ -38,7 +40,7 @@ class Command(SiteCommand):
                 raise CommandError("No name was given.") from error
 
     def _checked(self, username: str) -> str:
-        """The name, trimmed. Raises `ValidationError` if it is malformed or taken."""
+        """The name without outer spaces. Raises ValidationError if it is malformed or taken."""
         user = get_user_model()(username=username.strip())
         user.full_clean(exclude=["password"])
         return user.get_username()
