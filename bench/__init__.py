@@ -1,4 +1,4 @@
-"""Measurements, on the empty database of DATABASE_URL or else on one that is thrown away."""
+"""Benchmarks, on the empty database of DATABASE_URL or on a temporary one."""
 
 import logging
 import os

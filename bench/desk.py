@@ -1,6 +1,6 @@
-"""How long the desk takes with 200,000 translations, on each database that is there.
+"""How long the desk takes with 200,000 translations, on each available database.
 
-It measures whole answers, from the request to the last byte, and asserts nothing.
+It measures whole responses, from the request to the last byte, and asserts nothing.
 """
 
 import os
@@ -28,8 +28,8 @@ from timeline.models import Milestone, Standard
 
 UNITS = 200_000
 DISTRICTS = 20
-TIMES = 5  # each page; the median counts
-TODAY = date.today()  # noqa: DTZ011 - what is upcoming depends on it, nothing else
+TIMES = 5  # requests per page; the median counts
+TODAY = date.today()  # noqa: DTZ011 - only decides what is upcoming
 PAGES = {
     "start page with the coverage": "/desk/",
     "queue": "/desk/es/",
@@ -90,7 +90,7 @@ def timed(client: Client, address: str) -> float:
 
 def fill() -> None:
     """Meetings, milestones and standards, each with one field in English."""
-    chance = random.Random(6)  # the same every time
+    chance = random.Random(6)  # reproducible
     each = UNITS // (len(LANGUAGES) - 1) // DISTRICTS
     for number in range(DISTRICTS):
         district = make_district(f"district-{number}")
@@ -101,7 +101,7 @@ def fill() -> None:
 
 
 def keep(records: list[Any]) -> None:
-    """The records as `save` would leave them, with their units, but all at once."""
+    """Insert the records with their units in bulk, as `save` would leave them."""
     model: Any = type(records[0])
     kind = ContentType.objects.get_for_model(model)
     units = [
@@ -115,7 +115,7 @@ def keep(records: list[Any]) -> None:
 
 
 def english(record: Translated) -> list[str]:
-    """What the English is, and what it was where a translation is stale."""
+    """The current English, and the earlier English of a stale translation."""
     found = [texts[SOURCE] for texts in record.words.values() if texts[SOURCE]]
     return [*found, *(was(text) for text in found)]
 
@@ -177,7 +177,7 @@ def words(field: str, chance: random.Random) -> dict[str, Any]:
 
 
 def was(source: str) -> str:
-    """How the English read that a stale translation was made from."""
+    """The earlier English that a stale translation was made from."""
     return source.replace("decides", "votes")
 
 

@@ -1,6 +1,6 @@
-"""What the exchange of words costs: `python -m bench.exchange [ENTRIES]`, on Linux.
+"""What export and import cost: `python -m bench.exchange [ENTRIES]`, on Linux.
 
-Memory is the most that was taken meanwhile, above what was in use before.
+Memory is the highest use during the call, above what was in use before.
 """
 
 import sys
@@ -28,7 +28,7 @@ END = b"\r\n--bench--\r\n"
 
 
 class Upload:
-    """A body of a request that is made as it is read."""
+    """The body of a request that is generated while it is read."""
 
     def __init__(self, size: int) -> None:
         self.left, self.tail = size, BytesIO(END)
@@ -49,14 +49,14 @@ class Upload:
 
 
 def memory(name: str) -> int:
-    """What this process takes now (VmRSS) or took at most (VmHWM), in MB."""
+    """What this process uses now (VmRSS) or used at most (VmHWM), in MB."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith(name)).split()[1]) // 1024
 
 
 @contextmanager
 def measured(name: str) -> Iterator[None]:
-    Path("/proc/self/clear_refs").write_text("5")  # forgets how much it was at most
+    Path("/proc/self/clear_refs").write_text("5")  # resets VmHWM
     before, start = memory("VmRSS"), time.perf_counter()
     yield
     taken = time.perf_counter() - start
@@ -68,7 +68,7 @@ def send(client: Client, data: bytes) -> Any:
 
 
 def send_large(client: Client, body: Any, size: int) -> Any:
-    """Send it as a server would hand it on, without a copy of it in memory."""
+    """Send it as a server would pass it on, without a copy in memory."""
     kind = {"CONTENT_TYPE": "multipart/form-data; boundary=bench", "CONTENT_LENGTH": size}
     address = {"REQUEST_METHOD": "POST", "PATH_INFO": "/desk/es/import/"}
     return client.request(**kind, **address, **{"wsgi.input": body})

@@ -1,7 +1,7 @@
-"""The interface catalogs, without gettext: `python -m deploy.catalogs` compiles them.
+"""Compiles the interface catalogs without gettext: `python -m deploy.catalogs`.
 
-`python -m deploy.catalogs source` makes every message of the English one its own translation,
-and says what is new in each language.
+`python -m deploy.catalogs source` copies every English message as its own translation, and prints
+what is new in each language.
 """
 
 import sys
@@ -15,15 +15,15 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def compile_all(locale: Path = LOCALE) -> list[Path]:
-    """Write the `.mo` of each `.po` below `locale` that has none as new; return those written.
+    """Write each `.mo` below `locale` that is missing or outdated; return those written.
 
-    Fuzzy entries, which nobody has confirmed, are left out; readers then get the English.
+    Fuzzy entries, which nobody has confirmed, are left out; readers see the English instead.
     """
     return [po for po in sorted(locale.glob("*/LC_MESSAGES/*.po")) if _compile(po)]
 
 
 def fill_source(locale: Path = LOCALE) -> None:
-    """Make each message of the source language its own translation, as `make messages` needs it."""
+    """Make each English message its own translation; `make messages` needs that."""
     catalog = polib.pofile(locale / SOURCE / "LC_MESSAGES" / "django.po", wrapwidth=0)
     for entry in catalog:
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
@@ -36,8 +36,7 @@ def fill_source(locale: Path = LOCALE) -> None:
 
 
 def report(locale: Path = LOCALE) -> str:
-    """What is to be translated in each language, a line a message: new ones, and those that were
-    guessed from others (fuzzy)."""
+    """What has to be translated, one line per message: new ones, and fuzzy ones."""
     lines = []
     for po in sorted(locale.glob("*/LC_MESSAGES/django.po")):
         entries = polib.pofile(po)
@@ -54,7 +53,7 @@ def _compile(po: Path) -> bool:
         return False
     unfinished = mo.with_suffix(".mo.new")
     polib.pofile(po).save_as_mofile(str(unfinished))
-    unfinished.replace(mo)  # whoever reads it meanwhile gets the old or the new one, whole
+    unfinished.replace(mo)  # atomic: a reader gets either the old or the new file
     return True
 
 

@@ -1,8 +1,7 @@
-"""What `make dev` does: the first start of `make run`, and then a server for those who write code.
+"""What `make dev` does: prepare like `make run`, then start a server for developers.
 
-It starts anew when a file of code has changed, takes templates and static files as they are, and
-shows errors with all that is known of them. So it listens to this machine alone, and does not
-start with the settings of a public site.
+It restarts when code changes, uses templates and static files as they are, and shows errors in
+full. So it only listens on this machine, and refuses to start with the settings of a public site.
 """
 
 import os
@@ -13,10 +12,12 @@ from sro_site import environment
 
 
 def main() -> None:
+    """Prepare and serve with DEBUG on."""
     run.start(serve, debug=True)
 
 
 def serve() -> None:
+    """Replace this process with Django's development server."""
     run.step("Starting the server for development")
     run.become("manage.py", "runserver", f"127.0.0.1:{environment.port(os.environ)}")
 

@@ -10,10 +10,10 @@ bind = f"127.0.0.1:{environment.port(os.environ)}"
 worker_class = "gthread"
 workers = environment.workers(os.environ)
 threads = 4
-preload_app = True  # a site that cannot start says so once, before it calls itself ready
+preload_app = True  # a site that cannot start says so once, not once per worker
 control_socket_disable = True
 
-# Neither addresses nor what people search for: who reads about their school is their own affair.
+# No IP addresses and no search words: what people read about their school is private.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 accesslog = "-"
 _logger = {"level": "INFO", "handlers": ["console"], "propagate": False}
@@ -24,6 +24,6 @@ logconfig_dict: dict[str, Any] = {
 
 
 def when_ready(_server: object) -> None:
-    """Gunicorn's hook: the site is loaded and listens."""
+    """Called by gunicorn when the site is loaded and listens."""
     print(f"\n  The site is ready: http://{bind}{environment.prefix(os.environ)}/", flush=True)
     print("  An account for staff: make staff      To stop: Ctrl-C\n", flush=True)

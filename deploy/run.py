@@ -1,7 +1,7 @@
-"""What `make run` does once the dependencies are there: from a bare checkout to a served site.
+"""What `make run` does after installing: from a fresh checkout to a running site.
 
-Each step can be repeated and leaves alone what is done already. A wrong setting ends it with
-status 2 and a message that names it.
+Each step can be repeated and skips what is already done. A wrong setting ends it with status 2 and
+a message that names the setting.
 """
 
 import errno
@@ -23,11 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    """Prepare and serve with the settings of a public site."""
     start(serve)
 
 
 def start(serve: Callable[[], None], *, debug: bool = False) -> None:
-    """Get the site ready and serve it; a wrong setting is told, and ends this with status 2."""
+    """Prepare the site and call `serve`; a wrong setting is printed, and ends it with status 2."""
     os.chdir(ROOT)
     try:
         if debug:
@@ -42,7 +43,7 @@ def start(serve: Callable[[], None], *, debug: bool = False) -> None:
 
 
 def check_environment() -> None:
-    """Find what is wrong with the settings before any work is done.
+    """Find wrong settings before any work is done.
 
     Raises `WrongSetting`.
     """
@@ -55,7 +56,7 @@ def check_environment() -> None:
 
 
 def check_port(port: int) -> None:
-    """Raise `WrongSetting` if nobody can listen on `port` of this machine now."""
+    """Raise `WrongSetting` if `port` of this machine cannot be used now."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -68,7 +69,7 @@ def check_port(port: int) -> None:
 
 
 def keep_secret_key(file: Path) -> None:
-    """Make a key for local use, which only this user can read, unless there is one."""
+    """Make a key for local use, readable only by this user, unless there is one."""
     if os.environ.get("SECRET_KEY", "").strip() or (file.exists() and file.stat().st_size):
         return
     step("Making a secret key for local use")
@@ -102,6 +103,7 @@ def connect() -> None:
 
 
 def serve() -> None:
+    """Replace this process with gunicorn."""
     step("Collecting static files")
     call_command("collectstatic", interactive=False, verbosity=0)
     step("Starting the server")
@@ -109,12 +111,13 @@ def serve() -> None:
 
 
 def become(*arguments: str) -> None:
-    """Become a server in Python: this process is replaced, so signals reach it."""
+    """Replace this process with Python running `arguments`, so that signals reach the server."""
     connection.close()
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter
 
 
 def step(words: str) -> None:
+    """Print what is done next."""
     print(f"→ {words}", flush=True)
 
 
