@@ -24,7 +24,7 @@ class QueueFilter(forms.Form):
     """Limits the queue of a language; sent with GET. `districts`: (key, name) pairs."""
 
     status = forms.ChoiceField(
-        choices=[("", "To be done"), *((state.value, state.title()) for state in TranslationState)],
+        choices=[("", "To do"), *((state.value, state.title()) for state in TranslationState)],
         required=False,
     )
     district = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
@@ -79,7 +79,9 @@ class Act(StrEnum):
     PREVIEW = "preview"
 
 
-_hash = RegexValidator(r"\A[0-9a-f]{16}\Z", "This page did not arrive whole: open it again.")
+_hash = RegexValidator(
+    r"\A[0-9a-f]{16}\Z", "Part of this page was lost on the way. Please open it again."
+)
 
 
 class UnitForm(forms.Form):
@@ -89,7 +91,9 @@ class UnitForm(forms.Form):
     source_hash = forms.CharField(validators=[_hash])
     seen = forms.CharField(validators=[_hash])
     act = forms.ChoiceField(choices=[(act.value, act.title()) for act in Act])
-    anyway = forms.BooleanField(label="It is right as it is: save anyway", required=False)
+    anyway = forms.BooleanField(
+        label="The text is correct. Save it despite the warnings above.", required=False
+    )
 
     def __init__(self, slot: Slot, data: Any = None) -> None:
         super().__init__(data, initial={"text": slot.text})

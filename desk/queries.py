@@ -36,9 +36,9 @@ NEEDS_WORK = (TranslationState.STALE, TranslationState.MISSING, TranslationState
 class Urgency(IntegerChoices):
     """What families will read next comes first."""
 
-    MEETING = 0, "Meetings today and to come"
+    MEETING = 0, "Meetings today and later"
     CURRENT = 1, "Current"
-    COMING = 2, "To come"
+    COMING = 2, "Coming up"
     UNDATED = 3, "Without a date"
     PAST = 4, "Past"
 

@@ -20,8 +20,10 @@ from languages.translating import ConflictError, confirm, review, translate
 from publishing.once import StaffRequest, shows_unsaved
 
 SAID = {
-    TranslationState.MISSING: "It is missing now.",
-    TranslationState.STALE: "Saved, but the English changed while you wrote: compare once more.",
+    TranslationState.MISSING: "It is now missing.",
+    TranslationState.STALE: (
+        "Saved, but the English changed while you were writing. Please compare again."
+    ),
     TranslationState.DRAFT: "Saved as a draft.",
     TranslationState.REVIEWED: "Saved as reviewed.",
 }

@@ -37,7 +37,7 @@ RESERVED = frozenset(
 
 validate_slug = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
-    "Write the address in small letters a to z, digits and single hyphens.",
+    "Use only lowercase letters a to z, digits and single hyphens.",
     code="slug",
 )
 
@@ -46,7 +46,7 @@ def validate_not_reserved(slug: str) -> None:
     """Raise ValidationError if the site needs this address for its own pages."""
     if slug in RESERVED:
         raise ValidationError(
-            "“%(slug)s” is an address of the site itself. Choose another one.",
+            "The site itself uses the address “%(slug)s”. Choose another one.",
             code="reserved",
             params={"slug": slug},
         )

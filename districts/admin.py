@@ -49,11 +49,11 @@ def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceFi
 
 class DistrictForm(RecordForm):
     content_languages = languages_field(
-        required=True, help_text="The languages in which the district keeps its content whole."
+        required=True, help_text="Languages into which the district translates all its content."
     )
     helpline_languages = languages_field(
         required=False,
-        help_text="The languages in which families are invited to call for a translation.",
+        help_text="Languages for which families are asked to call the helpline.",
     )
 
 
@@ -154,7 +154,7 @@ def warn_if_shut_out(request: HttpRequest, user: User) -> None:
         return
     mark = "Staff status" if user.is_active else "Active"
     page = reverse("admin:auth_user_change", args=[user.pk])
-    said = 'The account {} cannot sign in yet: tick “{}” on <a href="{}">its page</a>.'
+    said = 'The account {} cannot sign in yet. Check “{}” on <a href="{}">its page</a>.'
     messages.warning(request, format_html(said, user, mark, page))
 
 
@@ -174,7 +174,7 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
         others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.instance.pk)
         stays = cleaned.get("is_superuser") and cleaned.get("is_active")
         if self.instance.is_superuser and not stays and not others.exists():
-            said = "Nobody else may do everything: make somebody else a superuser first."
+            said = "This is the only active superuser. Make someone else a superuser first."
             self.add_error("is_active" if cleaned.get("is_superuser") else "is_superuser", said)
         return cleaned
 
@@ -228,7 +228,7 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
     def works_as(self, obj: User) -> str:
         """The user's roles in words, for the list; "superuser" stands for all of them."""
         if obj.is_superuser:
-            return "may do everything"
+            return "superuser: can do everything"
         return "; ".join(str(membership) for membership in obj.memberships.all())
 
 

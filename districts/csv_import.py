@@ -79,7 +79,7 @@ class Reading:
 def read_rows(data: bytes, outcomes: Collection[str]) -> Reading:
     """Read a file whose decisions may have these outcomes. Raises FileError."""
     reading, earlier = Reading(), defaultdict[str, list[SchoolRow]](list)
-    for line, cells in _lines(text_of(data, LIMIT, "Split it.")):
+    for line, cells in _lines(text_of(data, LIMIT, "Split it into smaller files.")):
         try:
             row = _row(line, cells, outcomes)
             _compare(row, earlier[row.slug])
@@ -113,18 +113,18 @@ def _check_header(header: list[str]) -> None:
     if unknown:
         raise FileError(1, f"There is no column “{unknown[0][:40]}”. {named}")
     if len(set(header)) != len(header):
-        raise FileError(1, f"A column stands there twice. {named}")
+        raise FileError(1, f"A column appears twice. {named}")
     if "name" not in header:
-        raise FileError(1, f"The first line has to name the columns, “name” at least. {named}")
+        raise FileError(1, f"The first line must name the columns. “name” is required. {named}")
 
 
 def _row(line: int, cells: dict[str, str], outcomes: Collection[str]) -> SchoolRow:
     if cells.pop("", ""):
-        raise LineError("The line has more cells than there are columns.")
+        raise LineError("The line has more cells than the file has columns.")
     values = {name: _cell(name, value) for name, value in cells.items()}
     name = values.get("name", "")
     if not name:
-        raise LineError("The name of the school is missing.")
+        raise LineError("The school’s name is missing.")
     return SchoolRow(
         line, name, _slug(values.get("address") or slugify(name)), _decision(values, outcomes)
     )
@@ -133,11 +133,11 @@ def _row(line: int, cells: dict[str, str], outcomes: Collection[str]) -> SchoolR
 def _cell(name: str, value: str) -> str:
     value = value.strip()
     if value.startswith(_FORMULA):
-        raise LineError(f"{name}: “{value[:40]}” looks like a formula of a spreadsheet.")
+        raise LineError(f"{name}: “{value[:40]}” looks like a spreadsheet formula.")
     if not value.isprintable():
-        raise LineError(f"{name}: it holds a line break or a sign that cannot be seen.")
+        raise LineError(f"{name}: it contains a line break or an invisible character.")
     if len(value) > COLUMNS[name]:
-        raise LineError(f"{name}: it is longer than {COLUMNS[name]} letters.")
+        raise LineError(f"{name}: it is longer than {COLUMNS[name]} characters.")
     return value
 
 
@@ -146,9 +146,9 @@ def _slug(slug: str) -> str:
         validate_slug(slug)
         validate_not_reserved(slug)
     except ValidationError as error:
-        raise LineError(f"address: “{slug}” cannot be one. {' '.join(error.messages)}") from error
+        raise LineError(f"address: “{slug}” is not valid. {' '.join(error.messages)}") from error
     if len(slug) > COLUMNS["address"]:
-        raise LineError("address: the name is too long to make one of it; write one.")
+        raise LineError("address: the name is too long to make an address from. Enter one.")
     return slug
 
 
@@ -159,9 +159,9 @@ def _decision(values: dict[str, str], outcomes: Collection[str]) -> DecisionRow 
     if not any(told.values()):
         return None
     if not told["decided_by"]:
-        raise LineError("decided_by: a decision needs to say who decided.")
+        raise LineError("decided_by: enter who made the decision.")
     if told["outcome"].lower() not in outcomes:
-        raise LineError(f"outcome: write one of {', '.join(outcomes)}.")
+        raise LineError(f"outcome: enter one of {', '.join(outcomes)}.")
     return DecisionRow(
         told["decided_by"],
         told["outcome"].lower(),
@@ -181,8 +181,8 @@ def _compare(row: SchoolRow, earlier: list[SchoolRow]) -> None:
     """Refuse a row that repeats or contradicts an earlier row of the same school."""
     for other in earlier:
         if other.name != row.name:
-            raise LineError(f"Line {other.line} names this school “{other.name}”.")
+            raise LineError(f"Line {other.line} calls this school “{other.name}”.")
         if other.decision == row.decision:
-            raise LineError(f"The line says the same as line {other.line}.")
+            raise LineError(f"This line repeats line {other.line}.")
         if row.decision and other.decision and row.decision.key == other.decision.key:
-            raise LineError(f"Line {other.line} tells of this decision otherwise.")
+            raise LineError(f"Line {other.line} gives different details for this decision.")

@@ -19,7 +19,7 @@ class SchoolStatusRow(MergingForm):
     outcome_unknown = forms.BooleanField(
         label="planned; outcome not known",
         required=False,
-        help_text="Its time has come, and the district has not said whether it came about.",
+        help_text="Check this if the date has passed and the district has not said what happened.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -34,13 +34,15 @@ class SchoolStatusRow(MergingForm):
     def _ask_what_came_of(self, told: SchoolStatus, *, is_past: bool) -> None:
         answered = self.cleaned_data["outcome_unknown"]
         if told.since and is_past and not answered:
-            said = f"{input_text(told.since)} has come. Did this come about? Tick “confirmed” if "
-            said += "the district has said so, else “planned; outcome not known”."
+            said = f"{input_text(told.since)} is over or ends today. Did this happen? Check "
+            said += "“confirmed” if the district has said so, else “planned; outcome not known”."
             self.add_error("since", said)  # the column that narrow windows show, too
         elif answered and told.confirmed:
-            self.add_error("outcome_unknown", "It is confirmed, so the outcome is known.")
+            self.add_error("outcome_unknown", "This is confirmed, so the outcome is known.")
         elif answered and not is_past:
-            self.add_error("outcome_unknown", "Its time has not come yet: it stands as planned.")
+            self.add_error(
+                "outcome_unknown", "This date has not passed yet. It is shown as planned."
+            )
 
 
 class SchoolStatusInline(ChildInline, admin.TabularInline[SchoolStatus, School]):

@@ -97,7 +97,7 @@ class ImportsSchools(RecordAdmin[School]):
         self.message_user(
             request,
             f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
-            f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft.",
+            f"Unchanged: {found[Effect.UNCHANGED]}. New schools and decisions are drafts.",
         )
 
     def _shown(

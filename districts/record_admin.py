@@ -66,7 +66,7 @@ class RecordForm(MergingForm, TranslatedForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         district = cleaned.get("district")
         if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
-            self.add_error("schools", "Choose schools of its own district alone.")
+            self.add_error("schools", "Choose only schools of this district.")
         return cleaned
 
 

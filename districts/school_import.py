@@ -93,7 +93,8 @@ class _Comparison:
 
     def _school(self, row: SchoolRow, school: School | None) -> SchoolStep:
         if school is None and row.name in self.names:
-            said = f"The district has this school at “{self.names[row.name]}”: write that address."
+            address = self.names[row.name]
+            said = f"The district already has this school. Enter its address: “{address}”."
             return _step(row, Effect.REFUSED, said)
         if school is None:
             school = School(district=self.district, slug=row.slug, name=row.name)
@@ -101,7 +102,7 @@ class _Comparison:
             return _step(row, Effect.NEW, f"School {row.name} ({row.slug})", school)
         if school.name == row.name:
             return _step(row, Effect.UNCHANGED, f"School {row.name}", school)
-        words = f"School {row.slug}: “{school.name}” becomes “{row.name}”"
+        words = f"School {row.slug}: “{school.name}” will be renamed “{row.name}”"
         school.name = row.name
         return _step(row, Effect.CHANGED, words, school)
 
@@ -133,5 +134,5 @@ def _by(decision: SchoolDecision) -> str:
 
 def _said(told: DecisionRow) -> str:
     decided = input_text(told.decided) if told.decided else "time not known"
-    effective = f", in effect from {input_text(told.effective)}" if told.effective else ""
+    effective = f", takes effect {input_text(told.effective)}" if told.effective else ""
     return f"{told.outcome}, by {told.decided_by}, {decided}{effective}"

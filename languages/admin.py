@@ -117,7 +117,7 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
         elif form.changed_data:
             record.save_columns(form.changed_data, **settling)
         if form.is_minor:
-            said = "Minor edit of the English: translations stay as fresh as they were."
+            said = "Minor edit of the English: translations stay up to date."
             self.log_change(request, obj, said)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

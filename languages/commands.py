@@ -32,7 +32,7 @@ class SiteCommand(BaseCommand):
             said = str(error).splitlines()[0]
             raise CommandError(f"The database cannot be used: {said}. {ADVICE}") from error
         if missing:
-            raise CommandError(f"The database has not the tables of this release. {ADVICE}")
+            raise CommandError(f"The database does not have the tables of this release. {ADVICE}")
 
 
 def _database() -> str:

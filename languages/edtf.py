@@ -99,9 +99,9 @@ def parse(text: str) -> PartialDate:
         return PartialDate(lower, None, f"{precision}/open")
     end = end_lower, end_upper, end_precision = _single(last)
     if start == end:
-        raise EDTFError("Both ends of the interval are the same.")
+        raise EDTFError("The start and end are the same. Enter one date.")
     if lower > end_lower or upper > end_upper:
-        raise EDTFError("The interval ends before it starts.")
+        raise EDTFError("The end is before the start.")
     return PartialDate(lower, end_upper, f"{precision}/{end_precision}")
 
 

@@ -31,12 +31,12 @@ class TranslatedForm(_ModelForm):
         label="Save anyway",
         required=False,
         widget=forms.HiddenInput,
-        help_text="What is remarked on below is right as it is.",
+        help_text="The text is correct. Save it despite the warnings below.",
     )
     minor = forms.BooleanField(
         label="Minor edit",
         required=False,
-        help_text="The change of the English alters nothing in a translation: a slip of the pen.",
+        help_text="The change in the English is only a typo. Translations stay up to date.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

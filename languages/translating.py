@@ -26,7 +26,7 @@ class ConflictError(Exception):
     """The translation is no longer the one that the user saw. `text`: what is stored now."""
 
     def __init__(self, text: str) -> None:
-        super().__init__("Somebody else has changed this translation meanwhile.")
+        super().__init__("Someone else changed this translation while you were editing.")
         self.text = text
 
 
@@ -67,7 +67,7 @@ class Slot:
         found = check(source, text, self.language, column.max_length)
         replaces = text_hash(text) != text_hash(self.text)
         if replaces and self.state is TranslationState.REVIEWED:
-            said = f"Yours would take the place of a translation that was reviewed: “{self.text}”."
+            said = f"Your text would replace a reviewed translation: “{self.text}”."
             found.append(Problem(REVIEWED, said, refuses=False))
         return found
 

@@ -35,7 +35,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
         if not record.is_draft and not _is_public(record):
-            said = "Families do not see it yet: what it belongs to is still a draft."
+            said = "Families don’t see this yet, because something it belongs to is still a draft."
             self.message_user(request, said, messages.WARNING)
         self.tell_of_the_past(request, [record, *_saved(formsets)])
 
@@ -52,8 +52,8 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
             if read and _is_public(record):
                 found[read].append(record)
         for read, past in found.items():
-            said = f"The time is over, so families read “{read}” of {_listed(past)}. "
-            said += "If it is known what came of it, add a status that says so."
+            said = f"The date has passed, so families see “{read}” for {_listed(past)}. "
+            said += "If you know what happened, add a status."
             self.message_user(request, said, messages.WARNING)
 
     def action_checkbox(self, obj: P) -> SafeString:
@@ -100,7 +100,12 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
             changes: Any = [{"changed": {"fields": ["state"]}}]
             self.log_change(request, record, changes)
         said = f"{state.label}: {len(allowed)}."
-        self.message_user(request, f"{said} Not yours to change: {refused}." if refused else said)
+        self.message_user(
+            request,
+            f"{said} Not changed, because you don’t have permission: {refused}."
+            if refused
+            else said,
+        )
         self.tell_of_the_past(request, allowed)
 
     def _without_changed(self, request: HttpRequest, records: list[P]) -> list[P]:
@@ -109,7 +114,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         kept = []
         for record in records:
             if said := changes_since(stamps, [record]):
-                again = "It is not published: look at it, and publish it then."
+                again = "It has not been published. Check it, then publish it."
                 self.message_user(request, f"{said[0]} {again}", messages.ERROR)
             else:
                 kept.append(record)
@@ -120,8 +125,8 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         moved: list[Any] = [r for r in records if isinstance(r, SettledOncePublic) and r.has_moved]
         if moved:
             names = _listed(moved)
-            said = f"Not published: {names}. Families last saw another time or place. "
-            said += "Publish it on its own page, which asks what the change is."
+            said = f"Not published: {names}. Families last saw a different time or place. "
+            said += "Publish it from its own page, where you are asked why it changed."
             self.message_user(request, said, messages.ERROR)
         return [record for record in records if record not in moved]
 

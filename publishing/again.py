@@ -15,10 +15,10 @@ from publishing.submissions import TOKEN
 
 View = Callable[..., HttpResponse]
 SIGN_IN = "sign-in"  # prefix of the fields of the sign-in form
-INCOMPLETE = "This page was opened more than a week ago, or did not arrive whole."
+INCOMPLETE = "This page was opened more than a week ago, or part of it was lost on the way."
 SIGNED_IN = "You are signed in again."
 SIGNED_IN_ELSEWHERE = "Since you opened this page, you have signed in again in another tab."
-CHECK = "Nothing has been saved yet. What you typed still stands here: check it, and save again."
+CHECK = "Nothing has been saved yet. What you typed is still here. Check it and save again."
 _NOT_KEPT = ("csrfmiddlewaretoken", TOKEN)
 
 

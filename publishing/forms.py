@@ -147,7 +147,7 @@ class MergingForm(_ModelForm):
             question = field.question(self._changed_by)
             if self.prefix:
                 self.add_error(None, question)
-            short = "This was changed meanwhile: choose above."
+            short = "Someone changed this while you were editing. Choose a version above."
             self.add_error(field.name, short if self.prefix else question)
         if not self.prefix:
             self.add_error(None, summary(fields, self._changed_by))
@@ -155,10 +155,12 @@ class MergingForm(_ModelForm):
     def _other_conflicts(self) -> Iterator[ValidationError | str]:
         """Errors for the whole form or the whole row."""
         if not self.is_whole:
-            yield ValidationError("This page did not arrive whole: open it again.", code="opened")
+            yield ValidationError(
+                "Part of this page was lost on the way. Please open it again.", code="opened"
+            )
         elif self.asks_before_deletion:
             said = f"This row was changed{self._changed_by} after you opened this page."
-            told = "Save again to delete it all the same, or untick Delete."
+            told = "Save again to delete it anyway, or uncheck Delete."
             versions = {
                 field.title: f"{field.described(field.shown)} → {field.described(field.stored)}"
                 for field in self._changed_meanwhile
@@ -167,12 +169,12 @@ class MergingForm(_ModelForm):
         elif self.was_deleted and not self.prefix:
             yield (
                 f"This was deleted{self._changed_by} after you opened this page. "
-                "Save again to add it anew, or leave the page."
+                "Save again to add it again, or leave the page."
             )
         elif self.was_deleted and self.data.get(self.add_prefix("choice")) != Choice.MINE:
-            choices = {Choice.THEIRS: "Leave it out"}
+            choices = {Choice.THEIRS: "Leave it deleted"}
             if self.can_restore:
-                choices[Choice.MINE] = "Add it again, with what stands here"
+                choices[Choice.MINE] = "Add it again, with what you see here"
             said = f"This row was deleted or moved{self._changed_by} after you opened this page."
             yield question(self.add_prefix("choice"), said, choices)
         yield from self._lost_fields()
@@ -186,7 +188,7 @@ class MergingForm(_ModelForm):
             for text in typed:
                 if not any(same(text, each) for each in known):
                     yield (
-                        f"{self._label(name)}: it can no longer be changed here, as this was "
+                        f"{self._label(name)}: this can no longer be changed here, because it was "
                         f"changed{self._changed_by} after you opened this page. "
                         f"You typed: “{text}”. Save again to leave it as it is."
                     )

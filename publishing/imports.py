@@ -33,10 +33,10 @@ def text_of(data: bytes, limit: int, advice: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FileError(line, "It is not in UTF-8. Save the file in UTF-8.") from error
+        raise FileError(line, "It is not in UTF-8. Save the file as UTF-8.") from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise FileError(line, "It has a NUL character, which no text has.")
+        raise FileError(line, "It contains a NUL character, so it is not a text file.")
     return text
 
 

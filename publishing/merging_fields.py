@@ -83,7 +83,7 @@ class MergingField(forms.BoundField):
     def described(self, value: Value) -> str:
         """A value in words, as the page shows it."""
         if isinstance(value, bool):
-            return "ticked" if value else "not ticked"
+            return "ticked" if value else "not checked"
         offered = {str(key): str(label) for key, label in getattr(self.field, "choices", ())}
         values = value if isinstance(value, list) else [value]
         return ", ".join(offered.get(each, each) for each in values if each) or "(empty)"
@@ -98,7 +98,7 @@ class MergingField(forms.BoundField):
         return question(
             f"{self.html_name}-choice",
             f"{self.title} was changed{changed_by} after you opened this page.",
-            {Choice.THEIRS: "Keep what is there now", Choice.MINE: "Put mine in its place"},
+            {Choice.THEIRS: "Keep what is there now", Choice.MINE: "Replace it with mine"},
             versions=versions,
             attrs=self.field.widget.attrs,
         )
@@ -117,8 +117,10 @@ def summary(fields: Iterable[MergingField], changed_by: str) -> ValidationError:
     """An error that links to the fields in which the user has to choose a version."""
     links = ((field.id_for_label, field.title) for field in fields)
     message = format_html(
-        "This was changed{} after you opened this page. Nothing is saved yet, and nothing is lost. "
-        "Choose which version is kept: {}",
+        (
+            "This was changed{} after you opened this page. Nothing is saved yet, and "
+            "nothing is lost. Choose which version to keep: {}"
+        ),
         changed_by,
         format_html_join(", ", '<a href="#{}">{}</a>', links),
     )

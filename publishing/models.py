@@ -86,7 +86,7 @@ class Publishable(Record):
         max_length=16,
         choices=PublicationState.choices,
         default=PublicationState.DRAFT,
-        help_text="Families see only what is published, under parents that are published.",
+        help_text="Families see this only if it and everything it belongs to are published.",
     )
     modified_at = models.DateTimeField(auto_now=True, editable=False)
 

@@ -17,7 +17,7 @@ from publishing.pages import PageRequest
 from publishing.submissions import TOKEN, Submission, claim, key_of, sent_hashes
 
 View = Callable[..., HttpResponse]
-REPEATED = "It had been saved already: this page was sent twice."
+REPEATED = "It was already saved: this page was sent twice."
 # Django's own pages whose forms add nothing and carry no token.
 WITHOUT_TOKEN = frozenset({"logout", "password_change", "user_change_password"})
 

@@ -16,8 +16,8 @@ from publishing.submissions import TOKEN, Submission, key_of, new_token
 from publishing.typed import lay_over, lay_over_rows
 
 M = TypeVar("M", bound=Model)
-ADDED = "You have added this already: here it is, to be changed."
-SAVED = "You have saved this page before."
+ADDED = "You have already added this. You can change it here."
+SAVED = "You have already saved this page."
 
 
 class OnceAdmin(admin.ModelAdmin[M]):
@@ -71,7 +71,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
         """Note which record and which inline rows the form has added."""
         super().save_related(request, form, formsets, change)
         rows = {each.prefix: [str(row.instance.pk or "") for row in each] for each in formsets}
-        said = f"The {self.opts.verbose_name} “{form.instance}” had been saved already."
+        said = f"The {self.opts.verbose_name} “{form.instance}” was already saved."
         request.submission.made = {"record": str(form.instance.pk), "rows": rows, "said": said}
 
     def render_change_form(

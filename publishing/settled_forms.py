@@ -44,7 +44,7 @@ class SettledForm(_ModelForm):
         """Add an error to the first of `names` if one of them explains a move but nothing moves."""
         if not any(cleaned.get(name) for name in names):
             return
-        said = "Families see what they saw before: nothing has moved."
+        said = "Nothing has moved: families see the same as before. Leave this empty."
         if self.stays_draft:
-            said = "It stays a draft: explain the change when you publish it."
+            said = "This stays a draft. Explain the change when you publish it."
         self.add_error(names[0], said)

@@ -23,14 +23,14 @@ class WithdrawsError(Exception):
     """The save would hide something from families, and the user has not confirmed that."""
 
     def __init__(self, loss: Loss) -> None:
-        super().__init__("Families would lose something.")
+        super().__init__("Families would no longer see something.")
         self.loss = loss
 
 
 class WithdrawingAdmin(admin.ModelAdmin[P]):
     """`instead` tells the user what to do with a record that may not be deleted."""
 
-    instead = "What families are to see no longer is made a draft instead."
+    instead = "To hide something from families, make it a draft instead."
     delete_confirmation_template = "admin/delete_record.html"
     delete_selected_confirmation_template = "admin/delete_selected_records.html"
 
@@ -71,7 +71,7 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         fields = [(name, value) for name, value in sent_fields(request) if name != CONFIRM]
         context = {
             **self.admin_site.each_context(request),
-            "title": "Take this from the public pages?",
+            "title": "Remove this from the public pages?",
             "opts": self.opts,
             "loss": loss,
             "sent": [*fields, (CONFIRM, loss.token)],
@@ -85,10 +85,10 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
             rows: Any = self.model._base_manager.filter(pk__in=keys).order_by("pk")
             list(rows.select_for_update(no_key=True))
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        refers = "{} refers to it: change that first."
+        refers = "{} refers to it. Change that first."
         why: list[Any] = [format_html(refers, each) for each in protected]
         if seen := _seen_among(objs):
-            why += ["Families see it, or have seen it:", seen, self.instead]
+            why += ["Families see it now, or have seen it:", seen, self.instead]
         kins = self.admin_site._registry.values()
         parts = {kin.opts.verbose_name for kin in kins if getattr(kin, "goes_with_record", False)}
         return deleted, counts, lacking - parts, why

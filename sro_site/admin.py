@@ -48,8 +48,10 @@ class SignInForm(AdminAuthenticationForm):
     def confirm_login_allowed(self, user: User) -> None:
         """Called only after the right password, so that nobody else learns about the account."""
         if not user.is_staff:
-            said = "Your account is not open for the staff area yet. Ask whoever gave it to you to "
-            said += "tick “Staff status” on it."
+            said = (
+                "Your account cannot use the staff area yet. Ask the person who gave it to you to "
+            )
+            said += "check “Staff status” on it."
             raise ValidationError(said, code="no_staff")
         super().confirm_login_allowed(user)
 

@@ -74,7 +74,7 @@ def prefix(environ: Mapping[str, str]) -> str:
     text = environ.get("SCRIPT_NAME", "")
     if not _PREFIX.fullmatch(text):
         raise WrongSetting(
-            "SCRIPT_NAME", f"“{text}” is no path such as /sro (without a last slash)."
+            "SCRIPT_NAME", f"“{text}” is not a path such as /sro (without a last slash)."
         )
     return text
 

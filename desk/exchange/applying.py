@@ -118,11 +118,11 @@ def _left(step: WordStep) -> list[Any]:
 
 def _why_kept(entry: ImportEntry, slot: Slot | None, rights: Rights) -> str:
     if slot is None:
-        return "What it translates is no longer there."
+        return "The text it translates no longer exists."
     if slot.language not in rights.translates(slot.record.district_key):
-        return "You may not translate into this language in this district."
+        return "You don’t have permission to translate into this language in this district."
     if slot.text != entry.after or slot.mark != entry.marks[1]:
-        return "It has been changed since."
+        return "Someone has changed it since the import."
     return ""
 
 

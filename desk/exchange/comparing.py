@@ -69,12 +69,14 @@ def language_of(catalog: Catalog) -> str:
     """The language that a file was exported in by this site. Raises FileError."""
     bound = catalog.headers.get(BINDING.lower(), "").split()
     if len(bound) != 3 or bound[1] not in LANGUAGES:
-        raise FileError(1, f"The header “{BINDING}” is missing: the file was not exported here.")
+        raise FileError(
+            1, f"The header “{BINDING}” is missing, so the file was not exported from this site."
+        )
     if bound[0] != site():
         raise FileError(1, "The file was exported from another site.")
     language = catalog.headers.get("language", "").replace("_", "-")
     if language != bound[1]:
-        said = f"The file was exported in “{bound[1]}”, and its header says “{language[:40]}” now."
+        said = f"The file was exported for “{bound[1]}”, but its header now says “{language[:40]}”."
         raise FileError(1, said)
     return bound[1]
 
@@ -120,13 +122,13 @@ def _why_not(
     known: set[str],
 ) -> str:
     if key is None:
-        return f"“{entry.context[:80]}” names no words of this site."
+        return f"“{entry.context[:80]}” does not match any text on this site."
     if slot is None or not slot.source:
-        return "What it translates is no longer there."
+        return "The text it translates no longer exists."
     if language not in rights.translates(slot.record.district_key):
-        return "You may not translate into this language in this district."
+        return "You don’t have permission to translate into this language in this district."
     if text_hash(entry.source) not in known:
-        return "Its English never stood here: leave “msgid” as it was exported."
+        return "The English text (msgid) has been changed. Leave it as exported."
     return ""
 
 

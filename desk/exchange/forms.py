@@ -20,11 +20,11 @@ class ExportForm(forms.Form):
     """Which district, and which states; sent with GET."""
 
     district = forms.ModelChoiceField(
-        District.objects.none(), required=False, empty_label="All that you may translate"
+        District.objects.none(), required=False, empty_label="All texts you may translate"
     )
     what = forms.ChoiceField(
         label="Which texts",
-        choices=[("work", "What is missing, stale or a draft"), ("all", "All")],
+        choices=[("work", "Only what is missing, stale or a draft"), ("all", "All")],
         widget=forms.RadioSelect,
         initial="work",
     )
@@ -48,7 +48,7 @@ class ImportForm(forms.Form):
     """The file; after validation, `cleaned_data["file"]` is readable and in this language."""
 
     file = forms.FileField(
-        help_text="A PO file that was exported here, in UTF-8, up to 5 MB and 20,000 entries."
+        help_text="A PO file exported from this site, in UTF-8, up to 5 MB and 20,000 entries."
     )
 
     def __init__(self, language: str, *args: Any) -> None:
@@ -63,8 +63,8 @@ class ImportForm(forms.Form):
             self.upload = file.read(SIZE_LIMIT + 1)
             found = language_of(read(self.upload))
             if found != self.language:
-                said = f"The file is in {LANGUAGES[found].name}; here is where "
-                raise FileError(1, f"{said}{LANGUAGES[self.language].name} is imported.")
+                said = f"The file is in {LANGUAGES[found].name}, but this page imports "
+                raise FileError(1, f"{said}{LANGUAGES[self.language].name}.")
         except FileError as error:
             raise ValidationError(f"{file.name}, {error}", code="file") from error
         return file

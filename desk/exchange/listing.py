@@ -8,15 +8,21 @@ from publishing.imports import Effect
 
 LIMIT = 200  # steps of a group on one page; more would exceed limits of browsers and Django
 EXPLAINED = {
-    Effect.CONFLICT: "Written or found right here since the export. Choose each one that is to be"
-    " overwritten.",
-    Effect.STALE: "The English has changed since the export. They will be marked as stale.",
-    Effect.NEW: "Nothing stands here yet.",
-    Effect.CHANGED: "They take the place of the words that the export had, or say that those are"
-    " still right.",
-    Effect.REFUSED: "They cannot be taken.",
-    Effect.FUZZY: "Marked as fuzzy in the file, so they are left out.",
-    Effect.UNCHANGED: "They stand here already, or are empty in the file.",
+    Effect.CONFLICT: (
+        "Someone has changed or confirmed these on the site since the "
+        "export. Choose the ones to overwrite."
+    ),
+    Effect.STALE: (
+        "The English has changed since the export. If you import these, they "
+        "will be marked as stale."
+    ),
+    Effect.NEW: "The site has no translation of these yet.",
+    Effect.CHANGED: (
+        "These replace the translations that were exported, or confirm that they are still right."
+    ),
+    Effect.REFUSED: "These cannot be imported.",
+    Effect.FUZZY: "These are marked as fuzzy in the file, so they will not be imported.",
+    Effect.UNCHANGED: "These are already on the site, or are empty in the file.",
 }
 
 

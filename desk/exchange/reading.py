@@ -87,7 +87,7 @@ class _Reader:
     def finished(self) -> Catalog:
         self._close()
         if not self.catalog.headers:
-            raise FileError(1, "The file has no header, so it was not exported here.")
+            raise FileError(1, "The file has no header, so it was not exported from this site.")
         return self.catalog
 
     def _comment(self, text: str) -> None:
@@ -102,7 +102,7 @@ class _Reader:
         if keyword:
             self._keyword(number, keyword)
         elif not self.at:
-            raise FileError(number, "A string stands there by itself, without “msgid” before it.")
+            raise FileError(number, "This text has no “msgid” or “msgstr” before it.")
         self.size += len(escaped)
         if self.size > TEXT_LIMIT:
             raise FileError(number, f"The entry is longer than {TEXT_LIMIT} characters.")
@@ -131,10 +131,10 @@ class _Reader:
             self._header(parts["msgstr"])
             return
         if not self.catalog.headers:
-            raise FileError(self.line, "The header has to stand before it.")
+            raise FileError(self.line, "The header must come before the first entry.")
         key = (context, "" if context else source)
         if key in self.lines:
-            raise FileError(self.line, f"The entry of line {self.lines[key]} stands here again.")
+            raise FileError(self.line, f"This repeats the entry on line {self.lines[key]}.")
         if len(self.lines) == ENTRY_LIMIT:
             said = f"The file has more than {ENTRY_LIMIT} entries. Export one district at a time."
             raise FileError(self.line, said)
@@ -145,12 +145,12 @@ class _Reader:
 
     def _header(self, text: str) -> None:
         if self.catalog.headers:
-            raise FileError(self.line, "The header stands there twice.")
+            raise FileError(self.line, "The file has two headers.")
         pairs = (line.partition(":") for line in text.split("\n"))
         headers = {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
         kind = headers.get("content-type", "").lower().replace(" ", "")
         if "charset=utf-8" not in kind.split(";"):
-            said = "The header declares another encoding than UTF-8. Save the file in UTF-8."
+            said = "The header names an encoding other than UTF-8. Save the file as UTF-8."
             raise FileError(self.line, said)
         self.catalog.headers = headers
 
@@ -159,12 +159,12 @@ def _unescaped(number: int, escaped: str) -> str:
     try:
         return _ESCAPED.sub(lambda found: _ESCAPES[found[1]], escaped)
     except KeyError as error:
-        raise FileError(number, f"“\\{error.args[0]}” stands for nothing.") from error
+        raise FileError(number, f"“\\{error.args[0]}” is not a valid escape sequence.") from error
 
 
 def _why_no_line(text: str) -> str:
     if text.startswith(("msgid_plural", "msgstr[")):
-        return "Plural forms are nothing that this site exports."
+        return "This site does not export plural forms."
     if text.startswith(("msgctxt", "msgid", "msgstr", '"')):
-        return "A string begins with a quotation mark and ends with one on the same line."
-    return "This is no line of a PO file."
+        return "Text must start and end with a quotation mark on the same line."
+    return "This is not a valid line of a PO file."

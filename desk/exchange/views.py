@@ -85,20 +85,20 @@ def _applied(page: DeskPage, word_import: Import) -> HttpResponse:
     try:
         apply(word_import, choice, page.rights, by=_who(page), at=timezone.now())
     except AlreadyAppliedError:
-        messages.warning(page.request, "This file had been imported already.")
+        messages.warning(page.request, "This file has already been imported.")
     return _to(word_import)
 
 
 def _undone(page: DeskPage, word_import: Import) -> HttpResponse:
     if not word_import.applied_at:
-        messages.warning(page.request, "Nothing of this file has been imported yet.")
+        messages.warning(page.request, "Nothing from this file has been imported yet.")
         return _to(word_import)
     kept = undo(word_import, page.rights, by=_who(page), at=timezone.now())
     if kept:
-        said = f"Undone but for {len(kept)}, which stay as they are. Each says below why."
+        said = f"Undone, except for {len(kept)}. Below you see why these stay as they are."
         messages.warning(page.request, said)
     else:
-        messages.success(page.request, "Undone: all is as it was before.")
+        messages.success(page.request, "Undone. Everything is as it was before.")
     return _to(word_import)
 
 

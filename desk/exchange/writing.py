@@ -54,7 +54,9 @@ class Asked:
         order = ("content_type", "district", "object_id", "id")
         found = list(units.order_by(*order)[: ENTRY_LIMIT + 1])
         if len(found) > ENTRY_LIMIT:
-            raise TooMuchError(f"These are more than {ENTRY_LIMIT} texts: export one district.")
+            raise TooMuchError(
+                f"These are more than {ENTRY_LIMIT} texts. Export one district at a time."
+            )
         return found
 
 

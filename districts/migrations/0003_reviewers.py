@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='membership',
             name='language',
-            field=models.CharField(blank=True, choices=[('es', 'Spanish'), ('vi', 'Vietnamese'), ('am', 'Amharic'), ('ar', 'Arabic'), ('my', 'Burmese'), ('fr', 'French'), ('ne', 'Nepali'), ('ru', 'Russian'), ('so', 'Somali')], help_text='Of a translator or a reviewer; empty: all but English, which editors write.', max_length=16),
+            field=models.CharField(blank=True, choices=[('es', 'Spanish'), ('vi', 'Vietnamese'), ('am', 'Amharic'), ('ar', 'Arabic'), ('my', 'Burmese'), ('fr', 'French'), ('ne', 'Nepali'), ('ru', 'Russian'), ('so', 'Somali')], help_text='For translators and reviewers only. Leave empty for all but English.', max_length=16),
         ),
         migrations.AlterField(
             model_name='membership',

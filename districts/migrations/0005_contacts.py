@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='document',
             name='url',
-            field=districts.contacts.LinkField(help_text='Begins with https://', max_length=500, verbose_name='link'),
+            field=districts.contacts.LinkField(help_text='Starts with https://', max_length=500, verbose_name='link'),
         ),
     ]

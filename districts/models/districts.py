@@ -23,7 +23,7 @@ def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless the name is a time zone of the IANA database."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
-            "“%(name)s” is no time zone of the IANA database. Write one such as America/Denver.",
+            "We don’t know the time zone “%(name)s”. Example: America/Denver.",
             code="time_zone",
             params={"name": name},
         )
@@ -35,7 +35,7 @@ def validate_languages(codes: Any) -> None:
     known = isinstance(codes, list) and all(code in list(LANGUAGES) for code in codes)
     if not known or len(set(codes)) != len(codes):
         raise ValidationError(
-            "Choose languages of the site, each once: %(codes)s.",
+            "Choose from the languages of this site, each only once: %(codes)s.",
             code="languages",
             params={"codes": ", ".join(LANGUAGES)},
         )
@@ -71,13 +71,13 @@ class District(Publishable, Translated):
     }
 
     slug = models.CharField(
-        "address", max_length=50, unique=True, validators=[validate_slug, validate_not_reserved]
+        "web address", max_length=50, unique=True, validators=[validate_slug, validate_not_reserved]
     )
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=50)
-    region = models.CharField("U.S. state", max_length=50, help_text="Such as Colorado.")
+    region = models.CharField("U.S. state", max_length=50, help_text="For example: Colorado.")
     time_zone = models.CharField(
-        max_length=50, validators=[validate_time_zone], help_text="Such as America/Denver."
+        max_length=50, validators=[validate_time_zone], help_text="For example: America/Denver."
     )
     police = models.CharField("police department", max_length=200, blank=True)
     board = models.CharField(max_length=200, blank=True)
@@ -86,37 +86,48 @@ class District(Publishable, Translated):
         "information as of",
         null=False,
         blank=False,
-        help_text="The day up to which all that stands here is confirmed.",
+        help_text=(
+            "The last date for which you have checked that everything on this "
+            "district’s pages is correct."
+        ),
     )
     content_languages = models.JSONField(
         default=list,
         validators=[validate_languages],
-        help_text="The languages in which the district keeps its content whole.",
+        help_text="Languages into which the district translates all its content.",
     )
     helpline_languages = models.JSONField(
         default=list,
         blank=True,
         validators=[validate_languages],
-        help_text="The languages in which families are invited to call for a translation.",
+        help_text="Languages for which families are asked to call the helpline.",
     )
     helpline_name = models.CharField(max_length=200, blank=True)
     helpline_phone = ContactField(max_length=32, blank=True, validators=[validate_phone])
     summary = models.TextField()
     decision = models.TextField(blank=True)
     decision_reason = models.TextField(blank=True)
-    decided = PartialDateField("decided in", null=True, blank=True)
-    sources = models.TextField(help_text="Which documents say what stands here, and of when.")
+    decided = PartialDateField("decision date", null=True, blank=True)
+    sources = models.TextField(
+        help_text="The documents this information comes from, with their dates."
+    )
     schools_note = models.TextField(
-        blank=True, help_text="What is not known about the schools, such as their names."
+        blank=True, help_text="What we don’t know about the schools, such as their names."
     )
     schools_count = models.PositiveIntegerField(
-        "how many schools", null=True, blank=True, help_text="Which this is for. Empty: not known."
+        "number of schools in the plan",
+        null=True,
+        blank=True,
+        help_text="How many schools the plan covers. Leave empty if not known.",
     )
     schools_kind = models.CharField(
-        "which kind of schools", max_length=200, blank=True, help_text="Such as “high schools”."
+        "kind of schools in the plan",
+        max_length=200,
+        blank=True,
+        help_text="For example: high schools.",
     )
     plan_summary = models.TextField(blank=True)
-    plan_note = models.TextField(blank=True, help_text="What is not known about the plan.")
+    plan_note = models.TextField(blank=True, help_text="What we don’t know about the plan.")
 
     class Meta:
         ordering = ["name"]
@@ -136,7 +147,7 @@ class District(Publishable, Translated):
     def clean(self) -> None:
         errors = still_to_come(self, "as_of", "decided")
         if self.as_of and self.as_of.is_interval:
-            said = "Write one time, such as May 2021 or 5/20/2021."
+            said = "Enter a single date, such as May 2021 or 5/20/2021."
             errors["as_of"] = ValidationError(said, code="interval")
         if errors:
             raise ValidationError(errors)
@@ -169,7 +180,9 @@ def of_other_districts(record: Any, *names: str) -> dict[str, ValidationError]:
     """An error for each relation in `names` that leads to a record of another district."""
     found = {name: getattr(record, name) for name in names}
     return {
-        name: ValidationError("It belongs to another district.", code="district")
+        name: ValidationError(
+            "This belongs to another district. Choose one from this district.", code="district"
+        )
         for name, related in found.items()
         if related and related.district_id != record.district_id
     }
@@ -184,7 +197,7 @@ def still_to_come(record: Any, *names: str) -> dict[str, ValidationError]:
     if district is None or district.time_zone not in zoneinfo.available_timezones():
         return {}
     today = district.today(timezone.now())
-    said = "This time is still to come: write one that has begun."
+    said = "This is in the future. Enter a date that has already begun."
     return {
         name: ValidationError(said, code="future")
         for name in names

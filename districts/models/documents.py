@@ -31,12 +31,12 @@ class Document(Publishable, Translated):
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(max_length=200)
-    url = LinkField("link", max_length=500, help_text="Begins with https://")
+    url = LinkField("link", max_length=500, help_text="Starts with https://")
     language = models.CharField(
         max_length=35,
         default=SOURCE,
         validators=[validate_tag],
-        help_text="The BCP 47 tag of the language that the document is in, such as es.",
+        help_text="The language of the document. For example: Spanish or es.",
     )
     kind = models.CharField(max_length=16, choices=DocumentKind.choices)
 

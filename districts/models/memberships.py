@@ -29,13 +29,13 @@ class Membership(models.Model):
         related_name="memberships",
         null=True,
         blank=True,
-        help_text="Empty: all districts.",
+        help_text="Leave empty for all districts.",
     )
     language = models.CharField(
         max_length=16,
         blank=True,
         choices=[(code, language.name) for code, language in LANGUAGES.items() if code != SOURCE],
-        help_text="Of a translator or a reviewer; empty: all but English, which editors write.",
+        help_text="For translators and reviewers only. Leave empty for all but English.",
     )
 
     class Meta:
@@ -44,7 +44,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=~Q(role=Role.EDITOR) | Q(language=""),
                 name="editor_without_language",
-                violation_error_message="An editor edits in every language: leave it empty.",
+                violation_error_message="Editors work in every language. Leave “Language” empty.",
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "district", "language"], name="membership_once"

@@ -21,7 +21,7 @@ class School(Publishable):
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="schools")
     slug = models.CharField(
-        "address", max_length=80, validators=[validate_slug, validate_not_reserved]
+        "web address", max_length=80, validators=[validate_slug, validate_not_reserved]
     )
     name = models.CharField(max_length=200)
 
@@ -48,7 +48,9 @@ class SchoolStatus(Record):
     since = PartialDateField(null=True, blank=True)
     confirmed = models.BooleanField(
         default=False,
-        help_text="The district has said that it came about. Else it stands as planned.",
+        help_text=(
+            "Check this if the district has said it happened. Otherwise it is shown as planned."
+        ),
     )
 
     class Meta:
@@ -100,14 +102,19 @@ class SchoolDecision(Publishable, Translated):
     applies_to = models.CharField(
         max_length=300,
         blank=True,
-        help_text="Which schools, where they are not named: such as “every school with an SRO”.",
+        help_text=(
+            "If no single school is chosen, say which schools. For example: "
+            "every school with an SRO."
+        ),
     )
     decided_by = models.CharField(
-        max_length=300, blank=True, help_text="Such as the school's council. Empty: not known."
+        max_length=300,
+        blank=True,
+        help_text="For example: the school’s council. Leave empty if not known.",
     )
-    decided = PartialDateField("decided in", null=True, blank=True)
+    decided = PartialDateField("decision date", null=True, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
-    effective = PartialDateField("in effect from", null=True, blank=True)
+    effective = PartialDateField("takes effect", null=True, blank=True)
 
     class Meta:
         ordering = [models.F("decided_lower").asc(nulls_first=True), "pk"]
@@ -124,7 +131,7 @@ class SchoolDecision(Publishable, Translated):
     def clean(self) -> None:
         errors = of_other_districts(self, "school") | still_to_come(self, "decided")
         if bool(self.school_id) == bool(getattr(self, word_column("applies_to", SOURCE))):
-            said = "Choose a school, or describe in English to which schools it applies."
+            said = "Choose a school, or say in English which schools this applies to."
             errors["school"] = ValidationError(said, code="schools")
         if errors:
             raise ValidationError(errors)

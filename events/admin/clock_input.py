@@ -57,10 +57,12 @@ class WallTime:
         shown = instants(self.local, zone)
         clock = f"{self.local:%H:%M}"
         if not shown:
-            said = f"There is no {clock} on this day: the clocks are set forward over it."
+            said = f"{clock} does not exist on this day, because the clocks go forward."
             raise ValidationError(said, code="skipped")
         if len(shown) > 1 and not self.which:
-            said = f"The clock shows {clock} twice on this day, as it is set back. Choose which."
+            said = (
+                f"{clock} happens twice on this day, because the clocks go back. Choose which one."
+            )
             raise ValidationError(said, code="twice")
         return shown[-1] if self.which == SECOND else shown[0]
 
@@ -91,13 +93,13 @@ class WallTimeInput(forms.DateTimeInput):
         return control + self._question(name, which, shown) if len(shown) > 1 else control
 
     def _question(self, name: str, which: str, shown: tuple[datetime, ...]) -> SafeString:
-        answers = [("", "", "which of the two?")]
+        answers = [("", "", "Which one?")]
         for code, instant in zip((FIRST, SECOND), shown, strict=True):
             local = instant.astimezone(self.zone)
             zone = get_timezone_name(local, "long", locale=LANGUAGES[SOURCE].cldr)
             answers.append((code, " selected" if code == which else "", f"the {code}, {zone}"))
         options = format_html_join("", '<option value="{}"{}>{}</option>', answers)
-        label = "Which of the two"
+        label = "Which of the two times"
         return format_html(
             ' <select name="{}_which" aria-label="{}">{}</select>', name, label, options
         )

@@ -27,16 +27,16 @@ class MeetingForm(SettledForm, RecordForm):
     starts_at = WallTimeField(label="Starts")
     ends_at = WallTimeField(label="Ends")
     moved_kind = forms.ChoiceField(
-        label="What the change is",
+        label="Why is it changing?",
         required=False,
         choices=[("", "---------"), *MoveKind.choices],
-        help_text="Families see the earlier time or place, the new one, and what stands below.",
+        help_text="Families see the earlier time or place, the new one, and what you enter below.",
     )
     moved_announced_by = forms.CharField(
         label="Announced by, in English",
         required=False,
         max_length=300,
-        help_text="Such as Department of Safety. It is translated under “Meeting moves”.",
+        help_text="For example: Department of Safety. Translate it under “Meeting moves”.",
     )
     moved_announced_on = forms.DateField(
         label="Announced on", required=False, widget=AdminDateWidget
@@ -93,15 +93,15 @@ class MeetingForm(SettledForm, RecordForm):
             self.refuse_explanation(cleaned, *MOVED)
             return
         if not cleaned.get("moved_kind"):
-            said = "Families last saw another time or place. Say what this change is."
+            said = "Families last saw a different time or place. Say why it is changing."
             self.add_error("moved_kind", said)
         if cleaned.get("moved_kind") == MoveKind.MOVE and not cleaned.get("moved_announced_by"):
-            self.add_error("moved_announced_by", "Say who announced it: families read it.")
+            self.add_error("moved_announced_by", "Enter who announced it. Families see this.")
         announced: Any = cleaned.get("moved_announced_on")
         if not announced:
-            self.add_error("moved_announced_on", "Give the day on which it was announced.")
+            self.add_error("moved_announced_on", "Enter the date it was announced.")
         elif announced > self.instance.district.today(timezone.now()):
-            self.add_error("moved_announced_on", "This day is still to come.")
+            self.add_error("moved_announced_on", "This date is in the future.")
 
     def move(self, user: Any) -> MeetingMove:
         """The record of the move that this valid form describes; save it with the meeting."""

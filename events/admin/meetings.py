@@ -65,8 +65,9 @@ def _free_slug(meeting: Meeting) -> str:
 class MeetingAdmin(RecordAdmin[Meeting]):
     form = MeetingForm
     instead = (
-        "Set its status to canceled instead: it stays on the pages, and in the calendars of those "
-        "who subscribed, and says so. What was never to be a meeting is made a draft."
+        "Set its status to “Canceled” instead. It stays on the pages and in "
+        "subscribers’ calendars, marked as canceled. If it was never going to be a "
+        "meeting, make it a draft."
     )
     main_fields = (
         "district",
@@ -151,5 +152,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     def _show_copy(self, request: HttpRequest, meeting: Meeting) -> HttpResponse:
         copy = duplicate(meeting)
         self.log_addition(request, copy, f"Duplicated from {meeting.slug}.")
-        self.message_user(request, "This is the copy, a draft. Give it its own time and address.")
+        self.message_user(
+            request, ("This is the copy. It is a draft. Give it its own time and web address.")
+        )
         return HttpResponseRedirect(reverse("admin:events_meeting_change", args=[copy.pk]))

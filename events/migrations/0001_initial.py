@@ -21,9 +21,9 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', help_text='Families see only what is published, under parents that are published.', max_length=16)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', help_text='Families see this only if it and everything it belongs to are published.', max_length=16)),
                 ('modified_at', models.DateTimeField(auto_now=True)),
-                ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Write the address in small letters a to z, digits and single hyphens.', code='slug'), districts.addresses.validate_not_reserved], verbose_name='address')),
+                ('slug', models.CharField(max_length=80, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use only lowercase letters a to z, digits and single hyphens.', code='slug'), districts.addresses.validate_not_reserved], verbose_name='web address')),
                 ('uid', models.CharField(default=events.models.new_uid, editable=False, max_length=200, unique=True)),
                 ('title', models.CharField(max_length=200)),
                 ('title_en', models.CharField(max_length=200, null=True)),
@@ -61,13 +61,13 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en', help_text='BCP 47 tag, such as es, or ase for American Sign Language.', max_length=35, validators=[languages.tags.validate_tag], verbose_name='spoken language')),
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('status', models.CharField(blank=True, choices=[('tentative', 'Tentative'), ('confirmed', 'Confirmed'), ('cancelled', 'Canceled')], help_text='Empty: not announced.', max_length=16)),
-                ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online'), ('hybrid', 'In person and online')], help_text='Empty: not announced.', max_length=16)),
-                ('place', models.CharField(blank=True, help_text='Empty: not announced.', max_length=200)),
+                ('status', models.CharField(blank=True, choices=[('tentative', 'Tentative'), ('confirmed', 'Confirmed'), ('cancelled', 'Canceled')], help_text='Leave empty if not announced yet.', max_length=16)),
+                ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online'), ('hybrid', 'In person and online')], help_text='Leave empty if not announced yet.', max_length=16)),
+                ('place', models.CharField(blank=True, help_text='Leave empty if not announced yet.', max_length=200)),
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='postal address')),
-                ('link', models.URLField(blank=True, help_text='Begins with https:// – empty: not announced.', max_length=500, validators=[django.core.validators.URLValidator(schemes=['https'])], verbose_name='link to join')),
+                ('link', models.URLField(blank=True, help_text='Starts with https://. Leave empty if not announced yet.', max_length=500, validators=[django.core.validators.URLValidator(schemes=['https'])], verbose_name='link to join')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='districts.district')),
-                ('schools', models.ManyToManyField(blank=True, help_text='Those that it is about. Empty: the whole district.', related_name='meetings', to='districts.school')),
+                ('schools', models.ManyToManyField(blank=True, help_text='The schools this meeting is about. Leave empty for the whole district.', related_name='meetings', to='districts.school')),
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(help_text='BCP 47 tag, such as vi, or ase for American Sign Language.', max_length=35, validators=[languages.tags.validate_tag])),
-                ('mode', models.CharField(blank=True, choices=[('simultaneous', 'simultaneous'), ('consecutive', 'consecutive')], help_text='Empty: not announced.', max_length=16)),
+                ('mode', models.CharField(blank=True, choices=[('simultaneous', 'simultaneous'), ('consecutive', 'consecutive')], help_text='Leave empty if not announced yet.', max_length=16)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interpretation', to='events.meeting')),
             ],
             options={
@@ -96,6 +96,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='interpretation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'language'), name='interpretation_once', violation_error_message='This language is already there.'),
+            constraint=models.UniqueConstraint(fields=('meeting', 'language'), name='interpretation_once', violation_error_message='This language is already listed.'),
         ),
     ]

@@ -14,26 +14,26 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='interpretation',
             name='access',
-            field=districts.contacts.ContactField(blank=True, help_text='Of the phone or the online channel.', max_length=500, validators=[districts.contacts.validate_access], verbose_name='number or link'),
+            field=districts.contacts.ContactField(blank=True, help_text='For interpretation by phone or online.', max_length=500, validators=[districts.contacts.validate_access], verbose_name='number or link'),
         ),
         migrations.AlterField(
             model_name='interpretation',
             name='ask_contact',
-            field=districts.contacts.ContactField(blank=True, help_text='A phone number or mail address. Empty: the helpline.', max_length=254, validators=[districts.contacts.validate_contact], verbose_name='whom to ask'),
+            field=districts.contacts.ContactField(blank=True, help_text='A phone number or email address. Leave empty for the district’s helpline.', max_length=254, validators=[districts.contacts.validate_contact], verbose_name='who to ask'),
         ),
         migrations.AlterField(
             model_name='material',
             name='url',
-            field=districts.contacts.LinkField(help_text='Begins with https://', max_length=500, verbose_name='link'),
+            field=districts.contacts.LinkField(help_text='Starts with https://', max_length=500, verbose_name='link'),
         ),
         migrations.AlterField(
             model_name='meeting',
             name='link',
-            field=districts.contacts.LinkField(blank=True, help_text='Begins with https:// – empty: not announced.', max_length=500, verbose_name='link to join'),
+            field=districts.contacts.LinkField(blank=True, help_text='Starts with https://. Leave empty if not announced yet.', max_length=500, verbose_name='link to join'),
         ),
         migrations.AlterField(
             model_name='meeting',
             name='phone',
-            field=districts.contacts.ContactField(blank=True, max_length=32, validators=[districts.contacts.validate_phone], verbose_name='phone to join'),
+            field=districts.contacts.ContactField(blank=True, max_length=32, validators=[districts.contacts.validate_phone], verbose_name='phone number to join'),
         ),
     ]

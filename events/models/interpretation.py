@@ -61,7 +61,7 @@ class Interpretation(Record):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="interpretation")
     language = models.CharField(
-        max_length=35, validators=[validate_tag], help_text="Such as Vietnamese or vi."
+        max_length=35, validators=[validate_tag], help_text="For example: Vietnamese or vi."
     )
     service = models.CharField(
         max_length=16, choices=Service.choices, default=Service.INTERPRETATION
@@ -70,7 +70,7 @@ class Interpretation(Record):
         max_length=16,
         choices=InterpretationMode.choices,
         blank=True,
-        help_text="Empty: not announced.",
+        help_text="Leave empty if not announced yet.",
     )
     status = models.CharField(
         max_length=16,
@@ -82,22 +82,24 @@ class Interpretation(Record):
         max_length=16,
         choices=Channel.choices,
         blank=True,
-        help_text="Empty: not announced.",
+        help_text="Leave empty if not announced yet.",
     )
     access = ContactField(
         "number or link",
         max_length=500,
         blank=True,
         validators=[validate_access],
-        help_text="Of the phone or the online channel.",
+        help_text="For interpretation by phone or online.",
     )
-    ask_by = models.DateField(null=True, blank=True, help_text="The last day to ask for it.")
+    ask_by = models.DateField(
+        null=True, blank=True, help_text="The last day to ask for interpretation."
+    )
     ask_contact = ContactField(
-        "whom to ask",
+        "who to ask",
         max_length=254,
         blank=True,
         validators=[validate_contact],
-        help_text="A phone number or mail address. Empty: the helpline.",
+        help_text="A phone number or email address. Leave empty for the district’s helpline.",
     )
 
     class Meta:
@@ -107,7 +109,7 @@ class Interpretation(Record):
             models.UniqueConstraint(
                 fields=["meeting", "language", "service"],
                 name="interpretation_once",
-                violation_error_message="This language is already there.",
+                violation_error_message="This language is already listed.",
             ),
         ]
 
@@ -140,14 +142,14 @@ class Interpretation(Record):
         """Values of this row that exclude each other: `{field: error}`."""
         errors = {}
         if self.service == Service.CAPTIONS and self.mode:
-            errors["mode"] = "Captions are neither simultaneous nor consecutive: leave it empty."
+            errors["mode"] = "Captions are neither simultaneous nor consecutive. Leave this empty."
         if self.status != InterpretationStatus.ON_REQUEST:
-            said = "It is not on request: leave it empty, or change the status."
+            said = "This is only for the status “on request”. Leave it empty, or change the status."
             errors |= {name: said for name in ("ask_by", "ask_contact") if getattr(self, name)}
         if self.access and self.channel not in (Channel.PHONE, Channel.ONLINE):
-            errors["access"] = "Only by phone and online has it a number or a link."
+            errors["access"] = "Give a number or link only for phone or online interpretation."
         elif self.access and self.access.startswith("https:") != (self.channel == Channel.ONLINE):
-            errors["access"] = "By phone it has a number, online a link."
+            errors["access"] = "Phone needs a number; online needs a link."
         return {name: ValidationError(said, code="contradiction") for name, said in errors.items()}
 
     def contradictions_with(
@@ -163,5 +165,5 @@ class Interpretation(Record):
             said = "The meeting itself is held in this language."
             errors["language"] = ValidationError(said, code="spoken")
         if self.ask_by and starts and self.ask_by > starts.date():
-            errors["ask_by"] = ValidationError("This is after the meeting.", code="late")
+            errors["ask_by"] = ValidationError("This date is after the meeting.", code="late")
         return errors

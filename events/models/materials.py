@@ -31,9 +31,9 @@ class Material(Record):
         max_length=35,
         default=SOURCE,
         validators=[validate_tag],
-        help_text="That it is in, such as Spanish or es.",
+        help_text="The language of the material. For example: Spanish or es.",
     )
-    url = LinkField("link", max_length=500, help_text="Begins with https://")
+    url = LinkField("link", max_length=500, help_text="Starts with https://")
 
     class Meta:
         ordering = ["pk"]

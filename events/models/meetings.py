@@ -95,7 +95,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="meetings")
     slug = models.CharField(
-        "address", max_length=80, validators=[validate_slug, validate_not_reserved]
+        "web address", max_length=80, validators=[validate_slug, validate_not_reserved]
     )
     uid = models.CharField(max_length=200, unique=True, default=new_uid, editable=False)
     title = models.CharField(max_length=200)
@@ -106,28 +106,38 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         max_length=35,
         default=SOURCE,
         validators=[validate_tag],
-        help_text="Such as Spanish or es.",
+        help_text="For example: Spanish or es.",
     )
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")
     status = models.CharField(
-        max_length=16, choices=MeetingStatus.choices, blank=True, help_text="Empty: not announced."
+        max_length=16,
+        choices=MeetingStatus.choices,
+        blank=True,
+        help_text="Leave empty if not announced yet.",
     )
     mode = models.CharField(
-        max_length=16, choices=MeetingMode.choices, blank=True, help_text="Empty: not announced."
+        max_length=16,
+        choices=MeetingMode.choices,
+        blank=True,
+        help_text="Leave empty if not announced yet.",
     )
-    place = models.CharField(max_length=200, blank=True, help_text="Empty: not announced.")
+    place = models.CharField(
+        max_length=200, blank=True, help_text="Leave empty if not announced yet."
+    )
     address = models.CharField("postal address", max_length=300, blank=True)
     link = LinkField(
         "link to join",
         max_length=500,
         blank=True,
-        help_text="Begins with https:// – empty: not announced.",
+        help_text="Starts with https://. Leave empty if not announced yet.",
     )
-    phone = ContactField("phone to join", max_length=32, blank=True, validators=[validate_phone])
-    phone_code = models.CharField("access code of the phone", max_length=32, blank=True)
+    phone = ContactField(
+        "phone number to join", max_length=32, blank=True, validators=[validate_phone]
+    )
+    phone_code = models.CharField("access code for the phone number", max_length=32, blank=True)
     accessibility = models.TextField(
-        blank=True, help_text="Such as step-free entrance, hearing loop, child care."
+        blank=True, help_text="For example: step-free entrance, hearing loop, child care."
     )
     postponed_to = models.ForeignKey(
         "self",
@@ -135,16 +145,16 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         related_name="instead_of",
         null=True,
         blank=True,
-        help_text="The meeting that is held instead of this one, which is canceled.",
+        help_text="The meeting that replaces this one. This one must be “Canceled”.",
     )
-    report_said = models.TextField("report: what was said", blank=True)
-    report_response = models.TextField("report: what we do with it", blank=True)
+    report_said = models.TextField("report: what people said", blank=True)
+    report_response = models.TextField("report: what we will do about it", blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     schools = models.ManyToManyField(
         School,
         related_name="meetings",
         blank=True,
-        help_text="Those that it is about. Empty: the whole district.",
+        help_text="The schools this meeting is about. Leave empty for the whole district.",
     )
 
     # django-stubs does not let a subclass replace the manager of an abstract model.
@@ -192,16 +202,16 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         joined = self.link or self.phone
         confirmed = self.status == MeetingStatus.CONFIRMED
         if confirmed and self.mode == MeetingMode.ONLINE and not joined:
-            said = "An online meeting is confirmed with a link or a phone number to join."
+            said = "A confirmed online meeting needs a link or a phone number to join."
             errors["status"] = ValidationError(said, code="unreachable")
         if self.phone_code and not self.phone:
-            said = "Give the phone number that this code is for."
+            said = "Enter the phone number this code is for."
             errors["phone_code"] = ValidationError(said, code="contradiction")
         if self.postponed_to_id and self.status != MeetingStatus.CANCELLED:
-            said = "It is held instead of this one, so this one is canceled."
+            said = "A meeting that is replaced must be “Canceled”."
             errors["status"] = ValidationError(said, code="contradiction")
         if self.postponed_to_id and self in self._held_instead():
-            said = "It leads back to this meeting."
+            said = "The replacement points back to this meeting."
             errors["postponed_to"] = ValidationError(said, code="circle")
         return errors
 

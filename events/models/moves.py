@@ -17,8 +17,8 @@ from publishing.models import Record
 class MoveKind(models.TextChoices):
     """Why the time or place changed."""
 
-    CORRECTION = "correction", "A wrong entry is corrected"
-    MOVE = "move", "The meeting has been moved"
+    CORRECTION = "correction", "Fixing a mistake"
+    MOVE = "move", "The district moved the meeting"
 
 
 class MeetingMove(Record, Translated):

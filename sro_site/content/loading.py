@@ -84,8 +84,8 @@ class _DistrictLoader:
         )
         today = school.district.today(timezone.now())
         if not answered and outcome_is_unknown(status, school.district, today):
-            said = "“confirmed” is missing: the time has come, so say whether it came about. "
-            raise keys.located.error(f"{said}False: the outcome is not known.")
+            said = "“confirmed” is missing: the date has passed, so say whether it happened. "
+            raise keys.located.error(f"{said}False means that the outcome is not known.")
         save(status)
 
     def _phase(self, located: Located) -> None:

@@ -103,7 +103,7 @@ def _instant(located: Located, records: Records) -> datetime:
     shown = instants(written.replace(tzinfo=None), records.district.zone)
     meant = [at for at in shown if written.tzinfo is None or at == written]
     if not shown:
-        raise located.error("There is no such time: the clocks are set forward over it.")
+        raise located.error("This time does not exist, because the clocks go forward.")
     if len(meant) != 1:
         offsets = " or ".join(_offset(at, records) for at in shown)
         raise located.error(f"Write the time with the offset of its zone: {offsets}.")

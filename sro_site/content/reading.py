@@ -136,7 +136,7 @@ class Section:
     def refuse_unknown_keys(self) -> None:
         """Raise ContentError for the first key that was not taken."""
         for key, located in self._left.items():
-            raise located.error(f"“{key}” is not a key that belongs here.")
+            raise located.error(f"“{key}” is not allowed here.")
 
 
 @contextmanager
@@ -165,7 +165,7 @@ def read(path: Path) -> Located:
         raise ContentError(path, line, "The file is not in UTF-8.") from error
     except yaml.reader.ReaderError as error:
         line = data.decode("utf-8").count("\n", 0, error.position) + 1
-        raise ContentError(path, line, "A character stands here that YAML forbids.") from error
+        raise ContentError(path, line, "This character is not allowed in YAML.") from error
     except yaml.MarkedYAMLError as error:
         raise _no_yaml(path, error) from error
     if node is None:
@@ -174,7 +174,7 @@ def read(path: Path) -> Located:
 
 
 def _no_yaml(path: Path, error: yaml.MarkedYAMLError) -> ContentError:
-    reason = f"This is no valid YAML: {error.problem}"
+    reason = f"This is not valid YAML: {error.problem}"
     if error.context and error.context_mark:
         reason += f" ({error.context}, which begins on line {error.context_mark.line + 1})"
     mark = error.problem_mark or error.context_mark
@@ -217,7 +217,7 @@ def _locate(node: yaml.Node, path: Path) -> Located:
     try:
         value = yaml.SafeLoader("").construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
-        raise ContentError(path, line, "This value is not understood.") from error
+        raise ContentError(path, line, "This value cannot be read.") from error
     if not isinstance(value, str | int | bool | None):
         raise ContentError(path, line, "Write dates and other values in quotes.")
     return Located(value, path, line)
@@ -231,7 +231,7 @@ def _locate_mapping(node: yaml.MappingNode, path: Path) -> dict[str, Located]:
         if not isinstance(key, str):
             raise ContentError(path, line, "A key is a single word.")
         if key in found:
-            raise ContentError(path, line, f"The key “{key}” stands here a second time.")
+            raise ContentError(path, line, f"The key “{key}” appears twice.")
         # A value gets the line of its key, which is where people look.
         found[key] = Located(_locate(value_node, path).value, path, line)
     return found

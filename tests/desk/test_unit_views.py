@@ -68,7 +68,7 @@ def test_who_is_no_staff_is_asked_to_sign_in(
     assert found.headers["Location"].startswith("/admin/login/")
     sent = post(client, record, "save", S0)
     assert sent.status_code == 403
-    assert "You are not signed in any more" in sent.content.decode()
+    assert "You are no longer signed in" in sent.content.decode()
     assert stands(record)[0] == ""
 
 
@@ -206,7 +206,10 @@ def test_of_english_that_changed_meanwhile_it_is_stale_and_said(
     found = post(reviewer, record, "review", S0)
     assert found.headers["Location"] == address(record)
     assert stands(record) == (S0, TranslationState.STALE)
-    assert "the English changed while you wrote" in reviewer.get(address(record)).content.decode()
+    assert (
+        "the English changed while you were writing"
+        in reviewer.get(address(record)).content.decode()
+    )
 
 
 @pytest.mark.parametrize("act", ["save", "next", "confirm", "review"])
@@ -215,7 +218,7 @@ def test_what_somebody_else_wrote_is_not_overwritten_unseen(
 ) -> None:
     translate(record, "title", "es", S1, text_hash(E0), seen=text_hash(""), by=user)
     html = post(reviewer, record, act, S0).content.decode()
-    assert "Somebody else has changed this translation meanwhile" in html
+    assert "Someone else changed this translation while you were editing" in html
     assert S1 in html
     assert f">\n{S0}</textarea>" in html
     assert stands(record) == (S1, TranslationState.DRAFT)

@@ -113,7 +113,7 @@ def test_the_queue_says_how_urgent_it_is(desk: Client, district: District) -> No
     factories.make_meeting(district)
     make_phase(district, when="2021")
     page = html(desk, "/desk/es/")
-    titles = ["Meetings today and to come", "Current", "Without a date"]
+    titles = ["Meetings today and later", "Current", "Without a date"]
     places = [page.index(f"<h2>{title}</h2>") for title in titles]
     assert places == sorted(places)
     assert "Apr 15, 2021" in page

@@ -64,7 +64,7 @@ def test_a_district_is_added_as_typed(superuser: Client) -> None:
         ("slug", "admin", "address of the site itself"),
         ("slug", "es", "address of the site itself"),
         ("slug", "Denver!", "small letters"),
-        ("time_zone", "Mountain", "no time zone"),
+        ("time_zone", "Mountain", "know the time zone"),
         ("as_of", "lately", "not understood as a date"),
         ("as_of", "", "required"),
         ("helpline_phone", "call us", "telephone number"),
@@ -149,7 +149,7 @@ def test_an_editor_unpublishes_own_records_alone_whatever_is_posted(client: Clie
 
 @pytest.mark.parametrize(
     ("role", "language", "reason"),
-    [("editor", "es", "An editor edits in every language"), ("chief", "", "Select a valid choice")],
+    [("editor", "es", "Editors work in every language"), ("chief", "", "Select a valid choice")],
 )
 def test_a_membership_that_makes_no_sense_is_refused(
     superuser: Client, role: str, language: str, reason: str

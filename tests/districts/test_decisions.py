@@ -55,7 +55,9 @@ def test_decision_is_of_no_school_of_another_district(district: District) -> Non
     school = factories.make_school(factories.make_district("duluth"))
     with pytest.raises(ValidationError) as refused:
         factories.make_decision(district, school=school)
-    assert refused.value.message_dict == {"school": ["It belongs to another district."]}
+    assert refused.value.message_dict == {
+        "school": ["This belongs to another district. Choose one from this district."]
+    }
 
 
 def test_decision_is_public_with_its_school_alone(district: District) -> None:

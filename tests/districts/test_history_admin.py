@@ -15,7 +15,7 @@ from tests.factories import make_district, make_membership, make_school, make_us
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:districts_school_add")
-ASKED = "has come. Did this come about?"
+ASKED = "is over or ends today. Did this happen?"
 FALL = {"has_sro": "on", "since": "Fall 2025"}
 
 
@@ -94,8 +94,8 @@ def test_a_plan_is_not_asked_about(editor: Client, school: School, since: str) -
     ("typed", "said"),
     [
         (FALL | {"confirmed": "on", "outcome_unknown": "on"}, "so the outcome is known"),
-        ({"since": "Spring 2027", "outcome_unknown": "on"}, "it stands as planned"),
-        ({"since": "Spring 2027", "confirmed": "on"}, "This time is still to come"),
+        ({"since": "Spring 2027", "outcome_unknown": "on"}, "It is shown as planned"),
+        ({"since": "Spring 2027", "confirmed": "on"}, "This is in the future"),
     ],
 )
 def test_answers_that_contradict_each_other_are_refused(

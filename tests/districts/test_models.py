@@ -36,9 +36,7 @@ def _accepts(**fields: Any) -> bool:
 
 @pytest.mark.parametrize("slug", sorted(RESERVED))
 def test_district_takes_no_address_of_the_site(slug: str) -> None:
-    assert _refusal(slug=slug) == [
-        f"“{slug}” is an address of the site itself. Choose another one."
-    ]
+    assert _refusal(slug=slug) == [f"“{slug}The site itself uses the address “"]
 
 
 def test_every_language_is_reserved() -> None:
@@ -85,7 +83,7 @@ def test_district_takes_a_time_zone(zone: str) -> None:
 )
 def test_district_takes_no_unknown_time_zone(zone: str) -> None:
     (message,) = _refusal(time_zone=zone)
-    assert message.startswith(f"“{zone}” is no time zone")
+    assert message.startswith(f"“{zone}We don’t know the time zone “")
 
 
 @pytest.mark.parametrize("phone", ["911", "call us", "1234567"])
@@ -109,7 +107,7 @@ def test_district_needs_content_languages_and_no_helpline_languages() -> None:
 )
 def test_district_takes_nothing_else_as_languages(codes: Any) -> None:
     (message,) = _refusal(helpline_languages=codes)
-    assert message.startswith("Choose languages of the site, each once: en, es, vi")
+    assert message.startswith("Choose from the languages of this site, each only once: en, es, vi")
 
 
 @pytest.mark.parametrize(
@@ -259,7 +257,7 @@ def test_user_has_as_many_memberships_as_differ() -> None:
 
 @in_database
 def test_editor_is_never_of_one_language() -> None:
-    with pytest.raises(ValidationError, match="An editor edits in every language"):
+    with pytest.raises(ValidationError, match="Editors work in every language"):
         make_membership(make_user(), Role.EDITOR, language="es")
     make_membership(make_user("jamal"), Role.EDITOR)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -98,7 +98,7 @@ def test_an_answer_to_which_of_two_can_be_changed(editor: Client) -> None:
         ("link", "javascript:alert(1)", "valid URL"),
         ("language", "xx-klingon", "not the tag"),
         ("phone", "call us", "telephone number"),
-        ("phone_code", "123#", "Give the phone number"),
+        ("phone_code", "123#", "Enter the phone number"),
     ],
 )
 def test_bad_input_is_refused_beside_its_field_and_kept(
@@ -205,4 +205,4 @@ def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client)
 
 def test_publishing_under_a_draft_says_that_nobody_sees_it(editor: Client) -> None:
     District.objects.update(state="draft")
-    assert "Families do not see it yet" in said(add(editor, state="published"))
+    assert "Families don’t see this yet" in said(add(editor, state="published"))

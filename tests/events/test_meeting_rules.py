@@ -17,7 +17,7 @@ ONLINE = {"mode": "online", "status": "confirmed"}
 
 def test_an_online_meeting_is_confirmed_only_with_a_way_in(editor: Client) -> None:
     refused = add(editor, **ONLINE)
-    assert "with a link or a phone number to join" in str(errors(refused)["status"])
+    assert "needs a link or a phone number to join" in str(errors(refused)["status"])
     assert not Meeting.objects.exists()
     editor.post(ADD, filled(refused, phone="720-423-3054"))
     add(editor, **ONLINE, slug="second", link="example.org/join")
@@ -47,11 +47,11 @@ def test_a_meeting_is_entered_with_its_interpretation_on_one_page(editor: Client
         ({"language": "English"}, "language", "held in this language"),
         ({"language": "en-GB"}, "language", "held in this language"),
         ({"status": "on_request", "ask_by": "2021-04-16"}, "ask_by", "after the meeting"),
-        ({"ask_by": "2021-04-10"}, "ask_by", "not on request"),
-        ({"ask_contact": "720-423-3054"}, "ask_contact", "not on request"),
+        ({"ask_by": "2021-04-10"}, "ask_by", "only for the status “on request”"),
+        ({"ask_contact": "720-423-3054"}, "ask_contact", "only for the status “on request”"),
         ({"status": "on_request", "ask_contact": "Maria"}, "ask_contact", "or a mail address"),
         ({"service": "captions", "mode": "consecutive"}, "mode", "neither"),
-        ({"access": "720-423-3054"}, "access", "by phone and online"),
+        ({"access": "720-423-3054"}, "access", "only for phone or online"),
         ({"channel": "phone", "access": "https://example.org"}, "access", "a number"),
         ({"channel": "online", "access": "javascript:alert(1)"}, "access", "https://"),
     ],
@@ -77,7 +77,7 @@ def test_a_meeting_moved_before_its_last_day_to_ask_is_refused(editor: Client) -
     address = page(Meeting.objects.get())
     times = {"starts_at": "2021-04-14T18:00", "ends_at": "2021-04-14T20:00"}
     answer = editor.post(address, filled(editor.get(address), **times))
-    assert "This is after the meeting." in answer.content.decode()
+    assert "This date is after the meeting." in answer.content.decode()
 
 
 def test_a_meeting_is_postponed_to_another_of_its_district_only_when_canceled(
@@ -87,7 +87,7 @@ def test_a_meeting_is_postponed_to_another_of_its_district_only_when_canceled(
     new = make_meeting(District.objects.get(), "later-meeting")
     address = page(Meeting.objects.get(slug="spring-meeting"))
     refused = editor.post(address, filled(editor.get(address), postponed_to=new.pk))
-    assert "so this one is canceled" in str(errors(refused)["status"])
+    assert "A meeting that is replaced must be “Canceled”" in str(errors(refused)["status"])
     editor.post(address, filled(refused, status="cancelled"))
     assert Meeting.objects.get(slug="spring-meeting").postponed_to == new
     elsewhere = make_meeting(make_district("duluth"))

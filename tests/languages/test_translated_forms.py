@@ -173,7 +173,7 @@ def test_a_minor_edit_leaves_fresh_and_the_log_says_so(editor: Client, phase: An
     said = [entry.get_change_message() for entry in LogEntry.objects.all()]
     assert sorted(said) == [
         "Changed Title.",
-        "Minor edit of the English: translations stay as fresh as they were.",
+        "Minor edit of the English: translations stay up to date.",
     ]
     editor.post(page(phase), filled(editor.get(page(phase)), title_en=E0))
     assert now(phase) == (E0, S0, TranslationState.STALE)

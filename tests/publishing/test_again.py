@@ -21,7 +21,7 @@ from timeline.models import Milestone, Phase
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:timeline_phase_add")
 LOGIN = reverse("admin:login")
-OUT = "You are not signed in any more, so nothing has been saved yet."
+OUT = "You are no longer signed in, so nothing has been saved yet."
 AGAIN = "Since you opened this page, you have signed in again in another tab."
 TYPED = 'Planning of "2021" & <b>more</b>'
 

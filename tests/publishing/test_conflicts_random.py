@@ -93,7 +93,7 @@ class Episode:
             typed = before if text == self.base[key] else {**before, key: text}
             conflict = before[key] != self.base[key] and text != self.base[key]
             assert self.now() == (before if conflict else typed)
-            assert ("Somebody else has changed" in answer.content.decode()) == conflict
+            assert ("Someone else changed" in answer.content.decode()) == conflict
 
         return save
 

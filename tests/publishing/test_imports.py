@@ -20,7 +20,7 @@ def test_a_text_loses_its_byte_order_mark_and_nothing_else() -> None:
     [
         ("name\nPeña".encode("latin-1"), "line 2: It is not in UTF-8"),
         ("name".encode("utf-16"), "line 1: It is not in UTF-8"),
-        (b"a\nb\nc\0", "line 3: It has a NUL character"),
+        (b"a\nb\nc\0", "line 3: It contains a NUL character"),
         (b"x" * (LIMIT + 1), "line 1: The file is larger than 1 MB. Split it."),
     ],
 )

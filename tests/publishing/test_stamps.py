@@ -47,7 +47,10 @@ def test_what_was_changed_since_the_list_was_opened_is_not_published(
     first = drafts[0]
     ben.post(page(first), filled(ben.get(page(first)), title_en="The board postpones"))
     said = run(ana, drafts, opened)
-    assert "“The board postpones” was changed by ben, just now, since. It is not published" in said
+    assert (
+        "“The board postpones” was changed by ben, just now, since. It has not been published"
+        in said
+    )
     assert published() == ["Officers leave"]
     run(ana, drafts, ana.get(LIST))
     assert published() == ["The board postpones", "Officers leave"]

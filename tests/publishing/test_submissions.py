@@ -105,7 +105,7 @@ def test_another_button_of_a_page_that_was_saved_is_no_second_record(office: Off
     data = phase_page(office)
     office.client.post(ADD, {**data, "_addanother": "1"})
     second = office.client.post(ADD, {**data, "_save": "1"}, follow=True)
-    assert "The phase “7 · Planning” had been saved already." in said(second)
+    assert "The phase “7 · Planning” was already saved." in said(second)
     assert Phase.objects.filter(number=7).count() == 1
 
 
@@ -116,7 +116,7 @@ def test_who_goes_back_to_a_page_that_added_changes_what_it_added(office: Office
     office.client.post(opened, filled(page, **typed))
     back = office.client.get(opened)
     assert back.url == change(Phase.objects.get(number=8))
-    assert "You have added this already" in said(office.client.get(back.url))
+    assert "You have already added this" in said(office.client.get(back.url))
     Phase.objects.filter(number=8).delete()
     assert TOKEN in read(office.client.get(opened)).sent
 
@@ -128,7 +128,7 @@ def test_what_was_typed_after_saving_changes_the_record_that_it_made(office: Off
     before = counted()
     shown = office.client.post(ADD, {**data, "title_en": "Planning anew", "when": "someday"})
     assert counted() == before
-    assert "You have saved this page before. Not saved yet: When, Title" in said(shown)
+    assert "You have already saved this page. Not saved yet: When, Title" in said(shown)
     assert f'action="{change(made)}"' in shown.content.decode()
     assert filled(shown)["when"] == ["someday"]
     office.client.post(change(made), filled(shown, when="May 2021"))
@@ -184,7 +184,7 @@ def test_who_translates_the_same_page_again_has_no_conflict_with_oneself(office:
     milestone.title_es = "de otra persona"
     milestone.save()
     conflict = office.client.post(address, {**data, "text": "mía"})
-    assert "Somebody else has changed this translation" in conflict.content.decode()
+    assert "Someone else changed this translation" in conflict.content.decode()
 
 
 def test_a_window_that_adds_is_closed_both_times(office: Office) -> None:

@@ -78,7 +78,7 @@ def test_who_makes_a_record_a_draft_is_told_what_families_lose(root: Client, pha
         "2 milestones: “The group meets”, “The board decides”",
     ]
     assert "/en/denver/timeline/" in text(asked)
-    assert "secret" not in text(asked).split("Yes, take it")[0]
+    assert "secret" not in text(asked).split("Yes, remove it")[0]
     phase.refresh_from_db()
     assert (phase.state, str(phase)) == ("published", "1 · Planning")
     sent = filled(asked)
@@ -189,7 +189,7 @@ def test_what_families_see_or_saw_is_not_deleted(root: Client, by_list: bool) ->
                 confirm = {"withdraw": asked.context["loss"].token}
                 assert root.post(page(record), {**filled(asked), **confirm}).status_code == 302
             answer = deleted(root, record, by_list)
-            assert "Families see it, or have seen it" in text(answer), record
+            assert "Families see it now, or have seen it" in text(answer), record
             assert "instead" in text(answer), record
             assert "permission" not in text(answer)
             assert type(record)._default_manager.filter(pk=record.pk).exists()
@@ -201,7 +201,7 @@ def test_what_families_never_saw_can_be_deleted(root: Client, by_list: bool) -> 
     district = make_district(state="draft")
     for record in records(district):
         shown = root.get(page(record, "delete"))
-        assert "Families do not see it, and never have." in text(shown), record
+        assert "Families do not see it and have never seen it." in text(shown), record
         assert deleted(root, record, by_list).status_code == 302, record
         assert not type(record)._default_manager.filter(pk=record.pk).exists()
     assert not TimeChange.objects.exists()

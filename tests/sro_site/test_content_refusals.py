@@ -42,8 +42,8 @@ def _meeting(**changes: str) -> str:
     ("rest", "line", "reason"),
     [
         # What is missing, unknown, or no list.
-        ("color: blue\n", 1, "“color” is not a key"),
-        ("color:\n", 1, "“color” is not a key"),
+        ("color: blue\n", 1, "“color” is not allowed here"),
+        ("color:\n", 1, "“color” is not allowed here"),
         ("schools: x\n", 1, "A list is expected here"),
         ("helpline: {name: {en: Helpline}}\n", 1, "“phone” is missing."),
         ("schools_note: {es: x}\n", 1, "“schools_note” has no English text"),
@@ -53,8 +53,12 @@ def _meeting(**changes: str) -> str:
         ("phases:\n  - number: 1\n", 2, "title_en: This field cannot be"),
         ("phases:\n  - {number: one, title: {en: x}}\n", 2, "“number” is a whole number."),
         # What a model refuses.
-        ("schools:\n  - {slug: new, name: New}\n", 2, "slug: “new” is an address of the site"),
-        ("schools:\n  - {slug: North, name: N}\n", 2, "slug: Write the address in small letters"),
+        (
+            "schools:\n  - {slug: new, name: New}\n",
+            2,
+            "slug: The site itself uses the address “new”",
+        ),
+        ("schools:\n  - {slug: North, name: N}\n", 2, "slug: Use only lowercase letters"),
         (
             "schools:\n  - {slug: a, name: A}\n\n  - {slug: a, name: B}\n",
             4,
@@ -68,14 +72,14 @@ def _meeting(**changes: str) -> str:
         (
             'phases:\n  - number: 1\n    title: {en: x}\n    when: "2021-06/2021-05"\n',
             4,
-            "The interval ends before it starts.",
+            "The end is before the start.",
         ),
         ("milestones:\n  - title: {en: x}\n    reduction_percent: 101\n", 2, "reduction_percent:"),
         ("milestones:\n  - title: {en: x}\n    reduction_percent: -1\n", 2, "reduction_percent:"),
         (
             'milestones:\n  - title: {en: x}\n    when: "2021"\n    ongoing: true\n',
             2,
-            "Where the start is known",
+            "If you know when it started",
         ),
         (
             "milestones:\n  - title: {en: x}\n    status:\n      - {status: late}\n",
@@ -91,29 +95,29 @@ def _meeting(**changes: str) -> str:
         (
             'milestones:\n  - title: {en: x}\n    status: [{status: done, since: "2100"}]\n',
             3,
-            "since: This time is still to come",
+            "since: This is in the future",
         ),
         (
             'commitments:\n  - text: {en: x}\n    status: [{status: done, since: "2100"}]\n',
             3,
-            "since: This time is still to come",
+            "since: This is in the future",
         ),
         (
             "schools:\n  - slug: a\n    name: A\n    history:\n"
             '      - {has_sro: true, since: "2100", confirmed: true}\n',
             5,
-            "since: This time is still to come",
+            "since: This is in the future",
         ),
         (
             "schools:\n  - slug: a\n    name: A\n    history:\n"
             '      - {has_sro: true, since: "2025-23"}\n',
             5,
-            "“confirmed” is missing: the time has come",
+            "“confirmed” is missing: the date has passed",
         ),
         (
             'decisions: [{applies_to: {en: all}, outcome: keep, decided: "2100"}]\n',
             1,
-            "decided: This time is still to come",
+            "decided: This is in the future",
         ),
         (
             _meeting(
@@ -121,13 +125,13 @@ def _meeting(**changes: str) -> str:
                 'announced_on: "2100-01-01"}]'
             ),
             8,
-            "announced_on: This time is still to come",
+            "announced_on: This is in the future",
         ),
         (_meeting(ends_at='"2021-05-10T16:30"'), 3, "The meeting ends before it starts."),
         (_meeting(starts_at='"2021-05-10"'), 6, "Write the local time like"),
         (_meeting(starts_at='"2021-05-10T24:00"'), 6, "Write the local time like"),
         (_meeting(starts_at='"2021-05-10T17:30:00Z"'), 6, "Write the local time like"),
-        (_meeting(starts_at='"2021-03-14T02:30"'), 6, "There is no such time"),
+        (_meeting(starts_at='"2021-03-14T02:30"'), 6, "This time does not exist"),
         (
             _meeting(starts_at='"2020-11-01T01:30"'),
             6,
@@ -135,7 +139,7 @@ def _meeting(**changes: str) -> str:
         ),
         (_meeting(starts_at='"2020-11-01T01:30+00:00"'), 6, "with the offset of its zone"),
         (_meeting(postponed_to="nowhere"), 8, "No meeting of this file has the address"),
-        (_meeting(mode="online", status="confirmed"), 3, "with a link or a phone number"),
+        (_meeting(mode="online", status="confirmed"), 3, "needs a link or a phone number"),
         (_meeting(materials="[{kind: slides, language: es}]"), 8, "“url” is missing."),
         (_meeting(interpretation='[{language: es, ask_by: "x"}]'), 8, "Write the day like"),
         (_meeting(starts_at="2021-05-10T17:30:00"), 6, "Write dates and other values in quotes."),
@@ -145,7 +149,7 @@ def _meeting(**changes: str) -> str:
         (
             _meeting(interpretation="[{language: es}, {language: es}]"),
             8,
-            "This language is already there.",
+            "This language is already listed.",
         ),
     ],
 )
@@ -158,16 +162,20 @@ def test_load_refuses_the_file_with_line_and_reason(
 @pytest.mark.parametrize(
     ("key", "value", "reason"),
     [
-        ("slug", "admin", "slug: “admin” is an address of the site itself."),
-        ("time_zone", "America/Gotham", "time_zone: “America/Gotham” is no time zone"),
+        ("slug", "admin", "slug: The site itself uses the address “admin”."),
+        ("time_zone", "America/Gotham", "time_zone: We don’t know the time zone “America/Gotham”"),
         ("approach", "none", "approach: Value 'none' is not a valid choice."),
         ("state", "public", "state: Value 'public' is not a valid choice."),
-        ("content_languages", "[en, de]", "content_languages: Choose languages of the site"),
+        (
+            "content_languages",
+            "[en, de]",
+            "content_languages: Choose from the languages of this site",
+        ),
         ("content_languages", "[]", "content_languages: This field cannot be blank."),
         ("name", "x" * 201, "name: Ensure this value has at most 200 characters"),
         ("short_name", "", "“short_name” is missing."),
         ("as_of", "", "“as_of” is missing."),
-        ("as_of", '"2100"', "as_of: This time is still to come"),
+        ("as_of", '"2100"', "as_of: This is in the future"),
     ],
 )
 def test_load_refuses_a_district_with_the_line_of_its_section(
@@ -196,7 +204,7 @@ def _refuses(write: Write, content: str, line: int, reason: str) -> None:
 
 def test_load_changes_nothing_where_the_second_file_is_wrong(write: Write) -> None:
     good, bad = write(HEAD + REST), write(HEAD.replace("gotham", "metropolis") + "x: y\n")
-    with pytest.raises(ContentError, match="“x” is not a key"):
+    with pytest.raises(ContentError, match="“x” is not allowed here"):
         load([good, bad])
     assert not any(counts().values())
 

@@ -12,7 +12,7 @@ from tests.factories import PASSWORD, make_district, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/?next=/desk/"
-NOT_OPEN = "not open for the staff area yet"
+NOT_OPEN = "cannot use the staff area yet"
 SHUT_OUT = "The account maria cannot sign in yet"
 
 

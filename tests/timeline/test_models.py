@@ -122,7 +122,9 @@ def test_milestone_takes_nothing_from_another_district(district: District, kind:
     other = makers[kind](make_district("duluth"))
     with pytest.raises(ValidationError) as refused:
         make_milestone(district, **{kind: other})
-    assert refused.value.message_dict == {kind: ["It belongs to another district."]}
+    assert refused.value.message_dict == {
+        kind: ["This belongs to another district. Choose one from this district."]
+    }
     assert make_milestone(district, **{kind: makers[kind](district)}).pk
 
 
@@ -134,7 +136,10 @@ def test_milestone_takes_no_workstream_of_another_phase(
     phase = make_phase(district, 2) if has_phase else None
     with pytest.raises(ValidationError) as refused:
         make_milestone(district, phase=phase, workstream=workstream)
-    assert "It belongs to another phase." in refused.value.message_dict["workstream"]
+    assert (
+        "This belongs to another phase. Choose one from this phase."
+        in refused.value.message_dict["workstream"]
+    )
 
 
 def test_milestone_stays_when_its_document_and_meeting_go(district: District) -> None:

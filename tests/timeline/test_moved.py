@@ -78,7 +78,7 @@ def test_a_published_time_does_not_move_before_it_is_said_what_the_change_is(
     response = move(editor, record, "June 2021", moved_reason="Put off.")
     assert errors(response) == ["moved_kind"]
     text = response.content.decode()
-    assert "Families last saw “May 2021”, and are to see “June 2021”: say what" in text
+    assert "Families last saw “May 2021” and will now see “June 2021”. Say why" in text
     kept = filled(response)
     assert (kept[record.time_name], kept["moved_reason"]) == (["June 2021"], ["Put off."])
     assert time_of(record) == "2021-05"
@@ -98,7 +98,7 @@ def test_a_slip_is_kept_with_its_reason_its_day_and_who_recorded_it(
     assert change.recorded_by is not None
     assert change.recorded_by.username == "maria"
     logged = [entry.get_change_message() for entry in LogEntry.objects.all()]
-    said = f"Time moved: The district has moved it. {record}: May 2021 → Fall 2021."
+    said = f"Time moved: The district moved it. {record}: May 2021 → Fall 2021."
     assert said in logged
 
 
@@ -134,7 +134,7 @@ def test_narrowing_is_taken_within_the_old_bounds_alone(
     assert (response.status_code == 302) is taken
     assert TimeChange.objects.filter(kind="narrowing").exists() is taken
     if not taken:
-        assert "which is not within the old bounds" in response.content.decode()
+        assert "which is not a part of the earlier date" in response.content.decode()
 
 
 def test_a_correction_needs_no_reason_and_is_kept(editor: Client, record: Movable) -> None:
@@ -176,7 +176,7 @@ def test_on_the_page_of_a_phase_a_published_time_stays(editor: Client) -> None:
     milestone = make_milestone(district, phase=phase, when="2021-05")
     typed = {"milestones-0-when": "June 2021"}
     response = editor.post(page(phase), filled(editor.get(page(phase)), **typed))
-    assert "move its time on its own page" in response.content.decode()
+    assert "Change the date on its own page" in response.content.decode()
     assert time_of(milestone) == "2021-05"
 
 
@@ -186,7 +186,7 @@ def test_on_the_page_of_an_area_a_published_time_stays(editor: Client) -> None:
     commitment = make_commitment(district, area=area, due="2021-05")
     typed = {"commitments-0-due": "June 2021"}
     response = editor.post(page(area), filled(editor.get(page(area)), **typed))
-    assert "move its time on its own page" in response.content.decode()
+    assert "Change the date on its own page" in response.content.decode()
     assert time_of(commitment) == "2021-05"
 
 
@@ -196,7 +196,7 @@ def test_what_has_moved_cannot_be_deleted(client: Client, record: Movable) -> No
     district = reverse("admin:districts_district_change", args=[record.district_id])
     for address in (page(record), district):
         answer = delete(client, address.replace("/change/", "/delete/"))
-        assert "Families see it, or have seen it" in answer.content.decode()
+        assert "Families see it now, or have seen it" in answer.content.decode()
         assert "permission" not in answer.content.decode()
     assert TimeChange.objects.filter(pk=change.pk).exists()
 

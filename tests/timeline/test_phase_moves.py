@@ -137,7 +137,7 @@ def test_a_slip_of_a_draft_is_shown_to_nobody_but_its_staff(
 def test_a_change_is_of_one_record_alone(district: District, moved: Phase) -> None:
     change = moved.time_changes.get()
     change.milestone = make_milestone(district)
-    with pytest.raises(ValidationError, match="one phase, one milestone or one commitment"):
+    with pytest.raises(ValidationError, match="exactly one phase, milestone or commitment"):
         change.full_clean()
 
 

@@ -100,7 +100,7 @@ def test_an_area_is_added_to_later_and_what_stands_there_stays(editor: Client) -
     ("typed", "said"),
     [
         ({"since": "soonish"}, "“soonish” is not understood as a date"),
-        ({"status": ""}, "Choose the status that holds since then."),
+        ({"status": ""}, "Choose the status that has applied since then."),
         ({"text_en": ""}, "This field is required."),
         ({"due": "2021-13"}, "is not understood as a date"),
     ],

@@ -32,7 +32,9 @@ def test_commitment_takes_nothing_from_another_district(district: District, kind
     other = makers[kind](factories.make_district("duluth"))
     with pytest.raises(ValidationError) as refused:
         factories.make_commitment(district, **{kind: other})
-    assert refused.value.message_dict == {kind: ["It belongs to another district."]}
+    assert refused.value.message_dict == {
+        kind: ["This belongs to another district. Choose one from this district."]
+    }
     assert factories.make_commitment(district, **{kind: makers[kind](district)}).pk
 
 

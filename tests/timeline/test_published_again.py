@@ -78,7 +78,7 @@ def test_publishing_it_again_at_another_time_asks_what_the_change_is(
 ) -> None:
     answer = save(editor, record, "July 2021", state="published")
     assert errors(answer) == ["moved_kind"]
-    assert "Families last saw “May 2021”, and are to see “July 2021”" in answer.content.decode()
+    assert "Families last saw “May 2021” and will now see “July 2021”" in answer.content.decode()
     assert filled(answer)[record.time_name] == ["July 2021"]
     assert save(editor, record, "July 2021", state="published", **SLIP).status_code == 302
     change = TimeChange.objects.get()
@@ -96,7 +96,7 @@ def test_while_it_is_a_draft_it_is_moved_as_one_likes(editor: Client, record: An
 
 def test_a_move_is_explained_when_families_see_it_not_before(editor: Client, record: Any) -> None:
     answer = save(editor, record, "July 2021", **SLIP)
-    assert "It stays a draft: explain the change when you publish it." in answer.content.decode()
+    assert "This stays a draft. Explain the change when you publish it." in answer.content.decode()
     assert filled(answer)["moved_reason"] == [SLIP["moved_reason"]]
     assert not TimeChange.objects.exists()
 
@@ -105,7 +105,7 @@ def test_what_never_was_public_is_not_asked_about(editor: Client, district: Dist
     makers: list[Any] = list(MAKERS.values())
     for make in makers:
         record: Any = make(district, state="draft")
-        assert "If the time moves" not in editor.get(page(record)).content.decode()
+        assert "If the date changes" not in editor.get(page(record)).content.decode()
         assert save(editor, record, "May 2021").status_code == 302
         assert save(editor, record, "June 2021", state="published").status_code == 302
     assert not TimeChange.objects.exists()
@@ -121,7 +121,7 @@ def test_the_list_publishes_the_others_and_says_which_it_does_not(
     posted = {"action": "publish", "_selected_action": [record.pk, other.pk], STAMPS: stamp}
     answer = editor.post(page(record, "changelist"), posted)
     said = [str(message) for message in get_messages(answer.wsgi_request)]
-    assert said[0].startswith(f"Not published: “{record}”. Families last saw another time")
+    assert said[0].startswith(f"Not published: “{record}”. Families last saw a different time")
     assert said[1] == "Published: 1."
     states = type(record).objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["draft", "published"]
@@ -146,7 +146,9 @@ def test_on_the_page_of_a_phase_or_an_area_it_is_not_published_at_another_time(
     record.save()
     typed = {f"{name}s-0-state": "published"}
     answer = editor.post(page(owner), filled(editor.get(page(owner)), **typed))
-    assert "Families last saw “May 2021”: move its time on its own page" in answer.content.decode()
+    assert (
+        "Families last saw “May 2021”. Change the date on its own page" in answer.content.decode()
+    )
     record.refresh_from_db()
     assert record.state == "draft"
 

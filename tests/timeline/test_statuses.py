@@ -23,7 +23,7 @@ from tests.factories import (
 from timeline.models import CommitmentStatus, MilestoneStatus
 
 pytestmark = pytest.mark.django_db
-SAID = "This time is still to come"
+SAID = "This is in the future"
 
 
 @pytest.fixture(autouse=True)

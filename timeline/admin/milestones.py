@@ -69,8 +69,8 @@ class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Mi
 class MilestoneAdmin(MovableAdmin[Milestone]):
     form = MovesTime
     instead = (
-        "Give it the status “canceled” instead: families then read that it does not come. What "
-        "was never to be a milestone is made a draft."
+        "Give it the status “canceled” instead, so that families see it will not "
+        "happen. If it was never going to be a milestone, make it a draft."
     )
     main_fields = (
         "district",

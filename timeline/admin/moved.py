@@ -19,7 +19,7 @@ from timeline.models import TimeChange
 from timeline.models.changes import OWNERS
 
 P = TypeVar("P", bound=Publishable)
-HEADING = "If the time moves"
+HEADING = "If the date changes"
 
 
 class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):

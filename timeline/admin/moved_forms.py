@@ -26,7 +26,7 @@ class KeepsTime(SettledForm, MergingForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.find_move(cleaned):
             seen = _said(self.last_seen[self.instance.time_name])
-            said = f"Families last saw “{seen}”: move its time on its own page, which asks why."
+            said = f"Families last saw “{seen}”. Change the date on its own page, which asks why."
             self.add_error(self.instance.time_name, said)
         return cleaned
 
@@ -35,22 +35,25 @@ class MovesTime(SettledForm, RecordForm):
     """Asks about a move if families have seen the time; drafts move freely until published."""
 
     moved_kind = forms.ChoiceField(
-        label="What the change is",
+        label="Why is it changing?",
         required=False,
         choices=[("", "---------"), *ChangeKind.choices],
-        help_text="Families see slips: the earlier time, the new one, the reason and the day.",
+        help_text=(
+            "If the district moved it, families see the earlier date, the new "
+            "one, the reason and the day of the announcement."
+        ),
     )
     moved_reason = forms.CharField(
-        label="Why, in English",
+        label="Reason, in English",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        help_text="Required for a slip. It is translated under “Time changes”.",
+        help_text="Required if the district moved it. Translate it under “Time changes”.",
     )
     moved_announced_on = forms.DateField(
         label="Announced on",
         required=False,
         widget=AdminDateWidget,
-        help_text="The day on which the district said so. Required for a slip.",
+        help_text="The date the district announced the change. Required if the district moved it.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -69,29 +72,29 @@ class MovesTime(SettledForm, RecordForm):
 
     def _check_kind(self, cleaned: dict[str, Any]) -> None:
         was, now = self.times
-        change = f"Families last saw “{_said(was)}”, and are to see “{_said(now)}”"
+        change = f"Families last saw “{_said(was)}” and will now see “{_said(now)}”"
         match cleaned.get("moved_kind"):
             case "":
-                self.add_error("moved_kind", f"{change}: say what the change is.")
+                self.add_error("moved_kind", f"{change}. Say why it is changing.")
             case ChangeKind.NARROWING if not narrows(was, now):
-                self.add_error("moved_kind", f"{change}, which is not within the old bounds.")
+                self.add_error("moved_kind", f"{change}, which is not a part of the earlier date.")
             case ChangeKind.SLIP:
                 self._check_slip(cleaned)
 
     def _check_slip(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("moved_reason"):
-            self.add_error("moved_reason", "Say why the time has moved: families read it.")
+            self.add_error("moved_reason", "Enter why the date changed. Families see this.")
         announced = cleaned.get("moved_announced_on")
         if announced is None:
             if "moved_announced_on" not in self.errors:
-                self.add_error("moved_announced_on", "Give the day on which it was announced.")
+                self.add_error("moved_announced_on", "Enter the date it was announced.")
             return
         if announced > self._today:
-            self.add_error("moved_announced_on", "This day is still to come.")
+            self.add_error("moved_announced_on", "This date is in the future.")
         last = self.instance.time_changes.filter(kind=ChangeKind.SLIP).last()
         if last and announced < last.announced_on:
             day = input_text(parse(last.announced_on.isoformat()))
-            said = f"The slip before was announced later, on {day}."
+            said = f"The previous change was announced later than this, on {day}."
             self.add_error("moved_announced_on", said)
 
     @property

@@ -49,7 +49,7 @@ class CommitmentRow(KeepsTime):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("since") and not cleaned.get("status"):
-            self.add_error("status", "Choose the status that holds since then.")
+            self.add_error("status", "Choose the status that has applied since then.")
         stated = CommitmentStatus(commitment=self.instance, since=cleaned.get("since"))
         for name, error in still_to_come(stated, "since").items():
             self.add_error(name, error)
@@ -114,8 +114,8 @@ class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, 
 class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     form = MovesTime
     instead = (
-        "Give it the status “dropped” instead: families then read that nobody means to do it any "
-        "more. What was never promised is made a draft."
+        "Give it the status “dropped” instead, so that families see it is no longer "
+        "planned. If it was never promised, make it a draft."
     )
     main_fields = (
         "district",

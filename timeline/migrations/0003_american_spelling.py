@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='milestone',
             name='position',
-            field=models.PositiveSmallIntegerField(default=0, help_text='The order among its neighbors, 0 first.'),
+            field=models.PositiveSmallIntegerField(default=0, help_text='Position in the list. 0 comes first.'),
         ),
     ]

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='timechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', True), ('milestone__isnull', True), ('phase__isnull', False)), models.Q(('commitment__isnull', True), ('milestone__isnull', False), ('phase__isnull', True)), models.Q(('commitment__isnull', False), ('milestone__isnull', True), ('phase__isnull', True)), _connector='OR'), name='time_change_of_one_record', violation_error_message='It is about one phase, one milestone or one commitment.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', True), ('milestone__isnull', True), ('phase__isnull', False)), models.Q(('commitment__isnull', True), ('milestone__isnull', False), ('phase__isnull', True)), models.Q(('commitment__isnull', False), ('milestone__isnull', True), ('phase__isnull', True)), _connector='OR'), name='time_change_of_one_record', violation_error_message='Choose exactly one phase, milestone or commitment.'),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='commitment',
             name='evidence_link',
-            field=districts.contacts.LinkField(blank=True, help_text='Begins with https://', max_length=500, verbose_name='evidence: link'),
+            field=districts.contacts.LinkField(blank=True, help_text='Starts with https://', max_length=500, verbose_name='proof: link'),
         ),
     ]

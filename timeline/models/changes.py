@@ -19,9 +19,9 @@ OWNERS = ("phase", "milestone", "commitment")
 class ChangeKind(models.TextChoices):
     """Whether a time was wrong, was made more exact, or really moved."""
 
-    CORRECTION = "correction", "A wrong entry is corrected"
-    NARROWING = "narrowing", "The time is known more exactly, within its old bounds"
-    SLIP = "slip", "The district has moved it"
+    CORRECTION = "correction", "Fixing a mistake"
+    NARROWING = "narrowing", "We now know the date more exactly"
+    SLIP = "slip", "The district moved it"
 
 
 def _of(owner: str) -> Q:
@@ -70,7 +70,7 @@ class TimeChange(Record, Translated):
             models.CheckConstraint(
                 condition=_of("phase") | _of("milestone") | _of("commitment"),
                 name="time_change_of_one_record",
-                violation_error_message="It is about one phase, one milestone or one commitment.",
+                violation_error_message="Choose exactly one phase, milestone or commitment.",
             ),
         ]
 

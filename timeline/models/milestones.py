@@ -36,26 +36,32 @@ class Milestone(Publishable, Timed, Translated):
         Workstream, on_delete=models.CASCADE, related_name="milestones", null=True, blank=True
     )
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbors, 0 first."
+        default=0, help_text="Position in the list. 0 comes first."
     )
     title = models.CharField(max_length=300)
     detail = models.TextField(blank=True)
     when = PartialDateField(null=True, blank=True)
     ongoing = models.BooleanField(
-        default=False, help_text="It goes on without an end, and when it began is not known."
+        default=False, help_text="Check if it has no end date and you don’t know when it started."
     )
     reduction_percent = models.PositiveSmallIntegerField(
-        "SRO reduction in percent",
+        "total reduction in SROs, in percent",
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
-        help_text="By how much SROs are reduced from then on, of all that there were: 0 to 100.",
+        help_text=(
+            "Total reduction in SROs from this date on, as a percentage of the "
+            "original number (0–100)."
+        ),
     )
     schools = models.ManyToManyField(School, related_name="milestones", blank=True)
     scope = models.CharField(
         max_length=300,
         blank=True,
-        help_text="Which schools, where they are not named: such as “all remaining campuses”.",
+        help_text=(
+            "If the schools are not listed one by one, say which ones. For "
+            "example: all remaining schools."
+        ),
     )
     document = models.ForeignKey(
         Document, on_delete=models.SET_NULL, related_name="milestones", null=True, blank=True
@@ -81,14 +87,14 @@ class Milestone(Publishable, Timed, Translated):
                 condition=Q(ongoing=False) | Q(when__isnull=True),
                 name="milestone_ongoing_has_no_date",
                 violation_error_message=(
-                    "Where the start is known, write it as “since May 2021” and leave “ongoing” "
-                    "unticked."
+                    "If you know when it started, enter “since May 2021” as its date and "
+                    "leave “ongoing” unchecked."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(workstream__isnull=True) | Q(phase__isnull=False),
                 name="milestone_workstream_in_a_phase",
-                violation_error_message="Choose the phase of the workstream as well.",
+                violation_error_message="Also choose the phase this workstream belongs to.",
             ),
         ]
 
@@ -102,7 +108,9 @@ class Milestone(Publishable, Timed, Translated):
     def clean(self) -> None:
         errors = of_other_districts(self, "phase", "document", "meeting")
         if self.workstream and self.workstream.phase_id != self.phase_id:
-            errors["workstream"] = ValidationError("It belongs to another phase.", code="phase")
+            errors["workstream"] = ValidationError(
+                "This belongs to another phase. Choose one from this phase.", code="phase"
+            )
         if errors:
             raise ValidationError(errors)
 

@@ -41,12 +41,12 @@ class PlanArea(Publishable, Translated):
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="plan_areas")
     kind = models.CharField(max_length=16, choices=AreaKind.choices)
     number = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Only where the district itself numbers it."
+        null=True, blank=True, help_text="Only if the district itself gives it a number."
     )
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbors, 0 first."
+        default=0, help_text="Position in the list. 0 comes first."
     )
 
     class Meta:
@@ -84,32 +84,34 @@ class Commitment(Publishable, Timed, Translated):
         related_name="commitments",
         null=True,
         blank=True,
-        help_text="Empty: a commitment of the district as a whole.",
+        help_text="Leave empty if this is a commitment of the district as a whole.",
     )
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbors, 0 first."
+        default=0, help_text="Position in the list. 0 comes first."
     )
     text = models.CharField(max_length=500)
     asked_of = models.CharField(
         max_length=16,
         choices=AskedOf.choices,
         blank=True,
-        help_text="Empty: the source does not tell the two apart.",
+        help_text="Leave empty if the source doesn’t say.",
     )
     responsible = models.CharField(
-        max_length=300, blank=True, help_text="Who is to do it. Empty: not known."
+        max_length=300,
+        blank=True,
+        help_text="Who is responsible for doing it. Leave empty if not known.",
     )
     due = PartialDateField(null=True, blank=True)
     document = models.ForeignKey(
         Document,
-        verbose_name="evidence: document",
+        verbose_name="proof: document",
         on_delete=models.SET_NULL,
         related_name="commitments",
         null=True,
         blank=True,
     )
     evidence_link = LinkField(
-        "evidence: link", max_length=500, blank=True, help_text="Begins with https://"
+        "proof: link", max_length=500, blank=True, help_text="Starts with https://"
     )
     schools = models.ManyToManyField(School, related_name="commitments", blank=True)
 
@@ -174,7 +176,7 @@ class Program(Publishable, Translated):
     area = models.ForeignKey(PlanArea, on_delete=models.CASCADE, related_name="programs")
     title = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbors, 0 first."
+        default=0, help_text="Position in the list. 0 comes first."
     )
 
     class Meta:
@@ -205,11 +207,14 @@ class StaffingChange(Publishable, Translated):
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="staffing")
     kind = models.CharField(max_length=16, choices=StaffingKind.choices)
     count = models.PositiveIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1)], help_text="Empty: not known."
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Leave empty if not known.",
     )
-    where = models.CharField(max_length=300, blank=True, help_text="Empty: not known.")
+    where = models.CharField(max_length=300, blank=True, help_text="Leave empty if not known.")
     over_years = models.PositiveSmallIntegerField(
-        "over how many years", null=True, blank=True, validators=[MinValueValidator(1)]
+        "number of years", null=True, blank=True, validators=[MinValueValidator(1)]
     )
     when = PartialDateField(null=True, blank=True)
 

@@ -20,7 +20,7 @@ class InvolvementRule(Publishable, Translated):
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="rules")
     text = models.CharField(max_length=500)
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbors, 0 first."
+        default=0, help_text="Position in the list. 0 comes first."
     )
 
     class Meta:
@@ -54,7 +54,7 @@ class Standard(Publishable, Translated):
     kind = models.CharField(max_length=16, choices=StandardKind.choices)
     text = models.CharField(max_length=500)
     position = models.PositiveSmallIntegerField(
-        default=0, help_text="The order among its neighbors, 0 first."
+        default=0, help_text="Position in the list. 0 comes first."
     )
 
     class Meta:
@@ -73,8 +73,8 @@ class Finding(Publishable, Translated):
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="findings")
     text = models.CharField(max_length=500)
-    low = models.IntegerField("figure, lowest", null=True, blank=True)
-    high = models.IntegerField("figure, highest", null=True, blank=True)
+    low = models.IntegerField("lowest figure", null=True, blank=True)
+    high = models.IntegerField("highest figure", null=True, blank=True)
     when = PartialDateField(null=True, blank=True)
 
     class Meta:
@@ -86,7 +86,8 @@ class Finding(Publishable, Translated):
                 | Q(low__isnull=False, high__isnull=False, high__gte=F("low")),
                 name="finding_figures_in_order",
                 violation_error_message=(
-                    "Give both the lowest and the highest figure, or none; the same twice for one."
+                    "Enter both the lowest and the highest figure, or neither. For a "
+                    "single figure, enter it twice."
                 ),
             ),
         ]

@@ -25,10 +25,12 @@ class Command(SiteCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("language", choices=sorted(TRANSLATIONS))
         parser.add_argument("file", type=Path)
-        parser.add_argument("--district", metavar="SLUG", help="of this district alone")
-        parser.add_argument("--all", action="store_true", help="also what needs no work")
+        parser.add_argument("--district", metavar="SLUG", help="only this district")
+        parser.add_argument("--all", action="store_true", help="include texts that need no work")
         parser.add_argument(
-            "--site", default="", help="what addresses begin with, such as https://example.org"
+            "--site",
+            default="",
+            help="start of the site’s web addresses, such as https://example.org",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -22,15 +22,22 @@ class Command(SiteCommand):
     """A dry run unless told to write; it can also undo. The user's rights apply."""
 
     help = (
-        "Shows what a PO file would change. With --apply, what nobody has to be asked about is"
-        " written; conflicts, texts of older English and doubtful ones are for the desk."
+        "Shows what a PO file would change. With --apply, writes the changes that "
+        "need no decision; conflicts, texts whose English has changed and doubtful "
+        "ones are left for the desk."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?")
-        parser.add_argument("--user", required=True, help="whose rights count, and whose it is")
-        parser.add_argument("--apply", action="store_true", help="write it")
-        parser.add_argument("--undo", type=int, metavar="ID", help="put back what stood before")
+        parser.add_argument(
+            "--user",
+            required=True,
+            help="account whose permissions apply and under which the import is recorded",
+        )
+        parser.add_argument("--apply", action="store_true", help="write the changes")
+        parser.add_argument(
+            "--undo", type=int, metavar="ID", help="put back the earlier translations"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = get_user_model().USERNAME_FIELD
@@ -38,7 +45,7 @@ class Command(SiteCommand):
         if user is None:
             raise CommandError(f"There is no user “{options['user']}”.")
         if (options["file"] is None) == (options["undo"] is None):
-            raise CommandError("Name a file, or an import to undo.")
+            raise CommandError("Give a file to import, or the number of an import to undo.")
         with acting(user):
             if options["undo"] is not None:
                 self._undo(user, options["undo"])

@@ -18,8 +18,9 @@ class Command(SiteCommand):
     """Prints how many records and entries were repaired; runs while the site is in use."""
 
     help = (
-        "Settles the marks of all translations, and makes their index anew. Saving keeps both"
-        " right; this repairs what was written past it."
+        "Checks the state of all translations and rebuilds their index. Saving a "
+        "record keeps both correct; this command repairs what was written to the "
+        "database directly."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

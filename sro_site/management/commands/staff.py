@@ -14,10 +14,10 @@ from languages.commands import SiteCommand
 class Command(SiteCommand):
     """Makes a superuser with a generated password; asks for the name if none is given."""
 
-    help = "Makes a staff account that may do everything, and prints its password, once."
+    help = "Creates a superuser account and prints its password once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("username", nargs="?", help="asked for if it is left out")
+        parser.add_argument("username", nargs="?", help="asked for if left out")
 
     def handle(self, *args: Any, username: str | None = None, **options: Any) -> None:
         try:
@@ -37,7 +37,7 @@ class Command(SiteCommand):
             except ValidationError as error:
                 self.stderr.write(" ".join(error.messages))
             except EOFError as error:
-                raise CommandError("No name was given.") from error
+                raise CommandError("No name was entered.") from error
 
     def _checked(self, username: str) -> str:
         """The name without outer spaces. Raises ValidationError if it is malformed or taken."""

@@ -179,7 +179,7 @@ def test_what_was_changed_since_is_not_undone(user: User) -> None:
     rewrite(record, title_es=S2)
     source_hash, seen = text_hash("One"), text_hash("Uno")
     review(district, "summary", "es", source_hash, seen=seen, by=user)
-    assert undone(word_import, user) == ["It has been changed since."] * 2
+    assert undone(word_import, user) == ["Someone has changed it since the import."] * 2
     assert now(record)[0] == S2
     district.refresh_from_db()
     assert (district.summary_es, district.sources_es) == ("Uno", "")
@@ -190,14 +190,14 @@ def test_what_was_confirmed_since_is_not_undone(user: User) -> None:
     word_import = brought(rewritten(exported(), {E0: S1}), user)
     rewrite(record, title_en=E1)
     confirm(record, "title", "es", text_hash(E1), seen=text_hash(S1), by=user)
-    assert undone(word_import, user) == ["It has been changed since."]
+    assert undone(word_import, user) == ["Someone has changed it since the import."]
 
 
 def test_words_whose_record_is_gone_are_not_undone(user: User) -> None:
     record = phase()
     word_import = brought(rewritten(exported(), {E0: S0}), user)
     record.delete()
-    assert undone(word_import, user) == ["What it translates is no longer there."]
+    assert undone(word_import, user) == ["The text it translates no longer exists."]
 
 
 def test_who_may_no_longer_translate_undoes_nothing() -> None:
@@ -208,7 +208,7 @@ def test_who_may_no_longer_translate_undoes_nothing() -> None:
     membership.delete()
     later = User.objects.get()
     assert undone(word_import, later) == [
-        "You may not translate into this language in this district."
+        "You don’t have permission to translate into this language in this district."
     ]
     assert now(record)[0] == S0
 

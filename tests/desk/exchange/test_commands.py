@@ -59,7 +59,7 @@ def test_what_is_asked_for_has_to_be_there(tmp_path: Path, user: User) -> None:
         (("export_words", "es", tmp_path), "directory"),
         (("import_words", file, "--user", "maria"), "No such file"),
         (("import_words", file, "--user", "nobody"), "no user “nobody”"),
-        (("import_words", "--user", "maria"), "Name a file"),
+        (("import_words", "--user", "maria"), "Give a file"),
         (("import_words", "--user", "maria", "--undo", "7"), "no import 7"),
     ]:
         with pytest.raises(CommandError, match=said):

@@ -147,14 +147,14 @@ def test_reviewed_words_stay_so(user: User) -> None:
 @pytest.mark.parametrize(
     ("context", "said"),
     [
-        ("", "names no words"),
-        ("timeline.phase/1", "names no words"),
-        ("timeline.phase/0/title", "names no words"),
-        ("timeline.phase/1/number", "names no words"),
-        ("auth.user/1/password", "names no words"),
+        ("", "does not match any text"),
+        ("timeline.phase/1", "does not match any text"),
+        ("timeline.phase/0/title", "does not match any text"),
+        ("timeline.phase/1/number", "does not match any text"),
+        ("auth.user/1/password", "does not match any text"),
         ("timeline.phase/999999999999999999/title", "no longer there"),
-        ("timeline.phase/99999999999999999999999/title", "names no words"),
-        ("../../etc/passwd", "names no words"),
+        ("timeline.phase/99999999999999999999999/title", "does not match any text"),
+        ("../../etc/passwd", "does not match any text"),
     ],
 )
 def test_foreign_contexts_are_refused(user: User, context: str, said: str) -> None:
@@ -236,10 +236,10 @@ def test_members_of_nothing_import_nothing() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (b"X-SRO-Export: ", b"X-Other: ", "was not exported here"),
+        (b"X-SRO-Export: ", b"X-Other: ", "was not exported from this site"),
         (b"X-SRO-Export: ", b"X-SRO-Export: 0", "another site"),
         (b"Language: es", b"Language: vi", "“vi”"),
-        (b" es 2021", b" xx 2021", "was not exported here"),
+        (b" es 2021", b" xx 2021", "was not exported from this site"),
     ],
 )
 def test_a_file_says_where_it_comes_from(old: bytes, new: bytes, said: str) -> None:

@@ -127,7 +127,7 @@ def test_a_file_is_shown_chosen_from_applied_and_undone(staff: Client) -> None:
     assert "Written: 1." in report
     assert "words.po" in staff.get("/desk/es/import/").content.decode()
     report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
-    assert "all is as it was before" in report
+    assert "Everything is as it was before" in report
     assert title(record) == ""
     assert "undo_form" not in report
 
@@ -138,7 +138,7 @@ def test_reviewed_words_are_not_replaced_unseen(staff: Client, user: User) -> No
     review(record, "title", "es", source_hash, seen=seen, by=user)
     data = exported()
     assert "reviewed words" not in dry_run(staff, data)[1]
-    assert "It replaces reviewed words." in dry_run(staff, rewritten(data, {E0: S1}))[1]
+    assert "It replaces a reviewed translation." in dry_run(staff, rewritten(data, {E0: S1}))[1]
 
 
 def test_a_conflict_is_chosen_by_itself(staff: Client) -> None:
@@ -190,14 +190,14 @@ def test_a_second_click_changes_nothing(staff: Client) -> None:
     address, _ = dry_run(staff, rewritten(exported(), {E0: S0}))
     staff.post(address, {"effect": ["new"]})
     report = staff.post(address, {"effect": ["new"]}, follow=True).content.decode()
-    assert "had been imported already" in report
+    assert "has already been imported" in report
 
 
 def test_what_was_never_applied_is_not_undone(staff: Client) -> None:
     record = phase()
     address, _ = dry_run(staff, rewritten(exported(), {E0: S0}))
     report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
-    assert "Nothing of this file has been imported yet." in report
+    assert "Nothing from this file has been imported yet." in report
     assert Import.objects.get().undone_at is None
     staff.post(address, {"effect": ["new"]})
     assert title(record) == S0
@@ -209,14 +209,14 @@ def test_what_cannot_be_undone_is_told(staff: Client) -> None:
     staff.post(address, {"effect": ["new"]})
     rewrite(record, title_es=S2)
     report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
-    assert "Undone but for 1" in report
-    assert "Not undone: It has been changed since." in report
+    assert "Undone, except for 1" in report
+    assert "Not undone: Someone has changed it since the import." in report
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"/etc/passwd", "words.po, line 1: This is no line of a PO file."),
+        (b"/etc/passwd", "words.po, line 1: This is not a valid line of a PO file."),
         (b"#" * (5 * 1024**2 + 1), "words.po, line 1: The file is larger than 5 MB."),
         (b"", "empty"),
     ],
@@ -232,7 +232,7 @@ def test_a_file_of_another_language_is_refused(staff: Client) -> None:
     phase()
     response = send(staff, exported("vi"))
     assert response.status_code == 400
-    assert "The file is in Vietnamese; here is where Spanish is imported." in (
+    assert "The file is in Vietnamese, but this page imports Spanish." in (
         response.content.decode()
     )
 
@@ -265,7 +265,7 @@ def test_long_lists_are_cut_and_say_so(staff: Client, monkeypatch: pytest.Monkey
     doubtful = {source: f"{text} 77" for source, text in words.items()}
     _, html = dry_run(staff, rewritten(exported(), doubtful))
     assert len(tokens(html)) == 2
-    assert "Import the file again when these are done." in html
+    assert "Import the file again after these are done." in html
 
 
 def test_pages_take_as_many_queries_for_many(staff: Client) -> None:
