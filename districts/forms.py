@@ -20,6 +20,11 @@ class SchoolFilter(forms.Form):
         required=False,
     )
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything was sent by which to choose."""
+        return any(name in self.data for name in self.fields)
+
     def chosen(self, entries: Iterable[SchoolEntry]) -> list[SchoolEntry]:
         """The entries that match; all of them if the form is not valid."""
         if not self.is_valid():

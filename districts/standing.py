@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import District, School, SchoolStatus
 from languages.edtf import PartialDate
+from languages.html import when_html
 
 
 class SchoolStanding(StrEnum):
@@ -37,6 +40,28 @@ WORDS = {
     ),
     SchoolStanding.UNKNOWN: gettext_lazy("Not known"),
 }
+# What families are told who ask: is there an officer now?
+_ANSWERS = {
+    # Translators: {when} is in its dictionary form, so a colon may be needed: “(since: May 2021)”.
+    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Yes, there is an SRO here (since {when})."),
+    # Translators: {when} is in its dictionary form, so a colon may be needed: “(since: May 2021)”.
+    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "No, there is no SRO here (since {when})."),
+    SchoolStanding.PLANNED_WITH: pgettext_lazy("school", "An SRO is planned to come ({when})."),
+    SchoolStanding.PLANNED_WITHOUT: pgettext_lazy(
+        "school", "The SRO is planned to leave ({when})."
+    ),
+    SchoolStanding.PLANNED_WITH_PAST: pgettext_lazy(
+        "school", "We don’t know. An SRO was planned to come ({when})."
+    ),
+    SchoolStanding.PLANNED_WITHOUT_PAST: pgettext_lazy(
+        "school", "We don’t know. The SRO was planned to leave ({when})."
+    ),
+    SchoolStanding.UNKNOWN: pgettext_lazy("school", "We don’t know whether there is an SRO here."),
+}
+_UNTIMED = {
+    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Yes, there is an SRO here."),
+    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "No, there is no SRO here."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,12 @@ class SchoolEntry:
     def word(self) -> str:
         """The standing in the page's language."""
         return str(WORDS[self.standing])
+
+    @property
+    def answer(self) -> SafeString:
+        """Whether there is an officer now, in a sentence or two, with the time in brackets."""
+        untimed = None if self.since else _UNTIMED.get(self.standing)
+        return format_html(str(untimed or _ANSWERS[self.standing]), when=when_html(self.since))
 
 
 @dataclass(frozen=True, slots=True)

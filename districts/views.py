@@ -11,6 +11,7 @@ from districts.standing import school_entry, shares
 from publishing.pages import PageRequest
 
 PER_PAGE = 50
+FILTERED = 10  # schools from which on a family needs help to find its own
 
 
 def schools(request: PageRequest, slug: str) -> HttpResponse:
@@ -22,7 +23,7 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
     form = SchoolFilter(request.GET)
     shown = Paginator(form.chosen(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = page.context | {
-        "form": form,
+        "form": form if form.is_asked or len(entries) >= FILTERED else None,
         "total": len(entries),
         "shares": shares(entries),
         "schools": shown,

@@ -21,6 +21,7 @@ from languages.templatetags.words import language_named
 from publishing.pages import DAY, PageRequest, printable
 
 FOLLOW = "follow"
+FEW = 3  # meetings that are seen at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Choice:
         """The meetings that match the filter."""
         language = self.language
         return [m for m in meetings if not language or language in self.languages[m.pk]]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is something to choose from, or a choice to take back."""
+        return bool(self.language or self.error or len(self.languages) > FEW)
 
     @cached_property
     def links(self) -> list[Link]:

@@ -5,19 +5,26 @@ themselves: where the English says "English", each catalog writes its own name.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from districts.contacts import contact_uri
 from events.entries import MeetingEntry
-from events.models import Interpretation, InterpretationStatus, Service
+from events.models import (
+    Interpretation,
+    InterpretationMode,
+    InterpretationStatus,
+    MeetingMode,
+    Service,
+)
 from languages.dates import say_day
-from languages.html import said_html
+from languages.html import list_html, said_html
 from languages.registry import active_language
 from languages.templatetags.words import language_named
 
@@ -27,7 +34,9 @@ _IS: dict[str, Any] = {
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.CONFIRMED: gettext_lazy("Interpretation into English is confirmed."),
     # Translators: write the name of your own language in place of "English".
-    InterpretationStatus.ON_REQUEST: gettext_lazy("Interpretation into English is on request."),
+    InterpretationStatus.ON_REQUEST: gettext_lazy(
+        "Interpretation into English is available on request."
+    ),
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.NOT_OFFERED: gettext_lazy("There is no interpretation into English."),
 }
@@ -37,7 +46,9 @@ _WAS: dict[str, Any] = {
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.CONFIRMED: gettext_lazy("Interpretation into English was confirmed."),
     # Translators: write the name of your own language in place of "English".
-    InterpretationStatus.ON_REQUEST: gettext_lazy("Interpretation into English was on request."),
+    InterpretationStatus.ON_REQUEST: gettext_lazy(
+        "Interpretation into English was available on request."
+    ),
     # Translators: write the name of your own language in place of "English".
     InterpretationStatus.NOT_OFFERED: gettext_lazy("There was no interpretation into English."),
 }
@@ -47,8 +58,82 @@ _ASK_BY: dict[str, Any] = {
     # Translators: write the name of your own language in place of "English".
     Service.CAPTIONS: gettext_lazy("Captions in English: ask by {day}."),
 }
+_MODES: dict[str, Any] = {
+    # Translators: interpretation into a language, and how, with what that means in a few words.
+    InterpretationMode.SIMULTANEOUS: gettext_lazy(
+        "{language}, simultaneous (while the speaker talks)"
+    ),
+    # Translators: interpretation into a language, and how, with what that means in a few words.
+    InterpretationMode.CONSECUTIVE: gettext_lazy(
+        "{language}, consecutive (in turns, after the speaker)"
+    ),
+    "": gettext_lazy("{language}, mode not announced yet"),
+}
 
-HELD_UNKNOWN = gettext_lazy("Whether it was held is not known.")
+HELD_UNKNOWN = gettext_lazy("We don’t know whether it took place.")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTab:
+    """A language in which a meeting can be followed, and how."""
+
+    words: SafeString
+    is_spoken: bool
+
+
+def language_tabs(entry: MeetingEntry) -> list[LanguageTab]:
+    """The languages in which `entry` can be followed: the reader's first, then the spoken one."""
+    offered = [each for each in entry.services if each.is_offered(entry.day, past=entry.is_past)]
+    own = [_tab(entry, each) for each in offered if each in entry.own]
+    others = [_tab(entry, each) for each in offered if each not in entry.own]
+    # Translators: on a label. A meeting is held in this language.
+    words = pgettext("meeting", "{language}: spoken")
+    name = language_named(entry.record.language)
+    spoken = LanguageTab(format_html(words, language=name), is_spoken=True)
+    return [*own, spoken, *others]
+
+
+def _tab(entry: MeetingEntry, each: Interpretation) -> LanguageTab:
+    if each.service == Service.CAPTIONS:
+        # Translators: on a label. What is said at a meeting can be read in this language.
+        words = pgettext("meeting", "{language}: captions")
+    elif each.can_be_asked_for(entry.day) and not entry.is_past:
+        # Translators: on a label. Families have to ask for an interpreter into this language.
+        words = pgettext("meeting", "{language}: interpretation on request")
+    else:
+        # Translators: on a label. A meeting is interpreted into this language.
+        words = pgettext("meeting", "{language}: interpretation")
+    return LanguageTab(format_html(words, language=language_named(each.language)), is_spoken=False)
+
+
+def not_announced(entry: MeetingEntry) -> SafeString:
+    """What families cannot be told of a meeting, in one sentence; empty where that is nothing."""
+    things = [] if entry.is_canceled else list(_missing(entry))
+    if not things:
+        return SafeString()
+    if entry.is_past:
+        # Translators: {things} is a list, such as "place and interpretation".
+        words = pgettext("meeting", "We don’t know: {things}.")
+    else:
+        # Translators: {things} is a list, such as "place, link to join, and interpretation".
+        words = pgettext("meeting", "Not announced yet: {things}.")
+    return format_html(words, things=list_html(things))
+
+
+def _missing(entry: MeetingEntry) -> Iterator[str]:
+    record, on_site = entry.record, entry.record.mode != MeetingMode.ONLINE
+    if on_site and not entry.where:
+        # Translators: in a list of what is not announced yet of a meeting.
+        yield pgettext("not announced", "place")
+    if record.mode != MeetingMode.IN_PERSON and not (record.link or record.phone or entry.is_past):
+        # Translators: in a list of what is not announced yet of a meeting: an online address.
+        yield pgettext("not announced", "link to join")
+    if not entry.services:
+        # Translators: in a list of what is not announced yet of a meeting.
+        yield pgettext("not announced", "interpretation")
+    if on_site and not (record.accessibility or entry.is_past):
+        # Translators: in a list of what is not announced yet of a meeting.
+        yield pgettext("not announced", "access for people with disabilities")
 
 
 def follow(entry: MeetingEntry) -> list[SafeString]:
@@ -100,7 +185,7 @@ def _spoken(entry: MeetingEntry) -> Iterator[SafeString]:
 def _unknown(entry: MeetingEntry) -> str:
     if entry.is_past:
         # Translators: write the name of your own language in place of "English".
-        return _("Whether there was interpretation into English is not known.")
+        return _("We don’t know whether there was interpretation into English.")
     # Translators: write the name of your own language in place of "English".
     return _("Interpretation into English is not announced yet.")
 
@@ -131,7 +216,7 @@ def _whom(entry: MeetingEntry, each: Interpretation) -> SafeString:
         return format_html(_("Ask here: {contact}."), contact=contact_link(each.ask_contact))
     if phone := entry.district.helpline_phone:
         return format_html(_("Ask the helpline: {phone}."), phone=contact_link(phone))
-    return format_html("{}", _("Whom to ask is not announced yet."))
+    return format_html("{}", _("We don’t know yet who to ask."))
 
 
 def _kind(each: Interpretation) -> SafeString:
@@ -139,11 +224,7 @@ def _kind(each: Interpretation) -> SafeString:
     if each.service == Service.CAPTIONS:
         # Translators: {language} is that of the captions.
         return format_html(_("{language}, captions"), language=language)
-    if not each.mode:
-        return format_html(_("{language}, mode not announced yet"), language=language)
-    # Translators: interpretation into a language, and its mode: "Spanish, simultaneous".
-    words = _("{language}, {mode}")
-    return format_html(words, language=language, mode=each.get_mode_display())
+    return format_html(str(_MODES[each.mode]), language=language)
 
 
 def _day(day: date) -> SafeString:

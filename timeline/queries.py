@@ -29,7 +29,7 @@ def load_timeline(page: DistrictPage) -> Timeline:
     return build_timeline(
         page.readable(Phase).prefetch_related(_time_changes(page)),
         list(page.readable(Workstream)),
-        _milestones(page),
+        _milestones(page).prefetch_related(_schools(page)),
         page.day,
         page.district.known_until,
     )
@@ -38,7 +38,8 @@ def load_timeline(page: DistrictPage) -> Timeline:
 def load_plan(page: DistrictPage) -> Plan:
     """The plan of the page's district on the page's day."""
     programs = Prefetch("programs", page.linked(Program))
-    entries = [_commitment_entry(each, page) for each in _linked_commitments(page)]
+    commitments = _linked_commitments(page).prefetch_related(_schools(page))
+    entries = [_commitment_entry(each, page) for each in commitments]
     return Plan(
         areas=area_entries(page.readable(PlanArea).prefetch_related(programs), entries),
         loose=[entry for entry in entries if entry.record.area_id is None],
@@ -55,7 +56,7 @@ def school_at(page: DistrictPage, slug: str) -> School | None:
 
 
 def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry]:
-    """The milestones that concern one school, in order of time, undated last."""
+    """The milestones of one school, without their `schools`, in order of time, undated last."""
     milestones = _milestones(page, "phase").prefetch_related(_time_changes(page, "phase__"))
     entries = [
         milestone_entry(milestone, page.day, page.district.known_until)
@@ -65,7 +66,7 @@ def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry
 
 
 def school_commitments(page: DistrictPage, school: School) -> list[CommitmentEntry]:
-    """The commitments that concern one school."""
+    """The commitments to one school, without their `schools`."""
     found = _linked_commitments(page).filter(schools=school)
     return [_commitment_entry(each, page) for each in found]
 
@@ -77,10 +78,7 @@ def commitments_of(page: DistrictPage) -> QuerySet[Commitment]:
 
 def _linked_commitments(page: DistrictPage) -> QuerySet[Commitment]:
     """The commitments, each linked only to what this reader may see too."""
-    schools, document = page.linked(School), page.linked(Document)
-    return commitments_of(page).prefetch_related(
-        Prefetch("schools", schools), Prefetch("document", document)
-    )
+    return commitments_of(page).prefetch_related(Prefetch("document", page.linked(Document)))
 
 
 def _milestones(page: DistrictPage, *joined: str) -> QuerySet[Milestone]:
@@ -88,10 +86,13 @@ def _milestones(page: DistrictPage, *joined: str) -> QuerySet[Milestone]:
     return page.readable(Milestone, *joined).prefetch_related(
         "statuses",
         _time_changes(page),
-        Prefetch("schools", page.linked(School)),
         Prefetch("document", page.linked(Document)),
         Prefetch("meeting", page.linked(Meeting)),
     )
+
+
+def _schools(page: DistrictPage) -> Any:
+    return Prefetch("schools", page.linked(School))
 
 
 def _time_changes(page: DistrictPage, path: str = "") -> Any:

@@ -18,6 +18,18 @@ def follow(entry: MeetingEntry) -> SafeString:
 
 
 @register.simple_tag
+def language_tabs(entry: MeetingEntry) -> list[wording.LanguageTab]:
+    """The languages in which the meeting can be followed."""
+    return wording.language_tabs(entry)
+
+
+@register.simple_tag
+def not_announced(entry: MeetingEntry) -> SafeString:
+    """What is not announced of the meeting, in one sentence or none."""
+    return wording.not_announced(entry)
+
+
+@register.simple_tag
 def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
     """One of `entry.services` in a line."""
     return wording.service(entry, each)

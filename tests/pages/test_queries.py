@@ -15,7 +15,7 @@ from tests.pages.whole import change_english, translate_all
 from timeline.models import CommitmentStatus, MilestoneStatus, Status, TimeChange
 
 MANY = 3
-AT_MOST = 19
+AT_MOST = 17
 
 pytestmark = pytest.mark.django_db
 
