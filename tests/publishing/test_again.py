@@ -15,7 +15,8 @@ from events.models import Meeting
 from publishing.submissions import TOKEN
 from tests.admin_forms import filled, read
 from tests.factories import PASSWORD, make_membership, make_user
-from tests.publishing.ways import WAYS, counted, open_office
+from tests.publishing.office import counted, open_office
+from tests.publishing.ways import WAYS
 from timeline.models import Milestone, Phase
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from django.db import transaction
 from districts.append_only_admin import AppendOnlyAdmin
 from tests.client import StaffClient
 from tests.concurrency import at_once
-from tests.publishing.ways import ADDING, WAYS, Office, counted, open_office
+from tests.publishing.office import Office, counted, open_office
+from tests.publishing.ways import ADDING, WAYS
 
 pytestmark = pytest.mark.django_db
 ONE_BY_ONE, AT_ONCE = 150, 50

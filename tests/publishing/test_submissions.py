@@ -14,7 +14,8 @@ from events.models import Meeting
 from publishing.submissions import LIFE, TOKEN, Submission, new_token
 from tests.admin_forms import filled, read
 from tests.factories import make_user
-from tests.publishing.ways import WAYS, Office, counted, open_office, token
+from tests.publishing.office import Office, counted, open_office, token
+from tests.publishing.ways import WAYS
 from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, Phase
 
 pytestmark = pytest.mark.django_db

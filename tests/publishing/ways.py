@@ -1,34 +1,20 @@
-"""Every form of the staff's pages that adds something, filled in as somebody might."""
+"""Every form on staff pages that adds something, each with random input."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.urls import reverse
 
 from districts.models import District, Document, Membership, School, SchoolDecision
 from events.models import Meeting
-from languages.freshness import text_hash
-from publishing.submissions import TOKEN, Submission, new_token
-from tests.admin_forms import filled, read
-from tests.client import StaffClient
+from tests.admin_forms import read
 from tests.desk.exchange.words import exported, rewritten
-from tests.factories import (
-    make_area,
-    make_commitment,
-    make_district,
-    make_meeting,
-    make_milestone,
-    make_phase,
-    make_school,
-    make_user,
-)
+from tests.factories import make_user
+from tests.publishing.office import Data, Office, token
 from timeline.models import (
     Commitment,
     Finding,
@@ -42,59 +28,8 @@ from timeline.models import (
     Workstream,
 )
 
-Data = dict[str, Any]
 _WORDS = ("Planning", "Budget", "Training", "Hearing", "Review", "Outreach")
 _TAGS = ("ar", "so", "ne", "my", "ru", "am", "fr", "de", "it", "pl", "uk", "tr", "fa", "sw", "hi")
-_NOT_COUNTED = {Session, Submission}
-
-
-@dataclass
-class Office:
-    """A signed-in superuser before a district with one record of the kinds that others need."""
-
-    client: StaffClient
-    user: User
-    district: District
-    phase: Phase
-    area: PlanArea
-    school: School
-    milestone: Milestone
-    commitment: Commitment
-    meeting: Meeting
-    number: int = 10
-    pages: dict[str, Data] = field(default_factory=dict)
-
-    def next(self) -> int:
-        self.number += 1
-        return self.number
-
-    def page(self, address: str, **typed: Any) -> tuple[str, Data]:
-        """What the form of a page sends after this was typed."""
-        return address, filled(self.client.get(address), **typed)
-
-    def empty_page(self, address: str, **typed: Any) -> tuple[str, Data]:
-        """The same, for a page that is always the same but for its token."""
-        if address not in self.pages:
-            self.pages[address] = self.page(address)[1]
-        return address, {**self.pages[address], **token(self, address), **typed}
-
-
-def open_office() -> Office:
-    client, user = StaffClient(), make_user("root", is_superuser=True)
-    client.force_login(user)
-    district = make_district()
-    area = make_area(district)
-    return Office(
-        client,
-        user,
-        district,
-        make_phase(district, 1),
-        area,
-        make_school(district),
-        make_milestone(district),
-        make_commitment(district, area=area),
-        make_meeting(district),
-    )
 
 
 Way = Callable[[Office, Random], tuple[str, Data]]
@@ -105,12 +40,12 @@ def title(random: Random, number: int) -> str:
 
 
 def letters(number: int) -> str:
-    """A text of its own without a number, which a translation would have to repeat."""
+    """A unique text without digits, because a translation has to repeat the numbers."""
     return "palabra " + "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def adding(model: type[Model], typed: Callable[[Office, str, int], Data]) -> Way:
-    """The page that adds a record, with what is typed for this title and number."""
+    """The page that adds a record, filled in with `typed(office, title, number)`."""
 
     def way(office: Office, random: Random) -> tuple[str, Data]:
         number = office.next()
@@ -121,7 +56,7 @@ def adding(model: type[Model], typed: Callable[[Office, str, int], Data]) -> Way
 
 
 def changing(name: str, prefix: str, typed: Callable[[int], Data]) -> Way:
-    """The page of a record, with one more row typed."""
+    """The page of the office's record `name`, with one more inline row filled in."""
 
     def way(office: Office, random: Random) -> tuple[str, Data]:
         address = _page(getattr(office, name))
@@ -193,10 +128,6 @@ def _unit(office: Office, random: Random) -> tuple[str, Data]:
     unit = office.milestone.units.get(language="es", field="title")
     address = reverse("desk_unit", args=["es", unit.pk])
     return office.page(address, text=letters(office.next()), act="save")
-
-
-def token(office: Office, address: str) -> Data:
-    return {TOKEN: new_token(office.user, address)}
 
 
 def _named(office: Office, title: str, number: int) -> Data:
@@ -306,14 +237,3 @@ WAYS: dict[str, Way] = {
     "undone import of words": _undo,
     "translation": _unit,
 }
-
-
-def counted() -> dict[str, int]:
-    """How many rows of each kind there are, the log included."""
-    models = [model for model in apps.get_models() if model not in _NOT_COUNTED]
-    return {model._meta.label: model._default_manager.count() for model in models}
-
-
-def translated() -> str:
-    milestone: Any = Milestone.objects.get()
-    return text_hash(milestone.title_es or "")
