@@ -150,7 +150,7 @@ def test_nothing_is_stored_of_a_form_with_a_token_of_before(name: str) -> None:
     assert counted() == before
     assert AGAIN in answer.content.decode()
     if name == "upload of words":
-        assert "choose it again" in answer.content.decode()
+        assert "Choose it again" in answer.content.decode()
 
 
 def test_what_cannot_be_shown_is_sent_again_when_asked_for(browser: Browser) -> None:
@@ -244,7 +244,7 @@ def test_a_file_is_chosen_again(browser: Browser) -> None:
     page = filled(browser.get(address), district=district, file=file)
     browser.sign_out()
     asked = browser.send(address, page)
-    assert "choose it again" in asked.content.decode()
+    assert "Choose it again" in asked.content.decode()
     assert "schools.csv" in asked.content.decode()
     assert filled(browser.send(address, signed_in(asked)))["district"] == [district]
 
