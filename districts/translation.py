@@ -1,4 +1,4 @@
-"""Which fields of this app are translated. Names are not: they are the same in every language."""
+"""Which fields of this app are translated. The names of districts and schools are not."""
 
 from modeltranslation.translator import TranslationOptions, register
 
@@ -9,6 +9,8 @@ from languages.registry import SOURCE
 @register(District)
 class DistrictTranslation(TranslationOptions):
     fields = (
+        "police",
+        "board",
         "helpline_name",
         "summary",
         "decision",

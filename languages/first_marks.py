@@ -1,6 +1,9 @@
-"""For migrations: gives words that were stored before marks and units existed both of them."""
+"""For migrations: gives words that were stored before marks and units existed both of them.
 
-from collections.abc import Callable
+Models are historical ones.
+"""
+
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -22,9 +25,7 @@ def mark_words(
 
     `district` and `days` say which district a record belongs to and its first and last day.
     """
-    meta = model._meta
-    kinds = apps.get_model("contenttypes", "ContentType").objects
-    kind, _ = kinds.get_or_create(app_label=meta.app_label, model=meta.model_name)
+    kind = _kind(apps, model)
     for record in model._default_manager.order_by("pk").iterator(chunk_size=BATCH):
         words = _words(record)
         marks = settled(words, {})
@@ -32,6 +33,26 @@ def mark_words(
         first, last = days(record)
         common = {"content_type": kind, "object_id": record.pk, "district": district(record)}
         _index(apps, words, unit_states(words, marks), first_day=first, last_day=last, **common)
+
+
+def index_english(
+    apps: Any,
+    model: type[Model],
+    fields: Collection[str],
+    district: Callable[[Any], int | None] = lambda record: record.district_id,
+) -> None:
+    """List the fields that have become words, and are in English alone, for translators."""
+    kind = _kind(apps, model)
+    for record in model._default_manager.order_by("pk").iterator(chunk_size=BATCH):
+        words = {field: texts for field, texts in _words(record).items() if field in fields}
+        common = {"content_type": kind, "object_id": record.pk, "district": district(record)}
+        _index(apps, words, unit_states(words, {}), **common)
+
+
+def _kind(apps: Any, model: type[Model]) -> Any:
+    kinds = apps.get_model("contenttypes", "ContentType").objects
+    found, _ = kinds.get_or_create(app_label=model._meta.app_label, model=model._meta.model_name)
+    return found
 
 
 def _words(record: Model) -> Words:

@@ -27,6 +27,7 @@ class ComparisonRow:
     reduction: SafeString
     percent: int | None
     commitments: list[Share]
+    recommendations: list[Share]
     staffing: Sequence[StaffingChange]
     meetings_held: int | None
     languages: list[str]
@@ -34,7 +35,12 @@ class ComparisonRow:
     @property
     def commitment_count(self) -> int | None:
         """The number of commitments, None if none are known."""
-        return sum(share.count for share in self.commitments) or None
+        return _total(self.commitments)
+
+    @property
+    def recommendation_count(self) -> int | None:
+        """The number of recommendations, None if none are known."""
+        return _total(self.recommendations)
 
     @property
     def staff_count(self) -> int | None:
@@ -53,18 +59,23 @@ def _row(district: District, records: PublicRecords, day: date) -> ComparisonRow
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)
     held = _held(records.meetings[key], district, day)
-    promised = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
+    entries = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
     return ComparisonRow(
         district=district,
         first=min(times, key=_by_start).start if times else None,
         last=max(times, key=_by_end).end if times else None,
         reduction=reduction(timeline),
         percent=_percent(timeline),
-        commitments=commitment_shares(promised),
+        commitments=commitment_shares([e for e in entries if not e.is_recommendation]),
+        recommendations=commitment_shares([e for e in entries if e.is_recommendation]),
         staffing=records.staffing[key],
         meetings_held=len(held) or None,
         languages=_interpreted(held, day),
     )
+
+
+def _total(shares: Sequence[Share]) -> int | None:
+    return sum(share.count for share in shares) or None
 
 
 def _times(timeline: Timeline) -> list[PartialDate]:

@@ -42,6 +42,7 @@ class CommitmentEntry:
 
     record: Commitment
     text: Text
+    adviser: Text | None
     state: str
     since: PartialDate | None
     due: PartialDate | None
@@ -57,6 +58,10 @@ class CommitmentEntry:
     def tone(self) -> str:
         """The color of its tag: a key of the classes in the stylesheet."""
         return TONES.get(self.state, "planned")
+
+    @property
+    def is_recommendation(self) -> bool:
+        return self.record.is_recommendation
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +82,12 @@ class AreaEntry:
     record: PlanArea
     commitments: list[CommitmentEntry]
 
+    @property
+    def adviser(self) -> Text | None:
+        """Who made all of its recommendations; None where they differ, or it is not known."""
+        found = {entry.adviser for entry in self.commitments}
+        return found.pop() if len(found) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class StandardGroup:
@@ -88,7 +99,10 @@ class StandardGroup:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan of a district on one day. `loose` are commitments without an area."""
+    """The whole plan of a district on one day. `loose` are commitments without an area.
+
+    `commitments` are all that was promised or recommended.
+    """
 
     areas: list[AreaEntry] = field(default_factory=list)
     loose: list[CommitmentEntry] = field(default_factory=list)
@@ -101,6 +115,14 @@ class Plan:
     def commitments(self) -> list[CommitmentEntry]:
         """All commitments, area by area, then the loose ones."""
         return [entry for area in self.areas for entry in area.commitments] + self.loose
+
+    @property
+    def promised(self) -> list[CommitmentEntry]:
+        return [entry for entry in self.commitments if not entry.is_recommendation]
+
+    @property
+    def recommended(self) -> list[CommitmentEntry]:
+        return [entry for entry in self.commitments if entry.is_recommendation]
 
     @property
     def shares(self) -> list[Share]:
@@ -153,6 +175,7 @@ def commitment_entry(commitment: Commitment, day: date, known_until: date) -> Co
     return CommitmentEntry(
         record=commitment,
         text=text_of(commitment, "text"),
+        adviser=text_of(commitment, "advised_by") if commitment.advised_by else None,
         state=state or NOT_KNOWN,
         since=stated.since if stated else None,
         due=due,

@@ -5,7 +5,7 @@ The home page puts `load_recent_changes(page, timeline)` into its context, and i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -26,7 +26,8 @@ class Change:
     """One change: a status, given as a `word`, or a `move`.
 
     `day` is the first day on which it certainly applies; `phase` is the number of its phase;
-    `count` is the number of commitments that it concerns, named by `title` only if there is one.
+    `count` is the number of commitments that it concerns, or of recommendations if it
+    `is_recommended`; they are named by `title` only if there is one.
     """
 
     title: Text
@@ -36,6 +37,7 @@ class Change:
     move: Move | None = None
     phase: int | None = None
     count: int = 1
+    is_recommended: bool = False
 
     @property
     def moves(self) -> list[Move]:
@@ -54,7 +56,7 @@ def recent_changes(
     """At most five changes up to the timeline's day, the newest first.
 
     Records need `statuses` and `time_changes` prefetched. Commitments that got the same status at
-    the same time count as one change.
+    the same time count as one change, and so do recommendations.
     """
     changes: list[Change] = []
     for phase in timeline.phases:
@@ -65,7 +67,11 @@ def recent_changes(
     promised: list[Change] = []
     for commitment in commitments:
         text = text_of(commitment, "text")
-        promised += _statuses(commitment, text, timeline.day, known_until)
+        advised = commitment.is_recommendation
+        promised += (
+            replace(change, is_recommended=advised)
+            for change in _statuses(commitment, text, timeline.day, known_until)
+        )
         changes += _moves(time_and_moves(commitment, timeline.day)[1], text)
     changes += _together(promised)
     return sorted(changes, key=lambda change: change.day, reverse=True)[:MOST]
@@ -87,9 +93,9 @@ def _moves(moves: Iterable[Move], title: Text, phase: int | None = None) -> Iter
 
 
 def _together(changes: list[Change]) -> Iterator[Change]:
-    def same(change: Change) -> tuple[date, str, str]:
-        return change.day, change.word, str(change.since)
+    def same(change: Change) -> tuple[date, str, str, bool]:
+        return change.day, change.word, str(change.since), change.is_recommended
 
     for _, group in groupby(sorted(changes, key=same), key=same):
         first, *others = group
-        yield Change(first.title, first.day, first.word, first.since, count=1 + len(others))
+        yield replace(first, count=1 + len(others))

@@ -50,7 +50,7 @@ class ProgramTranslation(TranslationOptions):
 
 @register(Commitment)
 class CommitmentTranslation(TranslationOptions):
-    fields = ("text", "responsible")
+    fields = ("text", "advised_by", "responsible")
     required_languages = {SOURCE: ("text",), "default": ()}
 
 

@@ -45,13 +45,13 @@ class Approach(models.TextChoices):
     """What a district does about police in its schools."""
 
     # Translators: what a district does about its school resource officers (SROs).
-    ENDED = "ended", pgettext_lazy("approach", "SROs leave the schools")
+    ENDED = "ended", pgettext_lazy("approach", "Removal of SROs from schools")
     # Translators: what a district does about its school resource officers (SROs).
-    REPLACED = "replaced", pgettext_lazy("approach", "SROs are replaced by other staff and support")
+    REPLACED = "replaced", pgettext_lazy("approach", "Other staff and support instead of SROs")
     # Translators: what a district does about its school resource officers (SROs).
     LIMITED = "limited", pgettext_lazy("approach", "SROs stay, within limits")
     # Translators: what a district does about its school resource officers (SROs).
-    REVISED = "revised", pgettext_lazy("approach", "The contract on SROs is being revised")
+    REVISED = "revised", pgettext_lazy("approach", "The SRO contract is being revised")
 
 
 class District(Publishable, Translated):
@@ -59,6 +59,8 @@ class District(Publishable, Translated):
 
     moves_along = ("meetings",)
     part_names = {
+        "police": pgettext_lazy("part", "police department"),
+        "board": pgettext_lazy("part", "board"),
         "helpline_name": pgettext_lazy("part", "name of the helpline"),
         "summary": pgettext_lazy("part", "summary"),
         "decision": pgettext_lazy("part", "decision"),
@@ -89,6 +91,15 @@ class District(Publishable, Translated):
         help_text=(
             "The last date for which you have checked that everything on this "
             "district’s pages is correct."
+        ),
+    )
+    known_from = PartialDateField(
+        "information from",
+        null=True,
+        blank=True,
+        help_text=(
+            "When families first knew any of this. Pages that show an earlier day don’t tell it. "
+            "Leave empty to tell it on every day."
         ),
     )
     content_languages = models.JSONField(
@@ -133,6 +144,7 @@ class District(Publishable, Translated):
         ordering = ["name"]
         constraints = [
             bounds_in_order("as_of"),
+            bounds_in_order("known_from"),
             bounds_in_order("decided"),
         ]
 
@@ -145,12 +157,17 @@ class District(Publishable, Translated):
         return reverse(page, args=[self.slug])
 
     def clean(self) -> None:
-        errors = still_to_come(self, "as_of", "decided")
+        errors = still_to_come(self, "as_of", "known_from", "decided")
         if self.as_of and self.as_of.is_interval:
             said = "Enter a single date, such as May 2021 or 5/20/2021."
             errors["as_of"] = ValidationError(said, code="interval")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def keeps_sros(self) -> bool:
+        """Whether SROs stay in schools, so that nothing comes instead of them."""
+        return self.approach in (Approach.LIMITED, Approach.REVISED)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -48,8 +48,8 @@ class _DistrictLoader:
     def _district(self, keys: Section) -> District:
         names = ("slug", "name", "short_name", "region", "time_zone", "approach")
         values: dict[str, Any] = {name: keys.require(name).text() for name in names}
-        values |= {name: keys.text(name) for name in ("police", "board")}
-        for name in ("summary", "sources", "schools_note", "schools_kind"):
+        values["known_from"] = keys.when("known_from")
+        for name in ("police", "board", "summary", "sources", "schools_note", "schools_kind"):
             values |= keys.words(name)
         values |= keys.words("plan_summary") | keys.words("plan_note")
         values["schools_count"] = keys.number("schools_count")

@@ -1,4 +1,4 @@
-"""Turns the plan in a content file into areas, commitments, staffing, rules and decisions."""
+"""Turns the plan in a content file into areas, commitments, recommendations, staffing and rules."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from sro_site.content.reading import Section, section
 from sro_site.content.records import Records, save
 from timeline.models import (
     Commitment,
+    CommitmentKind,
     CommitmentStatus,
     Finding,
     InvolvementRule,
@@ -23,6 +24,7 @@ def load_plan(records: Records, keys: Section) -> None:
     loaders: dict[str, Callable[..., None]] = {
         "areas": _area,
         "commitments": _commitment,
+        "recommendations": _recommendation,
         "staffing": _staffing,
         "rules": _rule,
         "standards": _standard,
@@ -55,17 +57,22 @@ def _area(records: Records, keys: Section, position: int) -> None:
     )
     _each(records, keys, "programs", _program, area=area)
     _each(records, keys, "commitments", _commitment, area=area)
+    _each(records, keys, "recommendations", _recommendation, area=area)
 
 
 def _program(records: Records, keys: Section, position: int, area: PlanArea) -> None:
     save(Program(area=area, state=area.state, position=position, **keys.words("title")))
 
 
+def _recommendation(records: Records, keys: Section, **values: Any) -> None:
+    values |= {"kind": CommitmentKind.RECOMMENDATION, "asked_of": keys.text("asked_of")}
+    _commitment(records, keys, **values, **keys.words("advised_by"))
+
+
 def _commitment(records: Records, keys: Section, **values: Any) -> None:
     commitment = save(
         records.of_district(
             Commitment,
-            asked_of=keys.text("asked_of"),
             due=keys.when("due"),
             evidence_link=keys.text("evidence_link"),
             **keys.words("text"),

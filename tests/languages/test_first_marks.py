@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db.models import QuerySet
 
+from districts.models import District
 from languages.models import SourceText, Translated, Unit
 from tests.factories import (
     make_area,
@@ -74,3 +75,17 @@ def test_the_first_marks_are_those_of_a_save() -> None:
     for app in ("districts", "events", "timeline"):
         migrate(app)
     assert known() == saved
+
+
+def test_what_became_words_is_listed_for_translators_as_a_save_lists_it() -> None:
+    district = make_district(board="School Board", police="City Police")
+    make_district("other")
+    saved = known()
+    Unit.objects.filter(field__in=["board", "police"]).delete()
+    QuerySet(District).update(board_en=None, police_en=None)
+    module = import_module("districts.migrations.0006_board_and_police_in_words")
+    module.take_for_english(apps, None)
+    assert known() == saved
+    district.refresh_from_db()
+    words = {field: district.words[field]["en"] for field in ("board", "police")}
+    assert words == {"board": "School Board", "police": "City Police"}

@@ -35,8 +35,9 @@ summary: {en: Officers leave., es: Se van.}
 sources: {en: A page.}
 """
 REST = """\
-police: Gotham Police Department
-board: School Board
+police: {en: Gotham Police Department, es: Policía de Gotham}
+board: {en: School Board}
+known_from: "2020-05"
 helpline_languages: [vi]
 helpline:
   name: {en: Helpline, es: Ayuda}
@@ -129,9 +130,10 @@ areas:
     programs:
       - title: {en: Mentoring}
       - title: {en: Jobs}
-    commitments:
+    recommendations:
       - text: {en: Listen}
         asked_of: contract
+        advised_by: {en: The advisory team}
         responsible: {en: The board}
         due: "2021-06"
         evidence_link: https://example.org/evidence

@@ -43,7 +43,7 @@ def test_what_is_not_known_is_never_zero(client: Client) -> None:
     assert (*unknown, row.meetings_held, row.district.schools_count) == (None,) * 7
     cells = [cell.text for cell in _main(client).one("tbody").all("td")]
     assert not any(cell.strip() == "0" for cell in cells)
-    assert cells.count("Not known") == 6
+    assert cells.count("Not known") == 7
     assert cells.count("Time not known") == 2
 
 

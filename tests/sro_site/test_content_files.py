@@ -20,9 +20,10 @@ pytestmark = pytest.mark.django_db
 DENVER = ZoneInfo("America/Denver")
 NO_PHONE: tuple[str, str, list[str]] = ("", "", [])
 
-# As of, approach, zone, police, board, helpline, languages of content, decided.
+# As of, known from, approach, zone, police, board, helpline, languages of content, decided.
 DISTRICTS: dict[str, tuple[object, ...]] = {
     "chicago": (
+        "2019-08",
         "2019-08",
         "limited",
         "America/Chicago",
@@ -34,6 +35,7 @@ DISTRICTS: dict[str, tuple[object, ...]] = {
     ),
     "denver": (
         "2021-05",
+        "2020-22",
         "ended",
         "America/Denver",
         "Denver Police Department (DPD)",
@@ -48,6 +50,7 @@ DISTRICTS: dict[str, tuple[object, ...]] = {
     ),
     "des-moines": (
         "2021",
+        "2021",
         "replaced",
         "America/Chicago",
         "Des Moines Police Department (DMPD)",
@@ -57,6 +60,7 @@ DISTRICTS: dict[str, tuple[object, ...]] = {
         "None",
     ),
     "duluth": (
+        "2022-06-07",
         "2022-06-07",
         "revised",
         "America/Chicago",
@@ -76,30 +80,31 @@ NAMES = {
 Statuses = list[tuple[str, str | None]]
 # Of each district's milestones outside phases: the time, whether ongoing, the statuses stated.
 DONE: Statuses = [("done", None)]
+UNDER_WAY: Statuses = [("under_way", None)]
 PLANNED: Statuses = [("planned", None)]
 LOOSE: dict[str, list[tuple[str | None, bool, Statuses]]] = {
     "chicago": [
-        ("2019-22", False, []),
-        ("2019-22", False, []),
-        ("2019-08", False, [("done", "2019-08")]),
-        ("2019-08", False, [("done", "2019-08")]),
         (None, False, []),
+        ("2019-22", False, DONE),
+        ("2019-08", False, [("done", "2019-08")]),
+        ("2019-08", False, [("done", "2019-08")]),
+        (None, False, PLANNED),
         (None, True, []),
     ],
     "denver": [],
     "des-moines": [
-        ("2020-06", False, []),
-        ("2020-22", False, []),
-        ("2021", False, []),
-        ("2021", False, []),
-        ("2021-21", False, []),
-        ("2021-22", False, []),
+        ("2020-06", False, [("done", "2020-06")]),
+        ("2020-22", False, [("done", "2020-22")]),
+        ("2021", False, DONE),
+        ("2021", False, UNDER_WAY),
+        ("2021-21", False, PLANNED),
+        ("2021-22", False, PLANNED),
         (None, True, []),
     ],
     "duluth": [
-        *[(None, False, DONE)] * 5,
+        *[(None, False, DONE)] * 6,
         ("2022-06-07", False, [("done", "2022-06-07")]),
-        ("2022-06", False, PLANNED),
+        ("2022-06", False, UNDER_WAY),
         (None, False, PLANNED),
         (None, False, DONE),
     ],
@@ -179,6 +184,7 @@ def test_districts_are_as_known(districts: dict[str, District]) -> None:
     found = {
         slug: (
             str(it.as_of),
+            str(it.known_from),
             it.approach,
             it.time_zone,
             it.police,
@@ -213,15 +219,15 @@ def test_records_are_as_many_as_known(districts: dict[str, District]) -> None:
     kinds: dict[type[models.Model], int] = {
         Phase: 5,
         Workstream: 2,
-        Milestone: 20 + 6 + 7 + 9,
-        MilestoneStatus: 11,
+        Milestone: 20 + 6 + 7 + 10,
+        MilestoneStatus: 1 + 4 + 6 + 10,
         Meeting: 3,
         School: 3,
         SchoolStatus: 3,
         Document: 0,
     }
     assert {kind: kind._default_manager.count() for kind in kinds} == kinds
-    assert [districts[slug].milestones.count() for slug in DISTRICTS] == [6, 20, 7, 9]
+    assert [districts[slug].milestones.count() for slug in DISTRICTS] == [6, 20, 7, 10]
 
 
 @pytest.mark.usefixtures("districts")
@@ -238,7 +244,9 @@ def test_milestones_of_the_phases_of_denver_are_as_known() -> None:
         for phase in Phase.objects.all()
     ]
     assert found == IN_PHASES
-    assert not MilestoneStatus.objects.filter(milestone__district__slug="denver").exists()
+    stated = MilestoneStatus.objects.get(milestone__district__slug="denver")
+    assert (stated.status, str(stated.since)) == ("done", "2020-12-31")
+    assert stated.milestone.reduction_percent == 25
 
 
 @pytest.mark.usefixtures("districts")
@@ -256,7 +264,7 @@ def test_schools_of_denver_are_the_first_that_sros_leave() -> None:
     assert [school.name for school in first.schools.order_by("pk")] == ["Lake", "Henry", "Kepner"]
     for status in SchoolStatus.objects.all():
         known = (status.has_sro, str(status.since), status.confirmed)
-        assert known == (False, "2020-12-31", False)
+        assert known == (False, "2020-12-31", True)
 
 
 @pytest.mark.usefixtures("districts")

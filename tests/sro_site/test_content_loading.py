@@ -40,6 +40,8 @@ def test_load_brings_all_that_a_file_says(write: Write) -> None:
     district.refresh_from_db()
     assert (district.slug, district.state, district.approach) == ("gotham", "published", "ended")
     assert (district.police, district.board) == ("Gotham Police Department", "School Board")
+    assert district.words["police"]["es"] == "Policía de Gotham"
+    assert str(district.known_from) == "2020-05"
     assert (district.helpline_name, district.helpline_phone) == ("Helpline", "555-010-2000")
     assert district.content_languages == ["en", "es"]
     assert district.helpline_languages == ["vi"]

@@ -39,9 +39,9 @@ AREAS: dict[str, list[tuple[str, int | None, str, int, int]]] = {
         ("category", None, "Assessment of the SRO program", 3, 0),
         ("category", None, "Professional development", 3, 0),
         ("category", None, "Communication and transparency", 4, 0),
-        ("category", None, "Other requests of the contract", 4, 0),
+        ("category", None, "Other contract requests", 4, 0),
         ("category", None, "Work for the district outside the contract", 7, 0),
-        ("category", None, "Further requests of the Advisory Team", 2, 0),
+        ("category", None, "More requests from the Advisory Team", 2, 0),
     ],
 }
 
@@ -66,6 +66,17 @@ def test_areas_are_as_known(districts: dict[str, District]) -> None:
 def test_commitments_of_no_area_are_those_of_denver() -> None:
     loose = Commitment.objects.filter(area=None)
     assert [each.district.slug for each in loose] == ["denver"] * 3
+
+
+def test_only_what_duluth_was_advised_to_do_is_a_recommendation() -> None:
+    kinds = set(Commitment.objects.values_list("district__slug", "kind"))
+    assert kinds == {
+        ("chicago", "commitment"),
+        ("denver", "commitment"),
+        ("duluth", "recommendation"),
+    }
+    advised = [each for each in Commitment.objects.all() if each.words["advised_by"]["en"]]
+    assert len(advised) == 20 + 2
 
 
 def test_only_recommendations_of_duluth_have_a_status() -> None:
@@ -126,7 +137,7 @@ def test_rules_standards_and_findings_of_chicago_are_as_known(
     counts = [kinds.count(kind) for kind in ("selection", "role", "training", "agreement")]
     assert counts == [4, 4, 6, 4]
     figures = [(each.low, each.high, str(each.when)) for each in chicago.findings.all()]
-    assert figures == [(2, 5, "2019"), (None, None, "None")]
+    assert figures == [(2, 5, "2019"), *[(None, None, "None")] * 4]
     for slug in ("denver", "des-moines", "duluth"):
         district = districts[slug]
         assert not district.rules.exists()
@@ -144,7 +155,7 @@ def test_decision_of_chicago_is_as_known() -> None:
 
 def test_last_campuses_of_denver_are_described_not_named() -> None:
     last = Milestone.objects.get(reduction_percent=100)
-    assert (last.scope, last.schools.count()) == ("all remaining campuses", 0)
+    assert (last.scope, last.schools.count()) == ("all remaining schools", 0)
     assert [milestone for milestone in Milestone.objects.all() if milestone.scope] == [last]
 
 

@@ -46,12 +46,14 @@ def test_areas_have_programs_and_commitments() -> None:
     assert [str(program) for program in area.programs.all()] == ["Mentoring", "Jobs"]
     commitment = area.commitments.get()
     assert (str(commitment), commitment.asked_of) == ("Listen", "contract")
+    assert (commitment.kind, commitment.advised_by) == ("recommendation", "The advisory team")
     assert (commitment.responsible, str(commitment.due)) == ("The board", "2021-06")
     assert commitment.evidence_link == "https://example.org/evidence"
     assert [school.slug for school in commitment.schools.all()] == ["north"]
     statuses = {(each.status, str(each.since)) for each in commitment.statuses.all()}
     assert statuses == {("proposed", "2021-02"), ("adopted", "None")}
-    assert str(Commitment.objects.get(area=None)) == "Of the district"
+    promised = Commitment.objects.get(area=None)
+    assert (str(promised), promised.kind) == ("Of the district", "commitment")
 
 
 @pytest.mark.usefixtures("district")
@@ -92,6 +94,7 @@ def test_everything_is_as_public_as_its_district(write: Write) -> None:
         ("kind: gift", "kind: new", "kind: "),
         ("status: promised", "status: adopted", "status: "),
         ("asked_of: nobody", "asked_of: contract", "asked_of: "),
+        ("    commitments:", "    recommendations:", "“asked_of” is not a key"),
         ("schools: [nowhere]", "schools: [north]", "No school of this file"),
         ("high: 1,", "high: 5,", "both the lowest and the highest"),
         ("outcome: maybe", "outcome: remove", "outcome: "),

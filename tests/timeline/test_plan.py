@@ -1,6 +1,7 @@
 """The page of a district's plan: what it shows, and what its filter does."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
@@ -68,8 +69,8 @@ def test_filter_shows_what_was_asked_for_and_still_counts_all(
 ) -> None:
     main = _main(client, query.format(area=PlanArea.objects.get().pk))
     assert _commitments(main) == expected
-    assert ("No commitment fits what you asked for." in main.text) == (not expected)
-    assert "3 commitments and recommendations" in main.one("caption").text
+    assert ("Nothing in the plan matches your choice." in main.text) == (not expected)
+    assert "3 commitments, by status" in main.one("caption").text
 
 
 @pytest.mark.parametrize("query", ["status=lost", "area=0", "area=abc", "status=done&area=-1"])
@@ -136,3 +137,28 @@ def test_empty_plan_says_so_in_each_language(client: Client, language: str) -> N
 
 def test_plan_of_no_district_is_not_found(client: Client) -> None:
     assert client.get("/en/nowhere/plan/").status_code == 404
+
+
+def test_recommendations_are_not_called_commitments(client: Client) -> None:
+    district = factories.make_district(approach="revised")
+    area = factories.make_area(district, title="Training")
+    advised = {"kind": "recommendation", "asked_of": "contract", "advised_by": "The advisory team"}
+    for text in ("First", "Second"):
+        factories.make_commitment(district, area=area, text=text, **advised)
+    main = _main(client)
+    assert main.one("h1").text == "Plan: what changes for SROs"
+    assert "2 recommendations, by status" in main.text
+    assert main.text.count("Recommended by: The advisory team") == 1
+    for wrong in ("ommitment", "promise", "instead"):
+        assert wrong not in main.text
+    factories.make_commitment(district, area=area, text="Promised")
+    main = _main(client)
+    assert "3 commitments and recommendations, by status" in main.text
+    kinds = [item.all("p", class_="facts")[0].text for item in main.all("li", class_="commitment")]
+    assert kinds == ["Recommendation", "Recommendation", "Commitment"]
+    assert main.text.count("Recommended by: The advisory team") == 2
+
+
+def test_only_a_recommendation_is_asked_of_somebody() -> None:
+    with pytest.raises(ValidationError, match="Only a recommendation"):
+        factories.make_commitment(factories.make_district(), asked_of="contract")

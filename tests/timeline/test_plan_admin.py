@@ -56,7 +56,8 @@ def rows(prefix: str, *typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def recommended(text: str, **typed: str) -> dict[str, str]:
-    told = {"text_en": text, "asked_of": "contract", "status": "proposed", "since": "June 7, 2022"}
+    told = {"text_en": text, "kind": "recommendation", "asked_of": "contract"}
+    told |= {"status": "proposed", "since": "June 7, 2022"}
     return {**told, "position": "0", "state": "published", **typed}
 
 
@@ -74,6 +75,7 @@ def test_an_area_with_its_recommendations_is_entered_on_one_page(editor: Client)
     assert tuple(each.text for each in commitments) == TRANSPARENCY
     for commitment in commitments:
         assert (commitment.district, commitment.asked_of) == (area.district, "contract")
+        assert commitment.is_recommendation
         status = commitment.statuses.get()
         assert (status.status, status.since) == ("proposed", parse("2022-06-07"))
 

@@ -71,6 +71,7 @@ class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
     formset = SameDistrict
     fields = (
         word_column("text", SOURCE),
+        "kind",
         "asked_of",
         "due",
         "status",
@@ -122,17 +123,19 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
         "area",
         "position",
         "state",
+        "kind",
         "asked_of",
         "due",
         "document",
         "evidence_link",
         "schools",
     )
-    list_display = ("__str__", "district", "area", "asked_of", said("due"), "state")
+    list_display = ("__str__", "district", "area", "kind", "asked_of", said("due"), "state")
     list_filter = (
         BY_DISTRICT,
         "state",
         ("area", RelatedFilter),
+        "kind",
         "asked_of",
         "statuses__status",
     )

@@ -56,6 +56,16 @@ class PlanArea(Publishable, Translated):
         return self.title
 
 
+class CommitmentKind(models.TextChoices):
+    """Whether a district has promised something, or was advised to do it."""
+
+    # Translators: a part of a district's plan: the district has promised it.
+    COMMITMENT = "commitment", pgettext_lazy("plan", "Commitment")
+    # Translators: a part of a district's plan: the district was advised to do it. It has not
+    # promised it.
+    RECOMMENDATION = "recommendation", pgettext_lazy("plan", "Recommendation")
+
+
 class AskedOf(models.TextChoices):
     """Whether a recommendation asks to change the contract on SROs, or something else."""
 
@@ -66,14 +76,18 @@ class AskedOf(models.TextChoices):
 
 
 class Commitment(Publishable, Timed, Translated):
-    """Something that the district has promised, or been advised, to do."""
+    """Something that the district has promised to do or, as `kind` says, was advised to do.
+
+    A recommendation is never called a promise, and `asked_of` and `advised_by` are its alone.
+    """
 
     published_under = ("district", "area")
     moves_along = ("time_changes",)
     page = "plan"
     settled_fields = ("due",)
     part_names = {
-        "text": pgettext_lazy("part", "commitment"),
+        "text": pgettext_lazy("part", "text"),
+        "advised_by": pgettext_lazy("part", "who recommends it"),
         "responsible": pgettext_lazy("part", "who is responsible"),
     }
 
@@ -84,17 +98,29 @@ class Commitment(Publishable, Timed, Translated):
         related_name="commitments",
         null=True,
         blank=True,
-        help_text="Leave empty if this is a commitment of the district as a whole.",
+        help_text="Leave empty if this is about the district as a whole.",
     )
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Position in the list. 0 comes first."
+    )
+    kind = models.CharField(
+        max_length=16,
+        choices=CommitmentKind.choices,
+        default=CommitmentKind.COMMITMENT,
+        help_text="Promised by the district, or recommended to it.",
     )
     text = models.CharField(max_length=500)
     asked_of = models.CharField(
         max_length=16,
         choices=AskedOf.choices,
         blank=True,
-        help_text="Leave empty if the source doesn’t say.",
+        help_text="For recommendations. Leave empty if the source doesn’t say.",
+    )
+    advised_by = models.CharField(
+        "recommended by",
+        max_length=300,
+        blank=True,
+        help_text="For recommendations. Leave empty if not known.",
     )
     responsible = models.CharField(
         max_length=300,
@@ -127,8 +153,16 @@ class Commitment(Publishable, Timed, Translated):
         return days_of(self.due)
 
     def clean(self) -> None:
-        if errors := of_other_districts(self, "area", "document"):
+        errors = of_other_districts(self, "area", "document")
+        if self.asked_of and not self.is_recommendation:
+            said = "Only a recommendation has this: choose “Recommendation” as its kind."
+            errors["asked_of"] = ValidationError(said, code="kind")
+        if errors:
             raise ValidationError(errors)
+
+    @property
+    def is_recommendation(self) -> bool:
+        return self.kind == CommitmentKind.RECOMMENDATION
 
 
 class CommitmentState(models.TextChoices):
