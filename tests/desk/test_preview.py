@@ -17,7 +17,7 @@ from languages.models import Translated
 from publishing.pages import public_url
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TYPED = "Palabras escritas"
 MODELS = [model for model in apps.get_models() if issubclass(model, Translated)]
 ENGLISH: dict[str, Any] = {

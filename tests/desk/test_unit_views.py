@@ -15,7 +15,7 @@ from tests.desk.unit_page import E0, E1, S0, S1, address, post, rewrite, stands,
 from tests.factories import make_district, make_membership, make_phase, make_user
 from timeline.models import Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 # Who gets at it: reads, writes, tries it in the page, calls it reviewed.

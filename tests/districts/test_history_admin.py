@@ -13,7 +13,7 @@ from districts.models import School
 from tests.admin_forms import filled
 from tests.factories import make_district, make_membership, make_school, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = reverse("admin:districts_school_add")
 ASKED = "is over or ends today. Did this happen?"
 FALL = {"has_sro": "on", "since": "Fall 2025"}

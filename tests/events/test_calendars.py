@@ -19,7 +19,7 @@ from publishing.states import PublicationState
 from tests.content import load_content
 from tests.factories import make_district, make_interpretation, make_meeting, make_move
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Times = dict[str, tuple[datetime, datetime]]
 
 

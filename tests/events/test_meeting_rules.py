@@ -11,7 +11,7 @@ from tests.admin_forms import filled
 from tests.events.meeting_page import ADD, add, errors, page
 from tests.factories import make_district, make_meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ONLINE = {"mode": "online", "status": "confirmed"}
 
 

@@ -18,7 +18,7 @@ from publishing.states import PublicationState
 from tests.admin_forms import filled
 from tests.factories import make_district, make_meeting, make_membership, make_move, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2021, 4, 12)
 LATER = {"starts_at": "2021-04-15T19:00", "ends_at": "2021-04-15T21:00"}
 PLACE = {"place": "South High"}

@@ -13,7 +13,7 @@ from languages.registry import LANGUAGES
 from languages.tags import language_name
 from tests.factories import make_district, make_interpretation, make_meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BEFORE, AFTER = date(2021, 4, 12), date(2021, 5, 1)
 OWN = {
     "status": "on_request",

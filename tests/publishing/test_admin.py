@@ -26,7 +26,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 UNKNOWN = "families read “Outcome not known” of “The board decides”"
 Make = Callable[[District], Any]
 MAKERS: dict[str, tuple[Make, str]] = {

@@ -19,7 +19,7 @@ from tests.publishing.office import counted, open_office
 from tests.publishing.ways import WAYS
 from timeline.models import Milestone, Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = reverse("admin:timeline_phase_add")
 LOGIN = reverse("admin:login")
 OUT = "You are no longer signed in, so nothing has been saved yet."

@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from timeline.models import Phase, TimeChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = date(2021, 4, 30)
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)

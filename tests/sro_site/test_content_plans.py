@@ -17,7 +17,7 @@ from timeline.models import (
     Standard,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ from tests.sro_site.house import (
 )
 from timeline.models import TimeChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(params=ROLES)

@@ -10,7 +10,7 @@ from districts.models import Membership
 from tests.admin_forms import filled
 from tests.factories import PASSWORD, make_district, make_membership, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOGIN = "/admin/login/?next=/desk/"
 NOT_OPEN = "cannot use the staff area yet"
 SHUT_OUT = "The account maria cannot sign in yet"

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from timeline.models import Milestone, Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD_PHASE = reverse("admin:timeline_phase_add")
 ADD_MILESTONE = reverse("admin:timeline_milestone_add")
 

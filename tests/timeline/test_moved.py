@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from timeline.models import ChangeKind, Commitment, Milestone, Phase, PlanArea, TimeChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Movable = Phase | Milestone | Commitment
 SLIP = {
     "moved_kind": "slip",

@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from timeline.models import TimeChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MAKERS = {"phase": make_phase, "milestone": make_milestone, "commitment": make_commitment}
 SLIP = {
     "moved_kind": "slip",

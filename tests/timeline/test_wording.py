@@ -13,7 +13,7 @@ from timeline.entries import build_timeline
 from timeline.models import Milestone, MilestoneStatus, Phase
 from timeline.wording import here
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DENVER = ("2020-09/2020-10", "2020-11/2020-12", "2021-01/2021-05", "2021-05/2021-07", "2021-23")
 

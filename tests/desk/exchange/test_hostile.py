@@ -13,7 +13,7 @@ from tests.desk.exchange.hostile import HEADER, corrupt, foreign
 from tests.desk.exchange.words import everything, exported
 from tests.factories import make_district, make_phase, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MUCH = 100 * 1024**2
 REFUSED = re.compile(r"words\.po, line [1-9]\d*: [^<]{10,}")
 

@@ -50,7 +50,7 @@ from tests.factories import (
 )
 from tests.tools import XGETTEXT, require
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OTHERS = [code for code in LANGUAGES if code != SOURCE]
 CHECKS = ("variables", "printf", "pythonbraceformat", "blank", "xmltags")
 
