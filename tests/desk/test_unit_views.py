@@ -144,7 +144,7 @@ def test_a_reviewed_translation_gives_way_to_who_was_asked(
     translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user, reviewed=True)
     record = Phase.objects.get()
     answer = post(reviewer, record, "next", text)
-    assert f"was reviewed: “{S0}”" in answer.content.decode()
+    assert f"replace a reviewed translation: “{S0}”" in answer.content.decode()
     assert 'name="anyway"' in answer.content.decode()
     assert stands(record) == (S0, TranslationState.REVIEWED)
     assert post(reviewer, record, "next", text, anyway="on").status_code == 302

@@ -61,9 +61,9 @@ def test_a_district_is_added_as_typed(superuser: Client) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "reason"),
     [
-        ("slug", "admin", "address of the site itself"),
-        ("slug", "es", "address of the site itself"),
-        ("slug", "Denver!", "small letters"),
+        ("slug", "admin", "The site itself uses the address"),
+        ("slug", "es", "The site itself uses the address"),
+        ("slug", "Denver!", "only lowercase letters"),
         ("time_zone", "Mountain", "know the time zone"),
         ("as_of", "lately", "not understood as a date"),
         ("as_of", "", "required"),

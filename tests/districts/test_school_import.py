@@ -105,7 +105,7 @@ def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     shown = upload(editor, file)
     assert steps(shown) == [(2, "new"), (3, "refused"), (4, "refused")]
     text = shown.content.decode()
-    assert "Nothing has been imported." in text
+    assert "Nothing was imported." in text
     assert "Enter its address: “south”" in text
     assert "seen" not in read(shown).sent
     token = shown.context["plan"].token

@@ -92,7 +92,7 @@ def test_a_draft_is_moved_as_one_likes_until_it_is_published_again(
         assert change(editor, meeting, **typed, **PLACE).status_code == 302
     assert not MeetingMove.objects.exists()
     explained = errors(change(editor, meeting, **SAID))
-    assert "explain the change when you publish it" in str(explained["moved_kind"])
+    assert "Explain the change when you publish it" in str(explained["moved_kind"])
     refused = change(editor, meeting, state="published")
     assert set(errors(refused)) == {"moved_kind", "moved_announced_on"}
     assert change(editor, meeting, state="published", **SAID).status_code == 302

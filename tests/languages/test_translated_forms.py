@@ -153,7 +153,7 @@ def test_a_reviewed_translation_gives_way_to_who_was_asked(
     client: Client = request.getfixturevalue(who)
     reviewed(phase)
     answer = client.post(page(phase), filled(client.get(page(phase)), title_es=text))
-    assert f"was reviewed: “{S0}”" in str(errors(answer)["title_es"])
+    assert f"replace a reviewed translation: “{S0}”" in str(errors(answer)["title_es"])
     assert now(phase) == (E0, S0, TranslationState.REVIEWED)
     client.post(page(phase), filled(answer, anyway="on"))
     assert now(phase)[1] == text

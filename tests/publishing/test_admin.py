@@ -27,7 +27,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-UNKNOWN = "families read “Outcome not known” of “The board decides”"
+UNKNOWN = "families see “Outcome not known” for “The board decides”"
 Make = Callable[[District], Any]
 MAKERS: dict[str, tuple[Make, str]] = {
     "milestone": (lambda district: make_milestone(district, when="2025-23"), UNKNOWN),
@@ -37,11 +37,11 @@ MAKERS: dict[str, tuple[Make, str]] = {
     ),
     "commitment": (
         lambda district: make_commitment(district, due="2025-23"),
-        "families read “Outcome not known” of “Listen to students”",
+        "families see “Outcome not known” for “Listen to students”",
     ),
     "meeting": (
         lambda district: make_meeting(district, status="tentative"),
-        "families read “Whether it was held is not known.” of “Community meeting”",
+        "families see “Whether it was held is not known.” for “Community meeting”",
     ),
 }
 
@@ -86,7 +86,7 @@ def test_who_saves_something_past_is_told_what_families_read(
     make, said = MAKERS[kind]
     record = make(district)
     assert said in saved(editor, record)
-    assert "families read" not in saved(editor, record, state="draft")
+    assert "families see" not in saved(editor, record, state="draft")
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -109,7 +109,7 @@ def test_a_status_that_says_what_came_of_it_is_enough(
     row = {"statuses-TOTAL_FORMS": "1", "statuses-0-status": status, "statuses-0-since": since}
     district.as_of = "2026"
     district.save()
-    assert "families read" not in saved(editor, record, **row)
+    assert "families see" not in saved(editor, record, **row)
 
 
 def test_nothing_is_told_of_what_is_still_to_come_or_not_public(
@@ -117,7 +117,7 @@ def test_nothing_is_told_of_what_is_still_to_come_or_not_public(
 ) -> None:
     ahead = make_milestone(district, when="2026")
     hidden = make_milestone(district, when="2025", phase=make_phase(district, state="draft"))
-    assert "families read" not in saved(editor, ahead) + saved(editor, hidden)
+    assert "families see" not in saved(editor, ahead) + saved(editor, hidden)
 
 
 def test_rows_on_another_records_page_are_told_of_together(
@@ -128,9 +128,9 @@ def test_rows_on_another_records_page_are_told_of_together(
         make_commitment(district, area=area, text=f"Number {number}", due="2025", position=number)
     typed = {f"commitments-{number}-position": "9" for number in range(7)}
     said = saved(editor, area, **typed)
-    assert said.count("families read") == 1
+    assert said.count("families see") == 1
     assert "“Number 4” and others." in said
-    assert "families read" not in saved(editor, area)
+    assert "families see" not in saved(editor, area)
 
 
 def test_rows_of_milestones_are_told_of(editor: Client, district: District) -> None:

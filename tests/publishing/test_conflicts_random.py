@@ -207,7 +207,7 @@ def _asked(answer: Any) -> dict[str, Any]:
         }
         names[f"{form.prefix}-choice"] = (prefix, key)
         found |= {name: what for name, what in names.items() if f'name="{name}"' in html}
-        if "untick Delete" in told.get(form.prefix, ""):
+        if "uncheck Delete" in told.get(form.prefix, ""):
             found[f"{form.prefix}-choice"] = (prefix, key)
     return found
 

@@ -236,7 +236,7 @@ def test_the_fields_of_a_move_stay_where_the_other_has_withdrawn_it(
     Milestone.objects.update(state=PUBLISHED)
     move = {"when": "June 2021", "moved_kind": "slip", "moved_reason": "The vote was put off."}
     answer = both(ana, ben, milestone, {"state": "draft"}, move)
-    assert "explain the change when you publish it" in errors(answer)["moved_kind"]
+    assert "Explain the change when you publish it" in errors(answer)["moved_kind"]
     assert read(answer).sent["moved_reason"] == ["The vote was put off."]
     sent = filled(answer, moved_kind="", moved_reason="")
     assert ben.post(page(milestone), sent).status_code == 302

@@ -72,7 +72,7 @@ def test_a_field_of_a_row_that_both_changed_is_asked_about(
 ) -> None:
     one, other = row(0, status="confirmed"), row(0, status="not_offered")
     answer = both(ana, ben, meeting, one, other)
-    assert "choose above" in errors(answer)[f"{ROW}status"]
+    assert "Choose a version above" in errors(answer)[f"{ROW}status"]
     said = errors(answer)["interpretation-0"]
     for words in ("announced", "confirmed", "not offered", "by ana"):
         assert words in said
@@ -132,7 +132,7 @@ def test_a_row_that_the_other_changed_is_not_deleted_unasked(
 ) -> None:
     answer = both(ana, ben, meeting, row(0, status="confirmed"), row(0, DELETE="on"))
     said = errors(answer)["interpretation-0"]
-    for words in ("announced", "confirmed", "by ana", "untick Delete"):
+    for words in ("announced", "confirmed", "by ana", "uncheck Delete"):
         assert words in said
     assert len(rows(meeting)) == 2
     assert read(answer).sent[f"{ROW}status"] == ["confirmed"]
@@ -150,8 +150,8 @@ def test_one_language_that_both_add_is_refused_at_the_row(
     meeting: Any, ana: Client, ben: Client
 ) -> None:
     answer = both(ana, ben, meeting, added("so"), added("so", status="confirmed"))
-    assert "already there" in errors(answer)["interpretation-2"]
-    assert "already there" in answer.content.decode()
+    assert "already listed" in errors(answer)["interpretation-2"]
+    assert "already listed" in answer.content.decode()
     sent = filled(answer, **row(2, language="am"))
     assert ben.post(page(meeting), sent).status_code == 302
     assert ("am", "confirmed", "") in rows(meeting)
@@ -166,7 +166,7 @@ def test_a_language_may_take_the_place_of_one_that_is_deleted(meeting: Any, ana:
 def test_two_languages_cannot_be_exchanged_at_once(meeting: Any, ana: Client) -> None:
     typed = {**row(0, language="fr"), **row(1, language="vi")}
     answer = ana.post(page(meeting), filled(ana.get(page(meeting)), **typed))
-    assert "already there" in errors(answer)["interpretation-0"]
+    assert "already listed" in errors(answer)["interpretation-0"]
 
 
 def test_positions_are_fields_as_others(meeting: Any, ana: Client, ben: Client) -> None:

@@ -63,7 +63,7 @@ def test_without_its_token_a_form_stores_nothing_and_is_shown_again(
     before = counted()
     answer = office.client.post(address, {**data, TOKEN: token})
     assert counted() == before
-    assert "did not arrive whole" in answer.content.decode()
+    assert "was lost on the way" in answer.content.decode()
     shown = read(answer).sent
     for key in [key for key in data if key not in NOT_SHOWN and not key.endswith("opened")]:
         typed = data[key] if isinstance(data[key], list) else [str(data[key])]
@@ -77,7 +77,7 @@ def test_without_its_token_a_form_stores_nothing_and_is_shown_again(
 def test_a_token_is_good_for_one_form_and_for_a_week(office: Office) -> None:
     for given in (new_token(office.user, MEETINGS), ""):
         answer = office.client.post(ADD, phase_page(office, **{TOKEN: given}))
-        assert "did not arrive whole" in answer.content.decode()
+        assert "was lost on the way" in answer.content.decode()
     data = phase_page(office)
     with time_machine.travel(timezone.now() + LIFE + timedelta(minutes=1)):
         office.client.force_login(office.user)

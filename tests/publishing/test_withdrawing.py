@@ -231,7 +231,7 @@ def test_a_meeting_that_is_held_instead_says_of_which(root: Client) -> None:
     district = make_district(state="draft")
     later = make_meeting(district, "later")
     make_meeting(district, status="cancelled", postponed_to=later)
-    assert "refers to it: change that first" in text(root.get(page(later, "delete")))
+    assert "refers to it. Change that first" in text(root.get(page(later, "delete")))
 
 
 def test_decisions_are_not_deleted_on_the_page_of_their_school(root: Client) -> None:

@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_refused_with_file_line_and_reason(
 ) -> None:
     file = tmp_path / "words.po"
     file.write_bytes(b'msgid ""\nmsgstr "\n')
-    with pytest.raises(CommandError, match=r"words\.po, line 2: A string .*\nNothing has"):
+    with pytest.raises(CommandError, match=r"words\.po, line 2: Text must .*\nNothing has"):
         run("import_words", file, "--user", "maria", "--apply")
     assert not Import.objects.exists()
 

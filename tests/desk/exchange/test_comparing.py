@@ -152,7 +152,7 @@ def test_reviewed_words_stay_so(user: User) -> None:
         ("timeline.phase/0/title", "does not match any text"),
         ("timeline.phase/1/number", "does not match any text"),
         ("auth.user/1/password", "does not match any text"),
-        ("timeline.phase/999999999999999999/title", "no longer there"),
+        ("timeline.phase/999999999999999999/title", "no longer exists"),
         ("timeline.phase/99999999999999999999999/title", "does not match any text"),
         ("../../etc/passwd", "does not match any text"),
     ],

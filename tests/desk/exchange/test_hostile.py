@@ -94,6 +94,6 @@ def test_as_many_foreign_entries_as_may_be_are_refused_one_by_one(staff: Client)
     finally:
         tracemalloc.stop()
     assert "Refused: 20000" in html
-    assert "no longer there" in html
+    assert "no longer exists" in html
     staff.post(address, {"effect": ["new", "changed", "stale"]})
     assert everything() == before

@@ -124,7 +124,7 @@ def test_a_file_is_shown_chosen_from_applied_and_undone(staff: Client) -> None:
     assert everything() == before
     report = staff.post(address, {"effect": ["new"]}, follow=True).content.decode()
     assert title(record) == S0
-    assert "Written: 1." in report
+    assert "Texts imported: 1," in report
     assert "words.po" in staff.get("/desk/es/import/").content.decode()
     report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
     assert "Everything is as it was before" in report
@@ -150,7 +150,7 @@ def test_a_conflict_is_chosen_by_itself(staff: Client) -> None:
     (token,) = tokens(html)
     report = staff.post(address, {"entry": [token]}, follow=True).content.decode()
     assert title(record) == S1
-    assert "overwritten: 1" in report
+    assert "of which 1 replaced a translation" in report
     assert S2 in report
 
 
@@ -179,7 +179,7 @@ def test_words_are_escaped(staff: Client) -> None:
     report = staff.post(
         address, {"effect": ["new"], "entry": tokens(html)}, follow=True
     ).content.decode()
-    assert "Written: 1" in report
+    assert "Texts imported: 1," in report
     for page in (html, report):
         assert attack not in page
         assert "&lt;script&gt;" in page
@@ -261,7 +261,7 @@ def test_long_lists_are_cut_and_say_so(staff: Client, monkeypatch: pytest.Monkey
         make_phase(district, number, title=f"{E0} {number}")
     words = {f"{E0} {number}": f"{S0} {number}" for number in range(1, 6)}
     _, html = dry_run(staff, rewritten(exported(), words))
-    assert "3 more are not listed" in html
+    assert "3 more are not shown" in html
     doubtful = {source: f"{text} 77" for source, text in words.items()}
     _, html = dry_run(staff, rewritten(exported(), doubtful))
     assert len(tokens(html)) == 2
