@@ -1,7 +1,7 @@
 """Compiles the interface catalogs without gettext: `python -m deploy.catalogs`.
 
-`python -m deploy.catalogs source` copies every English message as its own translation, and prints
-what is new in each language.
+`python -m deploy.catalogs source` copies every new English message as its own translation, and
+prints what is new in each language.
 """
 
 import sys
@@ -23,9 +23,14 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
 
 
 def fill_source(locale: Path = LOCALE) -> None:
-    """Make each English message its own translation; `make messages` needs that."""
+    """Make each new English message its own translation; `make messages` needs that.
+
+    What is confirmed already is kept: of some messages of Django the catalog has plainer words.
+    """
     catalog = polib.pofile(locale / SOURCE / "LC_MESSAGES" / "django.po", wrapwidth=0)
     for entry in catalog:
+        if entry.translated():
+            continue
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
         entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
         if entry.msgid_plural:

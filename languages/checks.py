@@ -143,7 +143,7 @@ def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
     ]
     names = {"phone": "Telephone numbers", "address": "Addresses"}
     if text != text.strip() and source == source.strip():
-        yield "spaces", "It begins or ends with a space."
+        yield "spaces", "The text starts or ends with a space."
     for code, pattern, plain in kept:
         has, wants = ([plain(m) for m in pattern.findall(each)] for each in (text, source))
         if difference := _difference(wants, has):
@@ -152,21 +152,21 @@ def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
     if difference := _numbers(source, text):
         yield "numbers", f"Numbers or dates differ from the English: {difference}."
     if difference := _difference(_MARKUP.findall(source), _MARKUP.findall(text)):
-        yield "markup", f"It will be shown as it is written here, markup too: {difference}."
+        yield "markup", f"Markup will be shown as plain text: {difference}."
     yield from _of_form(source, text, script)
 
 
 def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
     if (doubled := _doubled(text)) and not _doubled(source):
-        yield "doubled", f"A word stands there twice: “{doubled}”."
+        yield "doubled", f"A word appears twice in a row: “{doubled}”."
     if not _in_script(text, script) and text.strip() != source.strip():
-        yield "script", "Most of it is not in the script of the language."
+        yield "script", "Most of the text is not in this language’s script."
     if text.strip() == source.strip() and len(_WORD.findall(source)) >= 4:
-        yield "same", "It is the English as it stands."
+        yield "same", "The text is the same as the English."
     if len(text) > 3 * len(source) + 20:
-        yield "length", "It is more than three times as long as the English."
+        yield "length", "The text is more than three times as long as the English."
     elif len(source) > 40 and len(text) * 4 < len(source):
-        yield "length", "It is less than a quarter as long as the English."
+        yield "length", "The text is less than a quarter as long as the English."
 
 
 def _doubled(text: str) -> str:

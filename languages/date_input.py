@@ -7,9 +7,9 @@ from babel.dates import get_month_names
 from languages.edtf import EDTFError, PartialDate, parse
 
 ACCEPTED = (
-    "Write a year, season, month or day, or from one to another: “2021”, “Fall 2021”, "
+    "Enter a year, season, month or day, or a range of them: “2021”, “Fall 2021”, "
     "“Winter 2021–22”, “May 2021”, “Dec. 31, 2020”, “12/31/2020”, “Sept. – Oct. 2020”, "
-    "“Spring to Fall 2021”, “since May 2021”. EDTF is understood too: “2021-05”, “2021-05/..”."
+    "“Spring to Fall 2021”, “since May 2021”. EDTF works too: “2021-05”, “2021-05/..”."
 )
 
 _MONTHS = tuple(get_month_names("wide", locale="en").values())
@@ -44,7 +44,7 @@ def understand(text: str) -> PartialDate:
         raise EDTFError(f"This is too long for a date. {ACCEPTED}")
     edtf = _edtf(text.strip()) or _english(_plain(text))
     if not edtf:
-        raise EDTFError(f"“{text.strip()}” is not understood as a date. {ACCEPTED}")
+        raise EDTFError(f"We can’t read “{text.strip()}” as a date. {ACCEPTED}")
     return parse(edtf)
 
 

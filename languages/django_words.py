@@ -1,6 +1,7 @@
 """Django's own messages that families can see and Django has not translated into all ten languages.
 
 Naming them here puts them into this site's catalogs, which are searched before Django's.
+The English catalog says some of them more plainly than Django does.
 """
 
 from django.utils.translation import gettext_noop, ngettext

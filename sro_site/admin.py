@@ -72,7 +72,7 @@ class HouseAdminSite(AdminSite):
             if sends and not self.has_permission(request):
                 return sign_in_first(opened, request, *args, **kwargs)
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-                raise BadRequest("what is chosen in a list is no record's key")
+                raise BadRequest("what is chosen in a list is not the key of a record")
             response: HttpResponse = opened(request, *args, **kwargs)
             return response
 

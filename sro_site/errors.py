@@ -20,22 +20,22 @@ from publishing.pages import NotADay, PageRequest
 def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
     """Status 400; says how to write a day if `?on=` was not one."""
     asked = str(exception) if isinstance(exception, NotADay) else None
-    return _error(request, 400, _("This address is not understood"), asked)
+    return _error(request, 400, _("We can’t read this web address"), asked)
 
 
 def forbidden(request: PageRequest, exception: Exception) -> HttpResponse:
     """Status 403, for users without the right to see a page."""
-    return _error(request, 403, _("This page is not open to you"))
+    return _error(request, 403, _("You can’t view this page"))
 
 
 def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
     """Status 404; with the district's helpline if the address is one of its pages."""
-    return _error(request, 404, _("There is no such page"))
+    return _error(request, 404, _("Page not found"))
 
 
 def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: staff forms of this site are shown again."""
-    title = _("This page is not open to you")
+    title = _("You can’t view this page")
     return refused_token(request) or _show(request, 403, title=title, forged=True)
 
 

@@ -88,9 +88,9 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         "title": pgettext_lazy("part", "title"),
         "description": pgettext_lazy("part", "description"),
         "hosts": pgettext_lazy("part", "hosts"),
-        "accessibility": pgettext_lazy("part", "accessibility"),
-        "report_said": pgettext_lazy("part", "what was said"),
-        "report_response": pgettext_lazy("part", "what comes of it"),
+        "accessibility": pgettext_lazy("part", "access for people with disabilities"),
+        "report_said": pgettext_lazy("part", "what people said"),
+        "report_response": pgettext_lazy("part", "what we will do about it"),
     }
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="meetings")

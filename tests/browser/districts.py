@@ -142,7 +142,7 @@ def translate(meeting: Any) -> None:
     words = {
         "title": "Community meetings",
         "accessibility": "Accessibility",
-        "report_said": "What was said",
+        "report_said": "What people said",
     }
     for language in LANGUAGES:
         if language == SOURCE:

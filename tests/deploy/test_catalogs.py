@@ -40,3 +40,20 @@ def test_report_names_what_is_new_and_what_was_guessed(tmp_path: Path, po: Path)
     entries.save()
     said = catalogs.report(tmp_path).splitlines()
     assert said == ["so: 1 new, 1 fuzzy", "  new: Phase", "  fuzzy: Meeting"]
+
+
+def test_fill_source_fills_what_is_new_or_guessed_and_keeps_what_is_confirmed(
+    tmp_path: Path, po: Path
+) -> None:
+    entries = polib.pofile(str(po))
+    entries.append(polib.POEntry(msgid="Phase"))
+    entries.save(str(tmp_path / "so" / "LC_MESSAGES" / "django.po"))
+    (tmp_path / "so").rename(tmp_path / "en")
+    catalogs.fill_source(tmp_path)
+    said = polib.pofile(str(tmp_path / "en" / "LC_MESSAGES" / "django.po"))
+    assert [(entry.msgid, entry.msgstr) for entry in said] == [
+        ("School", "Dugsi"),
+        ("Meeting", "Meeting"),
+        ("Phase", "Phase"),
+    ]
+    assert not said.fuzzy_entries()

@@ -65,11 +65,11 @@ def test_a_district_is_added_as_typed(superuser: Client) -> None:
         ("slug", "es", "The site itself uses the address"),
         ("slug", "Denver!", "only lowercase letters"),
         ("time_zone", "Mountain", "know the time zone"),
-        ("as_of", "lately", "not understood as a date"),
+        ("as_of", "lately", "We can’t read “lately” as a date"),
         ("as_of", "", "required"),
         ("helpline_phone", "call us", "telephone number"),
         ("content_languages", [], "required"),
-        ("content_languages", ["de"], "not one of the available choices"),
+        ("content_languages", ["de"], "is not one of them"),
         ("summary_en", "", "required"),
     ],
 )
@@ -149,7 +149,10 @@ def test_an_editor_unpublishes_own_records_alone_whatever_is_posted(client: Clie
 
 @pytest.mark.parametrize(
     ("role", "language", "reason"),
-    [("editor", "es", "Editors work in every language"), ("chief", "", "Select a valid choice")],
+    [
+        ("editor", "es", "Editors work in every language"),
+        ("chief", "", "Choose one of the options"),
+    ],
 )
 def test_a_membership_that_makes_no_sense_is_refused(
     superuser: Client, role: str, language: str, reason: str

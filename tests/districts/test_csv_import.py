@@ -56,7 +56,7 @@ def test_a_decision_may_be_of_no_known_time() -> None:
         ("North,n,,keep,,", "enter who made the decision"),
         ("North,n,Council,maybe,,", "enter one of keep, remove"),
         ("North,n,Council,,2021,", "enter one of keep, remove"),
-        ("North,n,Council,keep,soon,", "decided: “soon” is not understood"),
+        ("North,n,Council,keep,soon,", "decided: We can’t read “soon”"),
         ("North,n,Council,keep,2021,2021-13", "effective: "),
         ("North,n,,,,,more", "more cells than"),
     ],

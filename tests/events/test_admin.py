@@ -49,7 +49,7 @@ def test_place_link_mode_and_status_may_be_announced_later(editor: Client) -> No
 
 def test_a_time_that_the_clock_skips_is_refused_and_kept(editor: Client) -> None:
     response = add(editor, starts_at="2021-03-14T02:30", ends_at="2021-03-14T04:00")
-    assert "There is no 02:30 on this day" in str(errors(response)["starts_at"])
+    assert "02:30 does not exist on this day" in str(errors(response)["starts_at"])
     assert filled(response)["starts_at"] == ["2021-03-14T02:30"]
     assert not Meeting.objects.exists()
 
@@ -60,7 +60,7 @@ def test_of_a_time_that_comes_twice_the_form_asks_which(
 ) -> None:
     times = {"starts_at": "2021-11-07T01:30", "ends_at": "2021-11-07T03:00"}
     asked = add(editor, **times)
-    assert "The clock shows 01:30 twice on this day" in str(errors(asked)["starts_at"])
+    assert "01:30 happens twice on this day" in str(errors(asked)["starts_at"])
     assert not Meeting.objects.exists()
     html = asked.content.decode()
     assert "the first, Mountain Daylight Time" in html
@@ -94,8 +94,8 @@ def test_an_answer_to_which_of_two_can_be_changed(editor: Client) -> None:
         ("ends_at", "", "required"),
         ("slug", "timeline", "The site itself uses the address"),
         ("slug", "Spring Meeting", "only lowercase letters"),
-        ("link", "http://example.org/", "valid URL"),
-        ("link", "javascript:alert(1)", "valid URL"),
+        ("link", "http://example.org/", "a web address that starts with https://"),
+        ("link", "javascript:alert(1)", "a web address that starts with https://"),
         ("language", "xx-klingon", "not the tag"),
         ("phone", "call us", "telephone number"),
         ("phone_code", "123#", "Enter the phone number"),

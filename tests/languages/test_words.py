@@ -64,7 +64,7 @@ def test_region_has_one_label_that_says_what_is_in_it(title: str, detail: str) -
     assert len(labels) == bool({title, detail} & {"stale", "missing"})
     said = " ".join(label.text for label in labels)
     with override("es"):
-        untranslated = gettext("What is in English here has not been translated yet.")
+        untranslated = gettext("The English parts have not been translated yet.")
     assert (untranslated in said) == ("missing" in (title, detail))
     assert ("título" in said) == (title == "stale")
     assert ("detalles" in said) == (detail == "stale")

@@ -83,7 +83,9 @@ def test_pages_in_another_calendar_or_clock_say_so(show: Show) -> None:
     for language, registered in LANGUAGES.items():
         with translation.override(language):
             calendar = translation.gettext("Dates on this site are in the Gregorian calendar.")
-            clock = translation.gettext("Times on this site are on the clock of the United States.")
+            clock = translation.gettext(
+                "Times on this site use the U.S. clock (for example, 5:30 PM)."
+            )
         text = show(f"/{language}/denver/timeline/").tree.text
         assert (calendar in text, clock in text) == (registered.own_calendar, registered.own_clock)
     assert [code for code, registered in LANGUAGES.items() if registered.own_calendar] == [

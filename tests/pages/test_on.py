@@ -122,7 +122,7 @@ def test_nonsense_is_refused_in_the_language_of_the_page(show: Show, text: str) 
     page = show(f"/fr/denver/{nonsense(text)}")
     assert page.status == 400
     with override("fr"):
-        assert page.main.one("h1").text == gettext("This address is not understood")
+        assert page.main.one("h1").text == gettext("We can’t read this web address")
     assert "?on=2021-04-15" in page.main.text
     assert page.main.all("a", href="/fr/denver/")
     assert page.tree.one("nav", class_="district")

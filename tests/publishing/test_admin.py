@@ -41,7 +41,7 @@ MAKERS: dict[str, tuple[Make, str]] = {
     ),
     "meeting": (
         lambda district: make_meeting(district, status="tentative"),
-        "families see “Whether it was held is not known.” for “Community meeting”",
+        "families see “We don’t know whether it took place.” for “Community meeting”",
     ),
 }
 

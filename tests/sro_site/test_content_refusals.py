@@ -62,7 +62,7 @@ def _meeting(**changes: str) -> str:
         (
             "schools:\n  - {slug: a, name: A}\n\n  - {slug: a, name: B}\n",
             4,
-            "School with this District and Address already exists.",
+            "School with this District and Web address already exists.",
         ),
         (
             "phases:\n  - {number: 1, title: {en: x}}\n  - {number: 1, title: {en: y}}\n",
@@ -144,7 +144,11 @@ def _meeting(**changes: str) -> str:
         (_meeting(interpretation='[{language: es, ask_by: "x"}]'), 8, "Write the day like"),
         (_meeting(starts_at="2021-05-10T17:30:00"), 6, "Write dates and other values in quotes."),
         (_meeting(language="Klingon"), 3, "language: “Klingon” is not the tag"),
-        (_meeting(link="http://example.org"), 3, "link: Enter a valid URL."),
+        (
+            _meeting(link="http://example.org"),
+            3,
+            "link: Enter a web address that starts with https://.",
+        ),
         (_meeting(interpretation="[{language: en}]"), 8, "language: The meeting itself is held"),
         (
             _meeting(interpretation="[{language: es}, {language: es}]"),
@@ -212,7 +216,7 @@ def test_load_changes_nothing_where_the_second_file_is_wrong(write: Write) -> No
 def test_load_never_writes_over_a_district_that_is_there(write: Write) -> None:
     make_district("gotham", name="As edited")
     before = counts()
-    with pytest.raises(ContentError, match=r"line 1: slug: District with this Address already"):
+    with pytest.raises(ContentError, match=r"line 1: slug: District with this Web address already"):
         load([write(HEAD + REST)])
     assert counts() == before
     assert District.objects.get().name == "As edited"

@@ -79,8 +79,8 @@ def test_families_read_how_much_there_is_in_their_language(client: Client) -> No
     make_district()
     translate_all("es")
     page = parse(client.get("/ru/about/").content.decode())
-    assert "Этот сайт на вашем языке: 25 %" in page.one("main").text
+    assert "Переведено на ваш язык: 25 %" in page.one("main").text
     assert len(page.all("tr")) == 10
     english = parse(client.get("/en/about/").content.decode())
-    assert "This site in your language" not in english.text
+    assert "Translated into your language" not in english.text
     assert "Spanish75%0%" in english.one("table").text

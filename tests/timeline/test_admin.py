@@ -58,7 +58,7 @@ def test_a_time_that_is_nonsense_is_refused_and_everything_typed_kept(editor: Cl
     typed = {"number": "1", "title_en": "Planning", "title_my": "စီစဉ်", "when": "soonish"}
     response = editor.post(ADD_PHASE, filled(editor.get(ADD_PHASE), **typed))
     text = response.content.decode()
-    assert "“soonish” is not understood as a date. Write a year" in text
+    assert "We can’t read “soonish” as a date. Enter a year" in text
     assert {name: filled(response)[name] for name in typed} == {k: [v] for k, v in typed.items()}
     assert not Phase.objects.exists()
 

@@ -1,0 +1,57 @@
+"""The English that this site shows, to families and to staff, as the tests of wording read it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from languages.registry import SOURCE
+from tests.locale.catalogs import catalog, translations
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("desk", "districts", "events", "languages", "publishing", "sro_site", "timeline")
+# What is between these is code of a template, a comment, or the name of a tag.
+_NOT_SAID = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|</?\w+", re.DOTALL)
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Where each text of the English catalog stands, and the text."""
+    for entry in catalog(SOURCE):
+        for text in {entry.msgid, entry.msgid_plural, *translations(entry)} - {""}:
+            yield f"message “{entry.msgid}”", text
+
+
+def staff_strings() -> Iterator[tuple[str, str]]:
+    """Each string of several words in the code, docstrings and messages aside: labels, help
+    texts, errors."""
+    known = {entry.msgid for entry in catalog(SOURCE)}
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts and path.name != "registry.py":  # ten languages
+                found = strings_of(path.read_text(encoding="utf-8"))
+                said = [(line, text) for line, text in found if text not in known]
+                yield from ((f"{path.relative_to(ROOT)}:{line}", text) for line, text in said)
+
+
+def strings_of(code: str) -> list[tuple[int, str]]:
+    """The line and the text of each string of several words that is no docstring."""
+    tree = ast.parse(code)
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in alone
+        and " " in node.value.strip()
+    ]
+
+
+def staff_pages() -> Iterator[tuple[str, str]]:
+    """The words in the templates of the admin and of the desk."""
+    for folder in ("admin", "desk"):
+        for path in sorted((ROOT / "templates" / folder).rglob("*.html")):
+            said = _NOT_SAID.sub(" ", path.read_text(encoding="utf-8"))
+            yield str(path.relative_to(ROOT)), re.sub(r"\s+", " ", said)
