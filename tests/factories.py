@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from districts.models import (
@@ -192,7 +193,11 @@ def _make(model: type[M], defaults: dict[str, Any], fields: dict[str, Any]) -> M
         for name, value in [*defaults.items(), *fields.items()]
     }
     record = model(**columns)
-    # The database checks its own constraints when the row is written, and faster than Django can.
     record.full_clean(validate_unique=False, validate_constraints=False)
-    record.save()
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        record.full_clean()  # This says why, and takes too long to be asked before each save.
+        raise
     return record
