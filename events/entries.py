@@ -131,6 +131,17 @@ class MeetingEntry:
         return f"https://www.openstreetmap.org/search?{query}"
 
     @property
+    def starts_on(self) -> date:
+        """The local day on which it begins."""
+        return self.record.starts_at.astimezone(self.district.zone).date()
+
+    @property
+    def can_be_followed(self) -> bool:
+        """Whether it is held in the reader's language, or there is interpretation into it."""
+        offered = (each.is_offered(self.day, past=self.is_past) for each in self.own)
+        return not self.is_canceled and (self.in_own_language or any(offered))
+
+    @property
     def in_own_language(self) -> bool:
         """Whether the meeting is held in the reader's language."""
         return is_in(self.record.language, active_language())

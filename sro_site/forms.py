@@ -1,4 +1,4 @@
-"""The form that sorts the comparison of districts."""
+"""The forms by which the districts are found, and put into an order."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from districts.models import District
 from sro_site.comparison import ComparisonRow
 
 # The sort key of each column; None is unknown, which comes last in either direction.
@@ -66,3 +67,29 @@ class Order(forms.Form):
         every = list(rows)
         known = sorted((r for r in every if key(r) is not None), key=key, reverse=downwards)
         return known + [row for row in every if key(row) is None]
+
+
+class DistrictFilter(forms.Form):
+    """A filter by name and by state, sent with GET."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name of the district"), max_length=100, required=False, strip=True
+    )
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+
+    def __init__(self, data: Any, districts: Iterable[District]) -> None:
+        super().__init__(data)
+        states = sorted({district.region for district in districts if district.region})
+        any_state = [("", pgettext_lazy("state", "All states"))]
+        self.fields["state"].choices = [*any_state, *((each, each) for each in states)]  # type: ignore[attr-defined]
+
+    def chosen(self, districts: Iterable[District]) -> list[District]:
+        """Those of `districts` that were asked for; all of them where the form is not valid."""
+        if not self.is_valid():
+            return list(districts)
+        name, state = self.cleaned_data["q"].casefold(), self.cleaned_data["state"]
+        return [
+            each
+            for each in districts
+            if name in f"{each.name} {each.short_name}".casefold() and state in ("", each.region)
+        ]

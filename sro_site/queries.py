@@ -10,12 +10,16 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from districts.access import Rights
 from districts.models import District
-from events.models import Meeting
+from districts.pages import DistrictPage
+from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
+from events.queries import meetings_of
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import active_language
 from publishing.querysets import public_condition
 from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeChange
+
+CANCELED = 2  # meetings at most that are shown beside those that are held
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,42 @@ def public_records(at: datetime) -> PublicRecords:
         commitments=_by_district(_public(Commitment, at).prefetch_related(*told)),
         staffing=_by_district(_public(StaffingChange, at)),
         meetings=_by_district(_public(Meeting, at).prefetch_related("interpretation")),
+    )
+
+
+def next_meetings(page: DistrictPage, held: int = 1) -> list[Meeting]:
+    """The next meetings that are held, and the first canceled ones that would come before them;
+    besides, the next one that may be followed in the language of the page."""
+    upcoming = meetings_of(page).upcoming(page.district, page.day)
+    canceled = Q(status=MeetingStatus.CANCELLED)
+    first = upcoming.filter(canceled).values("pk")[:CANCELED]
+    next_held = upcoming.exclude(canceled).values("pk")[:held]
+    own = upcoming.exclude(canceled).filter(_in(page.language)).values("pk")[:1]
+    found: list[Meeting] = []
+    for meeting in upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held) | Q(pk__in=own)):
+        if held > 0 or meeting.status != MeetingStatus.CANCELLED:
+            found.append(meeting)
+        held -= meeting.status != MeetingStatus.CANCELLED
+    return found
+
+
+def _in(language: str) -> Q:
+    """Held in a language, or with interpretation into it that has not been ruled out."""
+    spoken = Q(language=language) | Q(language__startswith=f"{language}-")
+    offered = Interpretation.objects.exclude(status=InterpretationStatus.NOT_OFFERED)
+    return spoken | Q(pk__in=offered.filter(spoken).values("meeting"))
+
+
+def public_lines(
+    districts: Iterable[District], at: datetime
+) -> tuple[dict[int, list[Phase]], dict[int, list[Milestone]]]:
+    """The public phases of these districts, and their milestones that are in none, by district."""
+    keys = [district.pk for district in districts]
+    loose = _public(Milestone, at).filter(phase=None).prefetch_related("statuses", _time_changes())
+    phases = _public(Phase, at).prefetch_related(_time_changes())
+    return (
+        _by_district(phases.filter(district__in=keys)),
+        _by_district(loose.filter(district__in=keys)),
     )
 
 

@@ -1,7 +1,7 @@
 """The site's own pages, and pages that show data of several apps."""
 
+from django.core.paginator import Paginator
 from django.db import DatabaseError
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,25 +12,27 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from districts.access import rights_of
 from districts.models import District, Document
-from districts.pages import DistrictPage, last_updated, open_district
+from districts.pages import last_updated, open_district
 from districts.schema import organization
 from events.entries import meeting_entry
-from events.models import Meeting, MeetingStatus
-from events.queries import meetings_of
 from languages.html import json_ld
 from languages.registry import LANGUAGES, SOURCE
 from publishing.pages import PageRequest, page_url
 from sro_site.comparison import load_rows
 from sro_site.coverage import load_coverage
-from sro_site.forms import Order
+from sro_site.forms import DistrictFilter, Order
+from sro_site.places import load_places
 from sro_site.qr import qr_code
-from sro_site.queries import districts_for
+from sro_site.queries import districts_for, next_meetings
+from timeline.line import line_of
 from timeline.queries import load_timeline
 from timeline.recent_changes import load_recent_changes
+from timeline.reduction import reduction_chart
 from timeline.wording import here, reduction
 
-CANCELED = 2  # most canceled meetings that are shown
-PRINTED = 3  # meetings on the handout
+FILTERED = 10  # districts from which on there is a filter
+PER_PAGE = 20  # districts
+PRINTED = 3  # meetings that are held, on the handout
 
 
 def root(request: PageRequest) -> HttpResponse:
@@ -53,9 +55,17 @@ def _preferred_language(request: PageRequest) -> str:
 
 
 def districts(request: PageRequest) -> HttpResponse:
-    """All districts that this reader may see: public ones, and drafts of their own."""
-    records = districts_for(rights_of(request.staff), timezone.now())
-    return render(request, "districts/districts.html", {"districts": records})
+    """The districts that this reader may see: what is public, and the drafts they work on."""
+    now = timezone.now()
+    found = list(districts_for(rights_of(request.staff), now))
+    form = DistrictFilter(request.GET, found)
+    shown = Paginator(form.chosen(found), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form if len(found) >= FILTERED else None,
+        "pages": shown,
+        "districts": load_places(shown.object_list, request.on, now),
+    }
+    return render(request, "districts/districts.html", context, status=400 if form.errors else 200)
 
 
 def compare(request: PageRequest) -> HttpResponse:
@@ -69,42 +79,29 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     """The state of the transition in a district, what comes next, and what replaces SROs."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = _next_meetings(page, held=1)
-    documents = list(page.readable(Document))
-    shown = [*timeline.records, *coming, *documents]
+    meetings = [meeting_entry(each, page.district, page.day) for each in next_meetings(page)]
+    own = next((each for each in meetings if each.can_be_followed), None)
+    meeting = own or next((each for each in meetings if not each.is_canceled), None)
     context = page.context | {
         "timeline": timeline,
+        "line": line_of(timeline),
         "here": here(timeline),
+        "chart": reduction_chart(timeline),
         "reduction": reduction(timeline),
         "recent_changes": load_recent_changes(page, timeline),
-        "next_meetings": [meeting_entry(each, page.district, page.day) for each in coming],
-        "documents": documents,
+        "meeting": meeting,
+        "other_meetings": [each for each in meetings if each is not meeting],
+        "documents": list(page.readable(Document)),
         "data": json_ld(organization(page.district, request.build_absolute_uri)),
-        "last_updated": last_updated(page.district, *shown),
     }
     return render(request, "district.html", context)
-
-
-def _next_meetings(page: DistrictPage, held: int) -> list[Meeting]:
-    """The next meetings that will be held, and canceled ones before them."""
-    upcoming = meetings_of(page).upcoming(page.district, page.day)
-    canceled = Q(status=MeetingStatus.CANCELLED)
-    first = upcoming.filter(canceled).values("pk")[:CANCELED]
-    next_held = upcoming.exclude(canceled).values("pk")[:held]
-    found: list[Meeting] = []
-    for meeting in upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held)):
-        found.append(meeting)
-        held -= meeting.status != MeetingStatus.CANCELLED
-        if not held:
-            break
-    return found
 
 
 def handout(request: PageRequest, slug: str) -> HttpResponse:
     """One page to print: the timeline in short, the next meetings, and the helpline."""
     page = open_district(request, slug)
     timeline = load_timeline(page)
-    coming = _next_meetings(page, held=PRINTED)
+    coming = next_meetings(page, held=PRINTED)
     home = request.build_absolute_uri(reverse("district", args=[slug]))
     context = page.context | {
         "timeline": timeline,

@@ -6,7 +6,7 @@ language; the pages mirror it for languages that are written from right to left.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from languages.edtf import PartialDate
 
@@ -29,14 +29,6 @@ class Axis:
     def marker(self, day: date) -> float | None:
         """The position of a day in percent of the width, None if it is outside the axis."""
         return self.at(day) if self.first <= day.year <= self.last else None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A part of the axis, in percent of its width."""
-
-    start: float
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +62,6 @@ def axis_of(periods: Iterable[PartialDate]) -> Axis | None:
     each = -(-years // MOST_LABELS)
     columns = tuple(range(first, last + 1, each))
     return Axis(first, columns[-1] + each - 1, columns)
-
-
-def bar(axis: Axis, period: PartialDate) -> Bar:
-    """The part of the axis that a period covers; without an end, it runs to the end of the axis."""
-    start = axis.at(period.lower)
-    end = axis.at(period.upper + timedelta(days=1)) if period.upper else 100.0
-    return Bar(start, round(end - start, 2))
 
 
 def step_line(axis: Axis, steps: Sequence[ReductionPoint]) -> list[Segment]:

@@ -8,10 +8,11 @@ from languages.edtf import PartialDate
 from languages.texts import Text, text_of
 from publishing.models import Publishable
 from timeline.changes import Move, Slip, moves_until, time_on
-from timeline.charts import Axis, Bar, ReductionPoint, Segment, axis_of, bar, step_line
 from timeline.models import ChangeKind, Milestone, Phase, Timed, Workstream
 from timeline.standing import (
+    IN_STEP,
     STAGE_WORDS,
+    STAGES,
     STANDING_WORDS,
     TONES,
     PhaseStage,
@@ -47,6 +48,21 @@ class MilestoneEntry:
     def tone(self) -> str:
         """The color of its tag: a key of the classes in the stylesheet."""
         return TONES.get(self.standing, "planned")
+
+    @property
+    def stage(self) -> PhaseStage:
+        """Where it lies on a line that has milestones for stops."""
+        return STAGES[self.standing]
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of the timeline."""
+        return f"milestone-{self.record.pk}"
+
+    @property
+    def time(self) -> PartialDate | None:
+        """When it is to happen, by its own time or that of its phase."""
+        return self.when or self.phase_time
 
     @property
     def in_phase_time(self) -> bool:
@@ -88,30 +104,35 @@ class PhaseEntry:
     def number(self) -> int:
         return self.record.number
 
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of the timeline."""
+        return f"phase-{self.number}"
 
-@dataclass(frozen=True, slots=True)
-class StripRow:
-    phase: PhaseEntry
-    bar: Bar | None
+    @property
+    def time(self) -> PartialDate | None:
+        return self.when
 
+    @property
+    def entries(self) -> list[MilestoneEntry]:
+        """Its milestones, those of its workstreams after its own."""
+        return [*self.milestones, *(m for stream in self.workstreams for m in stream.milestones)]
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The phases over the years; `marker` is the day in percent, None if outside the axis."""
+    @property
+    def in_step(self) -> Standing:
+        """How a milestone stands of which there is no more to say than of its phase."""
+        return IN_STEP[self.stage]
 
-    axis: Axis | None
-    marker: float | None
-    rows: list[StripRow]
+    @property
+    def outcomes_known(self) -> bool:
+        """Whether somebody has said of any of its milestones how it turned out."""
+        return any(entry.standing is not Standing.OUTCOME_UNKNOWN for entry in self.entries)
 
-
-@dataclass(frozen=True, slots=True)
-class ReductionChart:
-    """How SROs are reduced over the years; steps without a time are only in `entries`."""
-
-    axis: Axis | None
-    marker: float | None
-    lines: list[Segment]
-    entries: list[MilestoneEntry]
+    @property
+    def outcomes_unknown(self) -> bool:
+        """Whether it is past, and nobody has said of all of it how it turned out."""
+        unknown = any(entry.standing is Standing.OUTCOME_UNKNOWN for entry in self.entries)
+        return self.stage is PhaseStage.PAST and (unknown or not self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +146,7 @@ class Timeline:
     @property
     def milestones(self) -> list[MilestoneEntry]:
         """Every milestone, in the order in which the timeline shows them."""
-        listed: list[MilestoneEntry] = []
-        for phase in self.phases:
-            listed += phase.milestones
-            for workstream in phase.workstreams:
-                listed += workstream.milestones
-        return listed + self.loose
+        return [entry for phase in self.phases for entry in phase.entries] + self.loose
 
     @property
     def records(self) -> list[Publishable]:
@@ -143,44 +159,6 @@ class Timeline:
     def current(self) -> list[PhaseEntry]:
         """The phases that include the day."""
         return [phase for phase in self.phases if phase.stage is PhaseStage.CURRENT]
-
-    @property
-    def before_first(self) -> bool:
-        """Whether the day is before every phase that has a time."""
-        places = {phase.stage for phase in self.phases}
-        return PhaseStage.AHEAD in places and not places & {PhaseStage.PAST, PhaseStage.CURRENT}
-
-    @property
-    def marked_after(self) -> PhaseEntry | None:
-        """The last phase before the day, if no phase is current; None otherwise."""
-        past = [phase for phase in self.phases if phase.stage is PhaseStage.PAST]
-        return past[-1] if past and not self.current else None
-
-    @property
-    def strip(self) -> Strip:
-        axis = axis_of(phase.when for phase in self.phases if phase.when)
-        rows = [
-            StripRow(phase, bar(axis, phase.when) if axis and phase.when else None)
-            for phase in self.phases
-        ]
-        return Strip(axis, axis.marker(self.day) if axis else None, rows)
-
-    @property
-    def reduction(self) -> ReductionChart:
-        entries = self.reductions
-        axis = axis_of(entry.when for entry in entries if entry.when)
-        if axis is None:
-            return ReductionChart(None, None, [], entries)
-        steps = [
-            ReductionPoint(
-                entry.when.lower,
-                entry.record.reduction_percent or 0,
-                entry.standing is Standing.DONE,
-            )
-            for entry in entries
-            if entry.when
-        ]
-        return ReductionChart(axis, axis.marker(self.day), step_line(axis, steps), entries)
 
     @property
     def step(self) -> PhaseEntry | MilestoneEntry | None:
@@ -196,10 +174,10 @@ class Timeline:
 
     @property
     def next_milestone(self) -> MilestoneEntry | None:
-        """The earliest milestone still to come, else the first without any time, else None."""
+        """The milestone that comes next: the earliest ahead, by its own time or its phase's; one
+        without any time comes last."""
         planned = [m for m in self.milestones if m.standing is Standing.PLANNED]
-        ahead = [m for m in planned if m.when or not m.in_phase_time]
-        return min(ahead, key=lambda m: m.when.lower if m.when else date.max, default=None)
+        return min(planned, key=by_time, default=None)
 
     @property
     def reductions(self) -> list[MilestoneEntry]:
@@ -229,7 +207,7 @@ def build_timeline(
     return Timeline(
         day=day,
         phases=[_phase_entry(phase, workstreams, entries, day) for phase in known.values()],
-        loose=[entry for entry in entries if entry.record.phase_id is None],
+        loose=_ordered(entry for entry in entries if entry.record.phase_id is None),
     )
 
 
@@ -271,6 +249,22 @@ def time_and_moves(record: Timed, day: date) -> tuple[PartialDate | None, list[M
     return time_on(record.time, slips, day), moves_until(record.time, slips, day)
 
 
+def _ordered(entries: Iterable[MilestoneEntry]) -> list[MilestoneEntry]:
+    """By their own times; one that has none stays behind the one that it was listed behind."""
+    keyed, key = [], (date.min, date.min)
+    for entry in entries:
+        key = by_time(entry) if entry.when else key
+        keyed.append((key, entry))
+    return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def by_time(entry: PhaseEntry | MilestoneEntry) -> tuple[date, date]:
+    """The earlier first; of two that begin alike the more exact one; without a time last."""
+    if entry.time is None:
+        return date.max, date.max
+    return entry.time.lower, entry.time.upper or date.max
+
+
 def _phase_entry(
     phase: Phase, workstreams: Collection[Workstream], entries: list[MilestoneEntry], day: date
 ) -> PhaseEntry:
@@ -282,12 +276,12 @@ def _phase_entry(
         when=when,
         stage=phase_stage(when, day),
         moves=moves,
-        milestones=[entry for entry in own if entry.record.workstream_id is None],
+        milestones=_ordered(entry for entry in own if entry.record.workstream_id is None),
         workstreams=[
             WorkstreamEntry(
                 record=workstream,
                 title=text_of(workstream, "title"),
-                milestones=[e for e in own if e.record.workstream_id == workstream.pk],
+                milestones=_ordered(e for e in own if e.record.workstream_id == workstream.pk),
             )
             for workstream in workstreams
             if workstream.phase_id == phase.pk

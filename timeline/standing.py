@@ -71,6 +71,28 @@ TONES = {
     Standing.CANCELLED: "delayed",
 }
 
+# Where on a line each standing lies, if the line has milestones for stops.
+STAGES = {
+    Standing.DONE: PhaseStage.PAST,
+    Standing.CANCELLED: PhaseStage.PAST,
+    Standing.LATE: PhaseStage.PAST,
+    Standing.OUTCOME_UNKNOWN: PhaseStage.PAST,
+    Standing.UNDER_WAY: PhaseStage.CURRENT,
+    Standing.PLANNED_NOW: PhaseStage.CURRENT,
+    Standing.ONGOING: PhaseStage.CURRENT,
+    Standing.PLANNED: PhaseStage.AHEAD,
+    Standing.UNDATED: PhaseStage.UNDATED,
+    Standing.ONGOING_THEN: PhaseStage.UNDATED,
+}
+
+# How a milestone stands that is no further, and no less far, than its phase.
+IN_STEP = {
+    PhaseStage.PAST: Standing.OUTCOME_UNKNOWN,
+    PhaseStage.CURRENT: Standing.PLANNED_NOW,
+    PhaseStage.AHEAD: Standing.PLANNED,
+    PhaseStage.UNDATED: Standing.UNDATED,
+}
+
 _OUTCOMES = {"done": Standing.DONE, "cancelled": Standing.CANCELLED}
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from districts.pages import last_updated, open_district
 from publishing.pages import PageRequest
 from timeline.forms import PlanFilter
+from timeline.line import line_of
 from timeline.queries import load_plan, load_timeline, school_at
 from timeline.school import school_context
 from timeline.wording import here
@@ -17,6 +18,7 @@ def timeline(request: PageRequest, slug: str) -> HttpResponse:
     line = load_timeline(page)
     context = page.context | {
         "timeline": line,
+        "line": line_of(line),
         "here": here(line),
         "last_updated": last_updated(page.district, *line.records),
     }

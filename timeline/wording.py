@@ -8,6 +8,7 @@ from languages.html import list_html, when_html
 from languages.numbers import say_percent
 from languages.registry import active_language
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
+from timeline.line import last_known
 from timeline.standing import PhaseStage, Standing
 
 
@@ -34,14 +35,14 @@ def here(timeline: Timeline) -> SafeString:
     undated = [phase for phase in timeline.phases if phase.stage is PhaseStage.UNDATED]
     if past and undated:
         return _about(
-            _("The phase before was {phase}: {when}. When the next one takes place is not known."),
+            _("The phase before was {phase}: {when}. We don’t know when the next one begins."),
             past[-1],
         )
     if past:
         return _about(
-            _("The phases are over by their dates. The last was {phase}: {when}."), past[-1]
+            _("Going by the dates, all phases have ended. The last was {phase}: {when}."), past[-1]
         )
-    return format_html("{}", _("When the phases take place is not known."))
+    return format_html("{}", _("We don’t know when the phases take place."))
 
 
 def reduction(timeline: Timeline) -> SafeString:
@@ -51,12 +52,12 @@ def reduction(timeline: Timeline) -> SafeString:
     ahead = [e for e in dated if e.when and e.when.is_ahead(timeline.day)]
     sentences = []
     if begun and begun[-1].standing is Standing.DONE:
-        sentences.append((_("Done: a reduction by {percent} ({when})."), begun[-1]))
+        sentences.append((_("Done: a {percent} reduction ({when})."), begun[-1]))
     elif begun:
-        words = _("Planned by this day, outcome not known: a reduction by {percent} ({when}).")
+        words = _("A {percent} reduction was planned ({when}). We don’t know if it happened.")
         sentences.append((words, begun[-1]))
     if ahead:
-        sentences.append((_("Planned next: a reduction by {percent} ({when})."), ahead[0]))
+        sentences.append((_("Planned next: a {percent} reduction ({when})."), ahead[0]))
     return format_html_join(" ", "{}", ((_reduction(words, entry),) for words, entry in sentences))
 
 
@@ -83,6 +84,21 @@ def _here_without_phases(timeline: Timeline) -> SafeString:
         return format_html(words, title=step.title.html, when=when_html(step.when))
     if isinstance(step, MilestoneEntry):
         return format_html(_("We are here: {title}."), title=step.title.html)
-    if timeline.loose:
-        return format_html("{}", _("No milestone is known to lie ahead."))
-    return format_html("{}", _("The district has not put any milestone on its timeline yet."))
+    if last := last_known(timeline):
+        return _last_known(last)
+    return format_html("{}", _("The district has not put any milestones on its timeline yet."))
+
+
+def _last_known(entry: MilestoneEntry) -> SafeString:
+    when = entry.when or entry.stated_since
+    words = {
+        Standing.DONE: _("The last step we know of: {title} ({when})."),
+        Standing.ONGOING_THEN: _("Ongoing when last known: {title}."),
+        Standing.UNDATED: _("On the timeline, without a date: {title}."),
+    }.get(
+        entry.standing,
+        _("The last step that was planned: {title} ({when}). We don’t know if it happened."),
+    )
+    if entry.standing is Standing.DONE and not when:
+        words = _("The last step we know of: {title}.")
+    return format_html(words, title=entry.title.html, when=when_html(when))

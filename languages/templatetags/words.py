@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from languages import html
 from languages.catalogs import counts_of
 from languages.dates import Said, say_day
-from languages.edtf import PartialDate
+from languages.distances import days_until, say_distance
+from languages.edtf import PartialDate, parse
 from languages.freshness import TranslationState
 from languages.numbers import say_percent
 from languages.registry import LANGUAGES, SOURCE, active_language
@@ -65,6 +66,14 @@ def when_alone(value: PartialDate | None) -> SafeString:
 def day(value: date) -> SafeString:
     """One day, with month and year in the page's language."""
     return html.said_html(say_day(value, active_language()))
+
+
+@register.filter
+def distance(when: PartialDate | date | None, day: date) -> str:
+    """How far away it is, seen from `day`; empty if that is not known to the day."""
+    if isinstance(when, date):
+        when = parse(when.isoformat())
+    return say_distance(days_until(when, day))
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from languages.edtf import parse
-from timeline.charts import Axis, Bar, ReductionPoint, Segment, axis_of, bar, step_line
+from timeline.charts import Axis, ReductionPoint, Segment, axis_of, step_line
 
 TWO_YEARS = Axis(2020, 2021, (2020, 2021))
 
@@ -46,15 +46,6 @@ def test_marker_lies_on_its_day(day: date, at: float) -> None:
 @pytest.mark.parametrize("day", [date(2019, 12, 31), date(2022, 1, 1)])
 def test_marker_outside_the_axis_is_none(day: date) -> None:
     assert TWO_YEARS.marker(day) is None
-
-
-def test_bar_lies_from_its_first_to_the_end_of_its_last_day() -> None:
-    assert bar(TWO_YEARS, parse("2021")) == Bar(50.07, 49.93)
-
-
-def test_bar_without_an_end_runs_to_the_edge() -> None:
-    open_bar = bar(TWO_YEARS, parse("2021-05/.."))
-    assert open_bar.start + open_bar.width == 100
 
 
 def test_step_line_is_level_then_up_then_level() -> None:

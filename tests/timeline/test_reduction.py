@@ -9,6 +9,7 @@ from districts.models import District
 from tests.factories import make_district, make_milestone
 from timeline.entries import Timeline, build_timeline
 from timeline.models import Milestone, MilestoneStatus, Phase
+from timeline.reduction import reduction_chart
 from timeline.wording import reduction
 
 pytestmark = pytest.mark.django_db
@@ -51,25 +52,25 @@ def test_reduction_without_a_stated_outcome_claims_none(day: str, says: str) -> 
 def test_reduction_that_was_stated_is_done() -> None:
     _steps(done=True)
     said = strip_tags(reduction(_line("2021-01-01")))
-    assert said.startswith("Done: a reduction by 25% (December 31, 2020).")
+    assert said.startswith("Done: a 25% reduction (December 31, 2020).")
 
 
 def test_line_is_solid_as_far_as_it_was_stated() -> None:
     _steps(done=True)
-    lines = _line("2021-01-01").reduction.lines
+    lines = reduction_chart(_line("2021-01-01")).lines
     assert [line.happened for line in lines] == [True, True, True, False, False]
     assert [line.y2 for line in lines] == [100, 75, 75, 0, 0]
 
 
 def test_step_without_a_time_is_in_the_table_alone() -> None:
     make_milestone(_steps(), when=None, reduction_percent=50)
-    chart = _line("2021-01-01").reduction
+    chart = reduction_chart(_line("2021-01-01"))
     assert [entry.record.reduction_percent for entry in chart.entries] == [25, 100, 50]
     assert len(chart.lines) == 5
 
 
 def test_chart_of_undated_steps_alone_is_a_table() -> None:
     make_milestone(make_district(), when=None, reduction_percent=50)
-    chart = _line("2021-01-01").reduction
+    chart = reduction_chart(_line("2021-01-01"))
     assert chart.axis is None
     assert len(chart.entries) == 1

@@ -1,0 +1,36 @@
+"""Where each district is on its line, for the list of districts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+
+from districts.models import District
+from sro_site.queries import public_lines
+from timeline.entries import build_timeline
+from timeline.line import Line, line_of
+from timeline.wording import here
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district on one day: its line, and where on it the day lies, in a sentence."""
+
+    district: District
+    day: date
+    line: Line
+    here: SafeString
+
+
+def load_places(districts: Sequence[District], on: date | None, now: datetime) -> list[Place]:
+    """One for each district, on the day `on` or on its own day at `now`, by what is public."""
+    phases, milestones = public_lines(districts, now)
+    places = []
+    for district in districts:
+        day, key = on or district.today(now), district.pk
+        timeline = build_timeline(
+            phases.get(key, []), [], milestones.get(key, []), day, district.known_until
+        )
+        places.append(Place(district, day, line_of(timeline), here(timeline)))
+    return places
