@@ -16,7 +16,8 @@ from events.models import (
     MeetingMove,
     MeetingStatus,
 )
-from languages.dates import SaidMeeting, date_parts, say_meeting
+from languages.dates import date_parts
+from languages.hours import SaidMeeting, say_meeting
 from languages.registry import active_language
 from languages.tags import primary_language
 from languages.texts import Text, text_of

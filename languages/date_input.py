@@ -4,12 +4,13 @@ import re
 
 from babel.dates import get_month_names
 
-from languages.edtf import EDTFError, PartialDate, parse
+from languages.edtf import YEARS, EDTFError, PartialDate, parse
 
 ACCEPTED = (
     "Enter a year, season, month or day, or a range of them: “2021”, “Fall 2021”, "
     "“Winter 2021–22”, “May 2021”, “Dec. 31, 2020”, “12/31/2020”, “Sept. – Oct. 2020”, "
-    "“Spring to Fall 2021”, “since May 2021”. EDTF works too: “2021-05”, “2021-05/..”."
+    "“Spring to Fall 2021”, “since May 2021”, and “2021-22” for a school year. "
+    "EDTF works too: “2021-05”, “2021-05/..”."
 )
 
 _MONTHS = tuple(get_month_names("wide", locale="en").values())
@@ -31,6 +32,13 @@ _FORMS = (
     re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})"),
 )
 _WINTER = re.compile(r"winter (?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})")
+_SCHOOL_YEAR = re.compile(
+    r"(?P<named>(?:school year|sy) )?(?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})"
+    r"(?P<called> school year)?"
+)
+# EDTF writes the summer of 2021 "2021-22", which to a school district is a school year.
+_SEASON_CODE = re.compile(r"[0-9]{4}-2[1-4](?![0-9-])")
+_INTERVAL = re.compile(r"[0-9]{4}[0-9-]*/[0-9]{4}[0-9-]*")
 _OPEN = re.compile(r"(?:since|from) (.+?)(?: onwards?)?|(.+?) ?(?:-|onwards?)")
 _BETWEEN = re.compile(r" (?:to|through) | ?- ?")
 
@@ -43,6 +51,11 @@ def understand(text: str) -> PartialDate:
     if len(text) > _LONGEST:
         raise EDTFError(f"This is too long for a date. {ACCEPTED}")
     edtf = _edtf(text.strip()) or _english(_plain(text))
+    if not edtf and (code := _SEASON_CODE.search(text)):
+        said = f"“{code[0]}” may be a season or two years: write it in words, such as Fall 2021."
+        raise EDTFError(f"{said} {ACCEPTED}")
+    if not edtf and _INTERVAL.fullmatch(text.strip()):
+        return parse(text.strip())  # which says what is wrong with it
     if not edtf:
         raise EDTFError(f"We can’t read “{text.strip()}” as a date. {ACCEPTED}")
     return parse(edtf)
@@ -51,6 +64,8 @@ def understand(text: str) -> PartialDate:
 def input_text(value: PartialDate) -> str:
     """The English text for `value` in an input; `understand` reads the same value from it."""
     start, end = value.start, value.end
+    if value.is_school_year:
+        return f"{_two_years(value.lower.year)} school year"
     if end is None:
         return f"since {_single_text(start)}"
     first, last = _single_text(start), _single_text(end)
@@ -71,22 +86,28 @@ def _single_text(value: PartialDate) -> str:
         case "month":
             return f"{month} {day.year}"
         case "season" if day.month == 12:
-            return f"Winter {day.year}–{(day.year + 1) % 100:02}"
+            return f"Winter {_two_years(day.year, '–')}"
         case "season":
             return f"{_SEASONS[day.month // 3 - 1]} {day.year}"
     return str(day.year)
 
 
-def _plain(text: str) -> str:
-    """Lower case, one kind of dash, no commas and full stops, single spaces.
+def _two_years(year: int, dash: str = "-") -> str:
+    return f"{year}{dash}{(year + 1) % 100:02}"
 
-    A typographic dash stands apart: "2021–22" means two years, only "2021-22" is EDTF (summer).
-    """
+
+def _plain(text: str) -> str:
+    """Lower case, one kind of dash, no commas and full stops, single spaces."""
     text = re.sub("[\u2010-\u2015\u2212]", " - ", text.lower())
     return " ".join(re.sub(r"[.,]", " ", text).split())
 
 
 def _edtf(text: str) -> str | None:
+    """What was typed as EDTF; its codes of seasons are no words of a school district."""
+    return None if _SEASON_CODE.search(text) else _written(text)
+
+
+def _written(text: str) -> str | None:
     try:
         return str(parse(text))
     except EDTFError:
@@ -102,7 +123,7 @@ def _english(text: str) -> str | None:
         if ends := _ends(first, last, same=between[0].strip() == "-"):
             return "/".join(ends)
     if (since := _OPEN.fullmatch(text)) and (start := _single(since[1] or since[2])):
-        return f"{start}/.."
+        return f"{start.partition('/')[0]}/.."
     return None
 
 
@@ -117,18 +138,29 @@ def _ends(first: str, last: str, *, same: bool) -> tuple[str, str] | None:
     start = _single(first) or _single(f"{first} {end[:4]}")
     if not start or (same and parse(start).precision != parse(end).precision):
         return None
-    return start, end
+    return start.partition("/")[0], end.rpartition("/")[2]
 
 
 def _single(text: str) -> str | None:
-    """The EDTF text of one date (no interval), None if it is not one."""
+    """The EDTF text of one date or one school year, None if it is neither."""
     if winter := _WINTER.fullmatch(text):
-        year = int(winter["year"])
-        return f"{year}-24" if str(year + 1).endswith(winter["next"]) else None
+        return f"{winter['year']}-24" if _next_year_follows(winter) else None
+    if (school := _SCHOOL_YEAR.fullmatch(text)) and _is_school_year(school):
+        return f"{school['year']}-08/{int(school['year']) + 1}-06"
     for form in _FORMS:
         if match := form.fullmatch(text):
             said = match.groupdict()
             month = _NUMBERS[said["word"]] if "word" in said else int(said["month"])
             day = f"-{int(said['day']):02}" if "day" in said else ""
-            return _edtf(f"{said['year']}-{month:02}{day}")
+            return _written(f"{said['year']}-{month:02}{day}")
     return _edtf(text) if "/" not in text else None
+
+
+def _next_year_follows(years: re.Match[str]) -> bool:
+    return str(int(years["year"]) + 1).endswith(years["next"])
+
+
+def _is_school_year(years: re.Match[str]) -> bool:
+    """Two years in full are one only where they are called so: else they are calendar years."""
+    called = years["named"] or years["called"] or len(years["next"]) == 2
+    return bool(called) and _next_year_follows(years) and int(years["year"]) in YEARS

@@ -48,6 +48,12 @@ class PartialDate:
         return "/" in self.precision
 
     @property
+    def is_school_year(self) -> bool:
+        """Whether it is the months of a school year, from August to June: "2021-08/2022-06"."""
+        year = self.lower.year
+        return str(self) == f"{year}-08/{year + 1}-06"
+
+    @property
     def is_open(self) -> bool:
         """Whether its end is not known."""
         return self.upper is None

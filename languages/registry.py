@@ -4,22 +4,43 @@ To add a language: one entry here, its catalog in `locale/`, and the migrations 
 `makemigrations` then writes. Nothing else may know a language by its code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language, to_locale
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """How a language writes the time of day, where CLDR says it less well than its readers do.
+
+    `time` is CLDR's pattern of one clock time, `parts` the words for the parts of the day, each
+    from its hour on; none on a clock of 24 hours. `phrase` joins both, and `note` follows them.
+    """
+
+    time: str = "h:mm"
+    parts: tuple[tuple[int, str], ...] = ()
+    phrase: str = "{time} {part}"
+    dash: str = " – "
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language of the site.
 
-    `code` is its BCP 47 tag, used in addresses, catalogs and columns; `cldr` is the CLDR locale for
-    its dates (for Spanish, that of the United States); `script` is the ISO 15924 code of its
-    writing. `own_calendar` and `own_clock`: readers may count days or hours differently from the
-    United States, so pages say how they are counted. `patterns` replace CLDR's date patterns, by
-    the name of CLDR's skeleton, where a public notice would write a day better; "/d" and "/M" are
-    intervals within a month and within a year, "first" is how the first of a month is written.
+    `code` is its BCP 47 tag as it stands in addresses, catalogs and columns; `cldr` the CLDR
+    locale that its dates are written by (Spanish as it is written in the United States);
+    `script` the ISO 15924 code of its writing. `own_calendar` and `own_clock`: its readers may
+    count days or hours otherwise than the United States do, so pages say how they are counted.
+
+    The rest stands in for CLDR where readers in the United States say it otherwise. `patterns` are
+    date patterns by the names of CLDR's skeletons; "/d", "/M" and "/y" are intervals in one month,
+    in one year and over years, "first" is how the first of a month is written. `clock` is None
+    where CLDR's serves. `names` are those of languages by their tags, as they stand in a sentence.
+    `joints` part the items of a list, the second one the last two; `last_joint` is used instead
+    where the last item begins with what its regular expression matches. `city_form` is a regular
+    expression and its replacement, for the grammar of a city in the name of its time.
     """
 
     code: str
@@ -31,6 +52,13 @@ class Language:
     own_calendar: bool = False
     own_clock: bool = False
     patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    clock: Clock | None = None
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    lowers_names: bool = False
+    joints: tuple[str, str] | None = None
+    last_joint: tuple[str, str] | None = None
+    cities_in_cldr: bool = True
+    city_form: tuple[str, str] = ("", "")
 
     @property
     def locale(self) -> str:
@@ -43,24 +71,61 @@ class Language:
         return "rtl" if self.rtl else "ltr"
 
 
+def _names(ten: Sequence[str], **others: str) -> dict[str, str]:
+    """Names by tags, of the ten in the order of the registry and of others ("fa_AF")."""
+    codes = ("en", "es", "vi", "am", "ar", "my", "fr", "ne", "ru", "so")
+    return dict(zip(codes, ten, strict=True)) | others
+
+
 SOURCE = "en"
 
 LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
         Language("en", "en", "English", "English"),
-        Language("es", "es_US", "Spanish", "Español"),
+        Language(
+            "es",
+            "es_US",
+            "Spanish",
+            "Español",
+            names=_names(
+                [
+                    *("inglés", "español", "vietnamita", "amárico", "árabe"),
+                    *("birmano", "francés", "nepalí", "ruso", "somalí"),
+                ],
+                km="camboyano (jemer)",
+            ),
+            joints=(", ", " y "),
+            last_joint=("(?i)h?[ií](?![aeou])", " e "),
+        ),
         Language(
             "vi",
             "vi",
             "Vietnamese",
             "Tiếng Việt",
             patterns={
+                "y": "'năm' y",
+                "y/y": "'năm' y – y",
                 "yMMMMd": "'ngày' d MMMM 'năm' y",
                 "yMMMMEEEEd": "EEEE, 'ngày' d MMMM 'năm' y",
                 "yMMMMd/d": "'ngày' d – d MMMM 'năm' y",
                 "yMMMMd/M": "'ngày' d MMMM – 'ngày' d MMMM 'năm' y",
+                "MMM": "MMMM",
             },
+            clock=Clock(
+                parts=(
+                    *((0, "đêm"), (1, "sáng"), (11, "trưa"), (13, "chiều")),
+                    *((19, "tối"), (22, "đêm")),
+                ),
+            ),
+            names=_names(
+                [
+                    *("tiếng Anh", "tiếng Tây Ban Nha", "tiếng Việt", "tiếng Amharic"),
+                    *("tiếng Ả Rập", "tiếng Miến Điện", "tiếng Pháp", "tiếng Nepal"),
+                    *("tiếng Nga", "tiếng Somali"),
+                ]
+            ),
+            lowers_names=True,
         ),
         Language(
             "am",
@@ -71,13 +136,44 @@ LANGUAGES: dict[str, Language] = {
             own_calendar=True,
             own_clock=True,
             patterns={
+                "y": "y 'እ.ኤ.አ.'",
+                "y/y": "y – y 'እ.ኤ.አ.'",
                 "yMMMMd": "MMMM d፣ y",
                 "yMMMMEEEEd": "EEEE፣ MMMM d፣ y",
                 "yMMMMd/d": "MMMM d – d፣ y",
                 "yMMMMd/M": "MMMM d – MMMM d፣ y",
             },
+            # The Ethiopian clock counts from six in the morning, so the note stands beside it.
+            clock=Clock(parts=((0, "AM"), (12, "PM")), note="(በአሜሪካ ሰዓት)"),
+            names=_names(
+                [
+                    *("እንግሊዝኛ", "ስፓኒሽ", "ቬትናምኛ", "አማርኛ", "ዓረብኛ"),
+                    *("ቡርማኛ", "ፈረንሳይኛ", "ኔፓሊኛ", "ራሽያኛ", "ሶማሊኛ"),
+                ],
+                zh_Hans="ቻይንኛ (ቀላል ጽሑፍ)",
+            ),
         ),
-        Language("ar", "ar", "Arabic", "العربية", script="Arab", rtl=True),
+        Language(
+            "ar",
+            "ar",
+            "Arabic",
+            "العربية",
+            script="Arab",
+            rtl=True,
+            clock=Clock(
+                parts=(
+                    *((0, "ليلًا"), (4, "صباحًا"), (12, "ظهرًا")),
+                    *((13, "بعد الظهر"), (17, "مساءً")),
+                ),
+                dash="–",
+            ),
+            names=_names(
+                [
+                    *("الإنجليزية", "الإسبانية", "الفيتنامية", "الأمهرية", "العربية"),
+                    *("البورمية", "الفرنسية", "النيبالية", "الروسية", "الصومالية"),
+                ]
+            ),
+        ),
         Language(
             "my",
             "my",
@@ -85,6 +181,8 @@ LANGUAGES: dict[str, Language] = {
             "မြန်မာ",
             script="Mymr",
             patterns={
+                "y": "y 'ခုနှစ်'",
+                "y/y": "y – y 'ခုနှစ်'",
                 "yMMMMd": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်'",
                 "yMMMMEEEEd": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်၊' EEEE'နေ့'",
                 "yMMMM": "y 'ခုနှစ်၊' MMMM'လ'",
@@ -92,10 +190,72 @@ LANGUAGES: dict[str, Language] = {
                 "yMMMMd/M": "y 'ခုနှစ်၊' MMMM'လ' d 'ရက်' – MMMM'လ' d 'ရက်'",
                 "yMMMM/M": "y 'ခုနှစ်၊' MMMM'လ' – MMMM'လ'",
             },
+            clock=Clock(
+                parts=((0, "ည"), (4, "နံနက်"), (12, "နေ့လယ်"), (16, "ညနေ"), (19, "ည")),
+                phrase="{part} {time}",
+            ),
+            names=_names(
+                [
+                    *("အင်္ဂလိပ်", "စပိန်", "ဗီယက်နမ်", "အမ်ဟာရစ်ခ်", "အာရဗီ"),
+                    *("မြန်မာ", "ပြင်သစ်", "နီပေါ", "ရုရှား", "ဆိုမာလီ"),
+                ],
+                hmn="မုံ (Hmong)",
+            ),
+            joints=("၊ ", " နှင့် "),
         ),
-        Language("fr", "fr", "French", "Français", patterns={"first": "1er"}),
-        Language("ne", "ne", "Nepali", "नेपाली", script="Deva", own_calendar=True),
-        Language("ru", "ru", "Russian", "Русский", script="Cyrl"),
+        Language(
+            "fr",
+            "fr",
+            "French",
+            "Français",
+            patterns={"first": "1er"},
+            clock=Clock(time="H 'h' mm", phrase="{time}"),
+            names=_names(
+                [
+                    *("anglais", "espagnol", "vietnamien", "amharique", "arabe"),
+                    *("birman", "français", "népalais", "russe", "somali"),
+                ]
+            ),
+            city_form=("de (?=[AEIOUYHÉ])", "d’"),
+        ),
+        Language(
+            "ne",
+            "ne",
+            "Nepali",
+            "नेपाली",
+            script="Deva",
+            own_calendar=True,
+            patterns={"y": "'सन्' y", "y/y": "'सन्' y – y"},
+            clock=Clock(
+                parts=(
+                    *((0, "राति"), (4, "बिहान"), (12, "दिउँसो"), (16, "साँझ")),
+                    *((19, "बेलुका"), (21, "राति")),
+                ),
+                phrase="{part} {time}",
+            ),
+            names=_names(
+                [
+                    *("अङ्ग्रेजी", "स्पेनी", "भियतनामी", "अम्हारिक", "अरबी"),
+                    *("बर्मेली", "फ्रान्सेली", "नेपाली", "रुसी", "सोमाली"),
+                ]
+            ),
+            joints=(", ", " र "),
+        ),
+        Language(
+            "ru",
+            "ru",
+            "Russian",
+            "Русский",
+            script="Cyrl",
+            patterns={"y": "y 'г.'", "y/y": "y – y 'гг.'"},
+            names=_names(
+                [
+                    *("английский", "испанский", "вьетнамский", "амхарский", "арабский"),
+                    *("бирманский", "французский", "непальский", "русский", "сомалийский"),
+                ]
+            ),
+            city_form=("(?<=[бвгджзклмнпрстфхцчшщ])$", "а"),
+        ),
         Language(
             "so",
             "so",
@@ -106,6 +266,21 @@ LANGUAGES: dict[str, Language] = {
                 "yMMMMd/d": "MMMM d – d, y",
                 "yMMMMd/M": "MMMM d – MMMM d, y",
             },
+            clock=Clock(
+                parts=(
+                    *((0, "habeennimo"), (4, "subaxnimo"), (12, "duhurnimo")),
+                    *((14, "galabnimo"), (19, "habeennimo")),
+                ),
+                dash="–",
+            ),
+            names=_names(
+                [
+                    *("Ingiriisi", "Isbaanish", "Fiyatnaamiis", "Axmaari", "Carabi"),
+                    *("Burmiis", "Faransiis", "Nebaali", "Ruush", "Soomaali"),
+                ],
+                fa_AF="Dari",
+            ),
+            cities_in_cldr=False,
         ),
     )
 }

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from districts.models import District
 from events.clock import instants
-from languages.dates import say_meeting
+from languages.hours import say_meeting
 from languages.registry import LANGUAGES, SOURCE
 
 _WRITTEN = "%Y-%m-%dT%H:%M"

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 
 from languages.checks import check
 from languages.columns import word_column
-from languages.edtf import EDTFError, PartialDate, parse
+from languages.date_input import understand
+from languages.edtf import EDTFError, PartialDate
 from languages.registry import LANGUAGES, SOURCE
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -183,7 +184,7 @@ def _no_yaml(path: Path, error: yaml.MarkedYAMLError) -> ContentError:
 
 def _parsed(located: Located) -> PartialDate:
     try:
-        return parse(located.text())
+        return understand(located.text())
     except EDTFError as error:
         raise located.error(str(error)) from error
 

@@ -47,8 +47,17 @@ from tests.languages.test_edtf import texts
         ("May 2021 –", "2021-05/.."),
         ("May 2021 onward", "2021-05/.."),
         ("since Winter 2021–22", "2021-24/.."),
-        ("2021-22", "2021-22"),
-        ("2021-23", "2021-23"),
+        ("2021-22", "2021-08/2022-06"),
+        ("2021–22", "2021-08/2022-06"),
+        ("2021/22", "2021-08/2022-06"),
+        ("2023-24", "2023-08/2024-06"),
+        ("2024-25", "2024-08/2025-06"),
+        ("1999-00", "1999-08/2000-06"),
+        ("2021-22 school year", "2021-08/2022-06"),
+        ("School year 2021–2022", "2021-08/2022-06"),
+        ("SY 2021-22", "2021-08/2022-06"),
+        ("since 2021-22", "2021-08/.."),
+        ("2021-22 to 2022-23", "2021-08/2023-06"),
         ("2021-05/..", "2021-05/.."),
         (" 2020-09/2020-10 ", "2020-09/2020-10"),
     ],
@@ -61,7 +70,8 @@ def test_understand(typed: str, meant: str) -> None:
     "typed",
     [
         *("", "soon", "May", "fall", "Fall 21", "12/31/20", "1850", "٢٠٢١", "31 2021", "to", "–"),
-        *("Feb. 30, 2021", "2/30/2021", "13/31/2020", "2021-13", "May 10–12", "2021/22", "2021–22"),
+        *("Feb. 30, 2021", "2/30/2021", "13/31/2020", "2021-13", "May 10–12"),
+        *("2021-21", "2021-23", "2021-22/2021-23", "2021-25", "2199-01 school year", "2021-23/.."),
         *("Winter 2021-23", "Winter 2021–2023", "since May to June 2021", "May 2021 – – June 2021"),
         "May 2021 " * 100,
     ],
@@ -76,6 +86,11 @@ def test_understand_refuses_and_says_what_is_accepted(typed: str) -> None:
 def test_understand_names_ends_out_of_order(typed: str) -> None:
     with pytest.raises(EDTFError, match=r"^The (end is before|start and end are)"):
         understand(typed)
+
+
+def test_a_season_is_never_read_from_a_number() -> None:
+    with pytest.raises(EDTFError, match="“2021-23” may be a season or two years"):
+        understand("2021-23")
 
 
 @pytest.mark.parametrize(
@@ -93,6 +108,7 @@ def test_understand_names_ends_out_of_order(typed: str) -> None:
         ("2020/2021", "2020 – 2021"),
         ("2020-12/2022", "December 2020 to 2022"),
         ("2021-05/..", "since May 2021"),
+        ("2021-08/2022-06", "2021-22 school year"),
     ],
 )
 def test_entry_text(edtf: str, shown: str) -> None:

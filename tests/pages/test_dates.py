@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from events.models import Meeting
-from languages.dates import say_meeting
+from languages.hours import say_meeting
 from languages.registry import LANGUAGES
 from tests import factories
 from tests.pages.conftest import Show
@@ -62,7 +62,7 @@ def test_meetings_name_weekday_year_hours_and_zone(show: Show, language: str) ->
 def test_meeting_is_on_the_clock_of_its_district(show: Show) -> None:
     page = show("/en/denver/events/meeting-in-english/").main
     assert page.all("time", datetime="2021-05-10T17:30:00-06:00")
-    assert "Monday, May 10, 2021, 5:30 – 6:30 PM Mountain Daylight Time" in page.text
+    assert "Monday, May 10, 2021, 5:30 – 6:30 PM, Denver time" in page.text
 
 
 @pytest.mark.django_db

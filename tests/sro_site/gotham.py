@@ -43,7 +43,7 @@ helpline:
   name: {en: Helpline, es: Ayuda}
   phone: "555-010-2000"
 decision:
-  when: "2020-22"
+  when: Summer 2020
   text: {en: It ends.}
   reason: {en: Because.}
 schools_note: {en: Not all are known.}

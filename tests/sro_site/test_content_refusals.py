@@ -110,7 +110,7 @@ def _meeting(**changes: str) -> str:
         ),
         (
             "schools:\n  - slug: a\n    name: A\n    history:\n"
-            '      - {has_sro: true, since: "2025-23"}\n',
+            "      - {has_sro: true, since: Fall 2025}\n",
             5,
             "“confirmed” is missing: the date has passed",
         ),
