@@ -16,7 +16,7 @@ from districts.models import District
 from events.entries import languages_of
 from events.models import Meeting
 from languages.registry import LANGUAGES, active_language
-from languages.tags import primary_language, validate_tag
+from languages.tags import primary_language, tag_of, validate_tag
 from languages.templatetags.words import language_named
 from publishing.pages import DAY, PageRequest, printable
 
@@ -49,8 +49,9 @@ class Choice:
         self.language = ""
         if FOLLOW in request.GET:
             try:
-                validate_tag(self.asked)
-                self.language = primary_language(self.asked)
+                tag = tag_of(self.asked)
+                validate_tag(tag)
+                self.language = primary_language(tag)
             except ValidationError:
                 self.error = True
 

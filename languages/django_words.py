@@ -6,6 +6,9 @@ The English catalog says some of them more plainly than Django does.
 
 from django.utils.translation import gettext_noop, ngettext
 
+# Translators: what ends the label of a field, such as ":" or "፦"; in French with a no-break space.
+LABEL_SUFFIX = gettext_noop(":")
+
 VALIDATION = (
     gettext_noop("This field is required."),
     gettext_noop("Enter a valid value."),

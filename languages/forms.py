@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from languages.date_input import ACCEPTED, input_text, understand
 from languages.dates import say
 from languages.edtf import EDTFError, PartialDate
+from languages.language_list import NAMES
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import language_name, tag_of
 
@@ -67,7 +68,7 @@ class LanguageInput(forms.TextInput):
     ) -> SafeString:
         offer = f"languages-for-{name}"
         control = super().render(name, value, {**(attrs or {}), "list": offer}, renderer)
-        offered = ((tag, language_name(tag, SOURCE)[0]) for tag in (*LANGUAGES, "ase"))
+        offered = ((tag, language_name(tag, SOURCE)[0]) for tag in (*LANGUAGES, *NAMES))
         options = format_html_join("", '<option value="{}">{}</option>', offered)
         meaning = language_name(str(value), SOURCE)[0] if value else ""
         said = format_html('<div class="help">{}</div>', meaning) if meaning != value else ""

@@ -41,8 +41,13 @@ def when_html(when: PartialDate | None, *, alone: bool = False) -> SafeString:
 def list_html(items: Iterable[str]) -> SafeString:
     """The items as one phrase in the active language, "a, b, and c"; unsafe strings are escaped."""
     safe = [str(conditional_escape(item)) for item in items]
-    cldr = LANGUAGES[active_language()].cldr
-    return mark_safe(format_list(safe, locale=cldr))  # noqa: S308 - each item is escaped above
+    language = LANGUAGES[active_language()]
+    if language.joints is None or len(safe) < 2:
+        return mark_safe(format_list(safe, locale=language.cldr))  # noqa: S308 - escaped above
+    between, last = language.joints
+    if language.last_joint and re.match(language.last_joint[0], strip_tags(safe[-1]).strip()):
+        last = language.last_joint[1]
+    return mark_safe(between.join(safe[:-1]) + last + safe[-1])  # noqa: S308 - escaped above
 
 
 def plain_text(html: str) -> str:

@@ -1,10 +1,11 @@
 """The ten languages of the site: the one place that knows them.
 
 To add a language: one entry here, its catalog in `locale/`, and the migrations that
-`makemigrations` then writes. Nothing else may know a language by its code.
+`makemigrations` then writes; perhaps names in `language_list`. Nothing else may know a language
+by its code.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language, to_locale
@@ -37,10 +38,11 @@ class Language:
     The rest stands in for CLDR where readers in the United States say it otherwise. `patterns` are
     date patterns by the names of CLDR's skeletons; "/d", "/M" and "/y" are intervals in one month,
     in one year and over years, "first" is how the first of a month is written. `clock` is None
-    where CLDR's serves. `names` are those of languages by their tags, as they stand in a sentence.
-    `joints` part the items of a list, the second one the last two; `last_joint` is used instead
-    where the last item begins with what its regular expression matches. `city_form` is a regular
-    expression and its replacement, for the grammar of a city in the name of its time.
+    where CLDR's serves. `lowers_names`: CLDR begins names of languages with a capital, which no
+    sentence does. `joints` part the items of a list, the second one the last two; `last_joint` is
+    used instead where the last item begins with what its regular expression matches.
+    `cities_in_cldr`: readers know cities by CLDR's names, rather than as signs here write them;
+    `city_form` is a regular expression and its replacement, for the grammar of a city.
     """
 
     code: str
@@ -53,7 +55,6 @@ class Language:
     own_clock: bool = False
     patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
     clock: Clock | None = None
-    names: Mapping[str, str] = field(default_factory=dict, hash=False)
     lowers_names: bool = False
     joints: tuple[str, str] | None = None
     last_joint: tuple[str, str] | None = None
@@ -71,12 +72,6 @@ class Language:
         return "rtl" if self.rtl else "ltr"
 
 
-def _names(ten: Sequence[str], **others: str) -> dict[str, str]:
-    """Names by tags, of the ten in the order of the registry and of others ("fa_AF")."""
-    codes = ("en", "es", "vi", "am", "ar", "my", "fr", "ne", "ru", "so")
-    return dict(zip(codes, ten, strict=True)) | others
-
-
 SOURCE = "en"
 
 LANGUAGES: dict[str, Language] = {
@@ -88,13 +83,6 @@ LANGUAGES: dict[str, Language] = {
             "es_US",
             "Spanish",
             "Español",
-            names=_names(
-                [
-                    *("inglés", "español", "vietnamita", "amárico", "árabe"),
-                    *("birmano", "francés", "nepalí", "ruso", "somalí"),
-                ],
-                km="camboyano (jemer)",
-            ),
             joints=(", ", " y "),
             last_joint=("(?i)h?[ií](?![aeou])", " e "),
         ),
@@ -118,13 +106,6 @@ LANGUAGES: dict[str, Language] = {
                     *((19, "tối"), (22, "đêm")),
                 ),
             ),
-            names=_names(
-                [
-                    *("tiếng Anh", "tiếng Tây Ban Nha", "tiếng Việt", "tiếng Amharic"),
-                    *("tiếng Ả Rập", "tiếng Miến Điện", "tiếng Pháp", "tiếng Nepal"),
-                    *("tiếng Nga", "tiếng Somali"),
-                ]
-            ),
             lowers_names=True,
         ),
         Language(
@@ -145,13 +126,6 @@ LANGUAGES: dict[str, Language] = {
             },
             # The Ethiopian clock counts from six in the morning, so the note stands beside it.
             clock=Clock(parts=((0, "AM"), (12, "PM")), note="(በአሜሪካ ሰዓት)"),
-            names=_names(
-                [
-                    *("እንግሊዝኛ", "ስፓኒሽ", "ቬትናምኛ", "አማርኛ", "ዓረብኛ"),
-                    *("ቡርማኛ", "ፈረንሳይኛ", "ኔፓሊኛ", "ራሽያኛ", "ሶማሊኛ"),
-                ],
-                zh_Hans="ቻይንኛ (ቀላል ጽሑፍ)",
-            ),
         ),
         Language(
             "ar",
@@ -166,12 +140,6 @@ LANGUAGES: dict[str, Language] = {
                     *((13, "بعد الظهر"), (17, "مساءً")),
                 ),
                 dash="–",
-            ),
-            names=_names(
-                [
-                    *("الإنجليزية", "الإسبانية", "الفيتنامية", "الأمهرية", "العربية"),
-                    *("البورمية", "الفرنسية", "النيبالية", "الروسية", "الصومالية"),
-                ]
             ),
         ),
         Language(
@@ -194,13 +162,6 @@ LANGUAGES: dict[str, Language] = {
                 parts=((0, "ည"), (4, "နံနက်"), (12, "နေ့လယ်"), (16, "ညနေ"), (19, "ည")),
                 phrase="{part} {time}",
             ),
-            names=_names(
-                [
-                    *("အင်္ဂလိပ်", "စပိန်", "ဗီယက်နမ်", "အမ်ဟာရစ်ခ်", "အာရဗီ"),
-                    *("မြန်မာ", "ပြင်သစ်", "နီပေါ", "ရုရှား", "ဆိုမာလီ"),
-                ],
-                hmn="မုံ (Hmong)",
-            ),
             joints=("၊ ", " နှင့် "),
         ),
         Language(
@@ -210,12 +171,6 @@ LANGUAGES: dict[str, Language] = {
             "Français",
             patterns={"first": "1er"},
             clock=Clock(time="H 'h' mm", phrase="{time}"),
-            names=_names(
-                [
-                    *("anglais", "espagnol", "vietnamien", "amharique", "arabe"),
-                    *("birman", "français", "népalais", "russe", "somali"),
-                ]
-            ),
             city_form=("de (?=[AEIOUYHÉ])", "d’"),
         ),
         Language(
@@ -233,12 +188,6 @@ LANGUAGES: dict[str, Language] = {
                 ),
                 phrase="{part} {time}",
             ),
-            names=_names(
-                [
-                    *("अङ्ग्रेजी", "स्पेनी", "भियतनामी", "अम्हारिक", "अरबी"),
-                    *("बर्मेली", "फ्रान्सेली", "नेपाली", "रुसी", "सोमाली"),
-                ]
-            ),
             joints=(", ", " र "),
         ),
         Language(
@@ -248,12 +197,6 @@ LANGUAGES: dict[str, Language] = {
             "Русский",
             script="Cyrl",
             patterns={"y": "y 'г.'", "y/y": "y – y 'гг.'"},
-            names=_names(
-                [
-                    *("английский", "испанский", "вьетнамский", "амхарский", "арабский"),
-                    *("бирманский", "французский", "непальский", "русский", "сомалийский"),
-                ]
-            ),
             city_form=("(?<=[бвгджзклмнпрстфхцчшщ])$", "а"),
         ),
         Language(
@@ -272,13 +215,6 @@ LANGUAGES: dict[str, Language] = {
                     *((14, "galabnimo"), (19, "habeennimo")),
                 ),
                 dash="–",
-            ),
-            names=_names(
-                [
-                    *("Ingiriisi", "Isbaanish", "Fiyatnaamiis", "Axmaari", "Carabi"),
-                    *("Burmiis", "Faransiis", "Nebaali", "Ruush", "Soomaali"),
-                ],
-                fa_AF="Dari",
             ),
             cities_in_cldr=False,
         ),

@@ -4,18 +4,18 @@ A tag is a language with perhaps a script and a region: "es", "zh-Hans", "es-MX"
 """
 
 import re
+import unicodedata
+from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale
 from babel.core import get_global
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_noop, override
 
+from languages.language_list import ALSO_CALLED, NAMES, names_in
 from languages.registry import LANGUAGES, SOURCE
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?")
-# CLDR lacks these names in several of the ten languages, and families need them.
-_OWN_NAMES = {"ase": gettext_noop("American Sign Language")}
 
 
 def normalize_tag(tag: str) -> str:
@@ -34,23 +34,41 @@ def normalize_tag(tag: str) -> str:
     return "-".join([language, *(filter(None, details) if any(details) else implied)])
 
 
+def _folded(name: str) -> str:
+    """Without case, accents, apostrophes and hyphens: "K’iche’" is "kiche"."""
+    letters = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = re.sub("['`´\u2018\u2019\u02bc\ua78c]", "", "".join(letters).casefold())
+    return " ".join(re.sub("[-\u2010-\u2015]", " ", plain).split())
+
+
 @cache
 def _tags_by_name() -> dict[str, str]:
-    names = Locale.parse(LANGUAGES[SOURCE].cldr).languages
-    return {str(name).casefold(): tag.replace("_", "-") for tag, name in names.items()}
+    """Tags by what people call a language, folded; a name of our own counts before CLDR's."""
+    cldr = Locale.parse(LANGUAGES[SOURCE].cldr).languages
+    named = {str(name): tag.replace("_", "-") for tag, name in cldr.items()}
+    named |= {language.own_name: code for code, language in LANGUAGES.items()}
+    named |= {name: tag for tag, name in NAMES.items()} | ALSO_CALLED
+    return {_folded(name): tag for name, tag in named.items()}
 
 
 def tag_of(text: str) -> str:
-    """The tag for what staff type, a tag or the English name of a language: "Spanish" is "es"."""
-    return _tags_by_name().get(text.strip().casefold(), normalize_tag(text.strip()))
+    """The tag of what staff type, a tag or a name of a language: "Spanish" and "Español" are "es".
+
+    What is neither comes back as it is, for `validate_tag` to refuse.
+    """
+    return _tags_by_name().get(_folded(text), normalize_tag(text.strip()))
 
 
 def validate_tag(value: str) -> None:
-    """Raise ValidationError (code "language_tag") unless CLDR has an English name for the tag."""
-    if not (_TAG.fullmatch(value) and _cldr_name(value, SOURCE)):
+    """Raise ValidationError (code "language_tag") unless the tag has an English name."""
+    if not (_TAG.fullmatch(value) and _known_name(value, SOURCE)):
+        near = get_close_matches(_folded(value), _tags_by_name(), n=3)
+        names = (language_name(_tags_by_name()[name], SOURCE)[0] for name in near)
+        meant = " or ".join(f"“{name}”" for name in dict.fromkeys(names))
         raise ValidationError(
-            "“%(value)s” is not the tag of a known language. Write it like “es”, “zh-Hans” or "
-            "“ase” (American Sign Language).",
+            "We don’t know the language “%(value)s”. "
+            + (f"Did you mean {meant}? " if meant else "")
+            + "Write its English name or its code, such as “Spanish”, “es” or “Karen”.",
             code="language_tag",
             params={"value": value},
         )
@@ -64,28 +82,32 @@ def primary_language(tag: str) -> str:
 def language_name(tag: str, language: str) -> tuple[str, bool]:
     """The name of a valid tag in a language of the site, and whether the name is English instead.
 
-    CLDR writes most names as inside a sentence: "español", "American Sign Language".
+    It is written as inside a sentence: "español", "American Sign Language".
     """
-    if name := _cldr_name(tag, language):
+    if name := _known_name(tag, language):
         return name, False
-    english = _cldr_name(tag, SOURCE) or tag
-    own = _OWN_NAMES.get(normalize_tag(tag))
-    if not own:
-        return english, True
-    with override(language):
-        name = gettext(own)
-    return name, name == own
+    return _known_name(tag, SOURCE) or tag, True
 
 
-def _cldr_name(tag: str, language: str) -> str | None:
-    """None if CLDR has no name for a part of the tag."""
+def _known_name(tag: str, language: str) -> str | None:
+    """None where a part of the tag has no name in the language."""
     locale = Locale.parse(LANGUAGES[language].cldr)
     code, *details = normalize_tag(tag).split("-")
-    if whole := locale.languages.get("_".join((code, *details))):
-        return str(whole)
+    if whole := _name_of("_".join((code, *details)), language):
+        return whole
     known = {**locale.territories, **locale.scripts}
-    names = [locale.languages.get(code), *(known.get(detail) for detail in details)]
+    names = [_name_of(code, language), *(known.get(detail) for detail in details)]
     if not all(names):
         return None
     name, *rest = (str(part) for part in names)
-    return f"{name} ({', '.join(rest)})"
+    return f"{name} ({', '.join(rest)})" if rest else name
+
+
+def _name_of(code: str, language: str) -> str | None:
+    """The name of a language by its code as CLDR writes it, "zh_Hans": our own, or CLDR's."""
+    registered = LANGUAGES[language]
+    if own := names_in(language).get(code):
+        return own
+    if name := Locale.parse(registered.cldr).languages.get(code):
+        return str(name[:1].lower() + name[1:] if registered.lowers_names else name)
+    return None

@@ -42,7 +42,7 @@ def _meeting(records: Records, keys: Section) -> Meeting:
             Meeting,
             slug=keys.require("slug").text(),
             uid=keys.text("uid") or new_uid(),
-            language=keys.require("language").text(),
+            language=keys.language(),
             **times,
             **values,
         )
@@ -53,7 +53,8 @@ def _meeting(records: Records, keys: Section) -> Meeting:
             _interpretation(meeting, item_keys)
     for item in keys.each("materials"):
         with section(item) as item_keys:
-            texts = {name: item_keys.require(name).text() for name in ("kind", "language", "url")}
+            texts = {name: item_keys.require(name).text() for name in ("kind", "url")}
+            texts["language"] = item_keys.language()
             save(Material(meeting=meeting, **texts))
     for item in keys.each("moves"):
         with section(item) as item_keys:
@@ -66,8 +67,7 @@ def _interpretation(meeting: Meeting, keys: Section) -> None:
     texts = {name: text for name in names if (text := keys.text(name))}
     by = keys.take("ask_by")
     ask_by = _day(by) if by else None
-    language = keys.require("language").text()
-    save(Interpretation(meeting=meeting, language=language, ask_by=ask_by, **texts))
+    save(Interpretation(meeting=meeting, language=keys.language(), ask_by=ask_by, **texts))
 
 
 def _move(records: Records, meeting: Meeting, keys: Section) -> None:

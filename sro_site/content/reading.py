@@ -15,6 +15,7 @@ from languages.columns import word_column
 from languages.date_input import understand
 from languages.edtf import EDTFError, PartialDate
 from languages.registry import LANGUAGES, SOURCE
+from languages.tags import tag_of
 
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST_NESTING = 50
@@ -87,6 +88,10 @@ class Section:
         """Text without outer spaces, "" if the key is missing."""
         found = self.take(key)
         return found.text() if found else ""
+
+    def language(self, key: str = "language") -> str:
+        """The tag of a language that is written as a tag or by its English name."""
+        return tag_of(self.require(key).text())
 
     def flag(self, key: str) -> bool:
         """The value of a switch, False if the key is missing."""

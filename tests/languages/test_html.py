@@ -1,4 +1,5 @@
 import pytest
+from django import forms
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
@@ -28,20 +29,48 @@ def test_list_escapes_each_item_in_every_language(language: str, count: int) -> 
     assert "&" not in strip_tags(plain)
 
 
-@pytest.mark.parametrize(
-    ("language", "phrase"),
-    [
-        ("en", "Lake, Henry, and Kepner"),
-        ("es", "Lake, Henry y Kepner"),
-        ("vi", "Lake, Henry và Kepner"),
-        ("fr", "Lake, Henry et Kepner"),
-    ],
-)
-def test_list_reads_as_the_language_writes_one(language: str, phrase: str) -> None:
+LISTS = {
+    "en": "Lake, Henry, and Kepner",
+    "es": "Lake, Henry y Kepner",
+    "vi": "Lake, Henry và Kepner",
+    "am": "Lake፣ Henry እና Kepner",
+    "ar": "Lake وHenry وKepner",
+    "my": "Lake၊ Henry နှင့် Kepner",
+    "fr": "Lake, Henry et Kepner",
+    "ne": "Lake, Henry र Kepner",
+    "ru": "Lake, Henry и Kepner",
+    "so": "Lake, Henry iyo Kepner",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_list_reads_as_the_language_writes_one(language: str) -> None:
     with override(language):
-        assert list_html(["Lake", "Henry", "Kepner"]) == phrase
+        assert list_html(["Lake", "Henry", "Kepner"]) == LISTS[language]
         assert list_html(iter(["Lake"])) == "Lake"
         assert list_html([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("items", "phrase"),
+    [
+        (["vietnamita", "inglés"], "vietnamita e inglés"),
+        (["español", mark_safe("<b>Ixil</b>")], "español e <b>Ixil</b>"),
+        (["padres", "hijos"], "padres e hijos"),
+        (["agua", "hielo"], "agua y hielo"),
+        (["inglés", "árabe"], "inglés y árabe"),
+    ],
+)
+def test_spanish_and_before_the_sound_of_i(items: list[str], phrase: str) -> None:
+    with override("es"):
+        assert list_html(items) == phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_of_fields_end_as_labels_do_in_the_language(language: str) -> None:
+    with override(language):
+        label = forms.Form({}).label_suffix
+    assert label == {"am": "፦", "fr": "\u00a0:"}.get(language, ":")
 
 
 def test_list_keeps_what_is_marked_safe() -> None:
