@@ -4,7 +4,7 @@ A page has the language of its catalog. Sentences about the reader's own languag
 themselves: where the English says "English", each catalog writes its own name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from districts.contacts import contact_uri
-from events.entries import MeetingEntry
+from events.entries import MeetingEntry, is_in
 from events.models import (
     Interpretation,
     InterpretationMode,
@@ -70,82 +70,106 @@ _MODES: dict[str, Any] = {
     "": gettext_lazy("{language}, mode not announced yet"),
 }
 
+_SURE = (InterpretationStatus.ANNOUNCED, InterpretationStatus.CONFIRMED)
 HELD_UNKNOWN = gettext_lazy("We don’t know whether it took place.")
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageTab:
-    """A language in which a meeting can be followed, and how."""
-
-    words: SafeString
-    is_spoken: bool
+    name: SafeString
+    is_own: bool
 
 
-def language_tabs(entry: MeetingEntry) -> list[LanguageTab]:
-    """The languages in which `entry` can be followed: the reader's first, then the spoken one."""
-    offered = [each for each in entry.services if each.is_offered(entry.day, past=entry.is_past)]
-    own = [_tab(entry, each) for each in offered if each in entry.own]
-    others = [_tab(entry, each) for each in offered if each not in entry.own]
-    # Translators: on a label. A meeting is held in this language.
-    words = pgettext("meeting", "{language}: spoken")
-    name = language_named(entry.record.language)
-    spoken = LanguageTab(format_html(words, language=name), is_spoken=True)
-    return [*own, spoken, *others]
+@dataclass(frozen=True, slots=True)
+class LanguageGroup:
+    """The languages in which a meeting can be followed in one way."""
+
+    label: str
+    tabs: list[LanguageTab]
 
 
-def _tab(entry: MeetingEntry, each: Interpretation) -> LanguageTab:
+def language_groups(entry: MeetingEntry) -> list[LanguageGroup]:
+    """In which languages `entry` can be followed, and how; the reader's own comes first."""
+    # Translators: before a language: what is said at a meeting is said in it.
+    tags = {pgettext("meeting", "Spoken:"): [entry.record.language]}
+    for each in entry.services:
+        if each.is_offered(entry.day, past=entry.is_past):
+            tags.setdefault(_label(entry, each), []).append(each.language)
+    groups = [LanguageGroup(label, list(map(_tab, found))) for label, found in tags.items()]
+    return sorted(groups, key=lambda group: not any(tab.is_own for tab in group.tabs))
+
+
+def _tab(tag: str) -> LanguageTab:
+    return LanguageTab(language_named(tag), is_in(tag, active_language()))
+
+
+def _label(entry: MeetingEntry, each: Interpretation) -> str:
     if each.service == Service.CAPTIONS:
-        # Translators: on a label. What is said at a meeting can be read in this language.
-        words = pgettext("meeting", "{language}: captions")
-    elif each.can_be_asked_for(entry.day) and not entry.is_past:
-        # Translators: on a label. Families have to ask for an interpreter into this language.
-        words = pgettext("meeting", "{language}: interpretation on request")
-    else:
-        # Translators: on a label. A meeting is interpreted into this language.
-        words = pgettext("meeting", "{language}: interpretation")
-    return LanguageTab(format_html(words, language=language_named(each.language)), is_spoken=False)
+        # Translators: before a list of languages in which one can read along.
+        return pgettext("meeting", "Captions:")
+    if each.can_be_asked_for(entry.day) and not entry.is_past:
+        # Translators: before a list of languages; families have to ask for an interpreter.
+        return pgettext("meeting", "Interpretation on request:")
+    return _("Interpretation:")
 
 
 def not_announced(entry: MeetingEntry) -> SafeString:
-    """What families cannot be told of a meeting, in one sentence; empty where that is nothing."""
-    things = [] if entry.is_canceled else list(_missing(entry))
-    if not things:
-        return SafeString()
-    if entry.is_past:
-        # Translators: {things} is a list, such as "place and interpretation".
-        words = pgettext("meeting", "We don’t know: {things}.")
-    else:
-        # Translators: {things} is a list, such as "place, link to join, and interpretation".
-        words = pgettext("meeting", "Not announced yet: {things}.")
-    return format_html(words, things=list_html(things))
+    """What is not announced of a meeting to come, in one sentence or none."""
+    # Translators: {things} is a list, such as "place and link to join".
+    return _sentence(pgettext("meeting", "Not announced yet: {things}."), _missing(entry))
+
+
+def not_announced_of_any(entries: Sequence[MeetingEntry]) -> SafeString:
+    """The same in one sentence of several meetings, where it is the same of all of them."""
+    alike = {tuple(_missing(entry)) for entry in entries}
+    things = alike.pop() if len(entries) > 1 and len(alike) == 1 else ()
+    # Translators: {things} is a list, such as "place and link to join".
+    words = pgettext("meeting", "Not announced yet for any of these meetings: {things}.")
+    return _sentence(words, things)
+
+
+def _sentence(words: str, things: Iterable[str]) -> SafeString:
+    found = list(things)
+    return format_html(words, things=list_html(found)) if found else SafeString()
 
 
 def _missing(entry: MeetingEntry) -> Iterator[str]:
+    if entry.is_past or entry.is_canceled:
+        return
     record, on_site = entry.record, entry.record.mode != MeetingMode.ONLINE
     if on_site and not entry.where:
         # Translators: in a list of what is not announced yet of a meeting.
         yield pgettext("not announced", "place")
-    if record.mode != MeetingMode.IN_PERSON and not (record.link or record.phone or entry.is_past):
+    if record.mode != MeetingMode.IN_PERSON and not (record.link or record.phone):
         # Translators: in a list of what is not announced yet of a meeting: an online address.
         yield pgettext("not announced", "link to join")
-    if not entry.services:
-        # Translators: in a list of what is not announced yet of a meeting.
-        yield pgettext("not announced", "interpretation")
-    if on_site and not (record.accessibility or entry.is_past):
+    if on_site and not record.accessibility:
         # Translators: in a list of what is not announced yet of a meeting.
         yield pgettext("not announced", "access for people with disabilities")
 
 
 def follow(entry: MeetingEntry) -> list[SafeString]:
-    """One or more sentences on how a reader of the page's language can follow the meeting."""
+    """How a reader of the page's language can follow the meeting, in a sentence or a few."""
+    return [] if entry.is_canceled else [*_spoken(entry), *_in_own_language(entry, told=False)]
+
+
+def beyond_groups(entry: MeetingEntry) -> list[SafeString]:
+    """What a reader has to know beside the groups of languages: what is not sure, whom to ask."""
     if entry.is_canceled:
         return []
-    sentences = list(_spoken(entry))
+    held = [format_html("{}", HELD_UNKNOWN)] if entry.may_have_been else []
+    return [*held, *_in_own_language(entry, told=True)]
+
+
+def _in_own_language(entry: MeetingEntry, *, told: bool) -> list[SafeString]:
+    """`told`: what is announced or confirmed has been told already."""
+    sentences: list[SafeString] = []
     interpreted = [each for each in entry.own if each.service == Service.INTERPRETATION]
     if not interpreted and not entry.in_own_language and not entry.may_have_been:
         sentences.append(format_html("{}", _unknown(entry)))
     for each in (*interpreted, *(e for e in entry.own if e.service == Service.CAPTIONS)):
-        sentences += _own(entry, each)
+        if not (told and each.status in _SURE):
+            sentences += _own(entry, each)
     return sentences
 
 

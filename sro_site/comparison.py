@@ -10,7 +10,7 @@ from districts.models import District
 from districts.standing import Share
 from events.models import Meeting, MeetingStatus
 from languages.edtf import PartialDate
-from sro_site.queries import PublicRecords, public_districts, public_records
+from sro_site.queries import PublicRecords, public_records
 from timeline.entries import Timeline, build_timeline
 from timeline.models import StaffingChange
 from timeline.plan_entries import commitment_entry, commitment_shares
@@ -18,64 +18,45 @@ from timeline.wording import reduction
 
 
 @dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """What is known of one district on one day; None and empty mean not known."""
+class DistrictFacts:
+    """What is known of one district on one day; None and empty stand for what is not known."""
 
     district: District
     first: PartialDate | None
     last: PartialDate | None
     reduction: SafeString
-    percent: int | None
     commitments: list[Share]
     recommendations: list[Share]
     staffing: Sequence[StaffingChange]
     meetings_held: int | None
     languages: list[str]
 
-    @property
-    def commitment_count(self) -> int | None:
-        """The number of commitments, None if none are known."""
-        return _total(self.commitments)
 
-    @property
-    def recommendation_count(self) -> int | None:
-        """The number of recommendations, None if none are known."""
-        return _total(self.recommendations)
-
-    @property
-    def staff_count(self) -> int | None:
-        """The number of positions and stipends of all kinds, None if none are known."""
-        return sum(change.count or 0 for change in self.staffing) or None
+def load_facts(
+    districts: Sequence[District], on: date | None, now: datetime
+) -> list[DistrictFacts]:
+    """Of each of these public districts, on the day `on` or on its own day at `now`."""
+    records = public_records(districts, now)
+    return [_facts(each, records, on or each.today(now)) for each in districts]
 
 
-def load_rows(on: date | None, now: datetime) -> list[ComparisonRow]:
-    """One row per public district, sorted by name, for the day `on` or its own today at `now`."""
-    records, districts = public_records(now), public_districts(now)
-    return [_row(each, records, on or each.today(now)) for each in districts]
-
-
-def _row(district: District, records: PublicRecords, day: date) -> ComparisonRow:
+def _facts(district: District, records: PublicRecords, day: date) -> DistrictFacts:
     key, known_until = district.pk, district.known_until
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)
     held = _held(records.meetings[key], district, day)
     entries = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
-    return ComparisonRow(
+    return DistrictFacts(
         district=district,
         first=min(times, key=_by_start).start if times else None,
         last=max(times, key=_by_end).end if times else None,
         reduction=reduction(timeline),
-        percent=_percent(timeline),
         commitments=commitment_shares([e for e in entries if not e.is_recommendation]),
         recommendations=commitment_shares([e for e in entries if e.is_recommendation]),
         staffing=records.staffing[key],
         meetings_held=len(held) or None,
         languages=_interpreted(held, day),
     )
-
-
-def _total(shares: Sequence[Share]) -> int | None:
-    return sum(share.count for share in shares) or None
 
 
 def _times(timeline: Timeline) -> list[PartialDate]:
@@ -92,12 +73,6 @@ def _by_start(when: PartialDate) -> tuple[date, date]:
 def _by_end(when: PartialDate) -> tuple[date, date]:
     """Of two times with the same end, the more exact one comes last; open ones come after all."""
     return when.upper or date.max, when.lower
-
-
-def _percent(timeline: Timeline) -> int | None:
-    """The reduction by the timeline's day, planned or done."""
-    begun = [e for e in timeline.reductions if e.when and not e.when.is_ahead(timeline.day)]
-    return begun[-1].record.reduction_percent if begun else None
 
 
 def _held(meetings: Iterable[Meeting], district: District, day: date) -> list[Meeting]:

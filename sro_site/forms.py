@@ -1,72 +1,45 @@
-"""The forms by which the districts are found, and put into an order."""
+"""The forms by which families find districts, and pick those that they compare."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import District
-from sro_site.comparison import ComparisonRow
 
-# The sort key of each column; None is unknown, which comes last in either direction.
-KEYS: dict[str, Callable[[ComparisonRow], Any]] = {
-    "district": lambda row: row.district.name.casefold(),
-    "approach": lambda row: str(row.district.get_approach_display()),
-    "decided": lambda row: row.district.decided and row.district.decided.lower,
-    "first": lambda row: row.first and row.first.lower,
-    "last": lambda row: row.last and row.last.lower,
-    "reduction": lambda row: row.percent,
-    "schools": lambda row: row.district.schools_count,
-    "commitments": lambda row: row.commitment_count,
-    "recommendations": lambda row: row.recommendation_count,
-    "staff": lambda row: row.staff_count,
-    "meetings": lambda row: row.meetings_held,
-    "as_of": lambda row: row.district.as_of.lower,
-}
-LABELS = {
-    "district": gettext_lazy("District"),
-    "approach": gettext_lazy("Approach"),
-    "decided": gettext_lazy("Decision"),
-    "first": gettext_lazy("First date"),
-    "last": gettext_lazy("Last date"),
-    "reduction": gettext_lazy("Reduction of SROs"),
-    "schools": gettext_lazy("Schools"),
-    "commitments": gettext_lazy("Commitments"),
-    "recommendations": gettext_lazy("Recommendations"),
-    "staff": gettext_lazy("Staff"),
-    "meetings": gettext_lazy("Past meetings"),
-    "as_of": gettext_lazy("Information as of"),
-}
+LEAST, MOST = 2, 4  # columns that a comparison has, and that fit on a page
 
 
-class Order(forms.Form):
-    """Column and direction of sorting; sent with GET."""
+class DistrictChoice(forms.Form):
+    """`?district=denver&district=duluth`; where nothing is asked, the first few are chosen."""
 
-    sort = forms.ChoiceField(
-        label=gettext_lazy("Sort by"), choices=list(LABELS.items()), required=False
+    district = forms.MultipleChoiceField(
+        label=gettext_lazy("Districts"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    order = forms.ChoiceField(
-        # Translators: the direction in which a table is sorted.
-        label=pgettext_lazy("sorting", "Order"),
-        choices=[
-            ("up", pgettext_lazy("sorting", "Ascending")),
-            ("down", pgettext_lazy("sorting", "Descending")),
-        ],
-        required=False,
-    )
+
+    def __init__(self, data: QueryDict, districts: Sequence[District]) -> None:
+        first = {"district": [district.slug for district in districts[:MOST]]}
+        super().__init__(data if "district" in data else first)
+        self.districts = districts
+        field: Any = self.fields["district"]
+        field.choices = [(district.slug, district.name) for district in districts]
+
+    def clean_district(self) -> set[str]:
+        chosen = set(self.cleaned_data["district"])
+        if not min(LEAST, len(self.districts)) <= len(chosen) <= MOST:
+            said = _("Choose two to four districts.")
+            raise ValidationError(said, code="count")
+        return chosen
 
     @property
-    def by(self) -> str:
-        """The column to sort by; the name if the form is not valid."""
-        return (self.is_valid() and self.cleaned_data["sort"]) or "district"
-
-    def ordered(self, rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:
-        """The rows in this order; equal rows keep their order."""
-        key, downwards = KEYS[self.by], self.is_valid() and self.cleaned_data["order"] == "down"
-        every = list(rows)
-        known = sorted((r for r in every if key(r) is not None), key=key, reverse=downwards)
-        return known + [row for row in every if key(row) is None]
+    def chosen(self) -> list[District]:
+        """In the order of all districts; none where the form is not valid."""
+        slugs = self.cleaned_data["district"] if self.is_valid() else set()
+        return [district for district in self.districts if district.slug in slugs]
 
 
 class DistrictFilter(forms.Form):

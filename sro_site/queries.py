@@ -24,7 +24,7 @@ CANCELED = 2  # meetings at most that are shown beside those that are held
 
 @dataclass(frozen=True, slots=True)
 class PublicRecords:
-    """The public records of all districts; each attribute maps a district's key to a list."""
+    """The public records of some districts, each list by its district."""
 
     phases: dict[int, list[Phase]]
     milestones: dict[int, list[Milestone]]
@@ -45,15 +45,20 @@ def public_districts(at: datetime) -> QuerySet[District]:
     return _public(District, at)
 
 
-def public_records(at: datetime) -> PublicRecords:
-    """What the comparison shows, with one query per model and relation."""
-    told = ("statuses", _time_changes())
+def public_records(districts: Iterable[District], at: datetime) -> PublicRecords:
+    """What the comparison shows of these districts, in one query a kind and relation."""
+    keys = [district.pk for district in districts]
+
+    def found(model: Any, *related: Any) -> dict[int, list[Any]]:
+        records = _public(model, at).filter(district__in=keys).prefetch_related(*related)
+        return _by_district(records)
+
     return PublicRecords(
-        phases=_by_district(_public(Phase, at).prefetch_related(_time_changes())),
-        milestones=_by_district(_public(Milestone, at).prefetch_related(*told)),
-        commitments=_by_district(_public(Commitment, at).prefetch_related(*told)),
-        staffing=_by_district(_public(StaffingChange, at)),
-        meetings=_by_district(_public(Meeting, at).prefetch_related("interpretation")),
+        phases=found(Phase, _time_changes()),
+        milestones=found(Milestone, "statuses", _time_changes()),
+        commitments=found(Commitment, "statuses", _time_changes()),
+        staffing=found(StaffingChange),
+        meetings=found(Meeting, "interpretation"),
     )
 
 

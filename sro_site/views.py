@@ -18,12 +18,13 @@ from events.entries import meeting_entry
 from languages.html import json_ld
 from languages.registry import LANGUAGES, SOURCE
 from publishing.pages import PageRequest, page_url
-from sro_site.comparison import load_rows
+from sro_site import attributes
+from sro_site.comparison import load_facts
 from sro_site.coverage import load_coverage
-from sro_site.forms import DistrictFilter, Order
+from sro_site.forms import DistrictChoice, DistrictFilter
 from sro_site.places import load_places
 from sro_site.qr import qr_code
-from sro_site.queries import districts_for, next_meetings
+from sro_site.queries import districts_for, next_meetings, public_districts
 from timeline.line import line_of
 from timeline.queries import load_timeline
 from timeline.recent_changes import load_recent_changes
@@ -69,9 +70,11 @@ def districts(request: PageRequest) -> HttpResponse:
 
 
 def compare(request: PageRequest) -> HttpResponse:
-    """The public districts side by side, in the order that the reader chose."""
-    form = Order(request.GET)
-    context = {"form": form, "rows": form.ordered(load_rows(request.on, timezone.now()))}
+    """The public districts that a family picks, side by side."""
+    now = timezone.now()
+    form = DistrictChoice(request.GET, list(public_districts(now)))
+    comparison = attributes.compare(load_facts(form.chosen, request.on, now))
+    context = {"form": form, "comparison": comparison}
     return render(request, "compare.html", context, status=400 if form.errors else 200)
 
 

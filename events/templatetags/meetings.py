@@ -1,5 +1,7 @@
 """Template tags for meetings: how to follow one, and data for calendars and search engines."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -18,15 +20,27 @@ def follow(entry: MeetingEntry) -> SafeString:
 
 
 @register.simple_tag
-def language_tabs(entry: MeetingEntry) -> list[wording.LanguageTab]:
+def beyond_groups(entry: MeetingEntry) -> SafeString:
+    """What a reader of the page's language has to know beside `language_groups`."""
+    return format_html_join(" ", "{}", ((sentence,) for sentence in wording.beyond_groups(entry)))
+
+
+@register.simple_tag
+def language_groups(entry: MeetingEntry) -> list[wording.LanguageGroup]:
     """The languages in which the meeting can be followed."""
-    return wording.language_tabs(entry)
+    return wording.language_groups(entry)
 
 
 @register.simple_tag
 def not_announced(entry: MeetingEntry) -> SafeString:
     """What is not announced of the meeting, in one sentence or none."""
     return wording.not_announced(entry)
+
+
+@register.simple_tag
+def not_announced_of_any(entries: Sequence[MeetingEntry]) -> SafeString:
+    """What is announced of none of the meetings, where it is the same of all."""
+    return wording.not_announced_of_any(entries)
 
 
 @register.simple_tag
