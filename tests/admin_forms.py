@@ -1,4 +1,4 @@
-"""Reads the admin's pages as a browser does: what a form would send, what a page would fetch."""
+"""Reads admin pages as a browser does: what a form would send, and what the page would load."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,7 +11,7 @@ UNSENT = ("submit", "checkbox", "radio")  # unless checked
 class Page(HTMLParser):
     """`sent` is what the page's main form would send, `fetched` what the browser would load.
 
-    `inline` lists what a strict content security policy forbids.
+    `inline` lists inline code that a strict content security policy forbids.
     """
 
     sent: dict[str, list[str]] = field(default_factory=dict)
@@ -82,5 +82,5 @@ def read(response: Any) -> Page:
 
 
 def filled(response: Any, **typed: Any) -> dict[str, Any]:
-    """What the form of a page sends after this was typed; "" empties a field."""
+    """What the form of a page sends after `typed` was filled in; "" empties a field."""
     return {**read(response).sent, **typed}

@@ -1,4 +1,4 @@
-"""A client that treats the pages of the staff as a browser does."""
+"""A test client that treats staff pages as a browser does."""
 
 from typing import Any
 
@@ -15,16 +15,16 @@ def anew(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def confirmed(client: Client, path: str, data: dict[str, Any]) -> Any:
-    """The answer to a form, once what it takes from the public pages was confirmed as well."""
+    """The answer to a form, with the withdrawal confirmed if the page asks about one."""
     asked: Any = client.post(path, data)
     loss = (asked.context or {}).get("loss")
     return client.post(path, {**anew(data), "withdraw": loss.token}) if loss else asked
 
 
 def delete(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:
-    """The answer to who says yes on the page that asks whether to delete.
+    """The answer after confirming the page that asks whether to delete.
 
-    It is opened at `path`; with `data`, by sending them there: an action of a list.
+    The page is at `path`; with `data`, it is reached by sending them there, as a list action does.
     """
     asked: Any = client.post(path, data) if data else client.get(path)
     sent = read(asked).sent if asked.status_code == 200 else {}
@@ -32,9 +32,9 @@ def delete(client: Client, path: str, data: dict[str, Any] | None = None) -> Any
 
 
 class StaffClient(Client):
-    """Goes on to the address of a page that adds, and sends the token that each form carries.
+    """Follows a page that adds to its address with a token, and sends each form's token.
 
-    A test that looks at tokens sends its own, or `once=""`.
+    A test about tokens sends its own, or `once=""`.
     """
 
     user: AbstractBaseUser | None = None

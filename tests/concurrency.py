@@ -1,4 +1,4 @@
-"""Things that happen at once, each in a thread with a connection of its own."""
+"""Runs calls at the same time, each in a thread with its own connection."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""What every test run needs, however pytest is started."""
+"""Fixtures for every test run."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as pure what asks no database; pytest-django lets none of these reach one."""
+    """Mark tests without database fixtures as pure; pytest-django refuses them a database."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if not item.get_closest_marker("django_db") and not DATABASE.intersection(fixtures):
@@ -35,15 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def client() -> StaffClient:
-    """In place of Django's own."""
+    """Replaces Django's client."""
     return StaffClient()
 
 
 @pytest.fixture
 def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database that several threads use at once, each with a connection of its own.
+    """A database that several threads use at once, each with its own connection.
 
-    SQLite's in memory is none: there, nobody waits for a turn. So it goes into a file.
+    SQLite in memory has no locks between connections, so it goes into a file.
     """
     if connection.vendor != "sqlite":
         yield
@@ -62,11 +62,11 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def for_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[ForModule]:
-    """Calls a function, and lets all tests of the module see the records that it makes.
+    """Calls a function once, and shows the records that it makes to all tests of the module.
 
-    It runs in a transaction that is rolled back after the last test of the module. Those of the
-    tests lie in it, so each test finds the records as they were made. This cannot be used
-    together with `transactional_db`.
+    It runs in a transaction that is rolled back after the last test of the module. The transactions
+    of the tests are inside it, so each test finds the records unchanged. Do not combine it with
+    `transactional_db`.
     """
 
     def call(function: Callable[[], T]) -> T:

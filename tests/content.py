@@ -1,4 +1,4 @@
-"""The four districts of `content/`, for tests that look at them rather than at loading."""
+"""The four districts of `content/`, for tests that read them and do not test the loader."""
 
 from typing import Any
 
@@ -16,10 +16,10 @@ _kept: dict[type[Model], list[Model]] = {}
 
 
 def load_content() -> None:
-    """Denver, Chicago, Des Moines and Duluth as `load_districts` loads them into an empty database.
+    """Denver, Chicago, Des Moines and Duluth as `load_districts` loads them.
 
-    Loading takes more than a second. So the rows that it made the first time are put back after
-    that, which takes a tenth.
+    Loading takes more than a second, so its rows are kept and inserted again the next time, which
+    takes a tenth of that.
     """
     assert not District.objects.exists()
     if not _kept:

@@ -1,4 +1,4 @@
-"""Records for tests: plain functions, whose defaults are in English, published and always the same.
+"""Makes records for tests: plain functions, with fixed English defaults, published.
 
 Each takes the model's fields by name. `title` is the English title; `title_es` the Spanish one.
 """
@@ -46,11 +46,11 @@ from timeline.models import (
 
 M = TypeVar("M", bound=Model)
 PASSWORD = "correct horse battery staple"
-NOW = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)  # any moment will do where nothing is scheduled
+NOW = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)  # nothing is scheduled, so any moment will do
 
 
 def make_user(username: str = "maria", **fields: Any) -> User:
-    """A member of staff who, without a membership, may do nothing."""
+    """A staff user who may do nothing without a membership."""
     return User.objects.create_user(username, **{"password": PASSWORD, "is_staff": True, **fields})
 
 
@@ -72,7 +72,7 @@ def make_district(slug: str = "denver", **fields: Any) -> District:
 
 
 def make_membership(user: User, role: str = Role.EDITOR, **fields: Any) -> Membership:
-    """Of all districts and languages, unless `district` and `language` say otherwise."""
+    """For all districts and languages, unless `district` and `language` are given."""
     return _make(Membership, {"user": user, "role": role}, fields)
 
 

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server for one test run."""
+"""A temporary PostgreSQL server for one test run."""
 
 import os
 import pwd
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-# The data lives for minutes: nothing has to survive a power cut.
+# The data is temporary: it need not survive a power failure.
 OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -54,7 +54,7 @@ def server(binaries: Path) -> Iterator[str]:
 
 @contextmanager
 def running(binaries: Path) -> Iterator[Server]:
-    """The same for who stops it and starts it again meanwhile."""
+    """Like `server`, for tests that stop and restart it."""
     account = _account()
     home = Path(tempfile.mkdtemp(prefix="postgres-"))
     started = Server(home, binaries, account)

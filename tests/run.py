@@ -22,7 +22,7 @@ import pytest
 
 from tests import postgres, tools
 
-# 25 hours apart: on no instant do both have the same date.
+# 25 hours apart: the two never have the same date.
 EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choose from one suite
 # More would start a browser and make a database once more each, and gain nothing on two cores.

@@ -1,4 +1,4 @@
-"""The site's settings, with what a test run needs to differ."""
+"""The site's settings, with the differences that a test run needs."""
 
 import os
 
@@ -13,4 +13,4 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TIME_ZONE = os.environ.get("TEST_TIME_ZONE", "UTC")  # nothing may hang on it
+TIME_ZONE = os.environ.get("TEST_TIME_ZONE", "UTC")  # nothing may depend on it

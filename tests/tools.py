@@ -1,6 +1,6 @@
-"""Programs that some tests need and that are no Python package: finding them, and getting them.
+"""Finds and installs programs that some tests need and that are not Python packages.
 
-A test calls `require(NU)`; `python -m tests.run` gets what is missing before the tests start.
+A test calls `require(NU)`; `python -m tests.run` installs what is missing before the tests start.
 """
 
 import base64
@@ -27,9 +27,9 @@ NU_SHA512 = (
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program: `find` says where it is, if it is there; `get` tries to fetch it.
+    """A program: `find` returns its path if it is installed; `get` tries to install it.
 
-    `get` raises OSError or CalledProcessError if it cannot. `serves` names what is left out
+    `get` raises OSError or CalledProcessError if it fails. `serves` names what is not tested
     without the program.
     """
 
@@ -40,7 +40,7 @@ class Tool:
 
 
 def require(tool: Tool) -> Path:
-    """Where the program is; without it the calling test is skipped, and fails in CI."""
+    """The program's path; if it is missing, the calling test is skipped, or fails in CI."""
     if found := tool.find():
         return found
     message = f"{tool.name} is missing; `make test` gets it where it can"
@@ -54,7 +54,7 @@ def in_ci() -> bool:
 
 
 def obtain(tool: Tool) -> Path | None:
-    """The program, fetched first if it is missing; None if that cannot be done."""
+    """The program's path, after installing it if needed; None if that fails."""
     if not tool.find():
         print(f"→ Getting {tool.name}", flush=True)
         try:

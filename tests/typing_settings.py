@@ -1,6 +1,6 @@
-"""The settings under which mypy's Django plugin looks at the models.
+"""The settings with which mypy's Django plugin reads the models.
 
-modeltranslation replaces their managers at run time by classes that no type checker can find.
+At run time modeltranslation replaces their managers by classes that no type checker can find.
 """
 
 from tests.settings import *  # noqa: F403

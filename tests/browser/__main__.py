@@ -1,6 +1,6 @@
-"""The site in a process of its own, with a database that is gone when it ends.
+"""Serves the site in a separate process, with a temporary database.
 
-Says on standard output where it is, and serves until standard input ends. `process.site` starts it.
+Prints its address, and serves until standard input ends. `process.site` starts it.
 """
 
 import json
@@ -39,9 +39,9 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    # Pages of errors are asked for on purpose, and a log that nobody reads would fill its pipe.
+    # Tests request error pages on purpose, and an unread log would fill its pipe.
     logging.disable()
     connection.creation.create_test_db(verbosity=0)
-    # Today ticks, since threads wait by it.
+    # The frozen clock ticks, because threads wait by it.
     with time_machine.travel(TODAY), override_settings(ROOT_URLCONF="tests.pages.urls"):
         serve()

@@ -1,7 +1,7 @@
-"""The site in a real Chromium: one of each for all tests of a worker.
+"""The site in a real Chromium: one browser and one site for all tests of a worker.
 
-A test that asks for `opened` looks at a page that was opened once for all such tests; pytest
-runs those of a page one after another. A test that asks for `go` opens what it wants.
+A test with the fixture `opened` looks at a page that was opened once for all such tests; pytest
+runs the tests of one page one after another. A test with `go` opens any address.
 """
 
 from collections.abc import Callable, Iterator
@@ -49,13 +49,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def new_context(browser: Browser, site: process.Site) -> NewContext:
-    """Makes a context of the browser on the site; it takes Playwright's own options."""
+    """Makes a browser context on the site; accepts Playwright's own options."""
     return partial(browser.new_context, base_url=site.address, locale="en-US")
 
 
 @pytest.fixture(scope="package")
 def new_tab(new_context: NewContext) -> Iterator[Callable[[], Page]]:
-    """Makes a page, in a context of its own, that brings axe and the probes."""
+    """Makes a page in its own context, with axe and the probes."""
     with ExitStack() as contexts:
 
         def new() -> Page:
@@ -69,13 +69,13 @@ def new_tab(new_context: NewContext) -> Iterator[Callable[[], Page]]:
 
 @pytest.fixture(scope="package")
 def page(new_tab: Callable[[], Page]) -> Page:
-    """Where `go` opens an address."""
+    """The page in which `go` opens an address."""
     return new_tab()
 
 
 @pytest.fixture
 def go(page: Page) -> Visit:
-    """Opens an address in a phone's window, in light colors, on a screen."""
+    """Opens an address at the size of a phone, in light colors, for the screen."""
     return partial(visit, page)
 
 
@@ -93,7 +93,7 @@ def _open(new_tab: Callable[[], Page]) -> Callable[[str, str], Opened]:
 
 @pytest.fixture(scope="package", params=ALL_PAGES, ids="-".join)
 def opened(request: pytest.FixtureRequest, _open: Callable[[str, str], Opened]) -> Opened:
-    """Each page of the site in turn: in a phone's window, in light colors, on a screen."""
+    """Each page of the site in turn, at the size of a phone, in light colors, for the screen."""
     return _open(*request.param)
 
 

@@ -1,4 +1,4 @@
-"""What the pages are shown with: the districts of `content/`, one with much, one with nothing."""
+"""Districts for the browser: those of `content/`, one with much content, one with none."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ def describe() -> dict[str, Any]:
 
 
 def make_plenty() -> None:
-    """`plenty`: long names, all that pages can show of each thing, and more than one page of it."""
+    """`plenty`: long names, everything that pages can show, and enough of it for several pages."""
     district = factories.make_district(
         "plenty",
         name=f"{LONG} School District",
@@ -92,7 +92,7 @@ def make_plenty() -> None:
 
 
 def make_meetings_of_each_kind(district: District) -> None:
-    """One to ask for interpretation into, that moved, with all that it can have; one postponed."""
+    """A meeting that moved and has every detail, with interpretation on request; one postponed."""
     starts = NOON + timedelta(days=70)
     rich = factories.make_meeting(
         district,
@@ -138,7 +138,7 @@ def make_meetings_of_each_kind(district: District) -> None:
 
 
 def translate(meeting: Any) -> None:
-    """Into each language: title and accessibility, which are stale then, and a reviewed report."""
+    """Into each language: title and accessibility, which are then stale, and a reviewed report."""
     words = {
         "title": "Community meetings",
         "accessibility": "Accessibility",
@@ -159,6 +159,6 @@ def translate(meeting: Any) -> None:
 
 
 def make_bare() -> None:
-    """`bare`: a district of which nothing is public but that it exists; a phase is a draft."""
+    """`bare`: a public district without any public records; it has a draft phase."""
     district = factories.make_district("bare", sources="Minutes.", content_languages=["en"])
     factories.make_phase(district, 1, when="2021-04", state=PublicationState.DRAFT)

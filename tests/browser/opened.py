@@ -1,4 +1,4 @@
-"""A page that was opened once for all tests that look at it."""
+"""A page that is opened once for all tests that look at it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +12,12 @@ from tests.pages.site import Shown
 
 
 def of_each_template(*languages: str) -> pytest.MarkDecorator:
-    """For a test that is content with one page of each template: in these languages, or in all."""
+    """For a test that needs only one page of each template, in these languages or in all."""
     pages = [page for page in PAGES_OF_TEMPLATES if not languages or page[0] in languages]
     return pytest.mark.parametrize("opened", pages, indirect=True, ids="-".join)
 
 
-# Where the focus goes next hangs on where it was last: here, before all that is on the page.
+# The next focus depends on the last one, so this puts it before everything on the page.
 AS_OPENED = """() => {
     document.adoptedStyleSheets = [];
     const start = document.createElement("i");
@@ -31,10 +31,10 @@ AS_OPENED = """() => {
 
 @dataclass
 class Opened:
-    """A page in a language, opened by a browser that had nothing of it yet.
+    """A page in a language, opened with an empty browser cache.
 
-    `answer` is the page, `answers` all that came back while it was opened; `complaints` is what
-    the console said and what was not answered.
+    `answer` is the page, `answers` every response while it was opened; `complaints` are messages on
+    the console and failed requests.
     """
 
     tab: Page
@@ -63,12 +63,12 @@ class Opened:
 
     @property
     def page(self) -> Page:
-        """To do something to the page; what only looks at it uses the methods below."""
+        """For tests that change the page; tests that only look use the methods below."""
         self._changed = True
         return self.tab
 
     def reset(self) -> None:
-        """Undo what a test has done to the page."""
+        """Undo what a test has changed on the page."""
         if self._changed:
             rest(self.tab)
             self.tab.evaluate(AS_OPENED)
@@ -78,11 +78,11 @@ class Opened:
         return self.tab.evaluate(script)
 
     def probe(self, name: str, *arguments: object) -> list[str]:
-        """The faults that a probe finds on the page as it stands, each named after the probe."""
+        """The faults that the probe with this name finds on the page."""
         return probe(self.tab, name, *arguments)
 
     @cached_property
     def shown(self) -> Shown:
-        """The page as the browser has read it."""
+        """The page as the browser has parsed it."""
         answer, content = self.answer, self.tab.content()
         return Shown(self.path, answer.status, answer.headers, content, [])

@@ -1,7 +1,7 @@
-"""Starting the site and a browser.
+"""Starts the site and a browser.
 
-The site is a process, since the thread that drives a browser has an event loop, and Django gives
-such a thread another database than the tests': that of whoever runs them.
+The site is a separate process, because the thread that controls a browser has an event loop, and
+Django would give such a thread a different database from that of the tests.
 """
 
 import json
@@ -31,10 +31,10 @@ QUIET = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site is, without a slash at the end, and what tests cannot ask its database.
+    """The site's address without a final slash, and what tests cannot read from its database.
 
-    `session` is the cookie of somebody who sees drafts; `names` are words that are the same in
-    each language; `english` is what the districts say in English, a paragraph each.
+    `session` is the cookie of a user who sees drafts; `names` are words that are the same in every
+    language; `english` are the English texts of the districts, by paragraph.
     """
 
     address: str
@@ -45,7 +45,7 @@ class Site:
 
 @contextmanager
 def site() -> Iterator[Site]:
-    """The site with its districts, on the day that the tests take for today."""
+    """The site with its districts, on the day that the tests use as today."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.browser"],
         env={**os.environ, **SETTINGS},
@@ -53,7 +53,7 @@ def site() -> Iterator[Site]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    with process:  # which closes its input, and so ends it
+    with process:  # ends the process: it serves until its input is closed
         assert process.stdout
         said = json.loads(process.stdout.readline())
         yield Site(**said)

@@ -1,4 +1,4 @@
-"""`make screenshots`: draws every page into var/screenshots, to look at."""
+"""`make screenshots`: saves a picture of every page in var/screenshots."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ LANGUAGES = ("en", "vi", "ar", "my", "am")
 
 
 def main() -> int:
-    """0, or 1 if there is no browser."""
+    """Exit status: 0, or 1 if there is no browser."""
     found = tools.obtain(tools.CHROMIUM)
     if not found:
         return 1

@@ -1,4 +1,4 @@
-"""Which pages are looked at, how wide and in which colors, and how to open one."""
+"""Which pages the browser tests look at, in which widths and colors, and how to open one."""
 
 from typing import Literal, Protocol
 
@@ -72,7 +72,7 @@ STATES = (
     "bare/handout/",
 )
 FEW_LANGUAGES = ("en", "ar", "my")
-# Colors know nothing of languages: what takes long in dark ones is tried in one of each direction.
+# Colors do not depend on the language: slow checks in dark colors use one language per direction.
 DARK = ("en", "ar")
 PAGES_OF_TEMPLATES = [(language, path) for language in LANGUAGES for path in TEMPLATES.values()]
 ALL_PAGES = [
@@ -87,7 +87,7 @@ class Visit(Protocol):
 
 
 def visit(page: Page, address: str) -> Response:
-    """Open an address in a phone's window, in light colors, on a screen, and wait for its fonts."""
+    """Open an address at the size of a phone, in light colors, and wait for its fonts."""
     rest(page)
     response = page.goto(address)
     assert response
@@ -104,7 +104,7 @@ def rest(page: Page) -> None:
 
 
 def probe(page: Page, name: str, *arguments: object) -> list[str]:
-    """The faults that a probe finds on the page as it stands, each named after the probe."""
+    """The faults that the probe with this name finds on the page."""
     call = "([name, given]) => probes[name](...given)"
     found: list[str] = page.evaluate(call, [name, list(arguments)])
     return [f"{name}: {fault}" for fault in found]

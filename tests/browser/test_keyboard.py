@@ -1,4 +1,4 @@
-"""Everything is reached by keyboard, is seen when it is reached, and needs no JavaScript."""
+"""Everything can be reached by keyboard, shows its focus, and needs no JavaScript."""
 
 from collections.abc import Iterator
 

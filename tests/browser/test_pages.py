@@ -1,4 +1,4 @@
-"""Every template in ten languages, two widths, light and dark: what can be said of any page."""
+"""Every template in ten languages, two widths, light and dark: what holds for any page."""
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened
@@ -6,7 +6,7 @@ from tests.browser.site import DARK, DESK, PHONE, SCHEMES
 
 LAYOUT = ("wide", "clipped", "overlapping", "helpline", "dialed")
 MEANING = ("headings", "tables", "rail", "scripts", "named")
-# The rules of axe that hang on how a page is drawn; the others are the same in each mode.
+# The rules of axe that depend on how a page is drawn; the others are the same in each mode.
 DRAWN = ("link-in-text-block", "scrollable-region-focusable", "target-size")
 CONTRAST = ("color-contrast", "color-contrast-enhanced")
 
@@ -32,7 +32,7 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened) -> None:
             faults += [f"{where}, {scheme}, {fault}" for fault in opened.probe("faint")]
     # What a page means was asked at one width.
     assert shown[0] == shown[1], "another width hides something"
-    # At a desk, in the dark: what differs from the mode in which axe tried all its rules. Colors
-    # know nothing of languages, and axe takes longer over them than over all else.
+    # Wide and dark: only what differs from the mode in which all rules of axe ran. Colors do not
+    # depend on the language, and axe needs more time for them than for anything else.
     faults += opened.probe("axe", (*DRAWN, *CONTRAST) if opened.language in DARK else DRAWN)
     assert not faults, "\n".join(faults)

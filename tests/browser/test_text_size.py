@@ -1,4 +1,4 @@
-"""Nobody loses words by reading in larger letters, or with more room between them."""
+"""No words are lost in larger text, or with more space between letters and lines."""
 
 from tests.browser.opened import Opened
 

@@ -1,4 +1,4 @@
-"""Where we are on the line, and which meetings are to come, on the days that tell."""
+"""The current position on the line, and the coming meetings, on days at the boundaries."""
 
 import pytest
 from playwright.sync_api import Page

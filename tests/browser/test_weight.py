@@ -1,4 +1,4 @@
-"""What a page costs on slow data, and that it asks nobody else."""
+"""How many bytes a page takes, and that it loads nothing from third parties."""
 
 import gzip
 
@@ -29,7 +29,7 @@ def test_page_is_light_and_asks_nobody_else(opened: Opened, site: Site) -> None:
 
 
 def weight(response: Response) -> int:
-    """What the answer's body weighs under way: texts compressed, as the site sends them."""
+    """The size of the answer on the wire: texts compressed, as the site sends them."""
     body = response.body()
     kind = response.headers["content-type"].split(";")[0]
     if kind == "text/html":

@@ -1,4 +1,4 @@
-"""What pages say, as the browser has read them: in the language of the page, or marked."""
+"""What pages say, as the browser has parsed them: in the page's language, or marked."""
 
 import re
 from functools import cache
@@ -78,9 +78,9 @@ def months(language: str, *numbers: int) -> set[str]:
 
 
 def is_date(text: str, language: str) -> bool:
-    """Whether a text is one month of a year, or a day of it, or has a day as machines write it.
+    """Whether a text is a month of a year, a day of it, or has a day in ISO form.
 
-    An interval, which has no form for machines, has a dash; longer texts are sentences.
+    An interval has a dash, and no ISO form; longer texts are sentences.
     """
     if re.search(r"\b20\d\d-\d\d-\d\d\b", text):
         return True

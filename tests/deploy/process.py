@@ -1,4 +1,4 @@
-"""Starting the site as a person does, in a checkout of its own."""
+"""Starts the site as a person does, in its own checkout."""
 
 import os
 import subprocess

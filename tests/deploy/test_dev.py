@@ -1,4 +1,4 @@
-"""`make dev` as it is: a real process in a copy of the checkout, on a free port."""
+"""Runs `make dev` as a real process in a copy of the checkout, on a free port."""
 
 import signal
 import time

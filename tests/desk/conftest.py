@@ -1,4 +1,4 @@
-"""A phase whose title is to be translated, and somebody at the desk."""
+"""A phase with a title to translate, and a user of the desk."""
 
 import pytest
 from django.contrib.auth.models import User

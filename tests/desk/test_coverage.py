@@ -1,4 +1,4 @@
-"""How much is translated, of what a user may change."""
+"""How much is translated of what a user may change."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Typed words in their public page, without a trace."""
+"""A preview shows typed words in the public page and stores nothing."""
 
 import re
 from collections.abc import Callable

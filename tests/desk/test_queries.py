@@ -1,4 +1,4 @@
-"""The most urgent first: what a family will meet next."""
+"""The order of the queue: what families will read next comes first."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ ALL = Rights(everything=True)
 
 @pytest.fixture
 def district() -> District:
-    # Its own words are all there, so that they are not in the way.
+    # Fully translated itself, so that it adds nothing to the queue.
     return make_district(summary_es="Resumen", sources_es="Fuentes")
 
 

@@ -1,4 +1,4 @@
-"""One translation on the desk: who gets at it, and what becomes of what is typed."""
+"""The page of one translation: who may use it, and what becomes of what is typed."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from timeline.models import Phase
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-# Who gets at it: reads, writes, tries it in the page, calls it reviewed.
+# Who may read, write, preview and review it.
 
 NOBODY = {"GET": 403, "save": 403, "preview": 403, "review": 403}
 OTHER = {"GET": 404, "save": 404, "preview": 404, "review": 404}

@@ -102,7 +102,7 @@ def test_the_pages_hold_all_once(
         assert sum(f">Title {number}.</a>" in page for page in pages) == 1
     assert 'href="?page=2&amp;status=missing"' in pages[0]
     assert pages[0].count("<li>\n    <p><a") == 7
-    # Where the content ends, the interface goes on.
+    # After the content comes the interface.
     whole = html(desk, "/desk/es/?page=2")
     assert "Title 10." in whole
     assert "Interface</h2>" in whole

@@ -20,8 +20,8 @@ class Who:
     """A user, and what they may do.
 
     `memberships` are (role, slug of the district or None for all, language). `edits`: "d" Denver,
-    "u" Duluth, "s" somewhere, "e" everywhere. `translates`: the languages in Denver, in Duluth
-    and everywhere. `sees`: the districts that they work on, None for all.
+    "u" Duluth, "s" somewhere, "e" everywhere. `translates`: the languages in Denver, in Duluth and
+    everywhere. `sees`: the districts that they work on, None for all.
     """
 
     edits: str

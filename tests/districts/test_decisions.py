@@ -1,4 +1,4 @@
-"""Decisions on schools: of one, or of those that are described; and a school's history."""
+"""Decisions about one school or several, and a school's history."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""A school's SRO status of a time that has come: the form asks whether it came about."""
+"""An SRO status whose time has come: the form asks whether it happened."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Each list of the admin shows what its address asks for, or nothing: never something else."""
+"""Each list in the admin shows what its address asks for, or nothing, and no other records."""
 
 from itertools import product
 from typing import Any
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def related_filters() -> list[tuple[type[Model], str]]:
-    """Each list, and each path by which it is filtered that leads to other records."""
+    """Each list with each of its filters by a related record."""
     found = []
     for model, model_admin in admin.site._registry.items():
         for each in model_admin.list_filter:

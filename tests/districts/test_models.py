@@ -20,7 +20,7 @@ in_database = pytest.mark.django_db
 
 
 def _refusal(**fields: Any) -> list[str]:
-    """What the model says of a district with these fields, of each of them alone."""
+    """The errors of a district with these fields, only those of the fields given."""
     with pytest.raises(ValidationError) as refused:
         District(**fields).clean_fields()
     return [message for name in fields for message in refused.value.message_dict.get(name, [])]

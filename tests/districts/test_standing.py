@@ -42,11 +42,11 @@ def _entry(school: School, day: str) -> SchoolEntry:
         (BACK, "2021-11-30", S.PLANNED_WITH_PAST, "2021-23"),
         ([(True, "2021-05/..", True)], "2021-04-30", S.PLANNED_WITH, "2021-05/.."),
         ([(True, "2021-05/..", True)], "2021-05-31", S.WITH_SRO, "2021-05/.."),
-        # Since when is not known: it counts from the day up to which all is known.
+        # Without a time: it counts from the day up to which the information is confirmed.
         ([(True, None, True)], "2021-04-29", S.UNKNOWN, None),
         ([(True, None, True)], "2021-04-30", S.WITH_SRO, None),
         ([(False, None, True)], "2021-04-30", S.WITHOUT_SRO, None),
-        # Planned for nobody knows when: never reached.
+        # A plan without a time never takes effect.
         ([(False, None, False)], "2199-12-31", S.PLANNED_WITHOUT, None),
         ([(True, None, False)], "2199-12-31", S.PLANNED_WITH, None),
     ],

@@ -1,4 +1,4 @@
-"""The pages of meetings in the admin, as an editor fills them."""
+"""Fills in the pages of meetings in the admin as an editor would."""
 
 from typing import Any
 

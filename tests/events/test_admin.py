@@ -68,7 +68,7 @@ def test_of_a_time_that_comes_twice_the_form_asks_which(
     editor.post(ADD, filled(asked, starts_at_which=which))
     meeting = Meeting.objects.get()
     assert meeting.starts_at == datetime(2021, 11, 7, hour, 30, tzinfo=UTC)
-    # What nobody touches stays, and is not asked about again.
+    # Unedited fields keep their values, and nothing is asked about them again.
     editor.post(page(meeting), filled(editor.get(page(meeting)), place="North High"))
     meeting.refresh_from_db()
     assert (meeting.place, meeting.starts_at.hour) == ("North High", hour)

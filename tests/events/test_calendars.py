@@ -1,4 +1,4 @@
-"""Calendars as they come over HTTP, read by three readers that know nothing of each other."""
+"""Calendars over HTTP, read by three independent libraries."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a meeting cannot be, and what belongs to it, on its page in the admin."""
+"""What the admin refuses on the page of a meeting."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the pages of meetings say that other tests do not ask for."""
+"""What the pages of meetings say, as far as other tests do not cover it."""
 
 import json
 import re

@@ -133,7 +133,7 @@ def test_of_a_canceled_meeting_nothing_is_promised(district: District) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_catalogue_names_its_own_language(meeting: Meeting, language: str) -> None:
-    """The English names English; a catalog that kept that would speak of the wrong language."""
+    """The English sentence names English; a catalog that copies that names the wrong language."""
     Meeting.objects.update(language="pt")
     meeting.refresh_from_db()
     own = make_interpretation(meeting, language)

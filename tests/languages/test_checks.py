@@ -1,4 +1,4 @@
-"""What refuses a translation, what asks, and what does neither."""
+"""Which translations are refused, which lead to a question, and which pass."""
 
 import pytest
 

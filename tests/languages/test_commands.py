@@ -1,4 +1,4 @@
-"""The site's commands where its database is not there, or is none of the site's."""
+"""The site's commands, if their database is missing or belongs to another program."""
 
 import io
 import sqlite3

@@ -1,4 +1,4 @@
-"""The migrations that made the first marks made them as saving does."""
+"""The migrations that made the first marks gave the same result as saving."""
 
 from importlib import import_module
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whatever is saved, the marks and the index say how its translations stand."""
+"""After every kind of save, marks and index have the right state of each translation."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The admin's form of a record, opened before somebody else has changed the words."""
+"""The admin's form of a record, opened before another user changed the words."""
 
 from functools import partial
 from typing import Any

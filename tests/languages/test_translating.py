@@ -1,4 +1,4 @@
-"""A translation is written by who says what they saw, and nothing is lost between two of them."""
+"""A translation is written by a user who says what they saw; two users lose nothing."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""The template tags that mark what is English, stale or a draft: once a run, once a page."""
+"""The template tags that mark English, stale and draft text, once per region or page."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The catalogs of the interface, as their tests read them."""
+"""Reads the interface catalogs for their tests."""
 
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ def translated(language: str) -> list[polib.POEntry]:
 
 
 def key(entry: polib.POEntry) -> Key:
-    """What tells one message from all others."""
+    """What identifies a message."""
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 

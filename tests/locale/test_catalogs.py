@@ -1,4 +1,4 @@
-"""Each catalog is whole, and says with its own words what the English says."""
+"""Each catalog is complete, and keeps placeholders and meaning of the English."""
 
 import re
 import unicodedata

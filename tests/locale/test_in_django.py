@@ -1,4 +1,4 @@
-"""What the catalogs say comes out of Django."""
+"""Django uses the catalogs' translations."""
 
 import pytest
 from django import forms

@@ -1,4 +1,4 @@
-"""The catalogs have the messages of the code: those of today, all of them, and no other."""
+"""The catalogs contain exactly the messages of the code."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The four districts of `content/`, loaded once a module, and each page shown once a run."""
+"""The four districts of `content/`, loaded once per module; each page is requested once per run."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

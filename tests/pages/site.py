@@ -1,4 +1,4 @@
-"""The pages that the site has with the districts of `content/`, and how to get one."""
+"""The pages of a site with the districts of `content/`, and how to request one."""
 
 from __future__ import annotations
 
@@ -103,8 +103,10 @@ def labels(node: Node) -> list[Node]:
 
 
 def check_regions(page: Shown) -> None:
-    """One label in a region with a text that is English or stale, none in others, and no such text
-    outside; it names each part that is stale."""
+    """One label per region with English or stale text, and no such text outside.
+
+    The label names each part that is stale; other regions have no label.
+    """
     inside = 0
     for region in map(parse, page.regions):
         texts = marked(region)
@@ -117,5 +119,5 @@ def check_regions(page: Shown) -> None:
 
 
 def marked(node: Node) -> list[Node]:
-    """What is English, and what is stale."""
+    """The texts marked as English or stale."""
     return [*node.all(class_="fallback"), *node.all(class_="stale")]

@@ -1,4 +1,4 @@
-"""Dates on pages: said in words to people, and in ISO 8601 to machines."""
+"""Dates on pages: in words for people, in ISO 8601 for machines."""
 
 import re
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Drafts are for those alone who work on their district."""
+"""Drafts are shown only to staff who work on their district."""
 
 from typing import Any
 

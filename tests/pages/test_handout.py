@@ -1,4 +1,4 @@
-"""The page to print, and lists too long for one page."""
+"""The printed page, and lists that are too long for one page."""
 
 from xml.etree import ElementTree
 

@@ -1,4 +1,4 @@
-"""What leads from a page to the same page in the other languages."""
+"""The links in a page's head to the same page in other languages."""
 
 import pytest
 

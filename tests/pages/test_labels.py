@@ -1,4 +1,4 @@
-"""Where English stands in for a language, one label speaks for all of it and offers help."""
+"""One label covers all English text on a page and offers the helpline."""
 
 import pytest
 import time_machine

@@ -1,4 +1,4 @@
-"""What machines ask for: the sitemap, robots.txt, health, and requests other than GET."""
+"""Pages for machines: sitemap, robots.txt, health check, and requests other than GET."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -159,7 +159,7 @@ def test_server_error_is_shown_when_the_database_is_out_of_reach(
     response = client.get(f"/{language}/denver/")
     assert response.status_code == 500
     assert parse(response.content.decode()).one("html").attrs["lang"] == language
-    # One who is signed in, or once was, gets it too.
+    # Also with a session cookie, valid or not.
     client.cookies["sessionid"] = "a" * 32
     assert client.get(f"/{language}/denver/").content == response.content
 

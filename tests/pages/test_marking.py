@@ -1,4 +1,4 @@
-"""Every page answers in its language, and what is not in that language says so."""
+"""Every page is in its language, and whatever is not is marked."""
 
 import re
 import unicodedata
@@ -90,7 +90,7 @@ def test_each_region_with_english_has_one_label(show: Show, language: str) -> No
 
 
 def test_page_says_once_at_its_end_that_it_is_a_draft(show: Show, language: str) -> None:
-    """As long as the interface is one."""
+    """As long as the interface is a draft."""
     for page in pages(show, language):
         marks = page.tree.all(class_="draft-mark")
         assert len(marks) == (language != SOURCE), page.address

@@ -1,4 +1,4 @@
-"""Which of the meetings to come the home page and the handout show."""
+"""Which coming meetings the home page and the handout show."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""`?on=` shows the site as of another day: the day changes, and nothing else does."""
+"""`?on=` shows the site as of another day, and changes nothing else."""
 
 from urllib.parse import quote, urlencode, urlsplit
 

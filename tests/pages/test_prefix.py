@@ -1,4 +1,4 @@
-"""The site below a path of its host, such as https://schools.example.org/sro/: asked over WSGI."""
+"""The site below a path of its host, such as https://schools.example.org/sro/, over WSGI."""
 
 import re
 from collections.abc import Callable, Iterator

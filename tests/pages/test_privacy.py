@@ -1,4 +1,4 @@
-"""A page tells nobody who reads it, and is the same for everybody who does."""
+"""A page tells third parties nothing about its readers, and is the same for all of them."""
 
 import re
 
@@ -55,7 +55,7 @@ def test_pages_load_one_stylesheet_and_nothing_from_elsewhere(show: Show, langua
         assert stylesheet.attrs["href"] == "/static/site.css"
         for node in page.walk():
             assert node.tag not in ("style", "iframe", "object", "embed", "base")
-            # A block of data is nothing that runs.
+            # A data block does not run.
             assert node.tag != "script" or node.attrs == {"type": "application/ld+json"}
             assert not [name for name in node.attrs if name == "style" or name.startswith("on")]
             for target in loaded(node):

@@ -1,4 +1,4 @@
-"""What a page asks of the database does not grow with what it shows."""
+"""The number of queries of a page does not grow with the number of records."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Whatever a record says of itself, its pages say too: no choice is without its words."""
+"""Every value of a choice field appears on the pages in words."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""A page as a tree: enough of HTML for what the tests of pages ask of it."""
+"""Parses a page into a tree, as far as the tests of pages need it."""
 
 from __future__ import annotations
 

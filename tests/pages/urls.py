@@ -1,4 +1,4 @@
-"""The site's addresses, and two below each district that fail as the real ones never should."""
+"""The site's addresses, and two more below each district that always fail."""
 
 from typing import NoReturn
 

@@ -1,4 +1,4 @@
-"""Random changes of a page of the admin: what a person types, and what is stored of it then."""
+"""Random edits of an admin page: what a person types, and what should be stored."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -71,7 +71,7 @@ def random_edit(page: Any, random: Random) -> Edit:
         if rows.can_delete and random.random() < 0.1:
             _add(rows, edit, random)
     base = state_of(page)
-    # Few fields, and few values of each, so that people meet.
+    # Few fields with few values, so that edits conflict often.
     few = [*offered[1:5], *offered[5:][-3:]]
     for each, prefix, name in random.sample(few, k=random.randint(1, min(3, len(few)))):
         edit.sent[each.add_prefix(name)], stored = _typed(each.fields[name], name, random)

@@ -1,4 +1,4 @@
-"""Who publishes something that is past is told what families read of it."""
+"""A user who publishes something past is told what families will read."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Whoever is signed out meanwhile, or signs in again, loses nothing of what was typed."""
+"""A user who is signed out meanwhile, or signs in again, loses nothing that was typed."""
 
 from random import Random
 from typing import Any
@@ -47,7 +47,7 @@ class Browser(Client):
         return self.send(LOGIN, page)
 
     def sign_out(self) -> None:
-        """As in another tab: the page that is open bears a token that is still right."""
+        """As in another tab: the open page has a token that is still valid."""
         del self.cookies[settings.SESSION_COOKIE_NAME]
 
 

@@ -37,7 +37,7 @@ from timeline.models import Milestone, MilestoneStatus, Phase
 pytestmark = pytest.mark.django_db
 
 CONTENT = settings.BASE_DIR / "content"
-# They write past the exit, and say there why nobody has to know.
+# These modules write without reporting a change, and say why in a comment.
 PAST_THE_EXIT = {
     "desk/preview.py",
     "languages/first_marks.py",

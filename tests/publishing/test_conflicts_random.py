@@ -1,6 +1,6 @@
-"""Many people with old pages open, in random order: whatever they save, nothing is lost unseen.
+"""Many users save old pages in random order: nothing is lost without being shown.
 
-What each of them touched decides what has to be stored, or has to be said.
+What each of them edited decides what has to be stored or shown.
 """
 
 from collections import Counter

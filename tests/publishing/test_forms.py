@@ -1,4 +1,4 @@
-"""The form of a record, opened before somebody else has saved: no change is lost unseen."""
+"""The form of a record, opened before another user saved: no change is lost silently."""
 
 from functools import partial
 from typing import Any

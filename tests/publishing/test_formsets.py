@@ -1,4 +1,4 @@
-"""Rows on a record's page, opened before somebody else has saved: no change is lost unseen."""
+"""Inline rows, opened before another user saved: no change is lost silently."""
 
 from functools import partial
 from typing import Any

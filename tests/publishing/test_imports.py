@@ -1,4 +1,4 @@
-"""What is said of a file that cannot be read, and what a decision on a step is about."""
+"""Errors of files that cannot be read, and what the token of a step depends on."""
 
 from dataclasses import replace
 

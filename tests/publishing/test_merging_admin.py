@@ -1,4 +1,4 @@
-"""Every page of the admin keeps what somebody else saved; what two take at once is said."""
+"""Every admin page keeps what another user saved, and reports values taken at the same moment."""
 
 from functools import partial
 from typing import Any

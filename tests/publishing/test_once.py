@@ -1,4 +1,4 @@
-"""What is sent twice is stored once: by every form that adds, one after the other and at once."""
+"""What is sent twice is stored once, by every form that adds, also at the same moment."""
 
 from functools import partial
 from random import Random

@@ -1,4 +1,4 @@
-"""What a list showed: what is another by now is not published unseen."""
+"""A list does not publish records that have changed since it was shown."""
 
 import re
 from typing import Any

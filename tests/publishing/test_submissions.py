@@ -1,4 +1,4 @@
-"""Tokens of forms, and what comes of a page that was saved before."""
+"""Tokens of forms, and pages that are sent again after they were saved."""
 
 from datetime import timedelta
 from itertools import cycle

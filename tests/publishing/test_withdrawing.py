@@ -1,4 +1,4 @@
-"""Nothing is taken from families unasked, and nothing that they saw is deleted."""
+"""Nothing is hidden from families without a question, and nothing that they saw is deleted."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Two people who have one page of the admin open at once."""
+"""Two users who have the same admin page open."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What somebody in a role tries in the admin, and whether it succeeds."""
+"""What a user with a role tries in the admin, and whether it succeeds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ from timeline.models import (
     Workstream,
 )
 
-# What hangs on others comes first, so that each can be deleted by itself.
+# Records that belong to others come first, so that each can be deleted alone.
 RECORDS: list[type[Model]] = [
     Milestone,
     Workstream,

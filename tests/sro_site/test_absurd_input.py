@@ -1,4 +1,4 @@
-"""What makes no sense in an address or a form is refused, on every page, and never a 500."""
+"""Nonsense in an address or a form is refused on every page, and never leads to a 500."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The admin as a whole: its order, what its pages fetch, and what its lists cost."""
+"""The admin as a whole: its order, what its pages load, and the queries of its lists."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Districts side by side: known things in the order asked for, unknown ones always last."""
+"""Districts side by side: known values in the chosen order, unknown ones always last."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The four districts of content/ say what is known of them, neither more nor less."""
+"""The four districts of content/ contain exactly what is known of them."""
 
 import io
 from typing import Any

@@ -1,4 +1,4 @@
-"""Content files become districts: all of them or, where one is wrong, none."""
+"""Content files become districts: all of them or, if one is wrong, none."""
 
 import io
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""The plans in content/ say what is known of the four districts, neither more nor less."""
+"""The plans in content/ contain exactly what is known of the four districts."""
 
 import pytest
 from django.db import models

@@ -1,4 +1,4 @@
-"""The plan of a content file becomes records: all that it says, or a reason with its line."""
+"""The plan in a content file becomes records, or is refused with a line and a reason."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is wrong with a content file is told with its name, its line and the reason."""
+"""Errors in a content file are reported with file, line and reason."""
 
 import re
 from pathlib import Path

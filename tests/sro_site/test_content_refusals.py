@@ -1,4 +1,4 @@
-"""A content file that is wrong is refused whole, with its line and the reason."""
+"""A wrong content file is refused as a whole, with line and reason."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What the log says of a request that was refused, and of one that failed."""
+"""What the log says about a refused request, and about a failed one."""
 
 import logging
 import sys

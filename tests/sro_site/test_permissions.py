@@ -1,4 +1,4 @@
-"""Who may do what in the admin, as a table: actions below, and the roles that they succeed for."""
+"""Who may do what in the admin, as a table of actions and the roles that may do them."""
 
 from collections.abc import Callable
 

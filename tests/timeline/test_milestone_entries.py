@@ -1,4 +1,4 @@
-"""How one milestone stands, by its own time, that of its phase, and what has been stated of it."""
+"""The standing of a milestone, by its own time, its phase's time, and stated statuses."""
 
 from datetime import date
 from typing import Any
@@ -63,7 +63,7 @@ def test_milestone_with_a_time_does_not_take_that_of_its_phase(district: Distric
     ("since", "last_before", "first"),
     [
         ("2021-04-10", "2021-04-09", "2021-04-10"),
-        ("2021-03", "2021-03-30", "2021-03-31"),  # sure to hold by the end of the month alone
+        ("2021-03", "2021-03-30", "2021-03-31"),  # certain only at the end of the month
         ("2020-24", "2021-02-27", "2021-02-28"),
         ("2021-02/..", "2021-02-27", "2021-02-28"),
         ("2021", "2021-04-29", "2021-04-30"),  # or when it was confirmed, if that was earlier

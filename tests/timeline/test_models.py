@@ -26,7 +26,7 @@ def district() -> District:
 
 
 def _refused_by_the_database(record: models.Model, **columns: Any) -> None:
-    """The columns cannot be written, even past every check of the model."""
+    """A constraint refuses these columns, even without the model's own checks."""
     rows = type(record)._default_manager.filter(pk=record.pk)
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.update(**columns)

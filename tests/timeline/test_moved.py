@@ -1,4 +1,4 @@
-"""What the admin asks when the time of something published moves, and what is kept of it."""
+"""What the admin asks when a published time moves, and what it stores."""
 
 from typing import Any
 

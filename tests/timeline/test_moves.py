@@ -1,4 +1,4 @@
-"""What families are shown of moved times: the time as it stood, what moved it, what is new."""
+"""What families see of a moved time: the time on that day, the reason, and the new time."""
 
 from datetime import date
 from typing import Any

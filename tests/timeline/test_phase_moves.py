@@ -1,4 +1,4 @@
-"""What families are shown of a phase whose time has moved: as of a milestone."""
+"""What families see of a phase whose time has moved."""
 
 from datetime import UTC, date, datetime
 

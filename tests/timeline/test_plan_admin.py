@@ -1,4 +1,4 @@
-"""A plan entered through the admin alone, by an editor who knows its forms and nothing else."""
+"""A plan can be entered through the admin alone, with what its forms say."""
 
 from typing import Any
 

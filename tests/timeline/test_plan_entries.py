@@ -1,4 +1,4 @@
-"""How commitments stand on a day, and how a plan is counted and grouped."""
+"""The state of commitments on a day, and how a plan is counted and grouped."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What the database and the forms refuse of plans, rules and moved times."""
+"""What database and forms refuse in plans, rules and moved times."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was public once moves with a reason, also by way of a draft."""
+"""What was public once moves only with a reason, even if it was a draft in between."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""A status says how things stand: none begins on a day that is still to come."""
+"""A status is about the present: one with a future day is refused."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

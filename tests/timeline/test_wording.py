@@ -168,7 +168,7 @@ def test_here_without_phases_is_whole_in_every_language(
 
 
 def _whole(day: str, language: str) -> None:
-    """The sentence is translated, ends as one, has no piece of a pattern and balanced tags."""
+    """The sentence is translated, ends as one, has no template syntax, and balanced tags."""
     with override("en"):
         english = _here(day)
     with override(language):

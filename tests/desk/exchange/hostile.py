@@ -1,4 +1,4 @@
-"""Files that nobody should be able to do harm with, always the same ones."""
+"""Files that must not do any harm; they are the same in every run."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -24,7 +24,7 @@ GARBAGE = (b"domain d%d", b"msgid %d", b'msgtxt "%d"', b'"%d', b"\x1b[%dJ", b"==
 
 
 def corrupt(valid: bytes, count: int = 300) -> Iterator[bytes]:
-    """Files made of one that this site has written, each of which it has to refuse."""
+    """Damaged copies of a file that this site has written; each has to be refused."""
     kinds: list[Callable[[bytes, Random], bytes]] = [
         _bad_bytes,
         _nul,
@@ -48,7 +48,7 @@ def corrupt(valid: bytes, count: int = 300) -> Iterator[bytes]:
 
 
 def foreign(count: int) -> bytes:
-    """So many entries of places that are not there."""
+    """Entries with keys that do not exist."""
     entry = b'msgctxt "timeline.phase/%d/title"\nmsgid "Planning"\nmsgstr "Uno"\n\n'
     return b"".join(entry % (10**9 + number) for number in range(count))
 

@@ -1,4 +1,4 @@
-"""Imports that happen at once, with each other and with edits of the English."""
+"""Imports that run at the same time, and at the same time as edits of the English."""
 
 from functools import partial
 from graphlib import TopologicalSorter
@@ -38,7 +38,7 @@ def letters(number: int) -> str:
 
 
 def overlapping(data: bytes, number: int) -> bytes:
-    """A file with words for four of the records, in an order of its own."""
+    """A file with words for four of the records, in random order."""
     random, file = Random(number), polib.pofile(data.decode() + "\n")
     entries = random.sample([each for each in file if each.msgid.startswith(E0)], 4)
     for entry in entries:
@@ -48,7 +48,7 @@ def overlapping(data: bytes, number: int) -> bytes:
 
 
 def overwriting(data: bytes, texts: list[str]) -> Choice:
-    """Whatever of these texts stands there, it is to be overwritten."""
+    """A choice that overwrites whatever these texts are now."""
     lines = [entry.line for entry in read(data).entries]
     hashes = [text_hash(f"{TranslationState.DRAFT} {text}") for text in texts]
     tokens = (f"{line}-{Effect.CONFLICT}-{each}" for line in lines for each in hashes)
@@ -71,7 +71,7 @@ def reported(word_import: Import) -> list[tuple[str, str, str]]:
 
 
 def serial_order() -> list[int]:
-    """The imports in an order that each word has seen. Raises CycleError if there is none."""
+    """An order of the imports that explains every word. Raises CycleError if there is none."""
     sorter: TopologicalSorter[int] = TopologicalSorter()
     for key in Import.objects.values_list("pk", flat=True):
         sorter.add(key)

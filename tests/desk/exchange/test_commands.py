@@ -1,4 +1,4 @@
-"""Words go out and come in from the command line as they do on the desk."""
+"""Export and import on the command line work as on the desk."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What would become of each entry of a file that comes back."""
+"""What becomes of each entry of a file that is imported."""
 
 import re
 from typing import Any

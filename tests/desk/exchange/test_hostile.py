@@ -1,4 +1,4 @@
-"""Corrupt and hostile files change nothing, cost little, and are told why they are refused."""
+"""Corrupt and hostile files change nothing, cost little, and are refused with a reason."""
 
 import re
 import tracemalloc

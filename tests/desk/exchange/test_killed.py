@@ -1,4 +1,4 @@
-"""An import that breaks off anywhere leaves all or nothing."""
+"""An import that is interrupted anywhere leaves everything or nothing."""
 
 import os
 import signal
@@ -66,7 +66,7 @@ def prepared() -> bytes:
 
 @contextmanager
 def cut_after(queries: float) -> Iterator[list[str]]:
-    """The queries that were asked; the one after so many fails."""
+    """Make the query after this many fail."""
     asked: list[str] = []
 
     def count(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
@@ -111,7 +111,7 @@ def test_an_undoing_that_fails_anywhere_changes_nothing(user: User) -> None:
 
 
 def _fails_anywhere(run: Callable[[], Any], whole: Callable[[], bool]) -> None:
-    """Cuts `run` at twenty points, and lets it come to its end once how many there are."""
+    """Interrupt `run` at twenty points, then let it finish once to count its queries."""
     before, queries = state(), _queries_of(run)
     assert state() == before
     for point in points(queries):

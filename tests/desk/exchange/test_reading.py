@@ -1,4 +1,4 @@
-"""What can be read of a file, and what is said of one that cannot."""
+"""What is read from a file, and the errors of files that cannot be read."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files of words as the tools of translators take them."""
+"""Exported files work with the tools that translators use."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""A district with words, and files of them as translators send them back."""
+"""A district with words, and files as translators send them back."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
@@ -68,7 +68,7 @@ def brought(
 
 
 def rewrite(record: Translated, **words: str) -> None:
-    """Somebody else writes these columns."""
+    """Another user writes these columns."""
     found: Any = type(record)._default_manager.get(pk=record.pk)
     for column, text in words.items():
         setattr(found, column, text)
