@@ -120,6 +120,7 @@ class UnitForm(forms.Form):
         return text if text.strip() else ""
 
     def clean(self) -> dict[str, Any]:
+        """Refuse wrong text; ask about doubtful text unless it is only previewed."""
         cleaned = self.cleaned_data
         if {"text", "seen", "act"} - set(cleaned):
             return cleaned

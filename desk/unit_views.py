@@ -71,14 +71,17 @@ class _Way:
 
     @property
     def after_this(self) -> Unit | None:
+        """The next unit of the queue, chosen before this one is saved; None at the end."""
         return self.queue.after(self.unit)
 
     @property
     def skip(self) -> str:
+        """The address of the next unit, or of the queue at its end."""
         return self.to(self.after_this)
 
     @property
     def back(self) -> str:
+        """The address of the queue, with its filter."""
         return self.to(None)
 
     def to(self, unit: Unit | None) -> str:

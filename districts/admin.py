@@ -83,9 +83,11 @@ class DistrictAdmin(RecordAdmin[District]):
     ordering = ("name", "pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only editors of all districts may add one."""
         return rights_of(request.user).edits_everywhere()
 
     def has_delete_permission(self, request: HttpRequest, obj: District | None = None) -> bool:
+        """Only editors of all districts may delete one."""
         return rights_of(request.user).edits_everywhere()
 
 
@@ -169,6 +171,7 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
     """Refuses a change that would leave the site without an active superuser."""
 
     def clean(self) -> dict[str, Any]:
+        """Refuse to take the last active superuser's rights."""
         cleaned = super().clean()
         others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.instance.pk)
         stays = cleaned.get("is_superuser") and cleaned.get("is_active")
@@ -204,9 +207,11 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
         list(users.select_for_update(no_key=True).order_by("pk"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody may: accounts are deactivated."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With the memberships that the list shows."""
         return super().get_queryset(request).prefetch_related("memberships__district")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
@@ -219,6 +224,7 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Warn if the user has memberships but cannot sign in."""
         super().save_related(request, form, formsets, change)
         if form.instance.memberships.exists():
             warn_if_shut_out(request, form.instance)
@@ -241,5 +247,6 @@ class MembershipAdmin(OnceAdmin[Membership], MergingAdmin[Membership], ForSuperu
     empty_value_display = "all"
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        """Warn if the user cannot sign in."""
         super().save_model(request, obj, form, change)
         warn_if_shut_out(request, obj.user)

@@ -108,6 +108,7 @@ class ContactField(_Tidy, _CharField):
     """A one-line contact; its validator decides between phone number, mail address and link."""
 
     def formfield(self, **kwargs: Any) -> Any:
+        """A form field that removes invisible characters."""
         return super().formfield(**{"form_class": ContactFormField, **kwargs})
 
 
@@ -117,6 +118,7 @@ class LinkField(_Tidy, _URLField):
     default_validators = [validate_link]
 
     def formfield(self, **kwargs: Any) -> Any:
+        """A form field that removes invisible characters and assumes https."""
         return super().formfield(
             **{"form_class": LinkFormField, "assume_scheme": "https", **kwargs}
         )

@@ -23,6 +23,7 @@ class SchoolStatusRow(MergingForm):
     )
 
     def clean(self) -> dict[str, Any]:
+        """Ask about a changed row whose time is over; nothing is asked of an unchanged one."""
         cleaned = super().clean()
         district = getattr(cleaned.get("school"), "district", None)
         if district and self.has_changed() and not self.errors:

@@ -58,10 +58,12 @@ class ImportsSchools(RecordAdmin[School]):
     change_list_template = "admin/districts/school/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
+        """Add the address of the import."""
         view = self.admin_site.admin_view(self.import_csv)
         return [path("import/", view, name="districts_school_import"), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the link to the import only to editors."""
         context = {"imports": self.edits(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 

@@ -30,15 +30,18 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         return bool(parent.edits(request, obj))
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """For readers, dates in words instead of inputs."""
         return self.get_readonly_fields(request, obj) or self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """All fields, for users who do not edit the parent record."""
         if self._edits(request, obj):
             return ()
         asked: Any = getattr(self.form, "declared_fields", {})  # questions of the form, not stored
         return to_read(self.model, [name for name in self.fields or () if name not in asked])
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Everyone who may open the parent's page."""
         return True
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -17,6 +17,7 @@ class RelatedFilter(RelatedOnlyFieldListFilter):
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: "ModelAdmin[Any]"
     ) -> Any:
+        """The choices, and the one in the address if it is not among them."""
         offered: list[Any] = super().field_choices(field, request, model_admin)
         asked = self.lookup_val[-1] if self.lookup_val else ""
         if not asked or asked in {str(key) for key, _ in offered}:
@@ -30,4 +31,5 @@ class RelatedFilter(RelatedOnlyFieldListFilter):
         return [*offered, (found.pk, str(found))] if found else offered
 
     def has_output(self) -> bool:
+        """Shown with one choice too, if the address asks for something."""
         return super().has_output() or bool(self.used_parameters)

@@ -55,6 +55,7 @@ class RecordForm(MergingForm, TranslatedForm):
         return [word_column(name, SOURCE) for name in translated_fields(self._meta.model)]
 
     def shown_text(self, column: str) -> str:
+        """The text that the page showed, which the hidden field carries."""
         return self.page.read.get(column, "") if self.page else super().shown_text(column)
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -63,6 +64,7 @@ class RecordForm(MergingForm, TranslatedForm):
         return exclude if "district" in self.fields else exclude - {"district"}
 
     def clean(self) -> dict[str, Any]:
+        """Refuse schools of another district."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         district = cleaned.get("district")
         if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
@@ -78,6 +80,7 @@ class RecordList(EnglishList):
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Any]:
+        """With the counts of the records that belong to each one."""
         records: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
         counts = {_count_name(rel): _counted(rel) for rel in self.model_admin.children(request)}
         counted: QuerySet[Any] = records.annotate(**counts)
@@ -102,22 +105,27 @@ class RecordAdmin(PublishableAdmin[P]):
         return rights.edits_somewhere() if obj is None else rights.edits(obj.district_key)
 
     def languages_to_change(self, request: HttpRequest, obj: P | None) -> Any:
+        """All languages for editors, their own for translators."""
         if obj is None or self.edits(request, obj):
             return LANGUAGES
         return rights_of(request.user).translates(obj.district_key)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
+        """For everyone who works on a district."""
         return rights_of(request.user).districts() != set()
 
     def has_view_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        """For everyone who works on the record's district."""
         if obj is None:
             return self.has_module_permission(request)
         return rights_of(request.user).sees(obj.district_key)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """For editors of any district."""
         return self.edits(request)
 
     def has_change_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        """For editors; for translators too, if the model has translated words."""
         if not translated_fields(self.model):
             return self.edits(request, obj)
         if obj is None:
@@ -125,12 +133,15 @@ class RecordAdmin(PublishableAdmin[P]):
         return self.edits(request, obj) or bool(self.languages_to_change(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        """For editors; what families have seen is refused later."""
         return self.edits(request, obj)
 
     def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
+        """For editors."""
         return self.edits(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> Any:
+        """Only records of districts that the user works on."""
         records: Any = super().get_queryset(request)
         return records.in_districts(rights_of(request.user).districts())
 
@@ -143,6 +154,7 @@ class RecordAdmin(PublishableAdmin[P]):
         return [*fields, *(name for name in kept if name in self.main_fields)]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
+        """Only for a new record, because an address should not change with its title."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_form(
@@ -201,6 +213,7 @@ class RecordAdmin(PublishableAdmin[P]):
         ]
 
     def get_list_display(self, request: HttpRequest) -> Any:
+        """With a column for each count, which links to the list of what it counts."""
         columns = [self._count_column(rel) for rel in self.children(request)]
         return [*super().get_list_display(request), *columns]
 
@@ -210,6 +223,7 @@ class RecordAdmin(PublishableAdmin[P]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """Tell the template whether the user edits, and link the lists of child records."""
         obj = kwargs.get("obj")
         context |= {
             "edits": self.edits(request, obj),

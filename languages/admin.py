@@ -52,6 +52,7 @@ class UnderstoodFields(BaseModelAdmin[Any]):
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
+        """Fields with the validator for tags get the input for languages."""
         if validate_tag in db_field.validators:
             kwargs |= {"form_class": LanguageField, "widget": LanguageInput}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -65,6 +66,7 @@ class EnglishList(ChangeList):
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Any]:
+        """Load only the English columns, also of the records that the list joins."""
         records = super().get_queryset(request, exclude_parameters)
         return in_language(records, SOURCE, *self.model_admin.list_select_related)
 

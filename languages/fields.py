@@ -74,15 +74,18 @@ class PartialDateField(_Field[_ST, _GT]):
         super().__init__(*args, **{"max_length": 32, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Migrations list the three columns themselves, so the field adds none there."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "bounds": False}
 
     def get_internal_type(self) -> str:
+        """The database stores EDTF like any other short text."""
         return "CharField"
 
     def contribute_to_class(
         self, cls: type[models.Model], name: str, private_only: bool = False
     ) -> None:
+        """Add the three columns to each model that is not abstract."""
         super().contribute_to_class(cls, name, private_only)
         # Each model that inherits from an abstract one adds the columns itself.
         if not self.bounds or cls._meta.abstract:
@@ -107,16 +110,20 @@ class PartialDateField(_Field[_ST, _GT]):
             raise ValidationError(str(error), code="invalid") from error
 
     def from_db_value(self, value: str | None, *_: object) -> PartialDate | None:
+        """Parse EDTF from the database; NULL and "" become None."""
         return parse(value) if value else None
 
     def get_prep_value(self, value: Any) -> Any:
+        """EDTF text for the database, or None. Raises ValidationError for other text."""
         known = self.to_python(super().get_prep_value(value))
         return str(known) if known else None
 
     def value_to_string(self, obj: models.Model) -> str:
+        """EDTF text for fixtures, "" if unknown."""
         return str(self.value_from_object(obj) or "")
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
+        """A form field that accepts English and shows how it was understood."""
         # The admin would use its own text widget, which cannot show what was understood.
         return super().formfield(
             **{**kwargs, "form_class": PartialDateFormField, "widget": PartialDateInput}

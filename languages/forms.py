@@ -19,11 +19,13 @@ class PartialDateInput(forms.TextInput):
     """A text input with "Understood as: Fall 2021 (September 1 – November 30, 2021)" beneath."""
 
     def format_value(self, value: Any) -> str | None:
+        """A stored value in English, as it could be typed; refused text as it was typed."""
         return input_text(value) if isinstance(value, PartialDate) else super().format_value(value)
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
+        """The input, followed by what was understood; nothing follows text that is refused."""
         control = super().render(name, value, attrs, renderer)
         try:
             meaning = _meaning(value if isinstance(value, PartialDate) else understand(value or ""))
@@ -41,6 +43,7 @@ class PartialDateFormField(forms.Field):
         super().__init__(help_text=f"{help_text} {ACCEPTED}".strip(), **kwargs)
 
     def to_python(self, value: Any) -> PartialDate | None:
+        """Parse EDTF or English. Raises ValidationError with advice for the user."""
         if value is None or isinstance(value, PartialDate):
             return value
         if not value.strip():
@@ -66,6 +69,7 @@ class LanguageInput(forms.TextInput):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
+        """The input with a list of languages, and the name of a tag that was typed."""
         offer = f"languages-for-{name}"
         control = super().render(name, value, {**(attrs or {}), "list": offer}, renderer)
         offered = ((tag, language_name(tag, SOURCE)[0]) for tag in (*LANGUAGES, *NAMES))
@@ -81,4 +85,5 @@ class LanguageField(forms.CharField):
     widget = LanguageInput
 
     def to_python(self, value: Any) -> str:
+        """The tag for a name or a tag; unknown text stays as it is, for the validator."""
         return tag_of(super().to_python(value) or "")

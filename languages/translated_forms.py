@@ -50,6 +50,7 @@ class TranslatedForm(_ModelForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
+        """Without the two checkboxes of the form, which are no columns."""
         return [name for name in super().changed_data if name not in OWN]
 
     @property

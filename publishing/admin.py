@@ -32,6 +32,7 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
     actions: tuple[str, ...] = ("publish", "unpublish")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Warn if a published record is hidden by a draft parent, or is past without an outcome."""
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
         if not record.is_draft and not _is_public(record):

@@ -9,4 +9,5 @@ class PublishingConfig(AppConfig):
     name = "publishing"
 
     def ready(self) -> None:
-        from publishing import signals, unit_index  # noqa: F401 - they register themselves
+        """Import the signals and the listener, which register themselves."""
+        from publishing import signals, unit_index  # noqa: F401 - for their effect

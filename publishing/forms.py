@@ -120,6 +120,7 @@ class MergingForm(_ModelForm):
         return opened.signed(self._meta.model._meta.label)
 
     def clean(self) -> dict[str, Any]:
+        """Ask about fields in conflict; kept fields get exactly what is stored."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in self.kept & set(cleaned) & set(self.initial):
             if isinstance(self.initial[name], str | None):

@@ -36,6 +36,7 @@ class MergingFormSet(_InlineFormSet):
             self._match_rows()
 
     def clean(self) -> None:
+        """Report unique constraints that a row added by another user would break."""
         super().clean()
         for form in self.forms:
             if getattr(form, "cleaned_data", None) and not self._should_delete_form(form):

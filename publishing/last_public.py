@@ -24,6 +24,7 @@ class SettledOncePublic(models.Model):
         abstract = True
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Also update `last_public` if the state or a settled field is written."""
         written = None if update_fields is None else {*update_fields}
         if written is None or written & {"state", *self.settled_fields}:
             self.note_public()

@@ -24,6 +24,7 @@ class MergingOptions(BaseModelAdmin[Any]):
     form: Any = MergingForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Add the hidden field that carries what the page showed, for users who may change it."""
         fieldsets = super().get_fieldsets(request, obj)
         has_shown = obj is not None or isinstance(self, InlineModelAdmin)
         if not has_shown or not self.has_change_permission(request, obj):
@@ -33,6 +34,7 @@ class MergingOptions(BaseModelAdmin[Any]):
         return [(name, {**options, "fields": [*names, OPENED]}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The hidden field is never read-only."""
         return [name for name in super().get_readonly_fields(request, obj) if name != OPENED]
 
 
@@ -58,6 +60,7 @@ class MergingAdmin(MergingOptions, admin.ModelAdmin[M]):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> M | None:
+        """When a form is saved, lock the record first, then load it again."""
         record = super().get_object(request, object_id, from_field)
         if record and request.method == "POST" and connection.in_atomic_block:
             self.lock(record)

@@ -33,6 +33,7 @@ class MergingField(forms.BoundField):
 
     @property
     def data(self) -> Any:
+        """What is stored now if the field is kept, else what was typed."""
         return self.stored if self.name in self.form.kept else self.typed
 
     @cached_property
@@ -47,6 +48,7 @@ class MergingField(forms.BoundField):
         return found
 
     def value(self) -> Any:
+        """The value to show; for the hidden field, what the page shows now."""
         return self.form.signed if self.name == OPENED else super().value()
 
     def as_sent(self, value: Any) -> Value:

@@ -31,6 +31,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        """Redirect to an address with a token, or to the record that a used token added."""
         if request.method == "POST" or hasattr(request, "typed"):
             return super().add_view(request, form_url, extra_context)
         if elsewhere := self._elsewhere(request):
@@ -42,6 +43,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        """Marked as a page that can be sent again with other content."""
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(
@@ -77,6 +79,7 @@ class OnceAdmin(admin.ModelAdmin[M]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """If the page was saved before, show what was typed since, over what is stored."""
         if typed := getattr(request, "typed", None):
             names = lay_over(context["adminform"].form, None, request.POST, typed)
             for rows in context["inline_admin_formsets"]:

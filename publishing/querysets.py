@@ -64,6 +64,7 @@ class RecordQuerySet(models.QuerySet[R]):
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[R]:
+        """Set the marks of translated records, and report each record as created."""
         records = list(objs)
         for record in records:
             if isinstance(record, Translated):

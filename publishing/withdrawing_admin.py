@@ -50,11 +50,13 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
             return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: P, form: Any, change: bool) -> None:
+        """Remember what families see before a change that could hide it."""
         hides = change and {"state", *obj.published_under} & {*form.changed_data}
         form.seen = seen_by_families([obj], timezone.now()) if hides else {}
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """After everything is saved, find what is hidden now; asks unless it was confirmed."""
         now = timezone.now()
         seen = {**seen_by_families(_hidden_rows(formsets), now), **form.seen}
         super().save_related(request, form, formsets, change)

@@ -80,6 +80,7 @@ class HouseAdminSite(AdminSite):
         return update_wrapper(answer, opened)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Models grouped by task instead of by app."""
         apps = super().get_app_list(request, app_label)
         if app_label:
             return apps

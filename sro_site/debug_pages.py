@@ -17,6 +17,7 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        """Leave out the policy for a bad request while DEBUG is on."""
         if settings.DEBUG and response.status_code == HTTPStatus.BAD_REQUEST:
             return response
         answer: HttpResponseBase = super().process_response(request, response)

@@ -23,6 +23,7 @@ class HostMiddleware(CommonMiddleware):
     """Refuses hosts that are not the site's; health checks may use the server's address."""
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
+        """Let health checks pass without a check of the host."""
         return None if request.path_info == HEALTH else super().process_request(request)
 
 
@@ -36,6 +37,7 @@ class MethodMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """405 with `Allow`, but 200 for OPTIONS; only staff pages accept POST."""
         allowed = ["GET", "HEAD", *(["POST"] if request.path_info.startswith(STAFF) else [])]
         if request.method in allowed:
             return None

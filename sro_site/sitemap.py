@@ -29,6 +29,7 @@ class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
     limit = 400
 
     def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        """One entry per language instead of one per page."""
         return [each for url in super().get_urls(*args, **kwargs) for each in _in_languages(url)]
 
 

@@ -16,6 +16,7 @@ class BelowPrefix(_Storage):
     """Adds the prefix of each request, since STATIC_URL is the same for all requests."""
 
     def url(self, *args: Any, **kwargs: Any) -> str:
+        """The file's address below the prefix of the current request."""
         return get_script_prefix().rstrip("/") + super().url(*args, **kwargs)
 
 

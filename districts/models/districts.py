@@ -153,11 +153,13 @@ class District(Publishable, Translated):
         return self.name
 
     def get_absolute_url(self, field: str = "") -> str:
+        """The home page, or the page with the schools or the plan for their fields."""
         on_plan = ("schools_kind", "plan_summary", "plan_note")
         page = "schools" if field == "schools_note" else "plan" if field in on_plan else "district"
         return reverse(page, args=[self.slug])
 
     def clean(self) -> None:
+        """Refuse times that are still to come, and an interval as `as_of`."""
         errors = still_to_come(self, "as_of", "known_from", "decided")
         if self.as_of and self.as_of.is_interval:
             said = "Enter a single date, such as May 2021 or 5/20/2021."

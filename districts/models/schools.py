@@ -35,6 +35,7 @@ class School(Publishable):
         return self.name
 
     def get_absolute_url(self, field: str = "") -> str:
+        """The school's own page."""
         return reverse("school", args=[self.district.slug, self.slug])
 
 
@@ -68,6 +69,7 @@ class SchoolStatus(Record):
         return self.school.district
 
     def clean(self) -> None:
+        """Refuse a confirmed status that begins in the future."""
         if self.confirmed and (errors := still_to_come(self, "since")):
             raise ValidationError(errors)
 
@@ -124,11 +126,13 @@ class SchoolDecision(Publishable, Translated):
         return f"{self.school or self.applies_to}: {self.get_outcome_display()}"
 
     def get_absolute_url(self, field: str = "") -> str:
+        """The page of its school; without one, the list of schools."""
         if self.school:
             return reverse("school", args=[self.district.slug, self.school.slug])
         return super().get_absolute_url(field)
 
     def clean(self) -> None:
+        """Require a school or a description, not both; refuse a future decision."""
         errors = of_other_districts(self, "school") | still_to_come(self, "decided")
         if bool(self.school_id) == bool(getattr(self, word_column("applies_to", SOURCE))):
             said = "Choose a school, or say in English which schools this applies to."

@@ -76,14 +76,17 @@ class WallTimeInput(forms.DateTimeInput):
         super().__init__(attrs={"type": "datetime-local"}, format=_WRITTEN)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
+        """The typed time, and the answer to the question which one is meant."""
         return data.get(name) or "", data.get(f"{name}_which") or ""
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """The answer alone does not count as data."""
         return name not in data
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
+        """The input; with a question if the clock of `zone` shows this time twice."""
         typed, which = value or ("", "")
         control = super().render(name, typed, attrs, renderer)
         try:
@@ -111,11 +114,13 @@ class WallTimeField(forms.DateTimeField):
     widget = WallTimeInput
 
     def prepare_value(self, value: Any) -> Any:
+        """A WallTime as the pair that the input shows."""
         if isinstance(value, WallTime):
             return value.local.strftime(_WRITTEN), value.which
         return value
 
     def to_python(self, value: Any) -> WallTime | None:  # type: ignore[override]
+        """Parse the pair. Raises ValidationError if an offset was typed."""
         typed, which = value if isinstance(value, tuple | list) else (value, "")
         if isinstance(typed, WallTime):
             return typed

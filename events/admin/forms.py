@@ -54,6 +54,7 @@ class MeetingForm(SettledForm, RecordForm):
                     self.initial[name] = WallTime.at(self.was[name], district.zone)
 
     def clean(self) -> dict[str, Any]:
+        """Turn clock times into instants, and ask about a move if families saw the meeting."""
         cleaned = super().clean()
         district = cleaned.get("district") or getattr(self.instance, "district", None)
         for name in TIMES:

@@ -18,6 +18,7 @@ class InterpretationFormSet(MergingFormSet):
     """Checks every row, even unedited ones, because the meeting itself may have changed."""
 
     def clean(self) -> None:
+        """Compare each row with the language and start that were typed for the meeting."""
         super().clean()
         for form in self.forms:
             if form in self.deleted_forms or not getattr(form, "cleaned_data", {}).get("language"):

@@ -114,6 +114,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         return said_time(obj.starts_at, obj.ends_at, obj.district)
 
     def read_of_the_past(self, record: Meeting) -> str:
+        """ "Whether it was held is not known", if it is past and was never confirmed."""
         today = record.district.today(timezone.now())
         entry = meeting_entry(record, record.district, today)
         return str(HELD_UNKNOWN) if entry.may_have_been else ""
@@ -121,6 +122,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     def save_model(
         self, request: HttpRequest, obj: Meeting, form: "forms.ModelForm[Meeting]", change: bool
     ) -> None:
+        """Show the time as it was understood, and store a move together with its meeting."""
         super().save_model(request, obj, form, change)
         if set(TIMES) & set(form.changed_data):
             self.message_user(request, f"Time: {self.local_time(obj)}.")
@@ -130,6 +132,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
             self.log_change(request, obj, f"Moved: {moved.get_kind_display()}.")
 
     def response_change(self, request: HttpRequest, obj: Meeting) -> HttpResponse:
+        """After *Save and duplicate*, open the copy."""
         if "_duplicate" not in request.POST:
             return super().response_change(request, obj)
         if not self.edits(request, obj):

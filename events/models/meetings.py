@@ -175,10 +175,12 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         return self.title
 
     def get_absolute_url(self, field: str = "") -> str:
+        """The meeting's own page, for every field."""
         return reverse("meeting", args=[self.district.slug, self.slug])
 
     @property
     def days(self) -> Days:
+        """The days on which it starts and ends on the district's clock."""
         zone = self.district.zone
         return self.starts_at.astimezone(zone).date(), self.ends_at.astimezone(zone).date()
 
@@ -193,6 +195,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         return self.ends_at < district.start_of(day)
 
     def clean(self) -> None:
+        """Refuse contradictions, and a replacement in another district."""
         errors = of_other_districts(self, "postponed_to") | self._contradictions()
         if errors:
             raise ValidationError(errors)
@@ -225,6 +228,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
 
     @transaction.atomic
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Raise `sequence` if calendars have to know of the change."""
         written = None if update_fields is None else {*update_fields}
         if self.pk and not self._state.adding and self._is_revised(written):
             written = written and written | {"sequence"}

@@ -67,6 +67,7 @@ class MeetingMove(Record, Translated):
         return self.meeting.district
 
     def clean(self) -> None:
+        """Refuse an announcement in the future."""
         if errors := still_to_come(self, "announced_on"):
             raise ValidationError(errors)
 

@@ -79,6 +79,7 @@ class Section:
         return None if found is None or found.value is None else found
 
     def require(self, key: str) -> Located:
+        """The value. Raises ContentError if the key is missing."""
         found = self.take(key)
         if found is None:
             raise self.located.error(f"“{key}” is missing.")
@@ -113,6 +114,7 @@ class Section:
         return _parsed(found) if found else None
 
     def require_when(self, key: str) -> PartialDate:
+        """A partial date in EDTF. Raises ContentError if the key is missing."""
         return _parsed(self.require(key))
 
     def words(self, field: str, key: str | None = None) -> dict[str, str]:
@@ -201,6 +203,7 @@ class _PlainLoader(yaml.SafeLoader):
     """
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Refuse aliases, tags and deep nesting before a node is built."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         problem = None
         if isinstance(event, yaml.AliasEvent):

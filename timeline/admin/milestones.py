@@ -57,6 +57,7 @@ class WorkstreamAdmin(RecordAdmin[Workstream]):
         return obj.phase.district.name
 
     def choice_label(self, districts: dict[int, str], obj: Any) -> str:
+        """With the phase, since several phases have a workstream of the same name."""
         return super().choice_label(districts, obj) + f" (phase {obj.phase})"
 
 
@@ -105,6 +106,7 @@ class MilestoneAdmin(MovableAdmin[Milestone]):
     inlines = [MilestoneStatusInline, TimeChangeInline]
 
     def read_of_the_past(self, record: Milestone) -> str:
+        """Its standing in words, if its time is over and no outcome is stated."""
         district = record.district
         entry = milestone_entry(record, district.today(timezone.now()), district.known_until)
         return entry.word if entry.missed else ""

@@ -38,6 +38,7 @@ class MovableAdmin(RecordAdmin[P]):
     """Records whose time, once published, can only be moved with a reason that is kept."""
 
     def get_fieldsets(self, request: HttpRequest, obj: P | None = None) -> Any:
+        """With the questions about a move, if families have seen the time."""
         fieldsets: list[Any] = super().get_fieldsets(request, obj)
         timed: Any = obj
         if obj is None or not timed.is_settled or not self.edits(request, obj):
@@ -47,6 +48,7 @@ class MovableAdmin(RecordAdmin[P]):
     def save_model(
         self, request: HttpRequest, obj: P, form: "forms.ModelForm[P]", change: bool
     ) -> None:
+        """Store a move together with its record, and log it."""
         super().save_model(request, obj, form, change)
         if change and isinstance(form, MovesTime) and form.moves:
             moved = form.time_change(request.user)

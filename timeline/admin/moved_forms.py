@@ -23,6 +23,7 @@ class KeepsTime(SettledForm, MergingForm):
     """Refuses to move a published time in an inline row, which has no room for the questions."""
 
     def clean(self) -> dict[str, Any]:
+        """Refuse a move, and say where it can be explained."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.find_move(cleaned):
             seen = _said(self.last_seen[self.instance.time_name])
@@ -57,6 +58,7 @@ class MovesTime(SettledForm, RecordForm):
     )
 
     def clean(self) -> dict[str, Any]:
+        """Require an explanation of a move, and refuse one without a move."""
         cleaned = super().clean()
         if self.find_move(cleaned):
             self._check_kind(cleaned)

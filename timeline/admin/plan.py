@@ -47,6 +47,7 @@ class CommitmentRow(KeepsTime):
                 self.fields[name].help_text = ""  # it would be repeated in full above the column
 
     def clean(self) -> dict[str, Any]:
+        """Require a status for a day, and refuse a day in the future."""
         cleaned = super().clean()
         if cleaned.get("since") and not cleaned.get("status"):
             self.add_error("status", "Choose the status that has applied since then.")
@@ -56,6 +57,7 @@ class CommitmentRow(KeepsTime):
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
+        """Also add the chosen status to those stated."""
         commitment = super().save(commit)
         if commit and self.cleaned_data["status"]:
             told = {name: self.cleaned_data[name] for name in ("status", "since")}
@@ -145,6 +147,7 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     inlines = [CommitmentStatusInline, TimeChangeInline]
 
     def read_of_the_past(self, record: Commitment) -> str:
+        """The word for a missed time, if it is over and no outcome is stated."""
         district = record.district
         today = district.today(timezone.now())
         return commitment_entry(record, today, district.known_until).missed

@@ -103,9 +103,11 @@ class Milestone(Publishable, Timed, Translated):
 
     @property
     def days(self) -> Days:
+        """Its own days, or else those of its phase."""
         return days_of(self.when or (self.phase.when if self.phase else None))
 
     def clean(self) -> None:
+        """Refuse records of other districts, and a workstream of another phase."""
         errors = of_other_districts(self, "phase", "document", "meeting")
         if self.workstream and self.workstream.phase_id != self.phase_id:
             errors["workstream"] = ValidationError(

@@ -39,6 +39,7 @@ class Phase(Publishable, Timed, Translated):
 
     @property
     def days(self) -> Days:
+        """The first and last day of its time."""
         return days_of(self.when)
 
 

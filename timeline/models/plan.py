@@ -150,6 +150,7 @@ class Commitment(Publishable, Timed, Translated):
 
     @property
     def days(self) -> Days:
+        """The first and last day of the time when it is due."""
         return days_of(self.due)
 
     def clean(self) -> None:

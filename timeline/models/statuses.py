@@ -30,6 +30,7 @@ class StatedStatus(Record):
         constraints = [bounds_in_order("since")]
 
     def clean(self) -> None:
+        """Refuse a status that begins in the future."""
         if errors := still_to_come(self, "since"):
             raise ValidationError(errors)
 

@@ -40,6 +40,7 @@ class Command(SiteCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError if the user, the file or the import does not exist."""
         name = get_user_model().USERNAME_FIELD
         user: Any = get_user_model().objects.filter(**{name: options["user"]}).first()
         if user is None:

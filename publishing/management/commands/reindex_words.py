@@ -24,6 +24,7 @@ class Command(SiteCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Repair one record per transaction, so that nobody waits for long."""
         models = [model for model in apps.get_models() if issubclass(model, Translated)]
         count = 0
         for model in models:
