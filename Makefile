@@ -1,16 +1,16 @@
-# The words for working with this site; CI uses them too.
+# The commands for working on this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
-#   make dev   serves it for those who write code: reloads, shows errors whole
-#   make quick  checks and tests in a minute what most changes break
+#   make dev   serves it for developers: reloads after changes, shows errors in full
+#   make quick  runs, in a minute, the checks and tests that most changes break
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
-#   make bench  measures the desk with 200,000 translations, and the exchange of words
-#   make screenshots  draws every page into var/screenshots, to look at
+#   make bench  measures the desk with 200,000 translations, and export and import of words
+#   make screenshots  saves a picture of every page in var/screenshots
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-# What checks read must not hang on the settings or the data of whoever runs them.
+# Checks must not depend on the user's settings or data.
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 

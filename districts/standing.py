@@ -40,7 +40,7 @@ WORDS = {
     ),
     SchoolStanding.UNKNOWN: gettext_lazy("Not known"),
 }
-# What families are told who ask: is there an officer now?
+# The answers to the question: is there an officer now?
 _ANSWERS = {
     # Translators: {when} is in its dictionary form, so a colon may be needed: “(since: May 2021)”.
     SchoolStanding.WITH_SRO: pgettext_lazy("school", "Yes, there is an SRO here (since {when})."),

@@ -1,4 +1,4 @@
-"""Burmese is Unicode here: text in the older Zawgyi encoding is told apart."""
+"""Detects Burmese text in the older Zawgyi encoding; the site uses Unicode."""
 
 from functools import cache
 

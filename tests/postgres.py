@@ -17,7 +17,7 @@ OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server on a socket of its own in the folder `home`, run by `account`, or by oneself."""
+    """A server with a socket in the folder `home`, run by `account`, or by this user."""
 
     home: Path
     binaries: Path
@@ -43,7 +43,7 @@ class Server:
 
 @contextmanager
 def server(binaries: Path) -> Iterator[str]:
-    """Start a server on a socket of its own; yield its DATABASE_URL; leave nothing behind.
+    """Start a server on a private socket; yield its DATABASE_URL; remove everything afterwards.
 
     `binaries` is the folder of `initdb` and `pg_ctl`. Raises OSError, with what the programs
     said, if it does not start.

@@ -43,7 +43,7 @@ def content_files() -> dict[str, Any]:
 
 
 def translated(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
-    """Each text of a content file with its translations, {language: text}, and where it stands."""
+    """Each text of a content file with its translations, {language: text}, and its place there."""
     if isinstance(value, list):
         for number, item in enumerate(value):
             yield from translated(item, f"{path}[{number}]")

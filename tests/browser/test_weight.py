@@ -24,7 +24,7 @@ def test_page_is_light_and_asks_nobody_else(opened: Opened, site: Site) -> None:
     has_font = any(url.endswith(SELF_HOSTED) for url in weights)
     assert sum(weights.values()) <= (ALL_WITH_FONT if has_font else ALL), weights
     assert not has_font or opened.language in ("am", "my"), "fonts are for pages that need them"
-    # That a page of an error is one is told here too; a breach of the policy would be.
+    # The console also reports the status of an error page; a breach of the policy would differ.
     assert [text for text in opened.complaints if "status of" not in text] == []
 
 

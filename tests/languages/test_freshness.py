@@ -51,7 +51,7 @@ def test_texts_that_differ_have_hashes_of_their_own(other: str) -> None:
 
 def test_a_hash_stays_the_same_for_ever() -> None:
     assert text_hash("a") == "40f89e395b66422f"
-    assert len(text_hash("\ud800")) == 16  # what no encoding can hold is told apart as well
+    assert len(text_hash("\ud800")) == 16  # cannot be encoded, but can be hashed
 
 
 def test_what_was_just_written_is_a_draft_of_the_english_there() -> None:

@@ -66,7 +66,7 @@ def meanwhile(record: Any, **fields: Any) -> None:
 
 
 def now(record: Any, language: str = "es") -> tuple[str, str, str]:
-    """The English title, the translated one, and how it stands."""
+    """The English title, the translated one, and its state."""
     found: Any = type(record)._default_manager.get(pk=record.pk)
     unit = record.units.get(language=language, field="title")
     return found.title_en, getattr(found, f"title_{language}") or "", unit.status

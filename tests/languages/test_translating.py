@@ -40,7 +40,7 @@ def rewrite(record: Translated, english: str) -> None:
 
 
 def now(record: Translated) -> tuple[str, str]:
-    """The Spanish title, and how it stands."""
+    """The Spanish title, and its state."""
     found: Any = type(record)._default_manager.get(pk=record.pk)
     return found.title_es or "", record.units.get(language="es").status
 

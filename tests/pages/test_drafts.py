@@ -12,7 +12,7 @@ from tests import factories
 from tests.pages.site import OF_EACH_DISTRICT, SPRING
 
 DRAFT = {"state": PublicationState.DRAFT}
-HIDDEN = "HIDDEN"  # stands in the words of each draft, and of all that has one as its parent
+HIDDEN = "HIDDEN"  # in the words of each draft, and of each record under a draft
 PAGES = (*OF_EACH_DISTRICT, "events/open/", "schools/open/")
 OF_DRAFTS = ("events/closed/", "schools/closed/")
 

@@ -130,7 +130,7 @@ def test_page_asks_as_little_of_many_records_as_of_one(
 
 def made(make: Callable[[int], District]) -> Iterator[None]:
     """With one record of each kind; then, afresh, with many."""
-    for count in (2, MANY):  # two, since `/` treats the only district in a way of its own
+    for count in (2, MANY):  # two, since `/` treats a single district differently
         TimeChange.objects.all().delete()  # which protect what they tell of
         District.objects.all().delete()
         make(count)

@@ -45,7 +45,7 @@ class Node:
         )
 
     def strings(self) -> Iterator[tuple[Node, str]]:
-        """Each text below, with the element that it stands in."""
+        """Each text inside, with the element that contains it."""
         for child in self.children:
             if isinstance(child, Node):
                 yield from child.strings()
@@ -53,12 +53,12 @@ class Node:
                 yield self, child
 
     def texts(self) -> Iterator[tuple[Node, str]]:
-        """Those of them that are not blank."""
+        """The texts inside that are not blank."""
         return ((node, text) for node, text in self.strings() if text.strip())
 
     @property
     def text(self) -> str:
-        """All that stands below, each stretch of white space as one space."""
+        """The text of this element, with each run of white space as one space."""
         return " ".join("".join(text for _, text in self.strings()).split())
 
     @property
@@ -74,7 +74,7 @@ class Node:
             node = node.parent
 
     def inherited(self, attribute: str) -> str:
-        """The value of the attribute (`lang`, `dir`) that holds here."""
+        """The value of the attribute (`lang`, `dir`) that applies here."""
         return next((node.attrs[attribute] for node in self.above if attribute in node.attrs), "")
 
 

@@ -48,7 +48,7 @@ def formsets(page: Any) -> Iterator[Any]:
 
 
 def state_of(page: Any) -> State:
-    """All that stands now in the fields of a page that was opened, and in its rows."""
+    """The present values of all fields of an open page, and of its rows."""
     form = page.context["adminform"].form
     found = _stored(form, "", type(form.instance)._default_manager.get(pk=form.instance.pk))
     for rows in formsets(page):

@@ -20,7 +20,7 @@ from sro_site.content.reading import (
 
 
 def _refusal(path: Path, content: str | bytes) -> str:
-    """What is said of the content: "line 3: the reason"."""
+    """The error of the content: "line 3: the reason"."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(ContentError) as refused:
         read(path)
@@ -121,7 +121,7 @@ def test_values_are_texts_numbers_flags_or_nothing(path: Path) -> None:
 
 
 def _section(**values: object) -> Section:
-    """A section on line 1, each value on a line of its own from line 2 on."""
+    """A section on line 1, with one value per line from line 2 on."""
     return Section(_located(dict(enumerate(values.items(), 2))))
 
 

@@ -128,7 +128,7 @@ def _queries_of(run: Callable[[], Any]) -> int:
         with cut_after(float("inf")) as asked, transaction.atomic():
             run()
             transaction.set_rollback(True)
-    return len(asked) - 2  # the savepoint that stands for its own transaction
+    return len(asked) - 2  # without the savepoint, which replaces its transaction
 
 
 def test_a_process_that_is_killed_changes_nothing(user: User, tmp_path: Path) -> None:
