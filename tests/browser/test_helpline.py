@@ -22,7 +22,7 @@ def places() -> Places:
 
 
 @of_each_template()
-def test_helpline_stands_at_the_same_place_on_every_page(opened: Opened, places: Places) -> None:
+def test_helpline_is_at_the_same_place_on_every_page(opened: Opened, places: Places) -> None:
     for size in (PHONE, DESK):
         opened.page.set_viewport_size(size)
         strip, phone = opened.evaluate(PLACE)

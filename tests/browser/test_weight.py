@@ -13,7 +13,7 @@ SELF_HOSTED = ("ethiopic.woff2", "myanmar.woff2")
 
 
 @of_each_template()
-def test_page_is_light_and_asks_nobody_else(opened: Opened, site: Site) -> None:
+def test_page_is_small_and_loads_nothing_from_others(opened: Opened, site: Site) -> None:
     answers = [answer for answer in opened.answers if not answer.url.endswith("icon.svg")]
     assert all(answer.url.startswith(f"{site.address}/") for answer in answers)
     assert len(answers) <= 5

@@ -20,7 +20,7 @@ def po(tmp_path: Path) -> Path:
     return file
 
 
-def test_compile_all_leaves_out_what_nobody_confirmed(tmp_path: Path, po: Path) -> None:
+def test_compile_all_leaves_out_fuzzy_entries(tmp_path: Path, po: Path) -> None:
     assert catalogs.compile_all(tmp_path) == [po]
     compiled = polib.mofile(str(po.with_suffix(".mo")))
     assert [(entry.msgid, entry.msgstr) for entry in compiled] == [("School", "Dugsi")]
@@ -34,7 +34,7 @@ def test_compile_all_writes_only_what_is_older_than_its_source(tmp_path: Path, p
     assert catalogs.compile_all(tmp_path) == [po]
 
 
-def test_report_names_what_is_new_and_what_was_guessed(tmp_path: Path, po: Path) -> None:
+def test_report_lists_new_and_fuzzy_messages(tmp_path: Path, po: Path) -> None:
     entries = polib.pofile(str(po))
     entries.append(polib.POEntry(msgid="Phase"))
     entries.save()

@@ -7,7 +7,7 @@ from tests.factories import make_district, make_membership, make_user
 pytestmark = pytest.mark.django_db
 
 
-def test_the_desk_asks_who_is_there(client: Client) -> None:
+def test_the_desk_asks_for_a_sign_in(client: Client) -> None:
     response = client.get("/desk/")
     assert response.status_code == 302
     assert response.headers["Location"] == "/admin/login/?next=/desk/"

@@ -56,7 +56,7 @@ def test_who_gets_at_it(client: Client, record: Phase, role: str, act: str) -> N
 
 
 @pytest.mark.parametrize("is_staff", [None, False])
-def test_who_is_no_staff_is_asked_to_sign_in(
+def test_a_user_without_staff_status_is_asked_to_sign_in(
     client: Client, record: Phase, is_staff: bool | None
 ) -> None:
     if is_staff is not None:
@@ -199,7 +199,7 @@ def test_nothing_is_neither_confirmed_nor_reviewed(
     assert stands(record) == ("", TranslationState.MISSING)
 
 
-def test_of_english_that_changed_meanwhile_it_is_stale_and_said(
+def test_a_translation_of_changed_english_is_stale_and_the_page_says_so(
     reviewer: Client, record: Phase
 ) -> None:
     rewrite(record, E1)
@@ -213,7 +213,7 @@ def test_of_english_that_changed_meanwhile_it_is_stale_and_said(
 
 
 @pytest.mark.parametrize("act", ["save", "next", "confirm", "review"])
-def test_what_somebody_else_wrote_is_not_overwritten_unseen(
+def test_another_users_words_are_not_overwritten_silently(
     reviewer: Client, record: Phase, user: User, act: str
 ) -> None:
     translate(record, "title", "es", S1, text_hash(E0), seen=text_hash(""), by=user)

@@ -86,7 +86,7 @@ def test_the_queue_is_filtered(
     assert {word for word in words if word in page} == shown
 
 
-def test_what_is_no_filter_is_refused(desk: Client) -> None:
+def test_an_invalid_filter_is_refused(desk: Client) -> None:
     for asked in ("status=lost", "district=x", "words=none"):
         assert desk.get(f"/desk/es/?{asked}").status_code == 400
 

@@ -203,6 +203,6 @@ def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client)
     assert "11:30 p.m." not in text
 
 
-def test_publishing_under_a_draft_says_that_nobody_sees_it(editor: Client) -> None:
+def test_publishing_under_a_draft_warns_that_it_stays_hidden(editor: Client) -> None:
     District.objects.update(state="draft")
     assert "Families don’t see this yet" in said(add(editor, state="published"))

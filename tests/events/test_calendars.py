@@ -179,7 +179,7 @@ def test_what_fell_back_says_so(client: Client) -> None:
     assert event(client, "fr")["SUMMARY"] == "Community meeting (anglais)"
 
 
-def test_what_is_stale_says_so_and_tells_what_holds_now(client: Client) -> None:
+def test_stale_text_is_marked_and_followed_by_the_current_english(client: Client) -> None:
     words = {"title_es": "Reunión", "description_es": "Sobre seguridad.", "hosts_es": "La junta"}
     meeting: Any = make_meeting(
         make_district(), description="On safety.", hosts="The board", **words

@@ -119,7 +119,7 @@ def test_database_refuses_a_uid_twice_even_of_another_district(district: Distric
         Meeting.objects.filter(pk=other.pk).update(uid=uid)
 
 
-def test_meeting_gets_a_uid_of_its_own_that_lasts() -> None:
+def test_meeting_gets_a_unique_uid_that_never_changes() -> None:
     assert len({new_uid() for _ in range(100)}) == 100
     meeting = Meeting()
     assert meeting.uid.endswith("@sro-transition-tracker.invalid")

@@ -75,7 +75,7 @@ def test_a_published_meeting_moves_only_with_who_announced_it_and_when(
 
 
 @pytest.mark.parametrize("typed", [{"address": "1 Main Street"}, {"status": "confirmed"}])
-def test_what_is_announced_for_the_first_time_moves_nothing(
+def test_a_first_announcement_is_not_a_move(
     editor: Client, meeting: Meeting, typed: dict[str, str]
 ) -> None:
     change(editor, meeting, **typed)
@@ -123,7 +123,7 @@ def test_a_draft_that_families_never_saw_is_not_asked(editor: Client, meeting: M
     assert not MeetingMove.objects.exists()
 
 
-def test_at_the_migration_what_is_public_is_what_families_last_saw(meeting: Meeting) -> None:
+def test_migration_stores_public_records_as_last_seen(meeting: Meeting) -> None:
     seen = meeting.last_seen
     assert seen["starts_at"] == meeting.starts_at
     QuerySet(Meeting).update(last_public={})
@@ -140,9 +140,7 @@ def test_a_move_is_not_announced_in_the_future(editor: Client, meeting: Meeting)
     assert "still to come" in str(errors(change(editor, meeting, **LATER, **said)))
 
 
-def test_nobody_changes_what_moved_but_translators_translate_it(
-    client: Client, meeting: Meeting
-) -> None:
+def test_moves_cannot_be_changed_but_are_translated(client: Client, meeting: Meeting) -> None:
     move = make_move(meeting)
     client.force_login(user := make_user())
     make_membership(user, Role.TRANSLATOR, district=meeting.district, language="vi")
@@ -229,7 +227,7 @@ def test_pages_say_what_was_and_what_is_now(client: Client, meeting: Meeting) ->
         assert "By: Department of Safety" in html
 
 
-def test_a_correction_is_told_as_one(client: Client, meeting: Meeting) -> None:
+def test_a_correction_is_shown_as_a_correction(client: Client, meeting: Meeting) -> None:
     make_move(meeting, kind="correction", announced_by="")
     html = client.get("/en/denver/events/community-meeting/").content.decode()
     assert "What stood here before was wrong." in html

@@ -85,7 +85,7 @@ def test_languages_beyond_the_ten_are_offered_where_there_are_any(
 
 
 @pytest.mark.parametrize("text", ["", "0", "klingonish", "xx", "<b>", "a" * 1000])
-def test_what_is_no_language_is_told_with_all_meetings(
+def test_an_unknown_language_is_reported_and_all_meetings_shown(
     client: Client, district: District, text: str
 ) -> None:
     make_meeting(district)
@@ -146,7 +146,7 @@ def test_an_online_meeting_lacks_no_place(client: Client, district: District) ->
     assert "· Online" in html
 
 
-def test_what_is_not_offered_is_no_choice(client: Client, district: District) -> None:
+def test_a_language_that_is_not_offered_is_no_choice(client: Client, district: District) -> None:
     make_interpretation(make_meeting(district), "ase", status="not_offered")
     assert "follow=ase" not in page(client, LIST)
 

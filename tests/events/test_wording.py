@@ -73,7 +73,7 @@ def said(meeting: Meeting, day: date = BEFORE, language: str = "en") -> str:
         ),
     ],
 )
-def test_the_readers_own_language_is_told_first(
+def test_the_readers_own_language_comes_first(
     meeting: Meeting, interpretation: dict[str, Any], before: str, after: str
 ) -> None:
     make_interpretation(meeting, "vi", status="confirmed")
@@ -100,7 +100,7 @@ def test_who_speaks_its_language_needs_no_interpretation(
 
 
 @pytest.mark.parametrize("status", ["", "tentative"])
-def test_of_a_past_meeting_that_was_not_confirmed_nobody_says_that_it_was_held(
+def test_a_past_meeting_that_was_not_confirmed_is_not_called_held(
     district: District, status: str
 ) -> None:
     meeting = make_meeting(district, language="es", status=status)
@@ -110,7 +110,7 @@ def test_of_a_past_meeting_that_was_not_confirmed_nobody_says_that_it_was_held(
     assert meeting_entry(meeting, district, AFTER).status_said == ""
 
 
-def test_after_the_last_day_to_ask_nobody_is_told_to_ask(meeting: Meeting) -> None:
+def test_after_the_last_day_to_ask_families_are_not_told_to_ask(meeting: Meeting) -> None:
     make_interpretation(meeting, "en", **OWN)
     assert "ask by" in said(meeting, date(2021, 4, 14))
     assert said(meeting, date(2021, 4, 15)) == (
@@ -150,7 +150,7 @@ def test_each_catalogue_names_its_own_language(meeting: Meeting, language: str) 
         assert bool(named) == (language == "en"), text
 
 
-def test_a_service_is_told_in_a_line(meeting: Meeting) -> None:
+def test_a_service_is_described_in_one_line(meeting: Meeting) -> None:
     row = make_interpretation(
         meeting,
         "vi",

@@ -82,7 +82,7 @@ def test_a_record_that_was_not_loaded_whole_asks_for_no_more() -> None:
 
 
 @pytest.mark.parametrize("reviewed", [False, True])
-def test_of_english_that_has_changed_meanwhile_it_is_stale(user: User, reviewed: bool) -> None:
+def test_a_translation_of_changed_english_is_stale(user: User, reviewed: bool) -> None:
     record = phase()
     rewrite(record, E1)
     assert (
@@ -189,7 +189,7 @@ def test_nothing_is_confirmed_or_reviewed_where_nothing_is(user: User) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_translate_at_once_one_is_told(shared_database: None) -> None:
+def test_two_who_translate_at_once_get_one_conflict(shared_database: None) -> None:
     user, record = make_user(), phase()
     results = at_once(
         *(lambda text=text: spanish(record, text, by=user) for text in ("uno", "dos", "tres"))

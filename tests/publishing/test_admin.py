@@ -80,7 +80,7 @@ def saved(client: Client, record: Model, **typed: str) -> str:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_who_saves_something_past_is_told_what_families_read(
+def test_saving_a_past_record_says_what_families_read(
     editor: Client, district: District, kind: str
 ) -> None:
     make, said = MAKERS[kind]
@@ -90,7 +90,7 @@ def test_who_saves_something_past_is_told_what_families_read(
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_who_publishes_it_from_the_list_is_told_as_well(
+def test_publishing_it_from_the_list_says_the_same(
     editor: Client, district: District, kind: str
 ) -> None:
     make, said = MAKERS[kind]
@@ -112,17 +112,13 @@ def test_a_status_that_says_what_came_of_it_is_enough(
     assert "families see" not in saved(editor, record, **row)
 
 
-def test_nothing_is_told_of_what_is_still_to_come_or_not_public(
-    editor: Client, district: District
-) -> None:
+def test_nothing_is_said_about_future_or_hidden_records(editor: Client, district: District) -> None:
     ahead = make_milestone(district, when="2026")
     hidden = make_milestone(district, when="2025", phase=make_phase(district, state="draft"))
     assert "families see" not in saved(editor, ahead) + saved(editor, hidden)
 
 
-def test_rows_on_another_records_page_are_told_of_together(
-    editor: Client, district: District
-) -> None:
+def test_inline_rows_are_named_in_one_message(editor: Client, district: District) -> None:
     area = make_area(district)
     for number in range(7):
         make_commitment(district, area=area, text=f"Number {number}", due="2025", position=number)
@@ -133,7 +129,7 @@ def test_rows_on_another_records_page_are_told_of_together(
     assert "families see" not in saved(editor, area)
 
 
-def test_rows_of_milestones_are_told_of(editor: Client, district: District) -> None:
+def test_rows_of_milestones_are_named(editor: Client, district: District) -> None:
     phase = make_phase(district, when="2025")
     make_milestone(district, phase=phase, state="draft")
     assert UNKNOWN in saved(editor, phase, **{"milestones-0-state": "published"})

@@ -67,7 +67,7 @@ def _models_of(app: str) -> list[Any]:
     return list(apps.get_app_config(app).get_models())
 
 
-def test_what_is_saved_is_told_with_whether_it_is_new(told: list[Change]) -> None:
+def test_a_save_is_reported_as_created_or_not(told: list[Change]) -> None:
     phase = make_phase(make_district())
     assert [(c.record, c.created) for c in told] == [(phase.district, True), (phase, True)]
     phase.save()
@@ -75,7 +75,7 @@ def test_what_is_saved_is_told_with_whether_it_is_new(told: list[Change]) -> Non
     assert [(c.record, c.created) for c in told[2:]] == [(phase, False)] * 2
 
 
-def test_of_what_is_saved_in_part_the_whole_record_is_told(told: list[Change]) -> None:
+def test_a_partial_save_is_reported_with_the_whole_record(told: list[Change]) -> None:
     phase: Any = make_phase(make_district(), title="Planning")
     Phase.objects.only("number").get().save()
     phase.title_en = "never saved"
@@ -83,7 +83,7 @@ def test_of_what_is_saved_in_part_the_whole_record_is_told(told: list[Change]) -
     assert [c.record.title_en for c in told[2:]] == ["Planning"] * 2  # type: ignore[attr-defined]
 
 
-def test_who_acts_is_told_and_nobody_else(told: list[Change]) -> None:
+def test_the_acting_user_is_reported(told: list[Change]) -> None:
     user, phase = make_user(), make_phase(make_district())
     with acting(user):
         phase.save()
@@ -115,7 +115,7 @@ def deletes_in_bulk(phase: Phase) -> None:
         (deletes_in_bulk, {"Phase": 1}),
     ],
 )
-def test_what_is_written_in_bulk_is_told(
+def test_a_bulk_write_is_reported(
     told: list[Change], write: Callable[[Phase], None], expected: dict[str, int]
 ) -> None:
     phase = make_phase(make_district())
@@ -133,7 +133,7 @@ def test_words_are_not_written_in_bulk() -> None:
         Phase.objects.bulk_update([phase], spanish)
 
 
-def test_a_cascade_is_told_record_by_record(told: list[Change]) -> None:
+def test_a_cascade_is_reported_for_each_record(told: list[Change]) -> None:
     phase = make_phase(make_district())
     make_workstream(phase)
     milestone = make_milestone(phase.district, phase=phase)
@@ -156,7 +156,7 @@ def test_what_pointed_to_a_deleted_record_has_changed(told: list[Change]) -> Non
     assert [c.record for c in told if c.deleted and isinstance(c.record, Document)]
 
 
-def test_links_are_told_on_both_sides(told: list[Change]) -> None:
+def test_links_are_reported_on_both_sides(told: list[Change]) -> None:
     district = make_district()
     school, milestone = make_school(district), make_milestone(district)
     milestone.schools.set([school])
@@ -167,7 +167,7 @@ def test_links_are_told_on_both_sides(told: list[Change]) -> None:
     assert [change.record for change in told[-2:]] == [school, milestone]
 
 
-def test_a_content_file_is_told(told: list[Change]) -> None:
+def test_loading_a_content_file_is_reported(told: list[Change]) -> None:
     load([CONTENT / "denver.yaml"])
     found = names(told)
     assert found["District"] == 1
@@ -175,7 +175,9 @@ def test_a_content_file_is_told(told: list[Change]) -> None:
         assert found[model.__name__] >= model._default_manager.count(), model
 
 
-def test_the_admin_is_told_with_who_did_it(told: list[Change], client: Client) -> None:
+def test_a_change_in_the_admin_is_reported_with_its_user(
+    told: list[Change], client: Client
+) -> None:
     client.force_login(user := make_user(is_superuser=True))
     meeting = make_meeting(make_district())
     Interpretation.objects.create(meeting=meeting, language="es")
@@ -209,7 +211,7 @@ def _goes_around(path: Path) -> bool:
 
 
 @pytest.mark.parametrize("published", [True, False])
-def test_the_days_of_what_hangs_on_a_phase_move_with_it(published: bool) -> None:
+def test_days_that_depend_on_a_phase_move_with_it(published: bool) -> None:
     district = make_district()
     state = PublicationState.PUBLISHED if published else PublicationState.DRAFT
     phase = make_phase(district, when="2021-05", state=state)

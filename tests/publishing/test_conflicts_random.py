@@ -229,7 +229,7 @@ def _assert_stored(
 
 
 @pytest.mark.parametrize("seed", [SEED])
-def test_nothing_is_lost_unseen_whoever_saves_whatever(seed: int) -> None:
+def test_random_saves_lose_nothing_silently(seed: int) -> None:
     random, tally = Random(seed), Counter[str]()
     users = [make_user(name, is_superuser=True) for name in ("root", "other")]
     make_everything("denver")

@@ -58,7 +58,7 @@ def stored(record: Any) -> Any:
     ],
 )
 @pytest.mark.parametrize("swapped", [False, True])
-def test_what_the_other_changed_stays_whoever_saves_first(
+def test_another_users_change_stays_in_either_order(
     milestone: Any, ana: Client, ben: Client, typed: Any, column: str, value: Any, swapped: bool
 ) -> None:
     mine = {"title_en": "The board votes"}
@@ -157,9 +157,7 @@ def test_one_who_changed_nothing_changes_nothing(milestone: Any, ana: Client, be
     assert found.state == PUBLISHED
 
 
-def test_texts_are_kept_to_the_letter_where_nobody_touched_them(
-    milestone: Any, ana: Client
-) -> None:
+def test_unedited_texts_are_kept_exactly(milestone: Any, ana: Client) -> None:
     milestone.title_es = "  La junta\ndecide "
     milestone.save()
     opened = ana.get(page(milestone))
@@ -186,7 +184,7 @@ def test_what_another_record_showed_is_not_taken(milestone: Any, ana: Client) ->
     assert "open it again" in answer.content.decode()
 
 
-def test_what_was_deleted_meanwhile_can_be_added_anew(
+def test_a_record_that_was_deleted_meanwhile_can_be_added_again(
     milestone: Any, ana: Client, ben: Client
 ) -> None:
     sent = filled(ana.get(page(milestone)), title_en="The board votes")
@@ -220,7 +218,7 @@ def test_a_form_of_a_district_opened_in_another_state_can_be_saved(was: str) -> 
     assert (stored(district).state, stored(district).region) == (then, "Utah")
 
 
-def test_what_can_no_longer_be_changed_is_told_with_what_was_typed(
+def test_a_field_that_became_fixed_is_reported_with_what_was_typed(
     milestone: Any, ana: Client, ben: Client
 ) -> None:
     meeting = make_meeting(milestone.district, state=DRAFT)

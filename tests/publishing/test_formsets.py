@@ -81,7 +81,7 @@ def test_a_field_of_a_row_that_both_changed_is_asked_about(
     assert ("vi", "not_offered", "") in rows(meeting)
 
 
-def test_a_row_that_the_other_deleted_is_gone_where_nobody_touched_it(
+def test_a_row_deleted_by_another_user_is_gone_unless_it_was_edited(
     meeting: Any, ana: Client, ben: Client
 ) -> None:
     typed = {**row(1, status="confirmed"), "place": "Gym"}

@@ -45,7 +45,7 @@ def test_every_page_and_every_row_merges(root: Client) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("model", [Phase, School])
-def test_what_two_add_at_once_is_there_once_and_the_other_is_told(
+def test_two_who_add_the_same_at_once_store_one_and_one_gets_an_error(
     shared_database: None, root: Client, model: Any
 ) -> None:
     district = make_district()

@@ -55,7 +55,7 @@ def test_milestone_is_public_where_all_above_it_are(states: tuple[PublicationSta
 
 
 @pytest.mark.parametrize("states", _states(3))
-def test_milestone_without_a_workstream_hangs_on_its_phase(
+def test_milestone_without_a_workstream_is_published_under_its_phase(
     states: tuple[PublicationState, ...],
 ) -> None:
     of_district, of_phase, of_milestone = states
@@ -66,7 +66,7 @@ def test_milestone_without_a_workstream_hangs_on_its_phase(
 
 
 @pytest.mark.parametrize("states", _states(2))
-def test_milestone_without_a_phase_hangs_on_its_district(
+def test_milestone_without_a_phase_is_published_under_its_district(
     states: tuple[PublicationState, ...],
 ) -> None:
     of_district, of_milestone = states

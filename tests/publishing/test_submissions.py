@@ -95,7 +95,7 @@ def test_old_submissions_go_as_new_ones_come(office: Office) -> None:
     assert Submission.objects.get().made["record"] == str(Phase.objects.get(number=8).pk)
 
 
-def test_nothing_that_was_typed_stands_in_a_submission(office: Office) -> None:
+def test_a_submission_stores_nothing_that_was_typed(office: Office) -> None:
     office.client.post(*WAYS["add User"](office, Random(0)))
     kept = str(list(Submission.objects.values()))
     assert "password1" in kept

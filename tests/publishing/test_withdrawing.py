@@ -68,7 +68,7 @@ def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_who_makes_a_record_a_draft_is_told_what_families_lose(root: Client, phase: Phase) -> None:
+def test_making_a_record_a_draft_says_what_families_lose(root: Client, phase: Phase) -> None:
     address = page(phase)
     typed = {"state": "draft", "title_en": "Planning anew"}
     asked = root.post(address, filled(root.get(address), **typed))

@@ -121,7 +121,7 @@ def test_rows_beyond_counting_are_an_ordinary_error(staff: Client) -> None:
 
 
 @pytest.mark.parametrize("key", [NUL, "abc", "9" * 30, "9" * 5000, "\u00b2", "-1", ""])
-def test_what_is_no_key_is_not_chosen_in_a_list(staff: Client, key: str) -> None:
+def test_list_action_refuses_what_is_not_a_key(staff: Client, key: str) -> None:
     for name in ("events/meeting", "districts/membership", "auth/user"):
         for action in ("publish", "delete_selected"):
             sent = {"action": action, "_selected_action": ["1", key]}

@@ -102,7 +102,7 @@ def test_the_front_page_is_in_the_houses_order(superuser: Client) -> None:
     )
 
 
-def test_every_model_stands_on_the_front_page() -> None:
+def test_front_page_lists_every_model() -> None:
     names = [name for section in SECTIONS.values() for name in section]
     assert sorted(model.__name__ for model in admin.site._registry) == sorted(names)
 

@@ -134,7 +134,7 @@ def test_rows_come_in_the_order_asked_for_the_unknown_last(
 
 
 @pytest.mark.parametrize("query", ["sort=money", "order=sideways", "sort=schools&order=0"])
-def test_bad_order_is_told_and_hides_nothing(client: Client, query: str) -> None:
+def test_invalid_order_is_reported_and_hides_nothing(client: Client, query: str) -> None:
     make_three()
     main = _main(client, query, status=400)
     assert main.all("ul", class_="errorlist")

@@ -98,7 +98,7 @@ def test_recommendations_of_duluth_tell_the_contract_from_the_district() -> None
     assert set(others.values_list("asked_of", flat=True)) == {""}
 
 
-def test_nobody_responsible_and_no_day_is_made_up() -> None:
+def test_unknown_responsibility_and_day_stay_empty() -> None:
     assert not Commitment.objects.exclude(due=None).exists()
     assert not any(commitment.responsible for commitment in Commitment.objects.all())
     assert not TimeChange.objects.exists()
@@ -159,7 +159,9 @@ def test_last_campuses_of_denver_are_described_not_named() -> None:
     assert [milestone for milestone in Milestone.objects.all() if milestone.scope] == [last]
 
 
-def test_content_is_whole_in_the_languages_of_its_district(districts: dict[str, District]) -> None:
+def test_content_is_complete_in_the_languages_of_its_district(
+    districts: dict[str, District],
+) -> None:
     for district in districts.values():
         records: list[models.Model] = [
             district,

@@ -103,9 +103,7 @@ def test_everything_is_as_public_as_its_district(write: Write) -> None:
         ("texts: {en: After", "text: {en: After", "text"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(
-    write: Write, wrong: str, right: str, reason: str
-) -> None:
+def test_error_is_reported_with_its_line(write: Write, wrong: str, right: str, reason: str) -> None:
     content = HEAD + REST + PLAN.replace(right, wrong, 1)
     with pytest.raises(ContentError) as refused:
         load([write(content)])

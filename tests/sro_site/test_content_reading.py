@@ -100,7 +100,7 @@ def test_file_nested_as_content_is_read(path: Path) -> None:
     assert read(path).items()
 
 
-def test_file_that_is_not_there_is_told_by_the_system(path: Path) -> None:
+def test_missing_file_is_reported(path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read(path)
 
@@ -186,7 +186,7 @@ def test_section_gives_the_value(method: str, value: object, expected: object) -
         ("words", "x", "Keys with values are expected here, such as “title: …”."),
     ],
 )
-def test_section_refuses_what_is_not_asked_for(method: str, value: object, reason: str) -> None:
+def test_section_refuses_values_of_another_type(method: str, value: object, reason: str) -> None:
     keys = _section(other="x", key=value)
     with pytest.raises(ContentError) as refused:
         getattr(keys, method)("key")
@@ -201,7 +201,7 @@ def test_section_misses_what_it_requires(method: str, keys: Section) -> None:
 
 
 @pytest.mark.parametrize("value", ["x", None])
-def test_section_refuses_a_key_that_nobody_took(value: str | None) -> None:
+def test_section_refuses_a_key_that_was_not_taken(value: str | None) -> None:
     keys = _section(title="x", titel=value)
     keys.text("title")
     with pytest.raises(ContentError, match=r"line 3: “titel” is not allowed here\."):

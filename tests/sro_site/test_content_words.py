@@ -75,7 +75,7 @@ def test_sentences_are_easy_to_read() -> None:
     assert hard == {}
 
 
-def test_one_english_text_has_the_same_translations_wherever_it_stands() -> None:
+def test_equal_english_texts_have_equal_translations() -> None:
     found = defaultdict(list)
     for path, words in TEXTS:
         found[words[SOURCE]].append((path, words))

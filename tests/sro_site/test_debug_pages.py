@@ -19,7 +19,7 @@ def test_policy_lets_the_styles_of_an_error_through_in_debug_alone(
     assert "Request Method:" in answer.content.decode()
 
 
-def test_policy_holds_on_pages_of_families_in_debug_too(client: Client, settings: Any) -> None:
+def test_family_pages_have_the_policy_in_debug_too(client: Client, settings: Any) -> None:
     settings.DEBUG = True
     for address in ("/en/", "/en/about/"):
         answer = client.get(address)

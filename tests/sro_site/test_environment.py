@@ -119,7 +119,7 @@ def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
         "oracle://maria:secret@127.0.0.1/site",
     ],
 )
-def test_password_is_never_told(tmp_path: Path, url: str) -> None:
+def test_password_is_never_printed(tmp_path: Path, url: str) -> None:
     with pytest.raises(WrongSetting, match="percent-encoded") as caught:
         environment.read({"SECRET_KEY": KEY, "DATABASE_URL": url}, tmp_path)
     told = "".join(traceback.format_exception(caught.value))

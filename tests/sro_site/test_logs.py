@@ -9,7 +9,7 @@ from sro_site.logs import WithoutClientTracebacks
 
 
 @pytest.mark.parametrize(("status", "told"), [(400, False), (404, False), (500, True)])
-def test_traceback_is_told_of_our_own_faults_alone(status: int, told: bool) -> None:
+def test_log_has_tracebacks_only_of_server_errors(status: int, told: bool) -> None:
     try:
         raise ValueError
     except ValueError:

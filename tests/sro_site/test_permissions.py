@@ -121,7 +121,7 @@ def test_members_alone_see_what_has_moved(house: House, role: str) -> None:
         assert look(house, TimeChange) == (role in MEMBERS)
 
 
-def test_a_reason_is_translated_by_who_may_and_rewritten_by_nobody(house: House, role: str) -> None:
+def test_reason_can_be_translated_but_not_rewritten(house: House, role: str) -> None:
     moved(house)
     assert written(house, TimeChange, "reason_es") == (role in SPANISH)
     assert written(house, TimeChange, "reason_vi") == (role in VIETNAMESE)
@@ -129,7 +129,7 @@ def test_a_reason_is_translated_by_who_may_and_rewritten_by_nobody(house: House,
 
 
 @pytest.mark.parametrize("act", [deleted, deleted_by_action])
-def test_nobody_deletes_how_something_has_moved(house: House, act: Act) -> None:
+def test_moves_cannot_be_deleted(house: House, act: Act) -> None:
     moved(house)
     assert not act(house, TimeChange)
 

@@ -31,7 +31,7 @@ def superuser(client: Client) -> Client:
 
 
 @pytest.mark.parametrize("is_superuser", [True, False])
-def test_right_password_without_the_staff_mark_is_told_what_is_missing(
+def test_sign_in_without_staff_status_says_what_is_missing(
     client: Client, is_superuser: bool
 ) -> None:
     make_membership(make_user(is_staff=False, is_superuser=is_superuser), district=make_district())

@@ -39,7 +39,7 @@ def test_staff_asks_until_the_name_is_good_and_free(monkeypatch: pytest.MonkeyPa
     assert len(complaints.getvalue().splitlines()) == 3
 
 
-def test_staff_makes_nobody_when_no_name_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_staff_adds_no_account_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch)
     with pytest.raises(CommandError, match="No name"):
         call_command("staff")

@@ -35,9 +35,7 @@ def test_a_document_that_nothing_cites_is_among_the_sources(
     assert "Report on safety" in sources
 
 
-def test_each_document_of_the_district_stands_there_once(
-    client: Client, district: District
-) -> None:
+def test_home_lists_each_document_once(client: Client, district: District) -> None:
     cited = make_document(district, url="https://example.org/cited")
     for _ in range(2):
         make_milestone(district, document=cited)

@@ -84,7 +84,7 @@ def test_a_percentage_out_of_range_is_refused(editor: Client, percent: str) -> N
     assert not Milestone.objects.exists()
 
 
-def test_what_is_another_districts_is_neither_offered_nor_taken(editor: Client) -> None:
+def test_records_of_other_districts_are_neither_offered_nor_accepted(editor: Client) -> None:
     other = make_district("chicago")
     phase = make_phase(other)
     foreign = {
@@ -109,7 +109,7 @@ def test_a_record_stays_in_its_district(client: Client) -> None:
     assert phase.district.slug == "denver"
 
 
-def test_a_milestone_takes_the_schools_of_its_own_district_alone(client: Client) -> None:
+def test_a_milestone_accepts_only_schools_of_its_district(client: Client) -> None:
     client.force_login(make_user(is_superuser=True))
     district, other = make_district(), make_district("duluth")
     typed = {"district": district.pk, "title_en": "Cut", "schools": [make_school(other).pk]}

@@ -50,7 +50,7 @@ def test_milestone_without_a_time_is_planned_for_that_of_its_phase(
     assert milestone_entry(milestone, date.fromisoformat(day), KNOWN_UNTIL).when is None
 
 
-def test_milestone_with_a_time_does_not_take_that_of_its_phase(district: District) -> None:
+def test_milestone_with_a_time_does_not_use_that_of_its_phase(district: District) -> None:
     phase = make_phase(district, when="2021-01/2021-05")
     assert _standing(make_milestone(district, phase=phase, when="2021-06"), "2021-05-01") is (
         Standing.PLANNED

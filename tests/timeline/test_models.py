@@ -85,11 +85,11 @@ def test_database_takes_a_time_without_an_end(district: District) -> None:
     assert bounds == (date(2021, 5, 1), None)
 
 
-def test_database_refuses_what_is_ongoing_and_dated(district: District) -> None:
+def test_database_refuses_an_ongoing_milestone_with_a_date(district: District) -> None:
     _refused_by_the_database(make_milestone(district, when="2021-05"), ongoing=True)
 
 
-def test_milestone_form_refuses_what_is_ongoing_and_dated(district: District) -> None:
+def test_milestone_form_refuses_an_ongoing_milestone_with_a_date(district: District) -> None:
     with pytest.raises(ValidationError, match="since May 2021"):
         make_milestone(district, ongoing=True, when="2021-05")
 

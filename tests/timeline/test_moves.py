@@ -94,7 +94,7 @@ def test_the_timeline_says_what_moved_in_the_readers_language_or_marked(
     assert "put off" not in text(client, "/en/denver/timeline/", "2021-04-09")
 
 
-def test_a_slip_of_a_draft_is_shown_to_nobody_but_its_staff(client: Client) -> None:
+def test_a_slip_of_a_draft_is_shown_only_to_its_staff(client: Client) -> None:
     district = make_district()
     make_time_change(make_milestone(district, when="2021-23", state="draft"))
     area = make_area(district, state="draft")
@@ -163,7 +163,7 @@ def test_the_home_page_says_what_changed_lately(client: Client, moved: Milestone
     assert "What changed lately" not in text(client, "/en/denver/", "2021-04-09")
 
 
-def test_a_status_of_a_month_is_told_when_it_surely_holds(district: District) -> None:
+def test_a_status_of_a_month_is_shown_once_it_is_certain(district: District) -> None:
     milestone = make_milestone(district)
     milestone.statuses.create(status="done", since="2021-03")
     assert told(district, "2021-03-30") == []

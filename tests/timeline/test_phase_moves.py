@@ -124,9 +124,7 @@ def test_only_slips_are_shown(district: District) -> None:
         assert (str(entry(district, day).when), entry(district, day).moves) == ("2021-05-10", [])
 
 
-def test_a_slip_of_a_draft_is_shown_to_nobody_but_its_staff(
-    client: Client, district: District
-) -> None:
+def test_a_slip_of_a_draft_is_shown_only_to_its_staff(client: Client, district: District) -> None:
     make_time_change(make_phase(district, when="2021-23", state="draft"))
     pages = ("/en/denver/", "/en/denver/timeline/")
     assert not any("put off" in text(client, page, "2021-05-01") for page in pages)

@@ -74,7 +74,7 @@ def test_filter_shows_what_was_asked_for_and_still_counts_all(
 
 
 @pytest.mark.parametrize("query", ["status=lost", "area=0", "area=abc", "status=done&area=-1"])
-def test_bad_filter_is_told_and_hides_nothing(
+def test_invalid_filter_is_reported_and_hides_nothing(
     client: Client, district: District, query: str
 ) -> None:
     main = _main(client, query, status=400)

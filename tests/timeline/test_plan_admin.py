@@ -80,7 +80,7 @@ def test_an_area_with_its_recommendations_is_entered_on_one_page(editor: Client)
         assert (status.status, status.since) == ("proposed", parse("2022-06-07"))
 
 
-def test_an_area_is_added_to_later_and_what_stands_there_stays(editor: Client) -> None:
+def test_adding_to_an_area_keeps_what_it_has(editor: Client) -> None:
     add_area(editor, recommended(TRANSPARENCY[0]))
     area = PlanArea.objects.get()
     opened = filled(editor.get(page(area)))
@@ -127,7 +127,7 @@ def test_an_area_without_a_title_is_refused_with_its_rows_kept(editor: Client) -
     assert filled(response)["commitments-0-text_en"] == [TRANSPARENCY[0]]
 
 
-def test_a_commitment_takes_what_is_of_its_own_district_alone(client: Client) -> None:
+def test_a_commitment_accepts_only_records_of_its_district(client: Client) -> None:
     client.force_login(make_user(is_superuser=True))
     district, other = make_district(), make_district("duluth")
     foreign = {

@@ -82,7 +82,7 @@ def test_a_slip_announced_later_has_not_happened_on_the_day(district: District) 
     assert (str(after.due), str(move.was), str(move.now)) == ("2021-06", "2021-05", "2021-06")
 
 
-def test_shares_count_each_state_and_leave_out_what_is_not_there(district: District) -> None:
+def test_shares_leave_out_states_without_commitments(district: District) -> None:
     commitments = [
         _commitment(district, ("proposed", "2021")),
         _commitment(district, ("proposed", "2021")),

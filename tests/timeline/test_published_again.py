@@ -94,7 +94,7 @@ def test_while_it_is_a_draft_it_is_moved_as_one_likes(editor: Client, record: An
     assert not TimeChange.objects.exists()
 
 
-def test_a_move_is_explained_when_families_see_it_not_before(editor: Client, record: Any) -> None:
+def test_a_move_is_explained_only_when_families_see_it(editor: Client, record: Any) -> None:
     answer = save(editor, record, "July 2021", **SLIP)
     assert "This stays a draft. Explain the change when you publish it." in answer.content.decode()
     assert filled(answer)["moved_reason"] == [SLIP["moved_reason"]]
@@ -166,7 +166,7 @@ def test_what_is_published_in_bulk_has_been_seen(record: Any) -> None:
     assert record.last_seen_time == parse("2021-06")
 
 
-def test_what_is_public_or_told_of_at_the_migration_is_what_families_last_saw(
+def test_migration_stores_public_records_and_moved_drafts_as_last_seen(
     district: District,
 ) -> None:
     shown = make_milestone(district, when="2021-05")

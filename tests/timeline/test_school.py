@@ -37,7 +37,7 @@ def test_school_of_which_nothing_is_known_says_so(client: Client, school: School
         assert words in text
 
 
-def test_history_is_told_as_seen_on_the_day(client: Client, school: School) -> None:
+def test_history_is_shown_as_known_on_the_day(client: Client, school: School) -> None:
     SchoolStatus.objects.create(school=school, has_sro=True, since="2015", confirmed=True)
     SchoolStatus.objects.create(school=school, has_sro=False, since="2021-05")
     rows = _main(client).one("tbody").all("tr")

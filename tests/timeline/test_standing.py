@@ -106,7 +106,7 @@ def test_standing_once_the_time_is_over(
 
 @pytest.mark.parametrize("known_until", [EARLY, LATE])
 @pytest.mark.parametrize("stated", STATED)
-def test_standing_without_a_time_never_hangs_on_the_day(
+def test_standing_without_a_time_is_the_same_on_every_day(
     stated: str | None, known_until: date
 ) -> None:
     for day in (date.min, EARLY, LATE, date.max):
@@ -129,7 +129,7 @@ def test_standing_of_what_is_ongoing(stated: str | None, expected: Standing) -> 
     assert later is (Standing.ONGOING_THEN if expected is Standing.ONGOING else expected)
 
 
-def test_every_standing_and_place_has_a_word_of_its_own() -> None:
+def test_every_standing_and_stage_has_its_own_word() -> None:
     assert set(STANDING_WORDS) == set(Standing)
     assert set(STAGE_WORDS) == set(PhaseStage)
     assert len({str(word) for word in STANDING_WORDS.values()}) == len(Standing)

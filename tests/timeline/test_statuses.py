@@ -95,7 +95,7 @@ def test_a_row_on_the_page_of_an_area_is_refused_and_kept(
     assert not commitment.statuses.exists()
 
 
-def test_a_new_milestone_without_its_district_is_told_what_it_lacks(client: Client) -> None:
+def test_a_new_milestone_without_a_district_gets_an_error(client: Client) -> None:
     client.force_login(make_user(is_superuser=True))
     page = reverse("admin:timeline_milestone_add")
     row = {"statuses-TOTAL_FORMS": "1", "statuses-0-since": "2027", "statuses-0-status": "done"}

@@ -61,7 +61,7 @@ def _here(day: str) -> SafeString:
         ),
     ],
 )
-def test_here_tells_where_the_day_lies_among_the_phases(day: str, sentence: str) -> None:
+def test_here_names_the_phases_around_the_day(day: str, sentence: str) -> None:
     _phases(*DENVER)
     assert strip_tags(_here(day)) == sentence
 

@@ -84,7 +84,7 @@ def test_stale_words_that_are_still_right_are_fresh(user: User) -> None:
     assert now(record) == (S0, TranslationState.STALE)
 
 
-def test_a_conflict_is_left_unless_it_was_chosen_by_itself(user: User) -> None:
+def test_a_conflict_is_left_unless_it_was_chosen_separately(user: User) -> None:
     record = phase(title_es=S0)
     data = rewritten(exported(), {E0: S1})
     rewrite(record, title_es=S2)

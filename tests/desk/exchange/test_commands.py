@@ -51,7 +51,9 @@ def test_words_of_one_district_or_of_all_are_exported(tmp_path: Path) -> None:
     assert "#. https://example.org/es/denver/\n" in file.read_text()
 
 
-def test_what_is_asked_for_has_to_be_there(tmp_path: Path, user: User) -> None:
+def test_commands_refuse_unknown_languages_districts_files_and_users(
+    tmp_path: Path, user: User
+) -> None:
     file = tmp_path / "words.po"
     for arguments, said in [
         (("export_words", "xx", file), "invalid choice"),

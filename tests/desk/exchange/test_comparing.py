@@ -197,7 +197,7 @@ def test_english_that_is_emptied_is_refused(user: User) -> None:
         ("Planificación 7", "new", "Numbers"),
     ],
 )
-def test_what_is_wrong_with_words_is_said(user: User, text: str, effect: str, said: str) -> None:
+def test_errors_in_words_are_reported(user: User, text: str, effect: str, said: str) -> None:
     phase()
     step = steps(rewritten(exported(), {E0: text}), user)[E0]
     assert step.effect == effect

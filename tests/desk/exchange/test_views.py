@@ -111,7 +111,7 @@ def test_other_languages_are_closed(
 
 
 @pytest.mark.parametrize("path", ["export", "import", "import/1"])
-def test_who_is_not_signed_in_is_asked_to(client: Client, path: str) -> None:
+def test_a_user_who_is_not_signed_in_is_asked_to_sign_in(client: Client, path: str) -> None:
     assert client.get(f"/desk/es/{path}/").status_code == 302
 
 
@@ -132,7 +132,7 @@ def test_a_file_is_shown_chosen_from_applied_and_undone(staff: Client) -> None:
     assert "undo_form" not in report
 
 
-def test_reviewed_words_are_not_replaced_unseen(staff: Client, user: User) -> None:
+def test_reviewed_words_are_not_replaced_without_a_question(staff: Client, user: User) -> None:
     record = phase(title_es=S0)
     source_hash, seen = text_hash(E0), text_hash(S0)
     review(record, "title", "es", source_hash, seen=seen, by=user)
@@ -141,7 +141,7 @@ def test_reviewed_words_are_not_replaced_unseen(staff: Client, user: User) -> No
     assert "It replaces a reviewed translation." in dry_run(staff, rewritten(data, {E0: S1}))[1]
 
 
-def test_a_conflict_is_chosen_by_itself(staff: Client) -> None:
+def test_each_conflict_is_chosen_separately(staff: Client) -> None:
     record = phase(title_es=S0)
     data = rewritten(exported(), {E0: S1})
     rewrite(record, title_es=S2)
@@ -162,7 +162,7 @@ def test_warnings_are_asked_about(staff: Client) -> None:
     assert title(record) == ""
 
 
-def test_what_was_not_imported_is_told(staff: Client) -> None:
+def test_the_report_lists_what_was_not_imported(staff: Client) -> None:
     record = phase(title_es=S0)
     data = rewritten(exported(), {E0: S1})
     rewrite(record, title_es=S2)
@@ -203,7 +203,7 @@ def test_what_was_never_applied_is_not_undone(staff: Client) -> None:
     assert title(record) == S0
 
 
-def test_what_cannot_be_undone_is_told(staff: Client) -> None:
+def test_the_report_lists_what_cannot_be_undone(staff: Client) -> None:
     record = phase()
     address, _ = dry_run(staff, rewritten(exported(), {E0: S0}))
     staff.post(address, {"effect": ["new"]})
