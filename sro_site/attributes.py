@@ -1,4 +1,4 @@
-"""What districts are compared by, and how each attribute is said of a district."""
+"""The attributes by which districts are compared, and their values in words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from sro_site.comparison import DistrictFacts
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is said of one district; empty where it is not known."""
+    """The value for one district; empty if it is not known."""
 
     district: District
     words: SafeString

@@ -120,17 +120,17 @@ class PhaseEntry:
 
     @property
     def in_step(self) -> Standing:
-        """How a milestone stands of which there is no more to say than of its phase."""
+        """The standing of a milestone that adds nothing to this phase's stage."""
         return IN_STEP[self.stage]
 
     @property
     def outcomes_known(self) -> bool:
-        """Whether somebody has said of any of its milestones how it turned out."""
+        """Whether the outcome of at least one of its milestones is known."""
         return any(entry.standing is not Standing.OUTCOME_UNKNOWN for entry in self.entries)
 
     @property
     def outcomes_unknown(self) -> bool:
-        """Whether it is past, and nobody has said of all of it how it turned out."""
+        """Whether it is past and an outcome is unknown, or it has no milestones."""
         unknown = any(entry.standing is Standing.OUTCOME_UNKNOWN for entry in self.entries)
         return self.stage is PhaseStage.PAST and (unknown or not self.entries)
 

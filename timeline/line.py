@@ -8,7 +8,7 @@ from timeline.standing import PhaseStage, Standing
 
 Stop = PhaseEntry | MilestoneEntry
 
-# What is told of milestones that lie behind, the better known first.
+# The standings of past milestones, the best known first.
 _KNOWN = (
     (Standing.DONE,),
     (Standing.LATE, Standing.OUTCOME_UNKNOWN),

@@ -85,7 +85,7 @@ STAGES = {
     Standing.ONGOING_THEN: PhaseStage.UNDATED,
 }
 
-# How a milestone stands that is no further, and no less far, than its phase.
+# The standing of a milestone that adds nothing to the stage of its phase.
 IN_STEP = {
     PhaseStage.PAST: Standing.OUTCOME_UNKNOWN,
     PhaseStage.CURRENT: Standing.PLANNED_NOW,
