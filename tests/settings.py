@@ -14,3 +14,6 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TIME_ZONE = os.environ.get("TEST_TIME_ZONE", "UTC")  # nothing may depend on it
+# SQLite gets its tables from the models, which is faster. PostgreSQL, and the SQLite database of
+# the test of `make run`, get them from the migrations.
+DATABASES["default"]["TEST"] = {"MIGRATE": "postgresql" in DATABASES["default"]["ENGINE"]}  # noqa: F405

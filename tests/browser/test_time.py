@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from languages.registry import LANGUAGES
 from tests.browser.process import Site
 from tests.browser.site import SCHEMES, Visit, probe
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
+# What is current on a day does not depend on the language, but may on the direction of the text.
+each_direction = pytest.mark.parametrize("language", ["en", "ar"])
 MEETINGS = {
     "meeting-in-english": "2021-05-10",
     "meeting-in-spanish": "2021-05-11",
@@ -28,7 +28,7 @@ CURRENT = {
 }
 
 
-@every_language
+@each_direction
 def test_the_lowest_current_phase_alone_is_the_step(page: Page, go: Visit, language: str) -> None:
     for path, current in CURRENT.items():
         go(f"/{language}/{path}")
@@ -59,7 +59,7 @@ def test_without_phases_the_next_milestone_is_the_step(page: Page, go: Visit) ->
     assert title.startswith("The police department drafts the new contract")
 
 
-@every_language
+@each_direction
 @pytest.mark.parametrize("day", ["2021-04-15", *MEETINGS.values(), "2021-05-12", "2021-05-19"])
 def test_meetings_are_upcoming_through_their_day(
     page: Page, go: Visit, language: str, day: str
