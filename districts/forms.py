@@ -21,7 +21,7 @@ class SchoolFilter(forms.Form):
     )
 
     @property
-    def is_asked(self) -> bool:
+    def is_sent(self) -> bool:
         """Whether anything was sent by which to choose."""
         return any(name in self.data for name in self.fields)
 

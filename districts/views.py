@@ -23,7 +23,7 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
     form = SchoolFilter(request.GET)
     shown = Paginator(form.chosen(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = page.context | {
-        "form": form if form.is_asked or len(entries) >= FILTERED else None,
+        "form": form if form.is_sent or len(entries) >= FILTERED else None,
         "total": len(entries),
         "shares": shares(entries),
         "schools": shown,

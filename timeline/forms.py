@@ -37,6 +37,11 @@ class PlanFilter(forms.Form):
         """Whether the form is valid and leaves something out."""
         return self.is_valid() and any(self.cleaned_data.values())
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether anything was sent by which to choose."""
+        return any(name in self.data for name in self.fields)
+
     def chosen(self, plan: Plan) -> Plan:
         """`plan` with only the commitments that match, in areas that have any.
 

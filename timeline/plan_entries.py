@@ -1,8 +1,8 @@
 """Turns a district's plan into the entries that its pages show."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from districts.standing import Share
@@ -12,6 +12,7 @@ from publishing.models import Publishable
 from timeline.changes import Move
 from timeline.entries import time_and_moves
 from timeline.models import (
+    AskedOf,
     Commitment,
     CommitmentState,
     Finding,
@@ -31,6 +32,8 @@ STATE_WORDS = {
 TONES = {"done": "done", "under_way": "now", "dropped": "delayed"}
 # The status of a milestone that each state of a commitment corresponds to, to find missed times.
 _AS_MILESTONE = {"proposed": "planned", "adopted": "planned", "dropped": "cancelled"}
+# The states by which a district has made a thing its own.
+_MEANT = (CommitmentState.ADOPTED, CommitmentState.UNDER_WAY, CommitmentState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,12 @@ class AreaEntry:
     @property
     def adviser(self) -> Text | None:
         """Who made all of its recommendations; None where they differ, or it is not known."""
-        found = {entry.adviser for entry in self.commitments}
-        return found.pop() if len(found) == 1 else None
+        return _only_adviser(self.commitments)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether more than its name is known."""
+        return bool(self.commitments or self.record.summary or self.record.programs.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +132,60 @@ class Plan:
         return [entry for entry in self.commitments if entry.is_recommendation]
 
     @property
-    def shares(self) -> list[Share]:
-        """How many commitments are in each state, for the bars and the table."""
-        return commitment_shares(self.commitments)
+    def promises(self) -> "Plan":
+        """The plan without its recommendations, and without areas that have nothing else."""
+        promised = self.only(lambda entry: not entry.is_recommendation)
+        pairs = zip(self.areas, promised.areas, strict=True)
+        areas = [own for whole, own in pairs if own.commitments or not whole.commitments]
+        return replace(promised, areas=areas)
+
+    @property
+    def told_areas(self) -> list[AreaEntry]:
+        return [area for area in self.areas if area.is_told]
+
+    @property
+    def named_areas(self) -> list[AreaEntry]:
+        """The areas of which no more than the name is known."""
+        return [area for area in self.areas if not area.is_told]
+
+    @property
+    def alike(self) -> CommitmentEntry | None:
+        """The first of several commitments that all have one status since one time."""
+        told = {(entry.state, str(entry.since), entry.missed) for entry in self.commitments}
+        return self.commitments[0] if len(told) == 1 < len(self.commitments) else None
+
+    @property
+    def adviser(self) -> Text | None:
+        """Who made all of the recommendations; None where they differ, or it is not known."""
+        return _only_adviser(self.recommended)
+
+    @property
+    def advised(self) -> "Plan":
+        """The plan with its recommendations alone."""
+        return self.only(lambda entry: entry.is_recommendation)
+
+    @property
+    def advice(self) -> "list[Advice]":
+        """The recommendations, by what they would be part of."""
+        parts = [(asked_of, self._asked_of(asked_of)) for asked_of in (*AskedOf, "")]
+        return [Advice(word, part) for word, part in parts if part.commitments]
+
+    def _asked_of(self, asked_of: str) -> "Plan":
+        part = self.only(lambda e: e.is_recommendation and e.record.asked_of == asked_of)
+        return replace(part, areas=[area for area in part.areas if area.commitments])
+
+    def only(self, kept: Callable[[CommitmentEntry], bool]) -> "Plan":
+        """The plan with those of its commitments that are `kept`."""
+        areas = [
+            replace(area, commitments=list(filter(kept, area.commitments))) for area in self.areas
+        ]
+        return replace(self, areas=areas, loose=list(filter(kept, self.loose)))
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says what the district does: with staff, in areas, or by its own promise."""
+        told = any(area.record.summary or area.record.programs.all() for area in self.areas)
+        return bool(self.staffing) or told or any(e.state in _MEANT for e in self.promised)
 
     @property
     def standard_groups(self) -> list[StandardGroup]:
@@ -145,6 +203,23 @@ class Plan:
         areas = [area.record for area in self.areas]
         commitments = [entry.record for entry in self.commitments]
         return [*areas, *commitments, *(record for part in parts for record in part)]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Recommendations that would be part of the same thing; `asked_of` is "" if not known."""
+
+    asked_of: str
+    plan: Plan
+
+    @property
+    def word(self) -> str:
+        return str(AskedOf(self.asked_of).label) if self.asked_of else ""
+
+
+def _only_adviser(entries: Sequence[CommitmentEntry]) -> Text | None:
+    found = {entry.adviser for entry in entries}
+    return found.pop() if len(found) == 1 else None
 
 
 def commitment_shares(entries: Sequence[CommitmentEntry]) -> list[Share]:

@@ -7,9 +7,12 @@ from districts.pages import last_updated, open_district
 from publishing.pages import PageRequest
 from timeline.forms import PlanFilter
 from timeline.line import line_of
+from timeline.plan_wording import plan_answer
 from timeline.queries import load_plan, load_timeline, school_at
 from timeline.school import school_context
 from timeline.wording import here
+
+FILTERED = 10  # commitments from which on a family may want to see only some
 
 
 def timeline(request: PageRequest, slug: str) -> HttpResponse:
@@ -31,8 +34,9 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
     whole = load_plan(page)
     form = PlanFilter(request.GET, whole.areas)
     context = page.context | {
+        "answer": plan_answer(page.district, whole),
         "plan": whole,
-        "form": form,
+        "form": form if form.is_sent or len(whole.commitments) >= FILTERED else None,
         "shown": form.chosen(whole),
         "last_updated": last_updated(page.district, *whole.records),
     }

@@ -1,9 +1,14 @@
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from districts.models import School, SchoolStatus
 from districts.standing import WORDS, SchoolEntry, SchoolStanding, school_entry
+from languages.edtf import parse
+from languages.html import plain_text
+from languages.registry import LANGUAGES
 from tests.factories import make_district, make_school
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +19,16 @@ Status = tuple[bool, str | None, bool]  # has an SRO, since, confirmed
 GONE_AS_PLANNED: list[Status] = [(False, "2020-12-31", False)]
 GONE: list[Status] = [(True, None, True), (False, "2020-12", True)]
 BACK: list[Status] = [(False, "2020-12", True), (True, "2021-23", False)]
+
+ANSWERS = {
+    S.WITH_SRO: "Yes, there is an SRO here",
+    S.WITHOUT_SRO: "No, there is no SRO here",
+    S.PLANNED_WITH: "An SRO is planned to come (",
+    S.PLANNED_WITHOUT: "The SRO is planned to leave (",
+    S.PLANNED_WITH_PAST: "We don’t know. An SRO was planned to come (",
+    S.PLANNED_WITHOUT_PAST: "We don’t know. The SRO was planned to leave (",
+    S.UNKNOWN: "We don’t know whether there is an SRO here.",
+}
 
 
 def _school(*history: Status, as_of: str = "2021-04-30") -> School:
@@ -58,6 +73,8 @@ def test_school_stands_as_its_history_says(
     assert entry.standing is standing
     assert (str(entry.since) if entry.since else None) == since
     assert entry.word == str(WORDS[standing])
+    with override("en"):
+        assert plain_text(entry.answer).startswith(ANSWERS[standing])
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -81,3 +98,23 @@ def test_school_next_plan_shows_only_where_nothing_has_begun() -> None:
 def test_every_standing_has_a_word_of_its_own() -> None:
     assert set(WORDS) == set(SchoolStanding)
     assert len({str(word) for word in WORDS.values()}) == len(SchoolStanding)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("standing", S)
+def test_a_date_stands_in_brackets_beside_how_a_school_stands(
+    standing: SchoolStanding, language: str
+) -> None:
+    entry = SchoolEntry(School(), standing, parse("2020-12-31"))
+    with override(language):
+        answer = plain_text(entry.answer)
+    assert re.search(r"\([^()]*2020[^()]*\)", answer) or standing is S.UNKNOWN
+    assert "2020" not in re.sub(r"\([^()]*\)", "", answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_time_leaves_no_gap(language: str) -> None:
+    for standing in S:
+        with override(language):
+            answer = plain_text(SchoolEntry(School(), standing, None).answer)
+        assert not re.search(r"\(\s*\)|\{|None|  ", answer)

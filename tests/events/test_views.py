@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from districts.models import District
+from events.forms import FEW
 from languages.registry import LANGUAGES
 from publishing.states import PublicationState
 from tests.factories import (
@@ -43,8 +44,14 @@ def data(client: Client, address: str) -> dict[str, Any]:
     return found
 
 
+def make_others(district: District) -> None:
+    """Enough meetings to choose from, in a language that nobody asks about."""
+    for number in range(FEW):
+        make_meeting(district, f"other-{number}", language="pt")
+
+
 def slugs(html: str) -> list[str]:
-    return re.findall(r'<h3><a href="/\w+/denver/events/([a-z-]+)/', html)
+    return re.findall(r'<h3 id="meeting-\d+"><a href="/\w+/denver/events/([a-z-]+)/', html)
 
 
 def test_the_list_shows_those_that_can_be_followed_in_a_language(
@@ -67,7 +74,7 @@ def test_the_choice_is_a_link_in_the_readers_language(
     client: Client, district: District, language: str
 ) -> None:
     make_meeting(district, language=language)
-    make_meeting(district, "other", language="pt")
+    make_others(district)
     html = page(client, f"/{language}/denver/events/")
     assert f'href="/{language}/denver/events/?on=2021-04-12&amp;follow={language}"' in html
     chosen = page(client, f"/{language}/denver/events/?follow={language}")
@@ -79,6 +86,7 @@ def test_languages_beyond_the_ten_are_offered_where_there_are_any(
     client: Client, district: District
 ) -> None:
     make_interpretation(make_meeting(district), "ase")
+    make_others(district)
     html = page(client, LIST)
     assert "American Sign Language" in html
     assert slugs(page(client, f"{LIST}?follow=ase")) == ["community-meeting"]
@@ -90,7 +98,7 @@ def test_an_unknown_language_is_reported_and_all_meetings_shown(
 ) -> None:
     make_meeting(district)
     html = page(client, f"{LIST}?follow={text}", status=400)
-    assert "is not the tag of a known language." in html
+    assert "We don’t know the language code" in html
     assert slugs(html) == ["community-meeting"]
     assert "<b>" not in html
 
@@ -142,11 +150,46 @@ def test_a_meeting_is_not_held_instead_if_that_one_is_canceled_too(
 def test_an_online_meeting_lacks_no_place(client: Client, district: District) -> None:
     make_meeting(district, mode="online", status="confirmed", link="https://example.org/")
     html = page(client, LIST)
-    assert "Place:" not in html
-    assert "· Online" in html
+    assert "Not announced yet: place" not in html
+    assert "Online" in html
+
+
+def test_a_few_meetings_need_no_choice(client: Client, district: District) -> None:
+    for number in range(FEW):
+        assert "follow=" not in page(client, LIST)
+        make_meeting(district, f"meeting-{number}", language="vi")
+    assert "follow=" not in page(client, LIST)
+    assert "follow=" not in page(client, "/vi/denver/events/")
+    make_meeting(district)
+    assert "follow=vi" in page(client, "/vi/denver/events/")
+
+
+def test_what_is_missing_of_every_meeting_is_said_once(client: Client, district: District) -> None:
+    make_meeting(district)
+    make_meeting(district, "second")
+    alone, of_any = "Not announced yet: ", "Not announced yet for any of these meetings: "
+    html = page(client, LIST)
+    assert (html.count(alone), html.count(of_any)) == (0, 1)
+    make_meeting(district, "third", place="North High")
+    html = page(client, LIST)
+    assert (html.count(alone), html.count(of_any)) == (3, 0)
+
+
+@pytest.mark.parametrize("address", [LIST, MEETING])
+def test_a_meeting_to_come_leads_into_the_calendar(
+    client: Client, district: District, address: str
+) -> None:
+    meeting = make_meeting(district)
+    link = 'href="/en/denver/events/community-meeting/calendar.ics'
+    assert link in page(client, address)
+    assert link not in page(client, address, "2021-05-01")
+    meeting.status = "cancelled"
+    meeting.save()
+    assert link not in page(client, address)
 
 
 def test_a_language_that_is_not_offered_is_no_choice(client: Client, district: District) -> None:
+    make_others(district)
     make_interpretation(make_meeting(district), "ase", status="not_offered")
     assert "follow=ase" not in page(client, LIST)
 
@@ -173,8 +216,8 @@ def test_a_report_says_what_was_said_and_what_comes_of_it(
     client: Client, district: District
 ) -> None:
     meeting = make_meeting(district)
-    assert "What came of it" not in page(client, MEETING)
-    assert "No report on this meeting is here yet." in page(client, MEETING, "2021-05-01")
+    assert "What came out of it" not in page(client, MEETING)
+    assert "There is no report on this meeting yet." in page(client, MEETING, "2021-05-01")
     setattr(meeting, "report_said_en", "Families want counselors.")  # noqa: B010
     meeting.save()
     html = page(client, MEETING, "2021-05-01")
@@ -193,7 +236,7 @@ def test_ways_in_are_those_of_how_it_is_held(client: Client, district: District)
     assert "Link to join" not in page(client, MEETING)
     meeting.mode = "online"
     meeting.save()
-    assert "Accessibility" not in page(client, MEETING)
+    assert "disabilities" not in page(client, MEETING)
 
 
 def test_machines_read_an_event_in_its_zone(client: Client, district: District) -> None:

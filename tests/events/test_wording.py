@@ -7,7 +7,7 @@ from django.utils import translation
 from districts.models import District
 from events.entries import languages_of, meeting_entry
 from events.models import InterpretationStatus, Meeting, Service
-from events.wording import follow, service
+from events.wording import beyond_groups, follow, language_groups, not_announced, service
 from languages.html import plain_text
 from languages.registry import LANGUAGES
 from languages.tags import language_name
@@ -57,18 +57,18 @@ def said(meeting: Meeting, day: date = BEFORE, language: str = "en") -> str:
         ),
         (
             {"status": "on_request"},
-            "Interpretation into English is on request. Ask the helpline: 720-423-3054.",
-            "Interpretation into English was on request.",
+            "Interpretation into English is available on request. Ask the helpline: 720-423-3054.",
+            "Interpretation into English was available on request.",
         ),
         (
             OWN,
             "Interpretation into English: ask by April 14, 2021. Ask here: help@example.org.",
-            "Interpretation into English was on request.",
+            "Interpretation into English was available on request.",
         ),
         (
             {"service": "captions", "status": "confirmed"},
             "Interpretation into English is not announced yet. Captions in English: confirmed.",
-            "Whether there was interpretation into English is not known. "
+            "We don’t know whether there was interpretation into English. "
             "Captions in English: confirmed.",
         ),
     ],
@@ -88,7 +88,7 @@ def test_what_is_not_announced_says_so(meeting: Meeting) -> None:
         "This meeting is in Spanish. Interpretation into English is not announced yet."
     )
     assert said(meeting, AFTER) == (
-        "This meeting was in Spanish. Whether there was interpretation into English is not known."
+        "This meeting was in Spanish. We don’t know whether there was interpretation into English."
     )
 
 
@@ -105,7 +105,7 @@ def test_a_past_meeting_that_was_not_confirmed_is_not_called_held(
 ) -> None:
     meeting = make_meeting(district, language="es", status=status)
     assert said(meeting, AFTER) == (
-        "This meeting was planned in Spanish. Whether it was held is not known."
+        "This meeting was planned in Spanish. We don’t know whether it took place."
     )
     assert meeting_entry(meeting, district, AFTER).status_said == ""
 
@@ -114,7 +114,7 @@ def test_after_the_last_day_to_ask_families_are_not_told_to_ask(meeting: Meeting
     make_interpretation(meeting, "en", **OWN)
     assert "ask by" in said(meeting, date(2021, 4, 14))
     assert said(meeting, date(2021, 4, 15)) == (
-        "This meeting is in Spanish. Interpretation into English is on request. "
+        "This meeting is in Spanish. Interpretation into English is available on request. "
         "Requests were taken until April 14, 2021."
     )
 
@@ -122,7 +122,7 @@ def test_after_the_last_day_to_ask_families_are_not_told_to_ask(meeting: Meeting
 def test_without_contact_and_helpline_whom_to_ask_is_not_announced() -> None:
     meeting = make_meeting(make_district(), language="es")
     make_interpretation(meeting, "en", status="on_request")
-    assert said(meeting).endswith("Whom to ask is not announced yet.")
+    assert said(meeting).endswith("We don’t know yet who to ask.")
 
 
 def test_of_a_canceled_meeting_nothing_is_promised(district: District) -> None:
@@ -162,7 +162,7 @@ def test_a_service_is_described_in_one_line(meeting: Meeting) -> None:
     with translation.override("en"):
         html = service(meeting_entry(meeting, meeting.district, BEFORE), row)
     assert plain_text(html) == (
-        "Vietnamese, simultaneous · on request · ask by April 14, 2021 · by phone · "
+        "Vietnamese, simultaneous (while the speaker talks) · on request · ask by April 14, 2021 · by phone · "
         "+1 303-555-0100 · help@example.org"
     )
     assert 'href="tel:+13035550100"' in html
@@ -193,6 +193,71 @@ def test_what_had_to_be_asked_for_was_offered_from_the_next_day_of_the_district_
     days = (date(2021, 4, 14), date(2021, 4, 15), date(2021, 4, 16))
     found = [languages_of(meeting, district, day) for day in days]
     assert found == [["es", "vi"], ["es"], ["es", "vi"]]
+
+
+def told(meeting: Meeting, day: date = BEFORE, language: str = "en") -> tuple[list[str], str, str]:
+    """The groups of languages, what is said beside them, and what is not announced."""
+    with translation.override(language):
+        entry = meeting_entry(meeting, meeting.district, day)
+        groups = [
+            " ".join(
+                [group.label, *(f"[{tab.name}]" if tab.is_own else tab.name for tab in group.tabs)]
+            )
+            for group in language_groups(entry)
+        ]
+        sentences = " ".join(map(plain_text, beyond_groups(entry)))
+        return groups, sentences, plain_text(not_announced(entry))
+
+
+def test_the_readers_own_language_is_first_among_all(meeting: Meeting) -> None:
+    for language in ("vi", "en"):
+        make_interpretation(meeting, language)
+    make_interpretation(meeting, "am", status="not_offered")
+    make_interpretation(meeting, "so", **OWN)
+    make_interpretation(meeting, "ar", service="captions")
+    groups = [
+        "Interpretation: [English] Vietnamese",
+        "Spoken: Spanish",
+        "Interpretation on request: Somali",
+        "Captions: Arabic",
+    ]
+    missing = "Not announced yet: place, link to join, and access for people with disabilities."
+    assert told(meeting) == (groups, "", missing)
+    assert told(meeting, date(2021, 4, 15))[0] == [groups[0], groups[1], groups[3]]
+    assert told(meeting, AFTER)[0] == ["Interpretation: [English] Vietnamese Somali", *groups[1::2]]
+    assert told(meeting, AFTER)[1:] == ("", "")
+
+
+def test_what_is_not_sure_stands_beside_the_languages(meeting: Meeting) -> None:
+    assert told(meeting)[1] == "Interpretation into English is not announced yet."
+    own = make_interpretation(meeting, "en", **OWN)
+    assert told(meeting)[1].startswith("Interpretation into English: ask by April 14, 2021.")
+    own.delete()
+    Meeting.objects.update(status="", language="en")
+    meeting.refresh_from_db()
+    assert told(meeting)[1] == ""
+    assert told(meeting, AFTER)[1] == "We don’t know whether it took place."
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"mode": "online"}, ["link to join"]),
+        ({"mode": "online", "phone": "720-423-3054"}, []),
+        ({"mode": "in_person"}, ["place", "access for people with disabilities"]),
+        ({"mode": "in_person", "place": "Lake", "accessibility": "No steps."}, []),
+        (
+            {"mode": "hybrid", "address": "1 Main Street", "accessibility": "No steps."},
+            ["link to join"],
+        ),
+        ({"status": "cancelled"}, []),
+    ],
+)
+def test_only_what_a_meeting_should_have_is_missing(
+    district: District, fields: dict[str, str], missing: list[str]
+) -> None:
+    said = told(make_meeting(district, **fields))[2]
+    assert said == (f"Not announced yet: {' and '.join(missing)}." if missing else "")
 
 
 def test_captions_have_no_mode(meeting: Meeting) -> None:

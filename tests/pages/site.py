@@ -26,7 +26,7 @@ ERRORS = {
     "denver/events/?follow=0": 400,
     "denver/plan/?status=0": 400,
     "denver/plan/?area=0": 400,
-    "compare/?sort=0": 400,
+    "compare/?district=denver": 400,
     "denver/forbidden/": 403,
     "nowhere/": 404,
     "denver/events/nowhere/": 404,
@@ -77,7 +77,7 @@ def queries() -> Iterator[str]:
     yield "duluth/plan/?on=2022-06-07&status=proposed"
     yield "duluth/plan/?status=done"
     yield f"compare/?{SPRING}"
-    yield "compare/?sort=schools&order=down"
+    yield "compare/?district=denver&district=duluth"
 
 
 def addresses(language: str) -> list[str]:

@@ -1,7 +1,6 @@
-"""Districts side by side: known values in the chosen order, unknown ones always last."""
+"""Districts side by side: those that a family picks, and what is known of each."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,8 +8,7 @@ from django.test import Client
 from districts.models import District
 from events.models import Interpretation, MeetingStatus
 from publishing.states import PublicationState
-from sro_site.comparison import ComparisonRow, load_rows
-from sro_site.forms import KEYS, LABELS, Order
+from sro_site.comparison import DistrictFacts, load_facts
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus
@@ -21,9 +19,9 @@ DAY = date(2021, 4, 30)
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
 
-def _row(on: date | None = DAY) -> ComparisonRow:
-    (row,) = load_rows(on, NOW)
-    return row
+def _row(on: date | None = DAY) -> DistrictFacts:
+    (facts,) = load_facts(list(District.objects.public(NOW)), on, NOW)
+    return facts
 
 
 def _main(client: Client, query: str = "", status: int = 200) -> Node:
@@ -33,21 +31,26 @@ def _main(client: Client, query: str = "", status: int = 200) -> Node:
 
 
 def _names(main: Node) -> list[str]:
-    return [row.one("th").text for row in main.one("tbody").all("tr")]
+    return [head.text for head in main.one("thead").all("th")]
+
+
+def _rows(main: Node) -> dict[str, list[str]]:
+    rows = main.one("tbody").all("tr")
+    return {row.one("th").text: [cell.text.strip() for cell in row.all("td")] for row in rows}
 
 
 def test_what_is_not_known_is_never_zero(client: Client) -> None:
     factories.make_district()
     row = _row()
-    unknown = (row.first, row.last, row.percent, row.commitment_count, row.staff_count)
-    assert (*unknown, row.meetings_held, row.district.schools_count) == (None,) * 7
-    cells = [cell.text for cell in _main(client).one("tbody").all("td")]
-    assert not any(cell.strip() == "0" for cell in cells)
-    assert cells.count("Not known") == 7
-    assert cells.count("Time not known") == 2
+    assert (row.first, row.last, row.meetings_held, row.district.schools_count) == (None,) * 4
+    main = _main(client)
+    assert list(_rows(main)) == ["Approach", "Information as of"]
+    assert "We don’t know for any of these districts: Decision, First date" in main.text
+    factories.make_district("duluth", schools_count=3)
+    assert _rows(_main(client))["Schools"] == ["Not known", "3"]
 
 
-def test_row_has_first_and_last_dates_of_phases_and_milestones() -> None:
+def test_facts_have_first_and_last_dates_of_phases_and_milestones() -> None:
     district = factories.make_district()
     factories.make_phase(district, when="2020-11/2020-12")
     factories.make_milestone(district, when="2020-06")
@@ -79,7 +82,7 @@ def test_row_counts_commitments_by_status_and_staff() -> None:
         factories.make_staffing(district, count=count)
     row = _row()
     assert [(share.word, share.count) for share in row.commitments] == [("Proposed", 2)]
-    assert (row.commitment_count, row.staff_count, len(row.staffing)) == (2, 39, 3)
+    assert [change.count for change in row.staffing] == [20, 19, None]
 
 
 def test_meetings_count_when_they_are_over_and_were_not_canceled() -> None:
@@ -106,61 +109,68 @@ def test_day_is_that_of_each_district_unless_one_is_asked_about() -> None:
     assert _row(on=None).meetings_held == 1
 
 
-def make_three() -> None:
-    """Alpha has 3 schools, Gamma 7; of Beta that is not known, nor anything else."""
-    for slug, fields in (("gamma", {"schools_count": 7}), ("alpha", {"schools_count": 3})):
-        factories.make_district(slug, **{"as_of": "2022", **fields})
-    factories.make_district("beta", as_of="2021")
+def make_districts(*slugs: str) -> None:
+    for slug in slugs:
+        factories.make_district(slug)
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", "ABG"),
-        ("sort=district", "ABG"),
-        ("sort=district&order=down", "GBA"),
-        ("sort=schools", "AGB"),
-        ("sort=schools&order=down", "GAB"),
-        ("sort=as_of", "BAG"),
-        ("sort=as_of&order=down", "AGB"),
-        ("sort=first&order=down", "ABG"),
+        ("", "ABCD"),
+        ("district=beta&district=echo", "BE"),
+        ("district=echo&district=beta&district=beta", "BE"),
+        ("district=alpha&district=beta&district=charlie&district=echo", "ABCE"),
     ],
 )
-def test_rows_come_in_the_order_asked_for_the_unknown_last(
-    client: Client, query: str, expected: str
+def test_districts_are_those_that_were_picked(client: Client, query: str, expected: str) -> None:
+    make_districts("echo", "delta", "charlie", "beta", "alpha")
+    main = _main(client, query)
+    assert "".join(name[0] for name in _names(main)) == expected
+    ticked = [each.attrs["value"][0] for each in main.all("input") if "checked" in each.attrs]
+    assert "".join(sorted(ticked)).upper() == expected
+    assert main.one("input", type="hidden").attrs["value"] == "2021-04-30"
+    assert len(_rows(main)["Approach"]) == len(expected)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "district=alpha",
+        "district=alpha&district=alpha",
+        "district=",
+        "district=alpha&district=nowhere",
+        "&".join(f"district={slug}" for slug in ("alpha", "beta", "charlie", "delta", "echo")),
+    ],
+)
+def test_too_few_too_many_and_unknown_ones_are_told_and_stay_picked(
+    client: Client, query: str
 ) -> None:
-    make_three()
-    assert "".join(name[0] for name in _names(_main(client, query))) == expected
-
-
-@pytest.mark.parametrize("query", ["sort=money", "order=sideways", "sort=schools&order=0"])
-def test_invalid_order_is_reported_and_hides_nothing(client: Client, query: str) -> None:
-    make_three()
+    make_districts("alpha", "beta", "charlie", "delta", "echo")
     main = _main(client, query, status=400)
     assert main.all("ul", class_="errorlist")
-    assert [name[0] for name in _names(main)] == ["A", "B", "G"]
+    assert "open" in main.one("details").attrs
+    assert not main.all("table")
+    ticked = {each.attrs["value"] for each in main.all("input") if "checked" in each.attrs}
+    assert ticked == {
+        slug for slug in ("alpha", "beta", "charlie", "delta", "echo") if slug in query
+    }
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_each_column_sorts_and_says_so(client: Client, key: str) -> None:
-    make_three()
-    (header,) = [
-        each for each in _main(client, f"sort={key}").all("th") if "aria-sort" in each.attrs
-    ]
-    assert header.text == str(LABELS[key])
-    assert header.attrs["aria-sort"] == "ascending"
-
-
-def test_columns_labels_and_keys_are_the_same(client: Client) -> None:
-    make_three()
-    assert list(KEYS) == list(LABELS)
+def test_only_district_is_shown_without_a_choice(client: Client) -> None:
+    make_districts("alpha")
     main = _main(client)
-    headers = [each.text for each in main.one("thead").all("th")]
-    row: Any = main.one("tbody").all("tr")[0]
-    assert [headers[0], *(cell.attrs["data-label"] for cell in row.all("td"))] == headers
+    assert len(_names(main)) == 1
+    assert not main.all("form")
 
 
-def test_order_of_no_districts_is_empty(client: Client) -> None:
-    assert Order({}).ordered([]) == []
-    assert not _main(client).all("table")
-    assert not District.objects.exists()
+def test_each_cell_names_its_district_for_a_narrow_window(client: Client) -> None:
+    make_districts("alpha", "beta")
+    cells = [cell.attrs["data-label"] for cell in _main(client).one("tbody").all("tr")[0].all("td")]
+    assert cells == ["Alpha Public Schools", "Beta Public Schools"]
+
+
+def test_without_districts_nothing_is_compared(client: Client) -> None:
+    main = _main(client)
+    assert not main.all("table")
+    assert "No district has published its pages yet." in main.text

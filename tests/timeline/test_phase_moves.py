@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from districts.models import District
-from sro_site.comparison import load_rows
+from sro_site.comparison import load_facts
 from tests.factories import (
     make_district,
     make_milestone,
@@ -109,11 +109,11 @@ def test_the_page_of_a_school_says_when_the_phase_was_planned(
 
 
 @pytest.mark.usefixtures("moved")
-def test_the_comparison_reads_the_time_that_held_on_the_day() -> None:
+def test_the_comparison_reads_the_time_that_held_on_the_day(district: District) -> None:
     now = datetime(2026, 11, 26, tzinfo=UTC)
     for day, time in ((BEFORE, "2021-05"), (AFTER, "2021-23")):
-        (row,) = load_rows(date.fromisoformat(day), now)
-        assert str(row.first) == time
+        (facts,) = load_facts([district], date.fromisoformat(day), now)
+        assert str(facts.first) == time
 
 
 def test_only_slips_are_shown(district: District) -> None:

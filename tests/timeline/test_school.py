@@ -23,18 +23,28 @@ def _main(client: Client, day: str = "2021-04-15") -> Node:
     return parse(response.content.decode()).one("main")
 
 
-def _to_come(main: Node) -> list[str]:
-    return [item.text for item in main.all("ul")[0].all("li")]
+def _headings(main: Node) -> list[str]:
+    """What stands below the name of the school, in order: headings and what they are about."""
+    return [each.text for level in ("h2", "h3") for each in main.all(level)]
 
 
 def test_school_of_which_nothing_is_known_says_so(client: Client, school: School) -> None:
-    text = _main(client).text
-    for words in (
-        "Nothing that is still to come is known for this school.",
-        "Whether this school has had SROs is not known.",
-        "No decision about this school alone is known.",
-    ):
-        assert words in text
+    main = _main(client)
+    assert main.one("p", class_="lead").text == "We don’t know whether there is an SRO here."
+    assert "We don’t know of any upcoming changes at this school." in main.text
+    assert _headings(main) == ["What’s next at this school"]
+
+
+def test_page_answers_first_whether_there_is_an_officer_and_names_its_source(
+    client: Client, school: School
+) -> None:
+    SchoolStatus.objects.create(school=school, has_sro=False, since="2021-02", confirmed=True)
+    main = _main(client)
+    lead, source = main.all("p")[:2]
+    assert lead.text == "No, there is no SRO here (since February 2021)."
+    assert source.text == "Source: Resolution of June 11, 2020."
+    assert "Going by" not in main.text
+    assert not main.all("table")  # which would say the same again
 
 
 def test_history_is_shown_as_known_on_the_day(client: Client, school: School) -> None:
@@ -62,7 +72,7 @@ def test_decisions_are_those_about_the_school(client: Client, school: School) ->
     ]
 
 
-def test_what_is_still_to_come_leaves_out_what_is_over(client: Client, school: School) -> None:
+def test_what_comes_next_stands_apart_from_what_is_over(client: Client, school: School) -> None:
     district: District = school.district
     for title, when in (("Coming", "2021-05"), ("Gone", "2021-03")):
         factories.make_milestone(district, title=title, when=when).schools.add(school)
@@ -72,16 +82,21 @@ def test_what_is_still_to_come_leaves_out_what_is_over(client: Client, school: S
         commitment.schools.add(school)
         CommitmentStatus.objects.create(commitment=commitment, status=status, since="2021-02")
     factories.make_meeting(district, title="Talk").schools.add(school)
-    assert [each.split()[0] for each in _to_come(_main(client))] == ["Coming", "Open", "Talk"]
+    text = _main(client).text
+    words = ("What’s next", "Coming", "Open", "Talk", "Earlier at", "Gone", "Settled")
+    assert sorted(words, key=text.index) == list(words)
+    assert all(text.count(each) == 1 for each in words)
+    assert "Elsewhere" not in text
+    assert "Schools:" not in text
 
 
 def test_meetings_of_the_school_are_upcoming_then_past(client: Client, school: School) -> None:
     factories.make_meeting(school.district, title="Talk").schools.add(school)
     factories.make_meeting(school.district, "other", title="Elsewhere")
-    for day, coming in (("2021-04-15", True), ("2021-04-17", False)):
+    for day, heading in (("2021-04-15", "What’s next"), ("2021-04-17", "Earlier at")):
         main = _main(client, day)
         assert [each.text for each in main.one("ul", class_="meetings").all("h3")] == ["Talk"]
-        assert ("Nothing that is still to come" in main.text) != coming
+        assert heading in main.text.partition("Talk")[0].rpartition("school")[0][-40:]
 
 
 def test_decisions_on_all_schools_stand_above_the_list_of_schools(

@@ -1,0 +1,48 @@
+"""What families read first on a plan: what replaces SROs, or that it has not been decided."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from districts.models import Approach, District
+from languages.html import list_html, when_html
+from languages.texts import text_of
+from timeline.plan_entries import Plan
+
+
+def plan_answer(district: District, plan: Plan) -> SafeString:
+    """Two sentences in the active language; the second is left to the district's own summary."""
+    first = format_html(_first(district, plan), as_of=when_html(district.as_of))
+    second = _second(district, plan)
+    return format_html_join(" ", "{}", ((part,) for part in (first, second) if part))
+
+
+def _first(district: District, plan: Plan) -> str:
+    if district.approach == Approach.LIMITED:
+        # Translators: {as_of} is in its dictionary form: “May 2021”.
+        return _(
+            "As of {as_of}, police officers (SROs) stay in schools, within limits. "
+            "Nothing replaces them."
+        )
+    if district.approach == Approach.REVISED:
+        # Translators: {as_of} is in its dictionary form: “May 2021”.
+        return _(
+            "As of {as_of}, police officers (SROs) stay in schools while their contract is being "
+            "revised. Nothing replaces them."
+        )
+    if district.approach == Approach.REPLACED or plan.is_decided:
+        # Translators: {as_of} is in its dictionary form: “May 2021”.
+        return _("As of {as_of}, other staff and support replace police officers (SROs).")
+    # Translators: {as_of} is in its dictionary form: “May 2021”.
+    return _("As of {as_of}, it has not been decided what will replace police officers (SROs).")
+
+
+def _second(district: District, plan: Plan) -> SafeString:
+    if district.keeps_sros or text_of(district, "plan_summary"):
+        return SafeString()
+    if district.approach == Approach.REPLACED or plan.is_decided:
+        names = [text_of(area.record, "title").html for area in plan.areas]
+        # Translators: {areas} is a list of the parts of a district's plan, by their titles.
+        words = _("The plan has these parts: {areas}.")
+        return format_html(words, areas=list_html(names)) if names else SafeString()
+    return format_html("{}", _("We don’t know yet what will decide it."))
