@@ -162,8 +162,8 @@ def test_a_service_is_described_in_one_line(meeting: Meeting) -> None:
     with translation.override("en"):
         html = service(meeting_entry(meeting, meeting.district, BEFORE), row)
     assert plain_text(html) == (
-        "Vietnamese, simultaneous (while the speaker talks) · on request · ask by April 14, 2021 · by phone · "
-        "+1 303-555-0100 · help@example.org"
+        "Vietnamese, simultaneous (while the speaker talks) · on request · "
+        "ask by April 14, 2021 · by phone · +1 303-555-0100 · help@example.org"
     )
     assert 'href="tel:+13035550100"' in html
     assert 'href="mailto:help@example.org"' in html

@@ -11,6 +11,7 @@ from publishing.states import PublicationState
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus, PlanArea
+from timeline.views import FILTERED
 
 pytestmark = pytest.mark.django_db
 
@@ -34,23 +35,30 @@ def _main(client: Client, query: str = "", status: int = 200, language: str = "e
 
 
 def _commitments(main: Node) -> list[str]:
-    return [item.all("strong")[0].text for item in main.all("li", class_="commitment")]
+    return [item.all("p")[0].text for item in main.all("li", class_="commitment")]
 
 
-def test_plan_shows_every_commitment_with_its_status_and_counts_them(
-    client: Client, district: District
-) -> None:
+def test_plan_shows_every_commitment_with_its_status(client: Client, district: District) -> None:
     main = _main(client)
     assert _commitments(main) == ["Proposed one", "Done one", "Loose one"]
     words = [item.one("span", class_="tag").text for item in main.all("li", class_="commitment")]
     assert words == ["Proposed", "Done", "Status not known"]
-    (table,) = main.all("table")
-    rows = table.one("tbody").all("tr")
-    assert [(row.one("th").text, row.one("td").text.strip()) for row in rows] == [
-        ("Proposed", "1"),
-        ("Done", "1"),
-        ("Status not known", "1"),
-    ]
+    assert not main.all("table")
+    assert "Status of all of these:" not in main.text
+
+
+def test_status_that_all_share_is_said_once(client: Client) -> None:
+    district = factories.make_district()
+    for text in ("First", "Second"):
+        commitment = factories.make_commitment(district, text=text)
+        CommitmentStatus.objects.create(commitment=commitment, status="adopted", since="2021-02")
+    main = _main(client)
+    assert _commitments(main) == ["First", "Second"]
+    assert [tag.text for tag in main.all("span", class_="tag")] == ["Adopted"]
+    assert "Status of all of these: Adopted Status since: February 2021" in main.text
+    factories.make_commitment(district, text="Third")
+    tags = [tag.text for tag in _main(client).all("span", class_="tag")]
+    assert tags == ["Adopted", "Adopted", "Status not known"]
 
 
 @pytest.mark.parametrize(
@@ -64,13 +72,22 @@ def test_plan_shows_every_commitment_with_its_status_and_counts_them(
         ("area=none&status=done", []),
     ],
 )
-def test_filter_shows_what_was_asked_for_and_still_counts_all(
+def test_filter_shows_what_was_asked_for(
     client: Client, district: District, query: str, expected: list[str]
 ) -> None:
     main = _main(client, query.format(area=PlanArea.objects.get().pk))
     assert _commitments(main) == expected
     assert ("Nothing in the plan matches your choice." in main.text) == (not expected)
-    assert "3 commitments, by status" in main.one("caption").text
+    assert "open" in main.one("details").attrs
+
+
+def test_filter_is_there_where_there_is_much_to_choose_from(
+    client: Client, district: District
+) -> None:
+    assert not _main(client).all("form")
+    for _ in range(FILTERED - 3):
+        factories.make_commitment(district)
+    assert "open" not in _main(client).one("details").attrs
 
 
 @pytest.mark.parametrize("query", ["status=lost", "area=0", "area=abc", "status=done&area=-1"])
@@ -101,9 +118,8 @@ def test_drafts_are_for_those_who_work_on_the_district(client: Client, district:
 def test_unknown_numbers_are_said_to_be_so(client: Client, district: District) -> None:
     factories.make_staffing(district, count=None)
     main = _main(client)
-    (row,) = main.all("table")[1].one("tbody").all("tr")
+    (row,) = main.one("table").one("tbody").all("tr")
     assert [cell.text for cell in row.all("td")] == ["Not known", "Not known", "Time not known"]
-    assert "How many schools the plan is for: not known" in main.text
 
 
 def test_plan_shows_staff_rules_standards_and_findings(client: Client, district: District) -> None:
@@ -115,7 +131,7 @@ def test_plan_shows_staff_rules_standards_and_findings(client: Client, district:
     factories.make_finding(district, low=2, high=5)
     factories.make_finding(district, text="tickets a year", low=7, high=7)
     main = _main(client)
-    (row,) = main.all("table")[1].one("tbody").all("tr")
+    (row,) = main.one("table").one("tbody").all("tr")
     assert [cell.text for cell in row.all("td")] == ["20", "in five schools", "2 years"]
     text = " ".join(main.text.split())
     for words in (
@@ -146,17 +162,36 @@ def test_recommendations_are_not_called_commitments(client: Client) -> None:
     for text in ("First", "Second"):
         factories.make_commitment(district, area=area, text=text, **advised)
     main = _main(client)
-    assert main.one("h1").text == "Plan: what changes for SROs"
-    assert "2 recommendations, by status" in main.text
+    assert main.one("h1").text == "What changes for police officers (SROs)"
     assert main.text.count("Recommended by: The advisory team") == 1
     for wrong in ("ommitment", "promise", "instead"):
         assert wrong not in main.text
     factories.make_commitment(district, area=area, text="Promised")
     main = _main(client)
-    assert "3 commitments and recommendations, by status" in main.text
-    kinds = [item.all("p", class_="facts")[0].text for item in main.all("li", class_="commitment")]
-    assert kinds == ["Recommendation", "Recommendation", "Commitment"]
-    assert main.text.count("Recommended by: The advisory team") == 2
+    assert _commitments(main) == ["Promised", "First", "Second"]
+    assert [each.text for each in main.all("h2")] == ["Commitments", "Recommendations"]
+
+
+def test_recommendations_stand_by_what_they_would_be_part_of(client: Client) -> None:
+    district = factories.make_district(approach="revised")
+    areas = [factories.make_area(district, title=title) for title in ("Training", "Meetings")]
+    for number, asked_of in enumerate(("district", "", "contract", "contract")):
+        factories.make_commitment(
+            district,
+            kind="recommendation",
+            asked_of=asked_of,
+            text=f"Number {number}",
+            area=areas[number % 2],
+        )
+    main = _main(client)
+    assert _commitments(main) == ["Number 2", "Number 3", "Number 0", "Number 1"]
+    assert [each.text for each in main.all("h3")] == [
+        "Would be part of: The contract",
+        "Would be part of: The district, outside the contract",
+        "We don’t know what these would be part of",
+    ]
+    titles = [each.text for each in main.all("h4")]
+    assert titles == ["Training", "Meetings", "Training", "Meetings"]
 
 
 def test_only_a_recommendation_is_asked_of_somebody() -> None:

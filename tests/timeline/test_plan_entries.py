@@ -107,7 +107,7 @@ def test_commitments_stand_in_their_areas_and_count_once(district: District) -> 
     assert [len(area.commitments) for area in areas] == [2, 1]
     plan = Plan(areas=areas, loose=[each for each in entries if each.record.area_id is None])
     assert len(plan.commitments) == 4
-    assert [share.count for share in plan.shares] == [4]
+    assert plan.alike == entries[0]
 
 
 def test_standards_come_in_groups_of_their_kind(district: District) -> None:
