@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 
 from desk.queries import NEEDS_WORK, Queue
 from districts.access import Rights
+from languages.characters import is_blank
 from languages.checks import Problem
 from languages.freshness import TranslationState, text_hash
 from languages.registry import LANGUAGES
@@ -115,9 +116,9 @@ class UnitForm(forms.Form):
         return bool(text_hash(self.cleaned_data["text"]) != self.cleaned_data["seen"])
 
     def clean_text(self) -> str:
-        """The text as it is stored: uniform line ends, and "" if there are only spaces."""
+        """As it is kept: lines end as everywhere, and what nobody sees is nothing."""
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
-        return text if text.strip() else ""
+        return "" if is_blank(text) else text
 
     def clean(self) -> dict[str, Any]:
         """Refuse wrong text; ask about doubtful text unless it is only previewed."""

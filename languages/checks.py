@@ -1,6 +1,6 @@
-"""Finds what is wrong, or may be wrong, with a translation, however it was entered.
+"""What is wrong, or looks wrong, with a text or its translation: asked on every way in.
 
-Callers use `check`. Nothing here knows a model, and languages differ only by their script.
+`flaws` and `check` are for callers. Nothing here knows a model, and no language but by its script.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from languages.burmese import is_zawgyi
+from languages.characters import is_blank
 from languages.mojibake import mojibake
 from languages.registry import LANGUAGES
 
@@ -26,11 +27,14 @@ class Problem(NamedTuple):
 def check(source: str, text: str, language: str, limit: int | None = None) -> list[Problem]:
     """The problems of `text`, a translation of the English `source`, as English sentences.
 
-    `limit` is the largest number of characters allowed. An empty text has no problems.
+    `limit`: how many characters there is room for. A text of which nothing is seen has none.
     """
-    if not text:
+    if is_blank(text):
         return []
-    found = [*_refusals(source, text, LANGUAGES[language].script)]
+    found = flaws(text, language)
+    if difference := _difference(_PLACEHOLDER.findall(source), _PLACEHOLDER.findall(text)):
+        message = f"Placeholders have to stay as they are in English: {difference}."
+        found.append(Problem("placeholders", message, refuses=True))
     if limit is not None and len(text) > limit:
         said = f"It has {len(text)} characters; there is room for {limit}."
         found.append(Problem("too_long", said, refuses=True))
@@ -38,7 +42,13 @@ def check(source: str, text: str, language: str, limit: int | None = None) -> li
     return found + [Problem(code, message, refuses=False) for code, message in said_of]
 
 
-# Never allowed in a text.
+def flaws(text: str, language: str) -> list[Problem]:
+    """What no text may have, English and names as little as translations; each refuses."""
+    found = _flaws(text, LANGUAGES[language].script)
+    return [Problem(code, message, refuses=True) for code, message in found]
+
+
+# What no text may have.
 
 _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
@@ -47,26 +57,25 @@ _TAGS = range(0xE0000, 0xE0080)
 _OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, marks, digit shapes
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_OVERRIDES = frozenset("\u202d\u202e")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
 
 
-def _refusals(source: str, text: str, script: str) -> Iterator[Problem]:
+def _flaws(text: str, script: str) -> Iterator[tuple[str, str]]:
     if "\N{REPLACEMENT CHARACTER}" in text or (word := mojibake(text)):
         said = f"“{word}” was" if "\N{REPLACEMENT CHARACTER}" not in text else "A part was"
-        message = f"{said} spoiled on its way from another encoding: write it again."
-        yield Problem("encoding", message, refuses=True)
+        yield "encoding", f"{said} spoiled on its way from another encoding: write it again."
     if bad := next(filter(_is_control, text), None):
-        message = f"It has a character that cannot be seen (U+{ord(bad):04X}): write it again."
-        yield Problem("control", message, refuses=True)
+        where = text[: text.index(bad)][-20:]
+        said = f"It has a character that cannot be seen (U+{ord(bad):04X})"
+        said += f" after “{where}”" if where else " at its beginning"
+        yield "control", f"{said}: write it again."
     if script == "Mymr" and is_zawgyi(text):
-        message = "It is in the Zawgyi encoding, which most phones cannot show: convert it."
-        yield Problem("zawgyi", message, refuses=True)
+        yield "zawgyi", "It is in the Zawgyi encoding, which most phones cannot show: convert it."
     if not _bidi_balanced(text):
-        message = "It turns the direction of writing without turning it back."
-        yield Problem("bidi", message, refuses=True)
-    if difference := _difference(_PLACEHOLDER.findall(source), _PLACEHOLDER.findall(text)):
-        message = f"Placeholders have to stay as they are in English: {difference}."
-        yield Problem("placeholders", message, refuses=True)
+        yield "bidi", "It turns the direction of writing without turning it back."
+    elif _OVERRIDES.intersection(text):
+        yield "bidi", "It has letters drawn in reverse order: write it again."
 
 
 def _is_control(character: str) -> bool:

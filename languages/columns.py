@@ -6,6 +6,7 @@ from django.db.models import Model
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
+from languages.characters import is_blank
 from languages.registry import LANGUAGES
 
 
@@ -15,9 +16,9 @@ def word_column(field: str, language: str) -> str:
 
 
 def words_in(record: Model, field: str, language: str) -> str:
-    """The words of a translated field in one language, "" if there are none."""
+    """The words of a translated field in one language, "" where none can be seen."""
     words: Any = getattr(record, word_column(field, language))
-    return words or ""
+    return "" if not words or is_blank(words) else words
 
 
 def translated_fields(model: type[Model]) -> list[str]:

@@ -12,6 +12,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from languages.characters import is_blank
 from languages.checks import Problem, check
 from languages.columns import translated_fields, word_column, words_in
 from languages.freshness import Mark, TranslationState, mark_in, state_of, text_hash
@@ -159,7 +160,7 @@ def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
 
 def _written(slot: Slot, text: str, mark: Mark, said: str, by: Any) -> TranslationState:
     column = word_column(slot.field, slot.language)
-    setattr(slot.record, column, text)
+    setattr(slot.record, column, "" if is_blank(text) else text)
     slot.record.save_columns([column], told={slot.field: {slot.language: mark}})
     LogEntry.objects.log_actions(
         by.pk, [slot.record], CHANGE, change_message=said, single_object=True

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from languages.admin import TranslatedAdmin
+from languages.cleaning import flawed_texts
 from publishing.last_public import SettledOncePublic
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
@@ -92,7 +93,8 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         allowed = [record for record in rows if self.has_publish_permission(request, record)]
         refused = len(rows) - len(allowed)
         if state == PublicationState.PUBLISHED:
-            allowed = self._without_moved(request, self._without_changed(request, allowed))
+            allowed = self._without_flawed(request, self._without_changed(request, allowed))
+            allowed = self._without_moved(request, allowed)
         else:
             self.confirm(request, Loss(seen_by_families(allowed, timezone.now())))
         for record in allowed:
@@ -120,6 +122,15 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
             else:
                 kept.append(record)
         return kept
+
+    def _without_flawed(self, request: HttpRequest, records: list[P]) -> list[P]:
+        """Without those with a text that their own page would refuse."""
+        flawed = [record for record in records if flawed_texts(record)]
+        if flawed:
+            said = f"Not published: {_listed(flawed)}. Something in a text cannot be shown. "
+            said += "Publish it on its own page, which says where."
+            self.message_user(request, said, messages.ERROR)
+        return [record for record in records if record not in flawed]
 
     def _without_moved(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Leave out records that have moved since families last saw them, and explain why."""

@@ -1,11 +1,14 @@
 """The contract that every record keeps that families can see."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from languages.cleaning import empty_unseen, flawed_texts
 from languages.models import Days
 from publishing.querysets import RecordQuerySet
 from publishing.states import PublicationState
@@ -41,6 +44,17 @@ class Record(models.Model):
         owner = self.owner
         assert owner is not None  # noqa: S101 - only a district has none, and it has a page
         return owner.get_absolute_url(field)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Also refuses what no text may have; a text of which nothing is seen is empty."""
+        empty_unseen(self, exclude or ())
+        errors: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors := flawed_texts(self, exclude or ()) | errors:
+            raise ValidationError(errors)
 
     @classmethod
     @cache

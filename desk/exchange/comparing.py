@@ -7,6 +7,7 @@ from desk.exchange.keys import BATCH, Key, key_of, site, slots
 from desk.exchange.reading import Catalog, Entry
 from desk.exchange.writing import BINDING, as_written
 from districts.access import Rights
+from languages.characters import is_blank
 from languages.checks import check
 from languages.columns import word_column
 from languages.freshness import TranslationState, text_hash
@@ -134,7 +135,7 @@ def _why_not(
 
 def _effect(entry: Entry, slot: Slot) -> Effect:
     source_hash, now, here = text_hash(entry.source), text_hash(slot.source), slot.text
-    if not entry.text.strip():
+    if is_blank(entry.text):
         return Effect.UNCHANGED
     if entry.fuzzy:
         return Effect.FUZZY

@@ -12,6 +12,7 @@ from districts.models import District
 from districts.record_admin import RecordForm
 from events.admin.clock_input import WallTime, WallTimeField, zone_label
 from events.models import MeetingMove, MoveKind
+from languages.cleaning import EnglishField
 from languages.columns import word_column
 from languages.registry import SOURCE
 from publishing.settled_forms import SettledForm
@@ -32,7 +33,7 @@ class MeetingForm(SettledForm, RecordForm):
         choices=[("", "---------"), *MoveKind.choices],
         help_text="Families see the earlier time or place, the new one, and what you enter below.",
     )
-    moved_announced_by = forms.CharField(
+    moved_announced_by = EnglishField(
         label="Announced by, in English",
         required=False,
         max_length=300,

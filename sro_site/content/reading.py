@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 
+from languages.characters import is_blank
 from languages.checks import check
 from languages.columns import word_column
 from languages.date_input import understand
@@ -48,7 +49,7 @@ class Located:
 
     def text(self) -> str:
         """The value as text without outer spaces. Raises ContentError if it is not text."""
-        if not isinstance(self.value, str) or not self.value.strip():
+        if not isinstance(self.value, str) or is_blank(self.value):
             raise self.error("A text is expected here.")
         if not unicodedata.is_normalized("NFC", self.value):
             raise self.error("The text is not in Unicode normal form C.")

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from districts.record_admin import RecordForm
+from languages.cleaning import EnglishField
 from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate, parse
@@ -44,7 +45,7 @@ class MovesTime(SettledForm, RecordForm):
             "one, the reason and the day of the announcement."
         ),
     )
-    moved_reason = forms.CharField(
+    moved_reason = EnglishField(
         label="Reason, in English",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
