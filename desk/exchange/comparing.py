@@ -1,7 +1,10 @@
 """What an import would do, entry by entry; computed for the dry run, and again under locks."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from desk.exchange.keys import BATCH, Key, key_of, site, slots
 from desk.exchange.reading import Catalog, Entry
@@ -13,10 +16,12 @@ from languages.columns import word_column
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
 from languages.registry import LANGUAGES
+from languages.tags import normalize_tag, validate_tag
 from languages.translating import Slot
 from publishing.imports import Effect, FileError, Step
 
 NOTHING = text_hash("")
+SCRIPT = 4  # letters of a script in a tag, such as Hant
 
 
 WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
@@ -75,11 +80,31 @@ def language_of(catalog: Catalog) -> str:
         )
     if bound[0] != site():
         raise FileError(1, "The file was exported from another site.")
-    language = catalog.headers.get("language", "").replace("_", "-")
-    if language != bound[1]:
-        said = f"The file was exported for “{bound[1]}”, but its header now says “{language[:40]}”."
+    written = catalog.headers.get("language", "")
+    if written and not _is_of(written, bound[1]):
+        said = f"The file was exported for “{bound[1]}”, but its header now says “{written[:40]}”."
         raise FileError(1, said)
     return bound[1]
+
+
+def _is_of(written: str, language: str) -> bool:
+    """Whether a header is of a language, perhaps of a region of it: “es_MX.UTF-8” is Spanish."""
+    tag = re.split("[.@]", written)[0].replace("_", "-")
+    try:
+        validate_tag(tag)
+    except ValidationError:
+        return False
+    asked, known = normalize_tag(tag).split("-"), language.split("-")
+    scripts = {part for parts in (asked, known) for part in parts[1:] if len(part) == SCRIPT}
+    return asked[0] == known[0] and len(scripts) <= 1
+
+
+def remark(catalog: Catalog, language: str) -> str:
+    """What whoever confirms an import has to know of its file; "" where there is nothing."""
+    if catalog.headers.get("language"):
+        return ""
+    name = LANGUAGES[language].name
+    return f"The file does not say which language it is in: make sure that its words are {name}."
 
 
 def compare(

@@ -20,6 +20,7 @@ _STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)[ \t]*)?"((?:[^"\\]++|\\.)*+)"')
 _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPES |= {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]*)", re.IGNORECASE)
 _SEEN = re.compile(r"#\.[ \t]*seen: ([0-9a-f]{16})")
 
 
@@ -51,7 +52,8 @@ class Catalog:
 def read(data: bytes) -> Catalog:
     """The entries of a file, each context once. Raises FileError."""
     text, reader = text_of(data, SIZE_LIMIT, "Export one district at a time."), _Reader()
-    for number, line in enumerate(StringIO(text, newline="\n"), start=1):
+    # Lines end as one of the systems ends them, and at no other sign.
+    for number, line in enumerate(StringIO(text, newline=None), start=1):
         if number > LINE_LIMIT:
             raise FileError(number, f"The file has more than {LINE_LIMIT} lines.")
         reader.take(number, line.strip(" \t\r\n"))
@@ -76,7 +78,7 @@ class _Reader:
 
     def take(self, number: int, text: str) -> None:
         if text.startswith("#~"):
-            self.catalog.obsolete.append(number)
+            self._obsolete(number)
         elif text.startswith("#"):
             self._comment(text)
         elif found := _STRING.fullmatch(text):
@@ -89,6 +91,11 @@ class _Reader:
         if not self.catalog.headers:
             raise FileError(1, "The file has no header, so it was not exported from this site.")
         return self.catalog
+
+    def _obsolete(self, number: int) -> None:
+        """What stands before such an entry, its flags and all, is its own and ends with it."""
+        self._close()
+        self.catalog.obsolete.append(number)
 
     def _comment(self, text: str) -> None:
         if "msgstr" in self.parts:
@@ -148,8 +155,8 @@ class _Reader:
             raise FileError(self.line, "The file has two headers.")
         pairs = (line.partition(":") for line in text.split("\n"))
         headers = {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
-        kind = headers.get("content-type", "").lower().replace(" ", "")
-        if "charset=utf-8" not in kind.split(";"):
+        charset = _CHARSET.search(headers.get("content-type", ""))
+        if charset and charset[1].lower() not in ("utf-8", "utf8", "charset"):
             said = "The header names an encoding other than UTF-8. Save the file as UTF-8."
             raise FileError(self.line, said)
         self.catalog.headers = headers

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep, undo
-from desk.exchange.comparing import compare
+from desk.exchange.comparing import compare, remark
 from desk.exchange.forms import ExportForm, ImportForm
 from desk.exchange.listing import listed
 from desk.exchange.reading import read
@@ -63,8 +63,10 @@ def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
         return _undone(page, word_import) if "undo" in request.POST else _applied(page, word_import)
     if word_import.applied_at:
         return _shown(page, language, "done", **_done(word_import))
-    steps = compare(read(bytes(word_import.upload)), code, page.rights)
-    return _shown(page, language, "dry_run", word_import=word_import, groups=listed(steps))
+    catalog = read(bytes(word_import.upload))
+    steps = compare(catalog, code, page.rights)
+    context = {"word_import": word_import, "groups": listed(steps), "remark": remark(catalog, code)}
+    return _shown(page, language, "dry_run", **context)
 
 
 def _done(word_import: Import) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.applying import WITHOUT_ASKING, Choice, apply, keep, undo
-from desk.exchange.comparing import WRITES, compare, language_of
+from desk.exchange.comparing import WRITES, compare, language_of, remark
 from desk.exchange.reading import SIZE_LIMIT, read
 from desk.models import Import
 from districts.access import rights_of
@@ -60,6 +60,8 @@ class Command(SiteCommand):
             language = language_of(catalog)
         except FileError as error:
             raise CommandError(f"{path}, {error}\nNothing has been changed.") from error
+        if said := remark(catalog, language):
+            self.stderr.write(said)
         steps = compare(catalog, language, rights_of(user))
         for step in steps:
             said = " ".join((step.entry.context, *step.said))

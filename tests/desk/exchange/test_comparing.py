@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.contrib.auth.models import User
 
-from desk.exchange.comparing import compare, language_of
+from desk.exchange.comparing import compare, language_of, remark
 from desk.exchange.reading import read
 from districts.access import rights_of
 from districts.models import Role
@@ -248,6 +248,35 @@ def test_a_file_says_where_it_comes_from(old: bytes, new: bytes, said: str) -> N
     assert old in data
     with pytest.raises(FileError, match=said):
         language_of(read(data.replace(old, new)))
+
+
+@pytest.mark.parametrize("written", ["es_US", "es-MX", "es_ES.UTF-8", "ES", "spa", "es_419"])
+def test_a_tool_may_write_the_region_of_the_language(written: str) -> None:
+    catalog = read(exported().replace(b"Language: es", f"Language: {written}".encode()))
+    assert language_of(catalog) == "es"
+    assert remark(catalog, "es") == ""
+
+
+@pytest.mark.parametrize("written", ["pt-BR", "vi_VN", "eu", "es-x!", "Spanish or so"])
+def test_another_language_is_refused(written: str) -> None:
+    with pytest.raises(FileError, match="its header now says"):
+        language_of(read(exported().replace(b"Language: es", f"Language: {written}".encode())))
+
+
+@pytest.mark.parametrize("written", [b'"Language: \\n"\n', b""])
+def test_a_file_without_a_language_is_asked_about(written: bytes) -> None:
+    catalog = read(exported().replace(b'"Language: es\\n"\n', written))
+    assert language_of(catalog) == "es"
+    assert "make sure that its words are Spanish" in remark(catalog, "es")
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060\ufeff", "\u3164"])
+def test_words_that_nobody_sees_are_none(user: User, unseen: str) -> None:
+    record = phase()
+    assert one(rewritten(exported(), {E0: unseen}), user) == "unchanged"
+    translate(record, "title", "es", unseen, text_hash(E0), seen=text_hash(""), by=user)
+    record.refresh_from_db()
+    assert record.title_es == ""
 
 
 @pytest.mark.parametrize("records", [1, 7])

@@ -65,7 +65,40 @@ def test_obsolete_entries_are_passed_over_with_their_lines() -> None:
     assert found.obsolete == [6, 7]
 
 
-@pytest.mark.parametrize("data", [UMLAUT.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + UMLAUT])
+@pytest.mark.parametrize("before", ["#, fuzzy", "#. seen: 0123456789abcdef", "# said\n#, fuzzy"])
+@pytest.mark.parametrize("obsolete", ['#~ msgid "o"', '#~| msgid "p"\n#~ msgid "o"\n#~ msgstr "x"'])
+def test_what_stands_before_an_obsolete_entry_is_its_own(before: str, obsolete: str) -> None:
+    lines = ['msgid "a"', 'msgstr "b"', "", before, obsolete]
+    for between in ("", "#. seen: fedcba9876543210"):
+        *_, last = read(po(*lines, between, 'msgid "c"', 'msgstr "d"')).entries
+        assert (last.source, last.fuzzy) == ("c", False)
+        assert last.seen == ("fedcba9876543210" if between else None)
+
+
+def test_the_fuzzy_header_of_a_tool_is_no_flag_of_an_entry() -> None:
+    (entry,) = read(b"#, fuzzy\n" + po('#| msgid "before"', 'msgid "a"', 'msgstr "b"')).entries
+    assert not entry.fuzzy
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [b"", b"; charset=utf8", b"; charset=CHARSET", b';charset="UTF-8"', b" ; Charset = utf-8"],
+)
+def test_a_file_in_utf_8_need_not_say_so(kind: bytes) -> None:
+    data = UMLAUT.replace(b"; charset=UTF-8", kind.replace(b'"', b'\\"'))
+    assert read(data).entries[0].text == "ü"
+    without = UMLAUT.replace(b"Content-Type: text/plain; charset=UTF-8\\n", b"")
+    assert read(without).entries[0].text == "ü"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        UMLAUT.replace(b"\n", b"\r\n"),
+        UMLAUT.replace(b"\n", b"\r"),
+        b"\xef\xbb\xbf" + UMLAUT,
+    ],
+)
 def test_line_ends_and_a_mark_of_windows_are_taken(data: bytes) -> None:
     assert read(data).entries[0].text == "ü"
 
@@ -83,7 +116,7 @@ def test_line_ends_and_a_mark_of_windows_are_taken(data: bytes) -> None:
         (po('msgid "\u00e9"').replace(b"\xc3\xa9", b"\xe9"), 4, "UTF-8"),
         (po('msgid "\u00e9"').replace(b"\xc3\xa9", b"\xed\xa0\x80"), 4, "UTF-8"),
         (po().replace(b"UTF-8", b"ISO-8859-1"), 1, "encoding other than UTF-8"),
-        (po().replace(b"; charset=UTF-8", b""), 1, "encoding other than UTF-8"),
+        (po().replace(b"UTF-8", b"windows-1252"), 1, "encoding other than UTF-8"),
         (po('msgid "a'), 4, "quotation mark"),
         (po('msgid "a"', 'msgstr "b'), 5, "quotation mark"),
         (po('msgid "a"', 'msgstr "b\\"'), 5, "quotation mark"),
