@@ -21,6 +21,7 @@ from languages.forms import LanguageField, LanguageInput
 from languages.models import Translated, Unit
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
+from languages.searching import FoldedSearch
 from languages.tags import validate_tag
 from languages.translated_forms import OWN, TranslatedForm
 
@@ -71,7 +72,7 @@ class EnglishList(ChangeList):
         return in_language(records, SOURCE, *self.model_admin.list_select_related)
 
 
-class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
+class TranslatedAdmin(UnderstoodFields, FoldedSearch[M]):
     """Shows `main_fields`, then one group of fields per language: English open, the others folded.
 
     A user who only translates sees just their own languages, each field beside the English.

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from districts.access import rights_of
 from districts.models import District, Document
@@ -16,7 +15,7 @@ from districts.pages import last_updated, open_district
 from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
-from languages.registry import LANGUAGES, SOURCE
+from languages.negotiation import preferred
 from publishing.pages import PageRequest, page_url
 from sro_site import attributes
 from sro_site.comparison import load_facts
@@ -38,21 +37,12 @@ PRINTED = 3  # meetings that are held, on the handout
 
 def root(request: PageRequest) -> HttpResponse:
     """Redirects to the reader's language; if only one district is public, to its home page."""
-    with translation.override(_preferred_language(request)):
+    with translation.override(preferred(request.headers.get("Accept-Language", ""))):
         only = list(District.objects.public(timezone.now()).only("slug")[:2])
         name, arguments = ("district", (only[0].slug,)) if len(only) == 1 else ("districts", ())
         response = HttpResponseRedirect(page_url(request, name, *arguments))
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-def _preferred_language(request: PageRequest) -> str:
-    """The first language of the site that the browser asks for, else English."""
-    for tag, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        language = tag.split("-", 1)[0]
-        if weight and language in LANGUAGES:
-            return language
-    return SOURCE
 
 
 def districts(request: PageRequest) -> HttpResponse:

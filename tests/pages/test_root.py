@@ -10,6 +10,8 @@ HEADERS = [
     ("", "en"),
     ("es", "es"),
     ("es-MX", "es"),
+    ("es_MX,es;q=0.9", "es"),
+    (", es", "es"),
     ("ES-mx", "es"),
     ("vi", "vi"),
     ("so-SO, en;q=0.5", "so"),
