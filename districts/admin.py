@@ -32,6 +32,7 @@ from districts.record_admin import (
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
+from languages.searching import FoldedSearch
 from publishing.forms import MergingForm
 from publishing.merging_admin import MergingAdmin, MergingInline
 from publishing.once_admin import OnceAdmin
@@ -182,7 +183,9 @@ class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[User]):
+class PeopleAdmin(
+    OnceAdmin[User], MergingAdmin[User], FoldedSearch[User], ForSuperusers, UserAdmin[User]
+):
     """User accounts, with memberships instead of Django's groups and permissions.
 
     An account is deactivated, never deleted, because that would delete the log of its changes.
@@ -238,7 +241,9 @@ class PeopleAdmin(OnceAdmin[User], MergingAdmin[User], ForSuperusers, UserAdmin[
 
 
 @admin.register(Membership)
-class MembershipAdmin(OnceAdmin[Membership], MergingAdmin[Membership], ForSuperusers):
+class MembershipAdmin(
+    OnceAdmin[Membership], MergingAdmin[Membership], FoldedSearch[Membership], ForSuperusers
+):
     list_display = ("user", "role", "district", "language")
     list_filter = ("role", BY_DISTRICT, "language")
     list_select_related = ("user", "district")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from districts.standing import WORDS, SchoolEntry
+from languages.characters import fold
 
 
 class SchoolFilter(forms.Form):
@@ -29,9 +30,9 @@ class SchoolFilter(forms.Form):
         """The entries that match; all of them if the form is not valid."""
         if not self.is_valid():
             return list(entries)
-        name, status = self.cleaned_data["q"].casefold(), self.cleaned_data["status"]
+        name, status = fold(self.cleaned_data["q"]), self.cleaned_data["status"]
         return [
             entry
             for entry in entries
-            if name in entry.record.name.casefold() and status in ("", entry.standing)
+            if name in fold(entry.record.name) and status in ("", entry.standing)
         ]

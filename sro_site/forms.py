@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import District
+from languages.characters import fold
 
 LEAST, MOST = 2, 4  # columns that a comparison has, and that fit on a page
 
@@ -60,9 +61,9 @@ class DistrictFilter(forms.Form):
         """Those of `districts` that were asked for; all of them where the form is not valid."""
         if not self.is_valid():
             return list(districts)
-        name, state = self.cleaned_data["q"].casefold(), self.cleaned_data["state"]
+        name, state = fold(self.cleaned_data["q"]), self.cleaned_data["state"]
         return [
             each
             for each in districts
-            if name in f"{each.name} {each.short_name}".casefold() and state in ("", each.region)
+            if name in fold(f"{each.name} {each.short_name}") and state in ("", each.region)
         ]
