@@ -2,7 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.text import slugify
 
+from languages.characters import fold
 from languages.registry import LANGUAGES
 
 RESERVED = frozenset(
@@ -40,6 +42,11 @@ validate_slug = RegexValidator(
     "Use only lowercase letters a to z, digits and single hyphens.",
     code="slug",
 )
+
+
+def address_of(name: str) -> str:
+    """The address that a name makes, such as dang-van-ngu; "" where it has no Latin letters."""
+    return slugify(fold(name))
 
 
 def validate_not_reserved(slug: str) -> None:

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from districts.access import rights_of
-from districts.csv_import import COLUMNS, LIMIT
+from districts.csv_import import COLUMNS, LIMIT, text_in
 from districts.models import District, Outcome, School
 from districts.record_admin import RecordAdmin, edited_districts
 from districts.school_import import ImportPlan, plan_import
@@ -24,7 +24,9 @@ class ImportForm(forms.Form):
     """The district and the file; after the dry run, the file's text and the plan's token."""
 
     district = forms.ModelChoiceField(District.objects.none())
-    file = forms.FileField(required=False, help_text="CSV in UTF-8, up to 1 MB.")
+    file = forms.FileField(
+        required=False, help_text="CSV as a spreadsheet saves it, in UTF-8, up to 1 MB."
+    )
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     plan: ImportPlan
@@ -46,9 +48,9 @@ class ImportForm(forms.Form):
         elif "district" in cleaned:
             try:
                 self.plan = plan_import(data, cleaned["district"], lock=bool(cleaned["seen"]))
+                cleaned["text"] = text_in(data)
             except FileError as error:
                 self.add_error("file", f"{file.name if file else 'The file'}, {error}")
-            cleaned["text"] = data.decode("utf-8-sig", "replace")
         return cleaned
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from districts.csv_import import DecisionRow, SchoolRow, read_rows
 from districts.models import District, Outcome, School, SchoolDecision, still_to_come
+from languages.characters import fold
 from languages.columns import word_column, words_in
 from languages.date_input import input_text
 from languages.querysets import locked
@@ -75,7 +76,7 @@ class _Comparison:
             schools = schools.select_for_update(no_key=True)
             decisions = decisions.select_for_update(no_key=True)
         self.schools = {school.slug: school for school in schools}
-        self.names = {school.name: school.slug for school in self.schools.values()}
+        self.names = {fold(school.name): school.slug for school in self.schools.values()}
         self.decisions: dict[Any, SchoolDecision] = {
             (each.school_id, _by(each), str(each.decided or "")): each for each in decisions
         }
@@ -92,13 +93,13 @@ class _Comparison:
                 yield self._decision(row, row.decision, school)
 
     def _school(self, row: SchoolRow, school: School | None) -> SchoolStep:
-        if school is None and row.name in self.names:
-            address = self.names[row.name]
-            said = f"The district already has this school. Enter its address: “{address}”."
+        if school is None and (slug := self.names.get(fold(row.name))):
+            said = f"The district already has this school. Enter its address: “{slug}”."
             return _step(row, Effect.REFUSED, said)
         if school is None:
             school = School(district=self.district, slug=row.slug, name=row.name)
             self.schools[row.slug] = school
+            self.names[fold(row.name)] = row.slug
             return _step(row, Effect.NEW, f"School {row.name} ({row.slug})", school)
         if school.name == row.name:
             return _step(row, Effect.UNCHANGED, f"School {row.name}", school)
@@ -129,7 +130,7 @@ def _step(row: SchoolRow, effect: Effect, said: str, record: Any = None) -> Scho
 
 
 def _by(decision: SchoolDecision) -> str:
-    return words_in(decision, "decided_by", SOURCE)
+    return fold(words_in(decision, "decided_by", SOURCE))
 
 
 def _said(told: DecisionRow) -> str:

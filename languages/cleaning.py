@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 
-from languages.characters import is_blank
+from languages.characters import is_blank, without_marks
 from languages.checks import flaws
 from languages.columns import translated_fields
 from languages.registry import SOURCE
@@ -20,11 +21,18 @@ def validate_text(text: str, language: str = SOURCE) -> None:
         raise ValidationError([ValidationError(each.message, code=each.code) for each in found])
 
 
-def empty_unseen(record: models.Model, exclude: Collection[str] = ()) -> None:
-    """Empty the texts of `record` in which nothing is to be seen."""
+def tidy_texts(record: models.Model, exclude: Collection[str] = ()) -> None:
+    """Empty the texts of `record` in which nothing is to be seen.
+
+    What has a form of its own, such as an address or the tag of a language, loses the invisible
+    characters that came along when it was copied.
+    """
     for field in _loaded(record, exclude):
-        if (text := getattr(record, field.attname)) and is_blank(text):
+        text = getattr(record, field.attname) or ""
+        if text and is_blank(text):
             setattr(record, field.attname, "")
+        elif text and any(not isinstance(v, MaxLengthValidator) for v in field.validators):
+            setattr(record, field.attname, without_marks(text).strip())
 
 
 def flawed_texts(record: models.Model, exclude: Collection[str] = ()) -> dict[str, Any]:

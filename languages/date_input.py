@@ -4,6 +4,7 @@ import re
 
 from babel.dates import get_month_names
 
+from languages.characters import without_marks
 from languages.edtf import YEARS, EDTFError, PartialDate, parse
 
 ACCEPTED = (
@@ -48,6 +49,7 @@ def understand(text: str) -> PartialDate:
 
     Raises EDTFError with a message for the person who typed it.
     """
+    text = without_marks(text)
     if len(text) > _LONGEST:
         raise EDTFError(f"This is too long for a date. {ACCEPTED}")
     edtf = _edtf(text.strip()) or _english(_plain(text))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from languages.characters import is_blank, without_marks
 from languages.date_input import ACCEPTED, input_text, understand
 from languages.dates import say
 from languages.edtf import EDTFError, PartialDate
@@ -46,7 +47,7 @@ class PartialDateFormField(forms.Field):
         """Parse EDTF or English. Raises ValidationError with advice for the user."""
         if value is None or isinstance(value, PartialDate):
             return value
-        if not value.strip():
+        if is_blank(value):
             return None
         try:
             return understand(value)
@@ -86,4 +87,4 @@ class LanguageField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The tag for a name or a tag; unknown text stays as it is, for the validator."""
-        return tag_of(super().to_python(value) or "")
+        return tag_of(without_marks(super().to_python(value) or ""))

@@ -21,11 +21,11 @@ class FileError(ValueError):
         self.reason = reason
 
 
-def text_of(data: bytes, limit: int, advice: str) -> str:
+def text_of(data: bytes, limit: int, advice: str, how: str = "Save the file as UTF-8.") -> str:
     """The text of a file in UTF-8. Raises FileError.
 
     `limit` is the largest size in bytes, in whole megabytes; `advice` says what to do if it is
-    larger.
+    larger, and `how` how to save it in UTF-8.
     """
     if len(data) > limit:
         raise FileError(1, f"The file is larger than {limit // 1024**2} MB. {advice}")
@@ -33,10 +33,10 @@ def text_of(data: bytes, limit: int, advice: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FileError(line, "It is not in UTF-8. Save the file as UTF-8.") from error
+        raise FileError(line, f"It is not in UTF-8. {how}") from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise FileError(line, "It contains a NUL character, so it is not a text file.")
+        raise FileError(line, f"It contains a NUL character, so it is not a text file. {how}")
     return text
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from languages.cleaning import empty_unseen, flawed_texts
+from languages.cleaning import flawed_texts, tidy_texts
 from languages.models import Days
 from publishing.querysets import RecordQuerySet
 from publishing.states import PublicationState
@@ -47,7 +47,7 @@ class Record(models.Model):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Also refuses what no text may have; a text of which nothing is seen is empty."""
-        empty_unseen(self, exclude or ())
+        tidy_texts(self, exclude or ())
         errors: dict[str, Any] = {}
         try:
             super().clean_fields(exclude)

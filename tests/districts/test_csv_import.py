@@ -1,3 +1,7 @@
+import csv
+import unicodedata
+from io import StringIO
+
 import pytest
 
 from districts.csv_import import (
@@ -49,10 +53,12 @@ def test_a_decision_may_be_of_no_known_time() -> None:
         ("@North,n,,,,", "looks like a spreadsheet formula"),
         ("North,Über Uns,,,,", "is not valid"),
         ("North,plan,,,,", "The site itself uses the address"),
-        ("ስሜ,,,,,", "is not valid"),
+        ("ስሜ,,,,,", "no Latin letters"),
         (f"{'x' * 201},n,,,,", "longer than 200"),
         (f"{'x' * 81},,,,,", "too long to make an address"),
-        ('"North\nHigh",n,,,,', "invisible character"),
+        ("North\x07High,n,,,,", "(U+0007) after “North”"),
+        ("NorthÃ©,n,,,,", "name: “Ã©” was spoiled"),
+        ("North,n,Council \u202eX,keep,,", "decided_by: It turns"),
         ("North,n,,keep,,", "enter who made the decision"),
         ("North,n,Council,maybe,,", "enter one of keep, remove"),
         ("North,n,Council,,2021,", "enter one of keep, remove"),
@@ -65,6 +71,74 @@ def test_a_line_that_cannot_be_taken_is_refused_with_its_reason(line: str, reaso
     (refusal,) = refusals(line, "South,south,,,,")
     assert reason in refusal.reason
     assert refusal.line == 2 + line.count("\n")
+
+
+SAVED = """\
+name,address,decided_by,outcome,decided,effective
+"St. Mary’s, School",st-marys,Council,keep,"July 8, 2021",
+Đặng Văn Ngữ,,,,,
+"""
+
+
+def saved(separator: str = ",", end: str = "\r\n", extra: str = "") -> str:
+    """`SAVED` as a spreadsheet would write it; `extra` is added to each line."""
+    rows = csv.reader(StringIO(SAVED))
+    text = StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator=f"{extra}{end}").writerows(rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        saved().encode("utf-8-sig"),
+        saved(";").encode("utf-8-sig"),
+        saved("\t").encode("utf-16"),
+        saved("\t").encode("utf-16-be").join([b"\xfe\xff", b""]),
+        saved(end="\n").encode(),
+        saved(end="\r").encode(),
+        saved(extra=",,").encode(),
+        (saved(";", extra=";;;") + ";;;;;;;;\r\n" * 3).encode(),
+        ("sep=;\r\n" + saved(";")).encode("utf-8-sig"),
+        (",,,,,\r\n\r\n" + saved()).encode(),
+        saved().replace(" ", "\u00a0").encode(),
+        saved().replace("Đặng Văn", "Đặng\r\nVăn\u200b").replace("Đặng", '"Đặng').encode(),
+        saved()
+        .replace("name", "\u00a0Name\u200b ", 1)
+        .replace("decided_by", "Decided By")
+        .encode(),
+        unicodedata.normalize("NFD", saved()).encode(),
+    ],
+)
+def test_what_a_spreadsheet_saves_is_taken(data: bytes) -> None:
+    if b'"\xc4\x90' in data:
+        data = data.replace("Ngữ".encode(), 'Ngữ"'.encode())
+    reading = read_rows(data, OUTCOMES)
+    assert reading.refusals == []
+    assert [(row.name.replace("\u200b", ""), row.slug) for row in reading.rows] == [
+        ("St. Mary’s, School", "st-marys"),
+        ("Đặng Văn Ngữ", "dang-van-ngu"),
+    ]
+    assert reading.rows[0].decision == DecisionRow("Council", "keep", parse("2021-07-08"), None)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-32-be"])
+def test_a_file_in_another_encoding_is_told_what_to_do(encoding: str) -> None:
+    text = "name\r\nPeña\r\n"
+    with pytest.raises(FileError, match="CSV UTF-8"):
+        read_rows(text.encode(encoding), OUTCOMES)
+
+
+def test_lines_are_counted_as_they_stand_in_the_file() -> None:
+    reading = read('sep=,\n,,\nname,address\n"North\nHigh",n\n\n=x,y\n')
+    assert [row.line for row in reading.rows] == [5]
+    assert [each.line for each in reading.refusals] == [7]
+
+
+def test_a_school_that_is_written_otherwise_is_the_same() -> None:
+    assert refusals("St. Mary’s,m,Council,keep,2021,", "ST. MARY'S,m,Council,keep,2022,") == []
+    (refusal,) = refusals("Peña,p,Council,keep,2021,", "PENA,p,COUNCIL,remove,2021,")
+    assert "gives different details" in refusal.reason
 
 
 @pytest.mark.parametrize(
@@ -89,7 +163,8 @@ def test_two_decisions_about_one_school_are_two_lines() -> None:
     [
         ("", "first line must name the columns"),
         ("address\nn", "first line must name the columns"),
-        ("name;address\nNorth;n", "no column “name;address”"),
+        ("name;principal\nNorth;Ann", "no column “principal”"),
+        ("name|address\nNorth|n", "no column “name|address”"),
         ("name,principal\nNorth,Ann", "no column “principal”"),
         ("name,name\nNorth,North", "appears twice"),
         ('name\n"North', "line 2: It is not CSV"),

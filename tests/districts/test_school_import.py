@@ -269,3 +269,17 @@ def test_an_import_and_a_form_that_are_saved_at_once_lose_nothing(
     assert saved.status_code == 302
     assert school.slug == "north-side"
     assert school.name == ("North High" if imported.status_code == 302 else "North")
+
+
+def test_a_school_that_reads_the_same_is_not_added_again(editor: Client) -> None:
+    make_school(denver(), "st-marys", name="St. Mary’s School")
+    shown = upload(editor, "name,address\nST. MARY'S SCHOOL,other\nLake,lake\nLAKE,lake-2\n")
+    assert steps(shown) == [(2, "refused"), (3, "new"), (4, "refused")]
+    assert "address: “st-marys”" in shown.content.decode()
+
+
+def test_a_file_of_excel_is_imported_as_it_was_shown(editor: Client) -> None:
+    data = "sep=\t\r\nname\tdecided_by\toutcome\t\r\nĐặng Văn Ngữ\tCouncil\tKeep\t\r\n"
+    assert confirm(editor, upload(editor, data.encode("utf-16"))).url == LIST
+    assert School.objects.get().slug == "dang-van-ngu"
+    assert SchoolDecision.objects.get().decided_by == "Council"

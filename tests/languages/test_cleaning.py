@@ -96,6 +96,19 @@ def test_text_that_nobody_sees_is_empty(editor: Client, text: str) -> None:
 
 
 @pytest.mark.django_db
+def test_what_has_a_form_of_its_own_loses_what_was_copied_along(editor: Client) -> None:
+    draft = make_meeting(make_district(), state=PublicationState.DRAFT)
+    typed = {"slug": "\u200eforum\u200b", "language": "\u2068Spanish\u2069"}
+    assert sent(editor, draft, **typed).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.slug, draft.language) == ("forum", "es")
+    district = draft.district
+    assert sent(editor, district, as_of="\u202aMay\u00a02021\u202c").status_code == 302
+    district.refresh_from_db()
+    assert str(district.as_of) == "2021-05"
+
+
+@pytest.mark.django_db
 def test_text_that_nobody_sees_hides_no_english(client: Client) -> None:
     meeting: Any = make_meeting(make_district(), title="Family evening")
     meeting.title_vi = "\u200b"
