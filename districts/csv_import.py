@@ -179,7 +179,7 @@ def _cell(name: str, value: str) -> str:
 
 def _slug(slug: str) -> str:
     if not slug:
-        raise LineError("address: the name has no Latin letters to make an address from. Enter one.")
+        raise LineError("address: the name has no Latin letters for an address. Enter one.")
     try:
         validate_slug(slug)
         validate_not_reserved(slug)
