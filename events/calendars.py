@@ -14,6 +14,7 @@ from events.entries import MeetingEntry, meeting_entry
 from events.ical import CalendarEvent, Feed, calendar
 from events.models import Meeting, MeetingStatus
 from events.queries import meetings_of
+from events.wording import summary
 from languages.html import plain_text
 from languages.registry import active_language
 from publishing.pages import PageRequest
@@ -68,24 +69,13 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
         modified_at=_modified_at(record),
         # A calendar has no status "not announced yet", so the description says it.
         status=(record.status or MeetingStatus.TENTATIVE).upper(),
-        summary=_summary(entry),
+        summary=summary(entry),
         description=plain_text(render_to_string("events/calendar_text.html", context, request)),
         location=_location(entry),
         url=address,
         conference=entry.link,
         phone=phone_uri(entry.phone) if entry.phone else "",
     )
-
-
-def _summary(entry: MeetingEntry) -> str:
-    """The title; a canceled meeting says so, since some calendars do not show its status."""
-    if entry.record.postponed_to_id:
-        # Translators: a meeting in a calendar.
-        return _("Postponed: %(title)s") % {"title": entry.title.plain}
-    if entry.is_canceled:
-        # Translators: a meeting in a calendar.
-        return _("Canceled: %(title)s") % {"title": entry.title.plain}
-    return entry.title.plain
 
 
 def _modified_at(meeting: Meeting) -> datetime:

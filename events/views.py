@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from districts.pages import last_updated, open_district
+from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
 from events.forms import Choice
 from events.models import Meeting
 from events.queries import meeting_at, meetings_of
 from events.schema import event
+from events.wording import summary
 from languages.html import json_ld
 from publishing.pages import PageRequest
 
@@ -44,8 +46,13 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     if record is None:
         raise Http404
     entry = meeting_entry(record, page.district, page.day)
+    card = meeting_card(entry, request.build_absolute_uri(reverse("meeting", args=[slug, meeting])))
     context = page.context | {
         "meeting": entry,
+        "card": card,
+        "description": card.rpartition("\n")[0],
+        "sms_link": sms_link(card),
+        "mail_link": mail_link(card, summary(entry)),
         "data": json_ld(event(entry, request.build_absolute_uri)),
         "last_updated": last_updated(record),
     }

@@ -173,6 +173,17 @@ def _in_own_language(entry: MeetingEntry, *, told: bool) -> list[SafeString]:
     return sentences
 
 
+def summary(entry: MeetingEntry) -> str:
+    """The title in plain text, which also says that a meeting is canceled."""
+    if entry.record.postponed_to_id:
+        # Translators: the title of a meeting in a calendar or a message.
+        return _("Postponed: %(title)s") % {"title": entry.title.plain}
+    if entry.is_canceled:
+        # Translators: the title of a meeting in a calendar or a message.
+        return _("Canceled: %(title)s") % {"title": entry.title.plain}
+    return entry.title.plain
+
+
 def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
     """One service in a line: language and kind, how certain it is, and where to get it."""
     parts = [_kind(each), format_html("{}", each.get_status_display())]

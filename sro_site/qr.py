@@ -1,9 +1,12 @@
 """QR codes with addresses of pages, for print."""
 
+from functools import lru_cache
+
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
+@lru_cache(maxsize=1024)
 def qr_code(address: str) -> SafeString:
     """An SVG of `address`, with attributes and a class but no style.
 

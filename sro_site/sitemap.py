@@ -16,6 +16,8 @@ from districts.models import District, School
 from events.models import Meeting
 from languages.registry import LANGUAGES, SOURCE
 
+SITE = ("districts", "compare", "about", "how")
+DISTRICT = ("district", "handout", "notice", "timeline", "events", "plan", "schools")
 Page = tuple[str, tuple[str, ...], datetime | None]
 
 
@@ -37,9 +39,9 @@ class SitePages(Section):
     """The pages of the site and of its districts, with the time of the district's last change."""
 
     def items(self) -> list[Page]:
-        pages: list[Page] = [(name, (), None) for name in ("districts", "compare", "about")]
+        pages: list[Page] = [(name, (), None) for name in SITE]
         for district in District.objects.public(timezone.now()).only("slug", "modified_at"):
-            for name in ("district", "handout", "timeline", "events", "plan", "schools"):
+            for name in DISTRICT:
                 pages.append((name, (district.slug,), district.modified_at))
         return pages
 
@@ -75,6 +77,7 @@ SECTIONS: dict[str, Any] = {
     "pages": SitePages,
     "meetings": partial(RecordPages, "meeting", Meeting),
     "schools": partial(RecordPages, "school", School),
+    "handouts": partial(RecordPages, "school_handout", School),
 }
 
 

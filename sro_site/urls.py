@@ -4,11 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from sro_site import errors, sitemap, views
+from sro_site import errors, pictures, sheets, sitemap, views
 
 district: list[URLPattern | URLResolver] = [
     path("", views.district_home, name="district"),
-    path("handout/", views.handout, name="handout"),
+    path("handout/", sheets.handout, name="handout"),
+    path("notice/", sheets.notice, name="notice"),
+    path("schools/<slug:school>/handout/", sheets.school_handout, name="school_handout"),
     path("", include("timeline.urls")),
     path("", include("events.urls")),
     path("", include("districts.urls")),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
+    path("picture.png", pictures.site_picture, name="site_picture"),
+    path("pictures/<slug:slug>.png", pictures.district_picture, name="picture"),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
 ]
@@ -28,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", views.districts, name="districts"),
     path("compare/", views.compare, name="compare"),
     path("about/", views.about, name="about"),
+    path("how/", views.how, name="how"),
     path("<slug:slug>/", include(district)),
 )
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from districts.access import rights_of
 from districts.models import District, Document
-from districts.pages import last_updated, open_district
+from districts.pages import open_district
 from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
@@ -21,8 +21,8 @@ from sro_site import attributes
 from sro_site.comparison import load_facts
 from sro_site.coverage import load_coverage
 from sro_site.forms import DistrictChoice, DistrictFilter
+from sro_site.meanings import GLOSSARY, STATUSES
 from sro_site.places import load_places
-from sro_site.qr import qr_code
 from sro_site.queries import districts_for, next_meetings, public_districts
 from timeline.line import line_of
 from timeline.queries import load_timeline
@@ -32,7 +32,6 @@ from timeline.wording import here, reduction
 
 FILTERED = 10  # districts from which on there is a filter
 PER_PAGE = 20  # districts
-PRINTED = 3  # meetings that are held, on the handout
 
 
 def root(request: PageRequest) -> HttpResponse:
@@ -90,28 +89,16 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "district.html", context)
 
 
-def handout(request: PageRequest, slug: str) -> HttpResponse:
-    """One page to print: the timeline in short, the next meetings, and the helpline."""
-    page = open_district(request, slug)
-    timeline = load_timeline(page)
-    coming = next_meetings(page, held=PRINTED)
-    home = request.build_absolute_uri(reverse("district", args=[slug]))
-    context = page.context | {
-        "timeline": timeline,
-        "here": here(timeline),
-        "meetings": [meeting_entry(meeting, page.district, page.day) for meeting in coming],
-        "home": home,
-        "qr": qr_code(home),
-        "last_updated": last_updated(page.district, *timeline.records, *coming),
-    }
-    return render(request, "handout.html", context)
-
-
 def about(request: PageRequest) -> HttpResponse:
     """What the site is, and how much of it is translated into each language."""
     coverage = load_coverage(timezone.now())
     own = next((each for each in coverage if each.language.code == get_language()), None)
     return render(request, "about.html", {"coverage": coverage, "own": own})
+
+
+def how(request: PageRequest) -> HttpResponse:
+    """What the words of the site mean, who states what, and how words are translated."""
+    return render(request, "how.html", {"statuses": STATUSES, "glossary": GLOSSARY})
 
 
 def robots(request: PageRequest) -> HttpResponse:

@@ -51,6 +51,12 @@ def plain(record: Model, field: str) -> str:
 
 
 @register.filter
+def plain_words(value: str) -> str:
+    """Our own HTML for attributes: what fell back ends in "(English)", and so on."""
+    return html.plain_text(value)
+
+
+@register.filter
 def when(value: PartialDate | None) -> SafeString:
     """A partial date inside a sentence or after a label, or that it is not known."""
     return html.when_html(value)

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.urls import get_script_prefix
+from django.utils.html import format_html
 from django.utils.http import escape_leading_slashes
+from django.utils.safestring import SafeString
 
 from languages.middleware import language_of_path
 from languages.registry import LANGUAGES, SOURCE
@@ -46,6 +49,13 @@ def canonical(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def absolute_url(context: template.Context, name: str, *args: object) -> str:
+    """`page_url` with the name of the site, for those who read the page elsewhere."""
+    request: pages.PageRequest = context["request"]
+    return request.build_absolute_uri(pages.page_url(request, name, *args))
+
+
+@register.simple_tag(takes_context=True)
 def alternates(context: template.Context) -> list[dict[str, Any]]:
     """The absolute addresses of this page in each language, English also as `x-default`."""
     request: HttpRequest = context["request"]
@@ -54,6 +64,32 @@ def alternates(context: template.Context) -> list[dict[str, Any]]:
         for code in LANGUAGES
     ]
     return [*links, {**links[list(LANGUAGES).index(SOURCE)], "hreflang": "x-default"}]
+
+
+@register.tag
+def term(parser: Parser, token: Token) -> template.Node:
+    """`{% term "sro" %}…{% end_term %}`: words that lead to what they mean on “How this works”.
+
+    Only where they first stand on a page; after that they are words alone.
+    """
+    _, name = token.split_contents()
+    nodes = parser.parse(("end_term",))
+    parser.delete_first_token()
+    return _Term(parser.compile_filter(name), nodes)
+
+
+class _Term(template.Node):
+    def __init__(self, name: FilterExpression, nodes: NodeList) -> None:
+        self.name, self.nodelist = name, nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        words, name = self.nodelist.render(context), self.name.resolve(context)
+        linked: set[str] = context["request"].__dict__.setdefault("linked_terms", set())
+        if name in linked:
+            return words
+        linked.add(name)
+        address = f"{pages.page_url(context['request'], 'how')}#{name}"
+        return format_html('<a class="term" href="{}">{}</a>', address, words)
 
 
 def _in_language(request: HttpRequest, language: str) -> str:

@@ -17,6 +17,7 @@ TEMPLATES = {
     "districts": "",
     "compare": f"compare/?{SPRING}",
     "about": "about/",
+    "how": "how/",
     "district": f"denver/?{SPRING}",
     "timeline": f"denver/timeline/?{SPRING}",
     "plan": f"denver/plan/?{SPRING}",
@@ -25,6 +26,8 @@ TEMPLATES = {
     "schools": f"denver/schools/?{SPRING}",
     "school": "denver/schools/lake/",
     "handout": f"denver/handout/?{SPRING}",
+    "school handout": f"denver/schools/lake/handout/?{SPRING}",
+    "notice": "denver/notice/",
     "400": "denver/?on=2021-02-30",
     "403": "denver/forbidden/",
     "404": "nowhere/",
@@ -70,6 +73,7 @@ STATES = (
     "bare/plan/",
     "bare/schools/",
     "bare/handout/",
+    "bare/notice/",
 )
 FEW_LANGUAGES = ("en", "ar", "my")
 # Colors do not depend on the language: slow checks in dark colors use one language per direction.

@@ -10,7 +10,14 @@ from tests.browser.opened import Opened, of_each_template
 from tests.browser.site import FEW_LANGUAGES, SCHEMES, Visit
 from tests.pages.site import SPRING
 
-DISTRICTS = ("denver", "chicago", "des-moines", "duluth")
+SHEETS = (
+    f"denver/handout/?{SPRING}",
+    *(f"{district}/handout/" for district in ("denver", "chicago", "des-moines", "duluth")),
+    f"denver/schools/lake/handout/?{SPRING}",
+    "denver/notice/",
+)
+LEAST = """() => Math.min(
+    ...probes.texts().map((each) => Number.parseFloat(getComputedStyle(each).fontSize)))"""
 
 
 @of_each_template(*FEW_LANGUAGES)
@@ -37,14 +44,31 @@ def test_print_keeps_what_paper_needs(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_handout_is_one_page(page: Page, go: Visit, language: str) -> None:
-    longer = []
-    for district in DISTRICTS:
-        for query in ("", f"?{SPRING}"):
-            go(f"/{language}/{district}/handout/{query}")
-            page.emulate_media(media="print")
-            for size in ("Letter", "A4"):
-                sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size)))
-                if sheets != 1:
-                    longer.append(f"{district} {query} {size}: {sheets} pages")
-    assert not longer
+def test_sheet_is_one_page_in_letters_that_can_be_read(
+    page: Page, go: Visit, language: str
+) -> None:
+    faults = []
+    for path in SHEETS:
+        go(f"/{language}/{path}")
+        page.emulate_media(media="print")
+        least = page.evaluate(LEAST)
+        if least < (16 if language == "my" else 14.6):  # CSS pixels: 12 and 11 points
+            faults.append(f"{path} has letters of {least} px")
+        for size in ("Letter", "A4"):
+            sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size)))
+            if sheets != 1:
+                faults.append(f"{path} {size}: {sheets} pages")
+    assert not faults
+
+
+@of_each_template("en")
+def test_paper_shows_what_is_folded(opened: Opened) -> None:
+    opened.page.emulate_media(media="print")
+    folded = "main details > :not(summary)"
+    assert (
+        opened.evaluate(
+            f"() => [...document.querySelectorAll('{folded}')]"
+            ".filter((each) => !each.getBoundingClientRect().height).length"
+        )
+        == 0
+    )

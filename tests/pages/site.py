@@ -55,12 +55,14 @@ class Shown:
 
 def paths() -> list[str]:
     """Each public page's path below its language."""
-    found = ["", "about/", "compare/"]
+    found = ["", "about/", "compare/", "how/"]
     for slug in District.objects.public(NOW).values_list("slug", flat=True):
-        found += [f"{slug}/{page}" for page in OF_EACH_DISTRICT]
+        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/")]
     for folder, model in (("events", Meeting), ("schools", School)):
         rows = model.objects.public(NOW).values_list("district__slug", "slug")
         found += [f"{district}/{folder}/{slug}/" for district, slug in rows]
+    of_schools = [path for path in found if "/schools/" in path.removesuffix("schools/")]
+    found += [f"{path}handout/" for path in of_schools]
     return found
 
 

@@ -96,7 +96,9 @@ def test_pages_in_another_calendar_or_clock_say_so(show: Show) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [*OF_EACH_DISTRICT, "schools/north-high/"])
+@pytest.mark.parametrize(
+    "path", [*OF_EACH_DISTRICT[:1], *OF_EACH_DISTRICT[2:], "schools/north-high/"]
+)
 def test_last_update_is_on_the_day_of_the_district(client: Client, path: str) -> None:
     # Late in the evening of November 20 in Denver, and the next day in UTC.
     with time_machine.travel("2026-11-21T05:00:00Z", tick=False):

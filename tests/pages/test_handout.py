@@ -31,9 +31,10 @@ def test_code_is_a_drawing_without_styles_and_with_a_quiet_zone() -> None:
     assert (size - 17 - 8) % 4 == 0  # ISO/IEC 18004: 17 + 4 a version, and four on each side
 
 
-def test_handout_names_the_next_three_meetings(show: Show) -> None:
+def test_handout_names_the_next_meetings(show: Show) -> None:
     text = show("/en/denver/handout/?on=2021-05-11").main.text
     assert "Community meeting in Spanish" in text
+    assert "Community meeting in Vietnamese" in text
     assert "Community meeting in English" not in text
 
 

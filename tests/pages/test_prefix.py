@@ -20,7 +20,7 @@ from tests.pages.site import paths
 from tests.pages.tree import parse
 
 PREFIX, SITE = "/sro", "http://testserver"
-ELSEWHERE = ("https://", "mailto:", "tel:", "#", "webcal:", "data:")
+ELSEWHERE = ("sms:", "https://", "mailto:", "tel:", "#", "webcal:", "data:")
 
 
 @dataclass(frozen=True)

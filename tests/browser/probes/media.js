@@ -28,14 +28,21 @@ Object.assign(window.probes, {
   },
 
   paper() {
-    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, .mural, button, footer a")];
-    const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, h1")];
+    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, .mural, button, footer a:not(.term)")];
+    const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, .print-only .qr, h1")];
     const faults = gone.filter((each) => each.checkVisibility()).map((each) => `${probes.name(each)} is printed`);
     for (const each of kept) {
       const { width, height } = each.getBoundingClientRect();
       if (!each.checkVisibility() || !width || !height || !each.innerText.trim()) faults.push(`${probes.name(each)} is not printed`);
     }
     const tags = [...document.querySelectorAll("main .tag")].filter((tag) => getComputedStyle(tag).borderBlockStartWidth === "0px");
+    /* Fills are not printed: rail and rings are black borders, numbers black on white. */
+    const black = "rgb(0, 0, 0)";
+    for (const stop of document.querySelectorAll(".line > li")) {
+      const ring = getComputedStyle(stop, "::before");
+      const colors = [getComputedStyle(stop).borderInlineStartColor, ring.borderBlockStartColor, ring.color];
+      if (colors.some((color) => color !== black)) faults.push(`${probes.name(stop)} is not black on paper: ${colors}`);
+    }
     return [...faults, ...tags.map((tag) => `${probes.name(tag)} has no border`)];
   },
 

@@ -1,0 +1,105 @@
+"""The picture that messengers and social networks show beside a link: a line with its stops.
+
+It has no words, so it is the same in each language and no script has to be drawn.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from districts.pages import open_district
+from publishing.pages import PageRequest
+from sro_site.png import Box, Color, Disc, Pennant, Shape, draw
+from timeline.line import line_of
+from timeline.queries import load_timeline
+from timeline.standing import PhaseStage
+
+WIDTH, HEIGHT = 1200, 630  # as Open Graph's readers recommend
+KEPT = 60 * 60  # seconds
+MOST_STOPS = 12
+RAIL, EDGE = 448, 140.0  # how far down the line lies, and how far from the side its stops
+PLAIN = (PhaseStage.PAST, PhaseStage.CURRENT, PhaseStage.AHEAD, PhaseStage.AHEAD)
+
+# The light colors of site.css.
+PAPER, INK, MUTED, RULE = (251, 247, 239), (29, 34, 48), (71, 77, 94), (133, 123, 104)
+MARIGOLD = (242, 177, 52)
+HUES = ((11, 95, 82), (55, 64, 143), (122, 46, 99), (154, 52, 18))
+
+Drawn = tuple[Shape, Color]
+
+
+def district_picture(request: PageRequest, slug: str) -> HttpResponseBase:
+    """The line of a public district, with a flag where it is on the day asked about."""
+    page = open_district(request, slug).as_family()
+    stages = [stop.stage for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
+    return _answer(request, stages, page.district.hue)
+
+
+def site_picture(request: HttpRequest) -> HttpResponseBase:
+    """A line of no district."""
+    return _answer(request, PLAIN, 0)
+
+
+def _answer(request: HttpRequest, line: Sequence[PhaseStage], hue: int) -> HttpResponseBase:
+    png = picture(tuple(line), hue)
+    response = HttpResponse(png, content_type="image/png")
+    response.headers["ETag"] = etag = f'"{sha256(png).hexdigest()[:32]}"'
+    patch_cache_control(response, public=True, max_age=KEPT)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@lru_cache(maxsize=64)
+def picture(line: tuple[PhaseStage, ...], hue: int) -> bytes:
+    """A PNG of `line`, its band in one of the `HUES`."""
+    return draw(WIDTH, HEIGHT, PAPER, [*_band(HUES[hue], hue), *_line(line, HUES[hue])])
+
+
+def _band(color: Color, turn: int) -> Iterator[Drawn]:
+    """Half and whole discs in a row, which begins with another one for each hue."""
+    yield Box(0, 0, WIDTH, 180), color
+    for place in range(7):
+        x = 90 + 180 * place
+        kind = (place + turn) % 4
+        if kind == 0:
+            yield Disc(x, 180, 90), PAPER
+        elif kind == 1:
+            yield Disc(x, 90, 62), MARIGOLD
+        elif kind == 2:
+            yield Disc(x, 0, 90), INK
+        else:
+            yield Disc(x, 90, 62), PAPER
+            yield Disc(x, 90, 34), color
+    yield Box(0, 180, WIDTH, 450), PAPER
+    yield Box(0, 180, WIDTH, 12), INK
+    yield Box(0, 618, WIDTH, 12), INK
+
+
+def _line(line: Sequence[PhaseStage], color: Color) -> Iterator[Drawn]:
+    """A rail that is solid up to where the day lies and dotted after it; a flag; the stops."""
+    step = (WIDTH - 2 * EDGE) / max(len(line) - 1, 1)
+    places = [EDGE + step * number for number in range(len(line))]
+    day = _day(line, step)
+    yield Box(0, RAIL - 12, day, 24), color
+    for dot in range(int(day) + 30, WIDTH, 36):
+        yield Disc(dot, RAIL, 9), RULE
+    yield Box(day - 5, RAIL - 190, 10, 190), INK
+    yield Pennant(day - 5, RAIL - 196, 128, 96), INK
+    yield Pennant(day + 5, RAIL - 180, 88, 64), MARIGOLD
+    for x, stage in zip(places, line, strict=True):
+        current = stage is PhaseStage.CURRENT
+        radius = min(46.0, step / 2.6) if current else min(36.0, step / 3)
+        fill = MARIGOLD if current else color if stage is PhaseStage.PAST else PAPER
+        yield Disc(x, RAIL, radius), INK
+        yield Disc(x, RAIL, radius - 10), fill
+
+
+def _day(line: Sequence[PhaseStage], step: float) -> float:
+    """At the first current stop; where none is current, halfway after the last one that is past."""
+    if PhaseStage.CURRENT in line:
+        return EDGE + step * line.index(PhaseStage.CURRENT)
+    over = [number for number, stage in enumerate(line) if stage is PhaseStage.PAST]
+    return min(EDGE + step * (over[-1] + 0.5), WIDTH - EDGE / 2) if over else EDGE / 2

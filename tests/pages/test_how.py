@@ -1,0 +1,49 @@
+"""“How this works”: each status and each word explained, and led to from where it stands."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils.translation import override
+
+from languages.registry import LANGUAGES
+from sro_site.meanings import GLOSSARY, STATUSES
+from tests import factories
+from tests.pages.conftest import Show
+from tests.pages.tree import parse
+from timeline.standing import Standing
+
+
+def test_each_status_is_explained_once() -> None:
+    assert sorted(each.standing for each in STATUSES) == sorted(Standing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_explains_in_its_language(show: Show, language: str) -> None:
+    main = show(f"/{language}/how/").main
+    with override(language):
+        for word in GLOSSARY:
+            assert main.one("p", id=word.anchor).text == str(word.meaning)
+        for status in STATUSES:
+            assert status.word in main.text
+            assert str(status.meaning) in main.text
+
+
+def test_each_term_of_the_templates_is_in_the_glossary() -> None:
+    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    used = {
+        name for each in templates for name in re.findall(r'{% term "([^"]+)"', each.read_text())
+    }
+    assert used
+    assert used <= {word.anchor for word in GLOSSARY}
+
+
+@pytest.mark.django_db
+def test_term_leads_to_its_meaning_once_a_page_and_keeps_the_day(client: Client) -> None:
+    factories.make_district("aurora")
+    page = parse(client.get("/en/aurora/?on=2021-04-15").content.decode())
+    links = [link.attrs["href"] for link in page.all("a", class_="term")]
+    assert "/en/how/?on=2021-04-15#board" in links
+    assert len(set(links)) == len(links)

@@ -1,0 +1,99 @@
+"""Sheets to print: a district, a school, and a notice in ten languages."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils.translation import gettext, override
+
+from districts.models import School, SchoolStatus
+from districts.standing import SchoolEntry, SchoolStanding
+from languages.registry import LANGUAGES
+from sro_site.sheets import NAMES, STOPS, alike
+from tests import factories
+from tests.pages.tree import Node, parse
+
+DAY = date(2021, 4, 15)
+
+
+def opened(client: Client, path: str) -> Node:
+    answer = client.get(f"/en/denver/{path}?on={DAY}")
+    assert answer.status_code == 200
+    return parse(answer.content.decode())
+
+
+def test_schools_that_stand_alike_are_together_and_no_more_than_fit() -> None:
+    def entries(count: int, standing: SchoolStanding) -> list[SchoolEntry]:
+        return [SchoolEntry(School(), standing, None) for _ in range(count)]
+
+    mixed = [*entries(3, SchoolStanding.UNKNOWN), *entries(NAMES, SchoolStanding.WITHOUT_SRO)]
+    found = {each.first.standing: (len(each.schools), each.more) for each in alike(mixed[::-1])}
+    assert sum(named for named, _ in found.values()) == NAMES
+    assert sum(named + more for named, more in found.values()) == NAMES + 3
+    assert alike([]) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("month", "first"), [(1, 1), (6, 4), (12, 8)])
+def test_stops_without_phases_are_those_around_the_current_one(
+    client: Client, month: int, first: int
+) -> None:
+    district = factories.make_district()
+    for number in range(1, 13):
+        title = f"Step {number:02}"
+        factories.make_milestone(district, title=title, when=f"2021-{number:02}")
+    answer = client.get(f"/en/denver/handout/?on=2021-{month:02}-15").content.decode()
+    shown = [
+        each.one("strong").text for each in parse(answer).one("section", class_="way").all("li")
+    ]
+    assert shown == [f"Step {number:02}" for number in range(first, first + STOPS)]
+
+
+@pytest.mark.django_db
+def test_sheet_of_a_school_answers_for_it_alone(client: Client) -> None:
+    district = factories.make_district(helpline_phone="720-423-3054")
+    school = factories.make_school(district)
+    SchoolStatus.objects.create(school=school, has_sro=False, since="2021-03", confirmed=True)
+    factories.make_milestone(district, title="Mentors start", when="2021-06").schools.add(school)
+    factories.make_milestone(district, title="Elsewhere", when="2021-06")
+    page = opened(client, "schools/north-high/handout/")
+    assert page.one("h1").text == "North High"
+    assert "Mentors start" in page.one("main").text
+    assert "Elsewhere" not in page.one("div", class_="side").text
+    assert "http://testserver/en/denver/schools/north-high/" in page.one("div", class_="find").text
+    assert client.get("/en/denver/schools/nowhere/handout/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_notice_says_whom_to_call_in_each_language(client: Client) -> None:
+    factories.make_district(helpline_phone="720-423-3054")
+    rows = opened(client, "notice/").one("ul", class_="calls").all("li")
+    assert [(row.attrs["lang"], row.attrs["dir"]) for row in rows] == [
+        (language.code, language.direction) for language in LANGUAGES.values()
+    ]
+    for row in rows:
+        assert row.one("bdi", dir="ltr").text == "720-423-3054"
+        with override(row.attrs["lang"]):
+            words = gettext("Call {phone} for this in your language.")
+        assert words.format(phone="720-423-3054") in row.text
+
+
+@pytest.mark.django_db
+def test_notice_of_a_district_without_helpline_leads_to_the_site(client: Client) -> None:
+    factories.make_district()
+    page = opened(client, "notice/")
+    for row in page.one("ul", class_="calls").all("li"):
+        with override(row.attrs["lang"]):
+            assert gettext("Read this in your language on our website.") in row.text
+    assert "http://testserver/en/denver/" in page.one("div", class_="find").text
+
+
+@pytest.mark.django_db
+def test_home_and_school_lead_to_their_sheets(client: Client) -> None:
+    factories.make_school(factories.make_district())
+    for path, sheet in {
+        "": "handout/",
+        "schools/north-high/": "schools/north-high/handout/",
+    }.items():
+        links = [link.attrs["href"] for link in opened(client, path).all("a")]
+        assert f"/en/denver/{sheet}?on={DAY}" in links
