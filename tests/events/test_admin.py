@@ -96,7 +96,7 @@ def test_an_answer_to_which_of_two_can_be_changed(editor: Client) -> None:
         ("slug", "Spring Meeting", "only lowercase letters"),
         ("link", "http://example.org/", "a web address that starts with https://"),
         ("link", "javascript:alert(1)", "a web address that starts with https://"),
-        ("language", "xx-klingon", "not the tag"),
+        ("language", "xx-klingon", "know the language"),
         ("phone", "call us", "telephone number"),
         ("phone_code", "123#", "Enter the phone number"),
     ],

@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import yaml
 from django.conf import settings
 
 from languages.registry import SOURCE
@@ -21,6 +23,21 @@ def messages() -> Iterator[tuple[str, str]]:
     for entry in catalog(SOURCE):
         for text in {entry.msgid, entry.msgid_plural, *translations(entry)} - {""}:
             yield f"message “{entry.msgid}”", text
+
+
+def content() -> Iterator[tuple[str, str]]:
+    """The English of the districts in the content files."""
+    for path in sorted((ROOT / "content").glob("*.yaml")):
+        for text in _english_in(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            yield path.name, text
+
+
+def _english_in(node: Any) -> Iterator[str]:
+    if isinstance(node, dict) and isinstance(node.get(SOURCE), str):
+        yield node[SOURCE]
+    elif isinstance(node, dict | list):
+        for child in node.values() if isinstance(node, dict) else node:
+            yield from _english_in(child)
 
 
 def staff_strings() -> Iterator[tuple[str, str]]:

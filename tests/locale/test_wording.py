@@ -13,7 +13,7 @@ from django.conf import settings
 
 from desk.glossary import terms_in
 from tests.locale.catalogs import OTHERS, catalog, translated, translations
-from tests.locale.english import messages, staff_pages, staff_strings, strings_of
+from tests.locale.english import content, messages, staff_pages, staff_strings, strings_of
 
 Texts = Callable[[], Iterator[tuple[str, str]]]
 
@@ -43,7 +43,7 @@ PUT_OTHERWISE = {
     ("ru", "Past"),
 }
 
-everything = pytest.mark.parametrize("texts", [messages, staff_strings, staff_pages])
+everything = pytest.mark.parametrize("texts", [messages, content, staff_strings, staff_pages])
 
 
 @pytest.mark.parametrize("texts", [staff_strings, staff_pages])

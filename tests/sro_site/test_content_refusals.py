@@ -143,7 +143,7 @@ def _meeting(**changes: str) -> str:
         (_meeting(materials="[{kind: slides, language: es}]"), 8, "“url” is missing."),
         (_meeting(interpretation='[{language: es, ask_by: "x"}]'), 8, "Write the day like"),
         (_meeting(starts_at="2021-05-10T17:30:00"), 6, "Write dates and other values in quotes."),
-        (_meeting(language="Klingon"), 3, "language: “Klingon” is not the tag"),
+        (_meeting(language="Klingon"), 3, "language: We don’t know the language “Klingon”"),
         (
             _meeting(link="http://example.org"),
             3,
