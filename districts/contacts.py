@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
+
+from languages.characters import western_digits
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
@@ -22,21 +24,32 @@ _validate_mail = EmailValidator()
 _WRITTEN = re.compile(
     r"(\+? ?[0-9(][0-9 .()/-]*)(?:[,;]? ?(?:ext|extension|x|#)[ .:=]*([0-9]{1,7}))?", re.IGNORECASE
 )
+# “Ann <ann@example.org>” and “<https://example.org>”, as programs write them.
+_ADDRESSED = re.compile(r"[^<>]*<([^<>@\s]+@[^<>\s]+)>")
+_WHOLE = re.compile(r"<([^<>]+)>")
 # Ten digits in the United States; others with + and at most fifteen digits (E.164); and the codes
 # of services that a district may well name: 211 and 311 (information), 511, 811, 988 (lifeline).
 _DIALED = re.compile(r"(\+?1)?[2-9][0-9]{9}|\+[2-9][0-9]{6,14}|[2358]11|988")
 
 
 def tidy(contact: str) -> str:
-    """A contact as it is stored, without the invisible characters that copying can add.
+    """A contact as it is kept: without what comes along when it is copied from a page or a mail.
 
-    A telephone number gets plain spaces and hyphens.
+    That is invisible marks, angle brackets, and the scheme of a link to a number or an address.
+    A telephone number has plain spaces, hyphens and digits.
     """
-    shown = "".join(sign for sign in contact if unicodedata.category(sign) != "Cf")
+    shown = "".join(sign for sign in contact if unicodedata.category(sign) != "Cf").strip()
+    shown = (_ADDRESSED.fullmatch(shown) or _WHOLE.fullmatch(shown) or {1: shown})[1]
+    scheme, colon, rest = shown.partition(":")
+    if colon and scheme.lower() in ("tel", "mailto"):
+        shown = unquote(rest.partition("?")[0])
+    elif colon and scheme.lower() == "https":
+        shown = f"https:{rest}"
     if "@" in shown or "://" in shown:
         return shown
     plain = {"Zs": " ", "Pd": "-"}
-    return "".join(plain.get(unicodedata.category(sign), sign) for sign in shown)
+    number = "".join(plain.get(unicodedata.category(sign), sign) for sign in shown)
+    return western_digits(unicodedata.normalize("NFKC", number)).replace(";ext=", " ext. ")
 
 
 def _dialed(phone: str) -> tuple[str, str] | None:

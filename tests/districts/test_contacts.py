@@ -136,6 +136,40 @@ def test_invisible_marks_are_left_out_on_every_way_in(field: Any, marked: str) -
     assert field.get_prep_value(pasted) == plain
 
 
+@pytest.mark.parametrize(
+    ("pasted", "kept", "link"),
+    [
+        ("tel:+1-720-555-0142", "+1-720-555-0142", "tel:+17205550142"),
+        ("TEL:7205550142;ext=204", "7205550142 ext. 204", "tel:7205550142;ext=204"),
+        ("tel:%28720%29%20555-0142", "(720) 555-0142", "tel:7205550142"),
+        ("<tel:720-555-0142>", "720-555-0142", "tel:7205550142"),
+        ("７２０－５５５－０１４２", "720-555-0142", "tel:7205550142"),
+        ("٧٢٠-٥٥٥-٠١٤٢", "720-555-0142", "tel:7205550142"),
+        ("\u00a0720 555 0142 x204\u00a0", "720 555 0142 x204", "tel:7205550142;ext=204"),
+        ("\u202a720\u2011555\u20110142 ext.\u00a0204\u202c", "720-555-0142 ext. 204", None),
+        ("mailto:ask@example.org", "ask@example.org", "mailto:ask@example.org"),
+        ("Mailto:ask@example.org?subject=Hello", "ask@example.org", "mailto:ask@example.org"),
+        ("<ask@example.org>", "ask@example.org", "mailto:ask@example.org"),
+        ("Ask us <ask@example.org>", "ask@example.org", "mailto:ask@example.org"),
+        ("\u200eask@example.org\u200b", "ask@example.org", "mailto:ask@example.org"),
+    ],
+)
+def test_contact_is_taken_as_people_paste_it(pasted: str, kept: str, link: str | None) -> None:
+    field: Any = next(field for field in FIELDS if field.name == "ask_contact")
+    for found in (field.clean(pasted, None), field.formfield().clean(pasted)):
+        assert found == kept
+    assert contact_uri(kept) == (link or "tel:7205550142;ext=204")
+
+
+@pytest.mark.parametrize("pasted", ["<https://example.org/j/1>", "HTTPS://example.org/j/1"])
+@pytest.mark.parametrize("name", ["link", "access"])
+def test_link_is_taken_as_people_paste_it(pasted: str, name: str) -> None:
+    field: Any = next(field for field in FIELDS if field.name == name)
+    kept = field.clean(pasted, None)
+    assert kept == field.formfield().clean(pasted) == "https://example.org/j/1"
+    assert contact_uri(kept) == kept
+
+
 def test_phone_number_has_plain_spaces_and_hyphens() -> None:
     field = next(field for field in FIELDS if field.name == "helpline_phone")
     assert field.clean("(720)\u00a0423\u20113054", None) == "(720) 423-3054"
