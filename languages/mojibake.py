@@ -49,7 +49,7 @@ def _is_meant(before: str, stretch: str, after: str) -> bool:
 
     So “Ã” in quotation marks, or “ĐÃ…”, is no garbled “Ô” or “Å”.
     """
-    letter, *signs = stretch
+    letter, signs = stretch[0], stretch[1:]
     if any(sign not in _CLOSING or _CLOSING[sign] not in before for sign in signs):
         return False
     if signs[-1] not in _QUOTES and letter.isupper():

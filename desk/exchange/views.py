@@ -65,8 +65,8 @@ def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
         return _shown(page, language, "done", **_done(word_import))
     catalog = read(bytes(word_import.upload))
     steps = compare(catalog, code, page.rights)
-    context = {"word_import": word_import, "groups": listed(steps), "remark": remark(catalog, code)}
-    return _shown(page, language, "dry_run", **context)
+    context: dict[str, Any] = {"groups": listed(steps), "remark": remark(catalog, code)}
+    return _shown(page, language, "dry_run", word_import=word_import, **context)
 
 
 def _done(word_import: Import) -> dict[str, Any]:
