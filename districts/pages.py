@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from districts.access import rights_of
+from districts.known import forget_later, nothing_known
 from districts.models import District
 from languages.querysets import in_language
 from languages.registry import active_language
@@ -45,17 +47,29 @@ class DistrictPage:
         """Whether the day is later than the district's information covers."""
         return self.district.as_of.is_over(self.day)
 
+    @cached_property
+    def before_known(self) -> bool:
+        """Whether families knew none of the district's information yet on the day."""
+        return not self.district.is_known_on(self.day)
+
+    @property
+    def nothing_known(self) -> SafeString:
+        """The sentence that such a page shows in place of everything else."""
+        return nothing_known(self.district)
+
     def readable(self, model: type[R], *related: str) -> RecordQuerySet[R]:
         """The district's records of `model` that the reader may see, in the page's language.
 
+        There are none on a day on which families knew none of them yet.
         `related`: relations to join; their records are as visible as those that lead to them.
         """
         return self.linked(model, *related).in_districts([self.district.pk])
 
     def linked(self, model: type[R], *related: str) -> RecordQuerySet[R]:
         """Like `readable`, but without a filter by district, for prefetching from its records."""
-        found: Any = model._default_manager
-        return self.worded(found.readable(self.at, drafts=self.drafts), *related)
+        manager: Any = model._default_manager
+        found = manager.readable(self.at, drafts=self.drafts)
+        return self.worded(found.none() if self.before_known else found, *related)
 
     def worded(self, records: Q, *related: str) -> Q:
         """`records`, already limited to what the reader may see, with only the page's language."""
@@ -80,6 +94,7 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     if district is None or not (district.is_public or drafts):
         raise Http404
     day = request.on or district.today(at)
+    forget_later(district, day)
     return DistrictPage(district, day, at, language, drafts)
 
 

@@ -1,6 +1,6 @@
 """What pages load of a district's schools and of decisions about them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from districts.models import School, SchoolDecision
 from districts.pages import DistrictPage
@@ -13,4 +13,5 @@ def schools_of(page: DistrictPage) -> QuerySet[School]:
 
 def decisions_of(page: DistrictPage) -> QuerySet[SchoolDecision]:
     """The decisions that this reader may see, in order of time."""
-    return page.readable(SchoolDecision)
+    later = Q(decided_lower__gt=page.day)
+    return page.readable(SchoolDecision).exclude(later)

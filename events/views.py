@@ -43,6 +43,8 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     """One meeting; Http404 if this reader may not see it."""
     page = open_district(request, slug)
     record = meeting_at(page, meeting)
+    if record is None and page.before_known:
+        return render(request, "districts/nothing_known.html", page.context)
     if record is None:
         raise Http404
     entry = meeting_entry(record, page.district, page.day)

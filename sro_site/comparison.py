@@ -1,11 +1,13 @@
 """The districts side by side: what is known of each, loaded in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
+from districts.known import forget_later
 from districts.models import District
 from districts.standing import Share
 from events.models import Meeting, MeetingStatus
@@ -32,6 +34,9 @@ class DistrictFacts:
     languages: list[str]
 
 
+NOTHING = PublicRecords(*(defaultdict(list) for _ in fields(PublicRecords)))
+
+
 def load_facts(
     districts: Sequence[District], on: date | None, now: datetime
 ) -> list[DistrictFacts]:
@@ -41,6 +46,9 @@ def load_facts(
 
 
 def _facts(district: District, records: PublicRecords, day: date) -> DistrictFacts:
+    forget_later(district, day)
+    if not district.is_known_on(day):
+        records = NOTHING
     key, known_until = district.pk, district.known_until
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
+from districts.known import forget_later, nothing_known
 from districts.models import District
 from sro_site.queries import public_lines
 from timeline.entries import build_timeline
@@ -28,9 +29,16 @@ def load_places(districts: Sequence[District], on: date | None, now: datetime) -
     phases, milestones = public_lines(districts, now)
     places = []
     for district in districts:
-        day, key = on or district.today(now), district.pk
+        day = on or district.today(now)
+        forget_later(district, day)
+        known = district.is_known_on(day)
         timeline = build_timeline(
-            phases.get(key, []), [], milestones.get(key, []), day, district.known_until
+            phases.get(district.pk, []) if known else [],
+            [],
+            milestones.get(district.pk, []) if known else [],
+            day,
+            district.known_until,
         )
-        places.append(Place(district, day, line_of(timeline), here(timeline)))
+        sentence = here(timeline) if known else nothing_known(district)
+        places.append(Place(district, day, line_of(timeline), sentence))
     return places

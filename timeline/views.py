@@ -47,6 +47,8 @@ def school(request: PageRequest, slug: str, school: str) -> HttpResponse:
     """One school; Http404 if this reader may not see it."""
     page = open_district(request, slug)
     record = school_at(page, school)
+    if record is None and page.before_known:
+        return render(request, "districts/nothing_known.html", page.context)
     if record is None:
         raise Http404
     return render(request, "timeline/school.html", school_context(page, record))

@@ -187,6 +187,10 @@ class District(Publishable, Translated):
         """The helpline as a `tel:` address."""
         return phone_uri(self.helpline_phone)
 
+    def is_known_on(self, day: date) -> bool:
+        """Whether families knew any of the district's information on `day`."""
+        return self.known_from is None or not self.known_from.is_ahead(day)
+
     @property
     def known_until(self) -> date:
         """The last day that `as_of` certainly covers; `as_of` may be a month or a year."""

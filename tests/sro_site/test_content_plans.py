@@ -94,7 +94,7 @@ def test_everything_is_as_public_as_its_district(write: Write) -> None:
         ("kind: gift", "kind: new", "kind: "),
         ("status: promised", "status: adopted", "status: "),
         ("asked_of: nobody", "asked_of: contract", "asked_of: "),
-        ("    commitments:", "    recommendations:", "“asked_of” is not a key"),
+        ("    commitments:", "    recommendations:", "“asked_of” is not allowed"),
         ("schools: [nowhere]", "schools: [north]", "No school of this file"),
         ("high: 1,", "high: 5,", "both the lowest and the highest"),
         ("outcome: maybe", "outcome: remove", "outcome: "),
