@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
@@ -33,6 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         if not item.get_closest_marker("django_db") and not DATABASE.intersection(fixtures):
             item.add_marker("pure")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Give a database that was made without migrations the time when it was made.
+
+    The site identifies its database by it (`desk.exchange.keys.site`).
+    """
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        if not recorder.has_table():
+            recorder.record_applied("tests", "tables_of_the_models")
 
 
 @pytest.fixture(scope="session", autouse=True)
