@@ -3,12 +3,26 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+
+from languages.edtf import YEARS
+
+
+def check_year(at: datetime) -> None:
+    """Raise ValidationError (code "year") for a year outside those of partial dates."""
+    if at.year not in YEARS:
+        said = f"The year {at.year} is out of range. Enter a year from {YEARS[0]} to {YEARS[-1]}."
+        raise ValidationError(said, code="year")
+
 
 def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """The instants, in UTC and in order, at which clocks in `zone` show a naive local time.
 
-    None if the clock skips it (set forward), two if the clock shows it twice (set back).
+    None if the clock skips it (set forward) or its year is out of range, two if the clock shows it
+    twice (set back).
     """
+    if local.year not in YEARS:
+        return ()
     folds = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     shown = (at for at in folds if at.astimezone(zone).replace(tzinfo=None) == local)
     return tuple(sorted(set(shown)))

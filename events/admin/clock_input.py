@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from districts.models import District
-from events.clock import instants
+from events.clock import check_year, instants
 from languages.hours import say_meeting
 from languages.registry import LANGUAGES, SOURCE
 
@@ -31,7 +31,10 @@ def zone_label(district: District) -> str:
 def said_time(starts_at: datetime, ends_at: datetime, district: District) -> str:
     """Day, hours and zone of a meeting in English."""
     said = say_meeting(starts_at, ends_at, district.zone, SOURCE)
-    return f"{said.day.text}, {said.hours} ({zone_label(district)})"
+    when = f"{said.day.text}, {said.hours}"
+    if said.last_day:
+        when = f"{said.day.text}, {said.start.text} – {said.last_day.text}, {said.end.text}"
+    return f"{when} ({zone_label(district)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class WallTimeField(forms.DateTimeField):
             known = super().to_python(typed)
         if known is None:
             return None
+        check_year(known)
         return WallTime(known.replace(tzinfo=None), which if which in (FIRST, SECOND) else "")
 
     def _has_offset(self, value: Any) -> bool:

@@ -1,6 +1,6 @@
 """The form of a meeting: times on the district's clock, and what was announced about a move."""
 
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from districts.models import District
 from districts.record_admin import RecordForm
-from events.admin.clock_input import WallTime, WallTimeField, zone_label
+from events.admin.clock_input import WallTime, WallTimeField, said_time, zone_label
 from events.models import MeetingMove, MoveKind
 from languages.cleaning import EnglishField
 from languages.columns import word_column
@@ -18,6 +18,7 @@ from languages.registry import SOURCE
 from publishing.settled_forms import SettledForm
 
 TIMES = ("starts_at", "ends_at")
+DAY = timedelta(hours=24)
 PLACES = ("place", "address")
 MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
@@ -27,6 +28,9 @@ class MeetingForm(SettledForm, RecordForm):
 
     starts_at = WallTimeField(label="Starts")
     ends_at = WallTimeField(label="Ends")
+    lasts_days = forms.BooleanField(
+        label="It does last more than 24 hours", required=False, widget=forms.HiddenInput
+    )
     moved_kind = forms.ChoiceField(
         label="Why is it changing?",
         required=False,
@@ -64,9 +68,19 @@ class MeetingForm(SettledForm, RecordForm):
         starts_at, ends_at = (cleaned.get(name) for name in TIMES)
         if starts_at and ends_at and not self.errors and ends_at <= starts_at:
             self.add_error("ends_at", "The meeting ends before it starts.")
+        if starts_at and ends_at and not self.errors and ends_at - starts_at > DAY:
+            self._ask_if_it_lasts_days(starts_at, ends_at, district)
         if self.settled:
             self._check_move(cleaned)
         return cleaned
+
+    def _ask_if_it_lasts_days(self, starts_at: datetime, ends_at: datetime, district: Any) -> None:
+        """Asked once, of times that were edited: more often than not the day is a slip."""
+        if self.cleaned_data.get("lasts_days") or not {*TIMES} & {*self.changed_data}:
+            return
+        self.fields["lasts_days"].widget = forms.CheckboxInput()
+        said = f"This meeting lasts more than 24 hours: {said_time(starts_at, ends_at, district)}."
+        self.add_error("ends_at", f"{said} Correct it, or check the box below.")
 
     def _set_clock(self, name: str, district: District | None) -> None:
         widget: Any = self.fields[name].widget

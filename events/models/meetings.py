@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import ContactField, LinkField, validate_phone
 from districts.models import District, School, of_other_districts
+from events.clock import check_year
+from languages.hours import last_moment
 from languages.models import Days, Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
@@ -47,15 +49,18 @@ M = TypeVar("M", bound="Meeting", covariant=True)
 
 
 class MeetingQuerySet(RecordQuerySet[M]):
-    """Upcoming and past; a meeting is upcoming through the local day on which it ends."""
+    """Upcoming and past; a meeting is upcoming through the local day on which it ends.
+
+    One that ends at midnight ends on the day before.
+    """
 
     def upcoming(self, district: District, day: date) -> Self:
         """Meetings that end on `day` or later on the district's clock, the next one first."""
-        return self.filter(ends_at__gte=district.start_of(day)).order_by("starts_at", "pk")
+        return self.filter(ends_at__gt=district.start_of(day)).order_by("starts_at", "pk")
 
     def past(self, district: District, day: date) -> Self:
         """Meetings that ended before `day` on the district's clock, the latest first."""
-        return self.filter(ends_at__lt=district.start_of(day)).order_by("-starts_at", "-pk")
+        return self.filter(ends_at__lte=district.start_of(day)).order_by("-starts_at", "-pk")
 
 
 MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
@@ -182,7 +187,8 @@ class Meeting(Publishable, SettledOncePublic, Translated):
     def days(self) -> Days:
         """The days on which it starts and ends on the district's clock."""
         zone = self.district.zone
-        return self.starts_at.astimezone(zone).date(), self.ends_at.astimezone(zone).date()
+        last = last_moment(self.ends_at.astimezone(zone))
+        return self.starts_at.astimezone(zone).date(), last.date()
 
     @property
     def local_start(self) -> datetime | None:
@@ -192,7 +198,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
 
     def is_past(self, district: District, day: date) -> bool:
         """Whether `past` would return it; pass its `district`, which then need not be loaded."""
-        return self.ends_at < district.start_of(day)
+        return self.ends_at <= district.start_of(day)
 
     def clean(self) -> None:
         """Refuse contradictions, and a replacement in another district."""
@@ -201,7 +207,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
             raise ValidationError(errors)
 
     def _contradictions(self) -> dict[str, ValidationError]:
-        errors = {}
+        errors = {name: error for name in ("starts_at", "ends_at") if (error := self._year(name))}
         joined = self.link or self.phone
         confirmed = self.status == MeetingStatus.CONFIRMED
         if confirmed and self.mode == MeetingMode.ONLINE and not joined:
@@ -217,6 +223,14 @@ class Meeting(Publishable, SettledOncePublic, Translated):
             said = "The replacement points back to this meeting."
             errors["postponed_to"] = ValidationError(said, code="circle")
         return errors
+
+    def _year(self, name: str) -> ValidationError | None:
+        try:
+            if at := getattr(self, name):
+                check_year(at)
+        except ValidationError as error:
+            return error
+        return None
 
     def _held_instead(self) -> Iterator["Meeting"]:
         """The meetings that replace this one; each once, even if they form a circle."""

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from events.clock import instants
+from events.clock import check_year, instants
 from events.models import Interpretation, Material, Meeting, MeetingMove, MoveKind, new_uid
 from sro_site.content.reading import Located, Section, section
 from sro_site.content.records import Records, save
@@ -100,6 +100,7 @@ def _instant(located: Located, records: Records) -> datetime:
         written = None
     if written is None:
         raise located.error("Write the local time like “2021-05-10T17:30”.")
+    check_year(written)
     shown = instants(written.replace(tzinfo=None), records.district.zone)
     meant = [at for at in shown if written.tzinfo is None or at == written]
     if not shown:

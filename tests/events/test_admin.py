@@ -54,6 +54,27 @@ def test_a_time_that_the_clock_skips_is_refused_and_kept(editor: Client) -> None
     assert not Meeting.objects.exists()
 
 
+@pytest.mark.parametrize("year", ["0001", "1202", "2200", "9999"])
+def test_a_slip_in_the_year_is_refused_and_kept(editor: Client, year: str) -> None:
+    response = add(editor, starts_at=f"{year}-12-31T23:00", ends_at=f"{year}-12-31T23:59")
+    for name in ("starts_at", "ends_at"):
+        assert "Enter a year from 1900 to 2199." in str(errors(response)[name])
+    assert filled(response)["starts_at"] == [f"{year}-12-31T23:00"]
+    assert not Meeting.objects.exists()
+
+
+def test_more_than_a_day_is_asked_about_once_and_names_the_last_day(editor: Client) -> None:
+    asked = add(editor, starts_at="2027-05-04T18:00", ends_at="2028-05-04T18:00")
+    when = "Tuesday, May 4, 2027, 6:00 PM – Thursday, May 4, 2028, 6:00 PM"
+    assert when in str(errors(asked)["ends_at"])
+    assert not Meeting.objects.exists()
+    assert when in said(editor.post(ADD, filled(asked, lasts_days="on")))
+    meeting = Meeting.objects.get()
+    editor.post(page(meeting), filled(editor.get(page(meeting)), place="North High"))
+    meeting.refresh_from_db()
+    assert meeting.place == "North High"
+
+
 @pytest.mark.parametrize(("which", "hour"), [("first", 7), ("second", 8)])
 def test_of_a_time_that_comes_twice_the_form_asks_which(
     editor: Client, which: str, hour: int
@@ -96,7 +117,7 @@ def test_an_answer_to_which_of_two_can_be_changed(editor: Client) -> None:
         ("slug", "Spring Meeting", "only lowercase letters"),
         ("link", "http://example.org/", "a web address that starts with https://"),
         ("link", "javascript:alert(1)", "a web address that starts with https://"),
-        ("language", "xx-klingon", "know the language"),
+        ("language", "xx-klingon", "We don’t know the language"),
         ("phone", "call us", "telephone number"),
         ("phone_code", "123#", "Enter the phone number"),
     ],

@@ -43,7 +43,7 @@ def _is_upcoming(meeting: Meeting, day: date) -> bool:
 
 # Usual days, the days on which the clock changes, and the turn of the year.
 @pytest.mark.parametrize("day", ["2021-04-15", "2021-03-14", "2021-11-07", "2020-12-31"])
-@pytest.mark.parametrize("clock", ["00:00:00", "00:00:01", "01:30:00", "17:59:59", "23:59:59"])
+@pytest.mark.parametrize("clock", ["00:00:01", "01:30:00", "17:59:59", "23:59:59"])
 def test_meeting_is_upcoming_through_the_local_day_on_which_it_ends(
     district: District, day: str, clock: str
 ) -> None:
@@ -59,9 +59,9 @@ def test_meeting_is_upcoming_through_the_local_day_on_which_it_ends(
 def test_meeting_goes_by_midnight_in_the_zone_of_its_district(zone: str, day: date) -> None:
     district = make_district(time_zone=zone)
     midnight = datetime.combine(day, datetime.min.time(), ZoneInfo(zone)).astimezone(UTC)
-    meeting = _meeting_until(district, midnight - MOMENT)
+    meeting = _meeting_until(district, midnight)
     assert not _is_upcoming(meeting, day)
-    Meeting.objects.update(ends_at=midnight)
+    Meeting.objects.update(ends_at=midnight + MOMENT)
     assert _is_upcoming(meeting, day)
 
 
@@ -184,3 +184,25 @@ def test_meeting_entry_is_on_the_clock_of_the_district(district: District) -> No
     assert entry.said.start.datetime == "2021-04-15T18:00:00-06:00"
     assert entry.title.fell_back
     assert not entry.is_past
+
+
+def test_a_meeting_until_midnight_is_past_on_the_next_day(district: District) -> None:
+    zone = district.zone
+    evening = make_meeting(
+        district,
+        starts_at=datetime(2027, 5, 4, 20, tzinfo=zone),
+        ends_at=datetime(2027, 5, 5, tzinfo=zone),
+    )
+    for day, is_past in ((date(2027, 5, 4), False), (date(2027, 5, 5), True)):
+        assert evening.is_past(district, day) == is_past
+        assert list(Meeting.objects.past(district, day)) == [evening] * is_past
+        assert list(Meeting.objects.upcoming(district, day)) == [evening] * (not is_past)
+    assert evening.days == (date(2027, 5, 4), date(2027, 5, 4))
+
+
+def test_years_of_a_meeting_are_those_of_the_site(district: District) -> None:
+    meeting = make_meeting(district)
+    meeting.starts_at = datetime(1202, 4, 16, tzinfo=UTC)
+    with pytest.raises(ValidationError) as error:
+        meeting.full_clean()
+    assert set(error.value.message_dict) == {"starts_at"}

@@ -128,6 +128,7 @@ def _meeting(**changes: str) -> str:
             "announced_on: This is in the future",
         ),
         (_meeting(ends_at='"2021-05-10T16:30"'), 3, "The meeting ends before it starts."),
+        (_meeting(starts_at='"9999-12-31T23:00"'), 3, "The year 9999 is out of range."),
         (_meeting(starts_at='"2021-05-10"'), 6, "Write the local time like"),
         (_meeting(starts_at='"2021-05-10T24:00"'), 6, "Write the local time like"),
         (_meeting(starts_at='"2021-05-10T17:30:00Z"'), 6, "Write the local time like"),
@@ -143,7 +144,7 @@ def _meeting(**changes: str) -> str:
         (_meeting(materials="[{kind: slides, language: es}]"), 8, "“url” is missing."),
         (_meeting(interpretation='[{language: es, ask_by: "x"}]'), 8, "Write the day like"),
         (_meeting(starts_at="2021-05-10T17:30:00"), 6, "Write dates and other values in quotes."),
-        (_meeting(language="Klingon"), 3, "language: We don’t know the language “Klingon”"),
+        (_meeting(language="Klingonish"), 3, "language: We don’t know the language “Klingonish”"),
         (
             _meeting(link="http://example.org"),
             3,
