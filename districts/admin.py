@@ -1,6 +1,7 @@
 """Admin pages for districts, schools, documents, and the people who work on them."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
@@ -29,6 +30,7 @@ from districts.record_admin import (
     RecordAdmin,
     RecordForm,
 )
+from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
@@ -48,7 +50,7 @@ def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceFi
     )
 
 
-class DistrictForm(RecordForm):
+class DistrictForm(ZoneForm, RecordForm):
     content_languages = languages_field(
         required=True, help_text="Languages into which the district translates all its content."
     )
@@ -68,6 +70,7 @@ class DistrictAdmin(RecordAdmin[District]):
         "state",
         "region",
         "time_zone",
+        "zone_keeps",
         "approach",
         "decided",
         "known_from",
@@ -82,6 +85,15 @@ class DistrictAdmin(RecordAdmin[District]):
     list_filter = ("state", "approach", "region")
     search_fields = ("name", "short_name", "slug", "region")
     ordering = ("name", "pk")
+
+    def save_model(
+        self, request: HttpRequest, obj: District, form: "forms.ModelForm[District]", change: bool
+    ) -> None:
+        """Meetings to come keep their clock times in a new time zone if that was chosen."""
+        super().save_model(request, obj, form, change)
+        if change and "time_zone" in form.changed_data and form.cleaned_data["zone_keeps"] == CLOCK:
+            for meeting in keep_clock_times(obj, ZoneInfo(form.initial["time_zone"])):
+                self.log_change(request, meeting, f"Kept its clock time in {obj.time_zone}.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only editors of all districts may add one."""
