@@ -13,7 +13,7 @@ from typing import NamedTuple
 from languages.burmese import is_zawgyi
 from languages.characters import is_blank
 from languages.mojibake import mojibake
-from languages.registry import LANGUAGES
+from languages.registry import LANGUAGES, Language
 
 
 class Problem(NamedTuple):
@@ -38,7 +38,7 @@ def check(source: str, text: str, language: str, limit: int | None = None) -> li
     if limit is not None and len(text) > limit:
         said = f"It has {len(text)} characters; there is room for {limit}."
         found.append(Problem("too_long", said, refuses=True))
-    said_of = _warnings(source, text, LANGUAGES[language].script)
+    said_of = _warnings(source, text, LANGUAGES[language])
     return found + [Problem(code, message, refuses=False) for code, message in said_of]
 
 
@@ -144,7 +144,7 @@ _NAMES_OF_SCRIPTS = {
 }
 
 
-def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
+def _warnings(source: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
     kept: list[tuple[str, re.Pattern[str], Callable[[str], str]]] = [
         ("phone", _PHONE, _digits),
         ("address", _WEB, str),
@@ -162,13 +162,13 @@ def _warnings(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
         yield "numbers", f"Numbers or dates differ from the English: {difference}."
     if difference := _difference(_MARKUP.findall(source), _MARKUP.findall(text)):
         yield "markup", f"Markup will be shown as plain text: {difference}."
-    yield from _of_form(source, text, script)
+    yield from _of_form(source, text, language)
 
 
-def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
-    if (doubled := _doubled(text)) and not _doubled(source):
+def _of_form(source: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
+    if (doubled := _doubled(text, language.doubled)) and not _doubled(source):
         yield "doubled", f"A word appears twice in a row: “{doubled}”."
-    if not _in_script(text, script) and text.strip() != source.strip():
+    if not _in_script(text, language.script) and text.strip() != source.strip():
         yield "script", "Most of the text is not in this language’s script."
     if text.strip() == source.strip() and len(_WORD.findall(source)) >= 4:
         yield "same", "The text is the same as the English."
@@ -178,11 +178,12 @@ def _of_form(source: str, text: str, script: str) -> Iterator[tuple[str, str]]:
         yield "length", "The text is less than a quarter as long as the English."
 
 
-def _doubled(text: str) -> str:
-    """The first word that is repeated directly after itself, or ""."""
+def _doubled(text: str, right: str = "") -> str:
+    """The first word that is repeated directly after itself, or ""; those in `right` may be."""
     pairs = pairwise(text.split())
     same = (one for one, next_ in pairs if one.casefold() == next_.casefold())
-    return next((word for word in same if word[-1].isalpha()), "")
+    slips = (word for word in same if not (right and re.fullmatch(right, word, re.IGNORECASE)))
+    return next((word for word in slips if unicodedata.category(word[-1])[0] in "LM"), "")
 
 
 def _numbers(source: str, text: str) -> str:

@@ -41,6 +41,7 @@ class Language:
     where CLDR's serves. `lowers_names`: CLDR begins names of languages with a capital, which no
     sentence does. `joints` part the items of a list, the second one the last two; `last_joint` is
     used instead where the last item begins with what its regular expression matches.
+    `doubled` is a regular expression of the words that may stand twice in a row.
     `cities_in_cldr`: readers know cities by CLDR's names, rather than as signs here write them;
     `city_form` is a regular expression and its replacement, for the grammar of a city.
     """
@@ -58,6 +59,7 @@ class Language:
     lowers_names: bool = False
     joints: tuple[str, str] | None = None
     last_joint: tuple[str, str] | None = None
+    doubled: str = ""
     cities_in_cldr: bool = True
     city_form: tuple[str, str] = ("", "")
 
@@ -91,6 +93,7 @@ LANGUAGES: dict[str, Language] = {
             "vi",
             "Vietnamese",
             "Tiếng Việt",
+            doubled=".+",
             patterns={
                 "y": "'năm' y",
                 "y/y": "'năm' y – y",
@@ -113,6 +116,7 @@ LANGUAGES: dict[str, Language] = {
             "am",
             "Amharic",
             "አማርኛ",
+            doubled=".+",
             script="Ethi",
             own_calendar=True,
             own_clock=True,
@@ -147,6 +151,7 @@ LANGUAGES: dict[str, Language] = {
             "my",
             "Burmese",
             "မြန်မာ",
+            doubled=".+",
             script="Mymr",
             patterns={
                 "y": "y 'ခုနှစ်'",
@@ -169,6 +174,7 @@ LANGUAGES: dict[str, Language] = {
             "fr",
             "French",
             "Français",
+            doubled="nous|vous",
             patterns={"first": "1er"},
             clock=Clock(time="H 'h' mm", phrase="{time}"),
             city_form=("de (?=[AEIOUYHÉ])", "d’"),
@@ -178,6 +184,7 @@ LANGUAGES: dict[str, Language] = {
             "ne",
             "Nepali",
             "नेपाली",
+            doubled=".+",
             script="Deva",
             own_calendar=True,
             patterns={"y": "'सन्' y", "y/y": "'सन्' y – y"},
@@ -204,6 +211,7 @@ LANGUAGES: dict[str, Language] = {
             "so",
             "Somali",
             "Soomaali",
+            doubled=".+",
             patterns={
                 "yMMMMd": "MMMM d, y",
                 "yMMMMd/d": "MMMM d – d, y",

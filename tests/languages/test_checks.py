@@ -144,6 +144,25 @@ def test_what_looks_wrong_is_asked_about(code: str, source: str, text: str, lang
     assert codes(source, text, language) == {code: False}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nous nous réunissons mardi.", "fr"),
+        ("Vous vous inscrivez ici.", "fr"),
+        ("हरेक विद्यालय फरक फरक हुन्छ।", "ne"),
+        ("Học sinh luôn luôn an toàn.", "vi"),
+        ("ልዩ ልዩ ትምህርት ቤቶች", "am"),
+        ("Laba laba u kala baxa.", "so"),
+    ],
+)
+def test_words_that_a_language_doubles_are_not_asked_about(text: str, language: str) -> None:
+    assert "doubled" not in codes(PLAIN, text, language)
+
+
+def test_a_doubled_word_of_french_is_asked_about() -> None:
+    assert "doubled" in codes(PLAIN, "Le le conseil décide.", "fr")
+
+
 def test_a_text_that_has_no_room_is_refused() -> None:
     assert check(PLAIN, "La junta decide.", "es", limit=16) == []
     (problem,) = check(PLAIN, "La junta decide.", "es", limit=15)
