@@ -7,9 +7,10 @@ themselves: where the English says "English", each catalog writes its own name.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -195,7 +196,9 @@ def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
         parts.append(format_html("{}", each.get_channel_display()))
     contacts = (each.access, each.ask_contact if asks else "")
     parts += [contact_link(contact) for contact in contacts if contact]
-    return format_html_join(" · ", "{}", ((part,) for part in parts))
+    # Translators: two parts of a line about interpretation, "Spanish, simultaneous".
+    words = pgettext("interpretation", "{first}, {second}")
+    return reduce(lambda first, second: format_html(words, first=first, second=second), parts)
 
 
 def contact_link(contact: str) -> SafeString:

@@ -230,7 +230,7 @@ def test_pages_say_what_was_and_what_is_now(client: Client, meeting: Meeting) ->
 def test_a_correction_is_shown_as_a_correction(client: Client, meeting: Meeting) -> None:
     make_move(meeting, kind="correction", announced_by="")
     html = client.get("/en/denver/events/community-meeting/").content.decode()
-    assert "What stood here before was wrong." in html
+    assert "Correction: the earlier information was wrong." in html
     assert "By:" not in html
 
 

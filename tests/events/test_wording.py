@@ -162,8 +162,8 @@ def test_a_service_is_described_in_one_line(meeting: Meeting) -> None:
     with translation.override("en"):
         html = service(meeting_entry(meeting, meeting.district, BEFORE), row)
     assert plain_text(html) == (
-        "Vietnamese, simultaneous (while the speaker talks) · on request · "
-        "ask by April 14, 2021 · by phone · +1 303-555-0100 · help@example.org"
+        "Vietnamese, simultaneous (while the speaker talks), on request, "
+        "ask by April 14, 2021, by phone, +1 303-555-0100, help@example.org"
     )
     assert 'href="tel:+13035550100"' in html
     assert 'href="mailto:help@example.org"' in html
@@ -174,7 +174,7 @@ def test_what_can_no_longer_be_asked_for_is_not_offered(meeting: Meeting, day: d
     row = make_interpretation(meeting, "vi", **OWN)
     with translation.override("en"):
         line = plain_text(service(meeting_entry(meeting, meeting.district, day), row))
-    assert line == "Vietnamese, mode not announced yet · on request"
+    assert line == "Vietnamese, mode not announced yet, on request"
     assert ("vi" in languages_of(meeting, meeting.district, day)) is (day == AFTER)
 
 
@@ -264,7 +264,7 @@ def test_captions_have_no_mode(meeting: Meeting) -> None:
     row = make_interpretation(meeting, "ase", service="captions", status="not_offered")
     with translation.override("en"):
         entry = meeting_entry(meeting, meeting.district, BEFORE)
-        assert plain_text(service(entry, row)) == "American Sign Language, captions · not offered"
+        assert plain_text(service(entry, row)) == "American Sign Language, captions, not offered"
 
 
 @pytest.mark.parametrize(
