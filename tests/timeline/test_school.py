@@ -40,7 +40,10 @@ def test_page_answers_first_whether_there_is_an_officer_and_names_its_source(
 ) -> None:
     SchoolStatus.objects.create(school=school, has_sro=False, since="2021-02", confirmed=True)
     main = _main(client)
-    answer, source = "No, there is no SRO here (since February 2021).", "Source: Resolution of June 11"
+    answer, source = (
+        "No, there is no SRO here (since February 2021).",
+        "Source: Resolution of June 11",
+    )
     assert main.one("p", class_="lead").text == answer
     assert main.text.index(answer) < main.text.index(source) < main.text.index("What’s next")
     assert not main.all("table")  # which would say the same again
