@@ -45,10 +45,11 @@ class ZoneForm(_ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         changes = self.instance.pk and "time_zone" in self.changed_data and "time_zone" in cleaned
         if changes and not cleaned.get("zone_keeps"):
-            self._ask(ZoneInfo(self.initial["time_zone"]), ZoneInfo(cleaned["time_zone"]))
+            old, new = (ZoneInfo(each["time_zone"]) for each in (self.initial, cleaned))
+            self._ask_about_meetings(old, new)
         return cleaned
 
-    def _ask(self, old: ZoneInfo, new: ZoneInfo) -> None:
+    def _ask_about_meetings(self, old: ZoneInfo, new: ZoneInfo) -> None:
         meetings = meetings_to_come(self.instance)
         if not meetings:
             return

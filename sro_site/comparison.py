@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -34,7 +35,8 @@ class DistrictFacts:
     languages: list[str]
 
 
-NOTHING = PublicRecords(*(defaultdict(list) for _ in fields(PublicRecords)))
+_EMPTY: Any = defaultdict(list)
+NOTHING = PublicRecords(*(_EMPTY for _ in fields(PublicRecords)))
 
 
 def load_facts(

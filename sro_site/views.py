@@ -53,7 +53,7 @@ def districts(request: PageRequest) -> HttpResponse:
     context = {
         "form": form if len(found) >= FILTERED else None,
         "pages": shown,
-        "districts": load_places(shown.object_list, request.on, now),
+        "districts": load_places(list(shown), request.on, now),
     }
     return render(request, "districts/districts.html", context, status=400 if form.errors else 200)
 
