@@ -45,11 +45,12 @@ class ZoneForm(_ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         changes = self.instance.pk and "time_zone" in self.changed_data and "time_zone" in cleaned
         if changes and not cleaned.get("zone_keeps"):
-            old, new = (ZoneInfo(each["time_zone"]) for each in (self.initial, cleaned))
-            self._ask_about_meetings(old, new)
+            self._ask_what_stays(
+                ZoneInfo(self.initial["time_zone"]), ZoneInfo(cleaned["time_zone"])
+            )
         return cleaned
 
-    def _ask_about_meetings(self, old: ZoneInfo, new: ZoneInfo) -> None:
+    def _ask_what_stays(self, old: ZoneInfo, new: ZoneInfo) -> None:
         meetings = meetings_to_come(self.instance)
         if not meetings:
             return

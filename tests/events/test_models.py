@@ -147,7 +147,7 @@ def _interpretation(meeting: Meeting, language: str) -> Interpretation:
 def test_interpretation_is_into_each_language_once(district: District) -> None:
     meeting = make_meeting(district)
     _interpretation(meeting, "es").save()
-    with pytest.raises(ValidationError, match="This language is already there"):
+    with pytest.raises(ValidationError, match="This language is already listed"):
         _interpretation(meeting, "es").full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         _interpretation(meeting, "es").save()
