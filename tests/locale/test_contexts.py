@@ -68,6 +68,7 @@ SAME_EVERYWHERE = {
     "Upcoming meetings",
     "We don’t have a helpline number for this district.",
     "We don’t know of any upcoming changes at this school.",
+    "We don’t know of any upcoming milestones.",
     "What comes next",
     "What is happening, and why",
     "What the words mean",
