@@ -15,7 +15,7 @@ from districts.known import forget_later, nothing_known
 from districts.models import District
 from languages.querysets import in_language
 from languages.registry import active_language
-from publishing.models import Publishable, Record
+from publishing.models import Record
 from publishing.pages import PageRequest
 from publishing.querysets import RecordQuerySet
 
@@ -96,8 +96,3 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     day = request.on or district.today(at)
     forget_later(district, day)
     return DistrictPage(district, day, at, language, drafts)
-
-
-def last_updated(*records: Publishable) -> datetime:
-    """When the most recently changed of these records was changed."""
-    return max(record.modified_at for record in records)

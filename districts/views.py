@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from districts.forms import SchoolFilter
-from districts.pages import last_updated, open_district
+from districts.pages import open_district
 from districts.queries import decisions_of, schools_of
 from districts.standing import school_entry, shares
 from publishing.pages import PageRequest
@@ -28,6 +28,5 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
         "shares": shares(entries),
         "schools": shown,
         "decisions": decisions,
-        "last_updated": last_updated(page.district, *records, *decisions),
     }
     return render(request, "districts/schools.html", context, status=400 if form.errors else 200)

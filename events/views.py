@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from districts.pages import last_updated, open_district
+from districts.pages import open_district
 from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
 from events.forms import Choice
@@ -34,7 +34,6 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
         "upcoming": entries(upcoming),
         "past": entries(past),
         "calendar": _calendar(request, slug),
-        "last_updated": last_updated(page.district, *upcoming, *past),
     }
     return render(request, "events/events.html", context, status=400 if choice.error else 200)
 
@@ -56,7 +55,6 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
         "sms_link": sms_link(card),
         "mail_link": mail_link(card, summary(entry)),
         "data": json_ld(event(entry, request.build_absolute_uri)),
-        "last_updated": last_updated(record),
     }
     return render(request, "events/meeting.html", context)
 

@@ -49,12 +49,12 @@ class DistrictFilter(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Name of the district"), max_length=100, required=False, strip=True
     )
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("place", "State"), required=False)
 
     def __init__(self, data: Any, districts: Iterable[District]) -> None:
         super().__init__(data)
         states = sorted({district.region for district in districts if district.region})
-        any_state = [("", pgettext_lazy("state", "All states"))]
+        any_state = [("", pgettext_lazy("place", "All states"))]
         self.fields["state"].choices = [*any_state, *((each, each) for each in states)]  # type: ignore[attr-defined]
 
     def chosen(self, districts: Iterable[District]) -> list[District]:

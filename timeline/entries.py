@@ -6,7 +6,6 @@ from datetime import date
 
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
-from publishing.models import Publishable
 from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.models import ChangeKind, Milestone, Phase, Timed, Workstream
 from timeline.standing import (
@@ -147,13 +146,6 @@ class Timeline:
     def milestones(self) -> list[MilestoneEntry]:
         """Every milestone, in the order in which the timeline shows them."""
         return [entry for phase in self.phases for entry in phase.entries] + self.loose
-
-    @property
-    def records(self) -> list[Publishable]:
-        """Every record that the timeline shows."""
-        phases = [phase.record for phase in self.phases]
-        workstreams = [stream.record for phase in self.phases for stream in phase.workstreams]
-        return [*phases, *workstreams, *(entry.record for entry in self.milestones)]
 
     @property
     def current(self) -> list[PhaseEntry]:

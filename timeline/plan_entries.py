@@ -8,7 +8,6 @@ from datetime import date
 from districts.standing import Share
 from languages.edtf import PartialDate
 from languages.texts import Text, text_of
-from publishing.models import Publishable
 from timeline.changes import Move
 from timeline.entries import time_and_moves
 from timeline.models import (
@@ -195,14 +194,6 @@ class Plan:
             for kind in StandardKind
         ]
         return [group for group in groups if group.standards]
-
-    @property
-    def records(self) -> list[Publishable]:
-        """Every record that the plan shows."""
-        parts = (self.staffing, self.rules, self.standards, self.findings)
-        areas = [area.record for area in self.areas]
-        commitments = [entry.record for entry in self.commitments]
-        return [*areas, *commitments, *(record for part in parts for record in part)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from districts.models import School
-from districts.pages import DistrictPage, last_updated
+from districts.pages import DistrictPage
 from districts.queries import decisions_of
 from districts.standing import history_entries, school_entry
 from events.entries import meeting_entry
 from events.queries import meetings_of
-from publishing.models import Publishable
 from timeline.queries import school_commitments, school_milestones
 from timeline.standing import Standing
 
@@ -22,9 +21,6 @@ def school_context(page: DistrictPage, school: School) -> dict[str, Any]:
     commitments = school_commitments(page, school)
     found = meetings_of(page).filter(schools=school)
     meetings = [meeting_entry(meeting, page.district, page.day) for meeting in found]
-    shown: list[Publishable] = [school, *decisions]
-    for entries in (milestones, commitments, meetings):
-        shown += [entry.record for entry in entries]
     return page.context | {
         "school": school_entry(school, page.district, page.day),
         "history": history_entries(school, page.district, page.day),
@@ -35,5 +31,4 @@ def school_context(page: DistrictPage, school: School) -> dict[str, Any]:
         "settled": [entry for entry in commitments if not entry.is_open],
         "upcoming": [meeting for meeting in meetings if not meeting.is_past],
         "past": [meeting for meeting in reversed(meetings) if meeting.is_past],
-        "last_updated": last_updated(*shown),
     }

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from districts.pages import last_updated, open_district
+from districts.pages import open_district
 from publishing.pages import PageRequest
 from timeline.forms import PlanFilter
 from timeline.line import line_of
@@ -23,7 +23,6 @@ def timeline(request: PageRequest, slug: str) -> HttpResponse:
         "timeline": line,
         "line": line_of(line),
         "here": here(line),
-        "last_updated": last_updated(page.district, *line.records),
     }
     return render(request, "timeline/timeline.html", context)
 
@@ -38,7 +37,6 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
         "plan": whole,
         "form": form if form.is_sent or len(whole.commitments) >= FILTERED else None,
         "shown": form.chosen(whole),
-        "last_updated": last_updated(page.district, *whole.records),
     }
     return render(request, "timeline/plan.html", context, status=400 if form.errors else 200)
 

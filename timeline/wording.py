@@ -71,20 +71,19 @@ def _about(sentence: str, phase: PhaseEntry) -> SafeString:
 
 
 def _here_without_phases(timeline: Timeline) -> SafeString:
-    step = timeline.step
-    if isinstance(step, MilestoneEntry) and step.standing is Standing.PLANNED:
-        return format_html(
-            _("Next on the timeline: {title} ({when})."),
-            title=step.title.html,
-            when=when_html(step.when),
-        )
+    step, last = timeline.step, last_known(timeline)
     if isinstance(step, MilestoneEntry) and step.standing is Standing.PLANNED_NOW:
         # Translators: {when} includes the day that the page shows, but may be a whole year.
         words = _("Planned for this time: {title} ({when}).")
         return format_html(words, title=step.title.html, when=when_html(step.when))
-    if isinstance(step, MilestoneEntry):
+    if isinstance(step, MilestoneEntry) and step.standing is not Standing.PLANNED:
         return format_html(_("We are here: {title}."), title=step.title.html)
-    if last := last_known(timeline):
+    if last and last.stage is PhaseStage.PAST:
+        return _last_known(last)
+    if isinstance(step, MilestoneEntry):
+        words = _("Next on the timeline: {title} ({when}).")
+        return format_html(words, title=step.title.html, when=when_html(step.when))
+    if last:
         return _last_known(last)
     return format_html("{}", _("The district has not put any milestones on its timeline yet."))
 

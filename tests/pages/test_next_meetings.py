@@ -1,4 +1,7 @@
-"""Which coming meetings the home page and the handout show."""
+"""Which of the meetings to come the home page and the handout show.
+
+Home begins with the one that a family would go to; then come those that are canceled before it.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -39,11 +42,11 @@ def shown(client: Client, page: str = "") -> list[int]:
         ("h", [0]),
         ("hh", [0]),
         ("hc", [0]),
-        ("chh", [0, 1]),
-        ("cch", [0, 1, 2]),
-        ("ccch", [0, 1, 3]),
-        ("cccchh", [0, 1, 4]),
-        ("c" * 30 + "h", [0, 1, 30]),
+        ("chh", [1, 0]),
+        ("cch", [2, 0, 1]),
+        ("ccch", [3, 0, 1]),
+        ("cccchh", [4, 0, 1]),
+        ("c" * 30 + "h", [30, 0, 1]),
         ("ccccc", [0, 1]),
     ],
 )

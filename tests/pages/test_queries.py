@@ -21,7 +21,11 @@ pytestmark = pytest.mark.django_db
 
 
 def make_districts(count: int) -> District:
-    first, *_ = [factories.make_district(f"district-{number}") for number in range(count)]
+    first, *_ = districts = [factories.make_district(f"district-{n}") for n in range(count)]
+    for district in districts:
+        factories.make_time_change(factories.make_phase(district, when="2021-05"))
+        milestone = factories.make_milestone(district, when="2021")
+        MilestoneStatus.objects.create(milestone=milestone, status=Status.PLANNED)
     return first
 
 

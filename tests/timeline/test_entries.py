@@ -73,22 +73,9 @@ def test_timeline_groups_milestones_by_phase_and_workstream(district: District) 
     ]
 
 
-def test_records_are_all_that_the_timeline_shows_each_once(district: District) -> None:
-    phase = make_phase(district)
-    workstream = make_workstream(phase)
-    milestones = [
-        make_milestone(district),
-        make_milestone(district, phase=phase),
-        make_milestone(district, phase=phase, workstream=workstream),
-    ]
-    records = _line("2021-04-30").records
-    assert len(records) == 5
-    assert set(records) == {phase, workstream, *milestones}
-
-
 def test_timeline_of_nothing_is_empty(district: District) -> None:
     line = _line("2021-04-30")
-    assert not any([line.phases, line.loose, line.milestones, line.records, line.reductions])
+    assert not any([line.phases, line.loose, line.milestones, line.reductions])
     assert (line.step, line.next_milestone) == (None, None)
 
 
@@ -180,19 +167,51 @@ def test_next_milestone_may_be_planned_without_a_time(district: District) -> Non
     assert step.record == planned
 
 
-def test_next_milestone_is_the_earliest_planned_one_with_a_time_of_its_own(
+def test_next_milestone_is_the_earliest_by_its_own_time_or_its_phases(
     district: District,
 ) -> None:
     phase = make_phase(district, when="2021-06")
     make_milestone(district, title="In the phase, without a time", phase=phase)
     make_milestone(district, title="Second", when="2021-08", phase=phase)
+    make_milestone(district, title="As early, but less exact", when="2021-07")
     make_milestone(district, title="First", when="2021-07-01")
-    make_milestone(district, title="As early, but later in the list", when="2021-07")
     _stated(district, ("cancelled", "2021-05"), title="Canceled", when="2021-06-15")
     make_milestone(district, title="Over", when="2021-05")
-    for day, title in [("2021-06-01", "First"), ("2021-06-30", "First"), ("2021-07-01", "Second")]:
+    for day, title in [
+        ("2021-05-31", "In the phase, without a time"),
+        ("2021-06-01", "First"),
+        ("2021-06-30", "First"),
+        ("2021-07-01", "Second"),
+    ]:
         assert str(getattr(_line(day).next_milestone, "title", None)) == title
     assert _line("2021-08-01").next_milestone is None
+
+
+def test_milestones_are_in_the_order_of_time_then_of_position(district: District) -> None:
+    phase = make_phase(district, when="2021")
+    times = [("First of all", None), ("June", "2021-06"), ("After June", None), ("May", "2021-05")]
+    for owner in ({}, {"phase": phase}, {"phase": phase, "workstream": make_workstream(phase)}):
+        for position, (title, when) in enumerate(times):
+            make_milestone(district, title=title, when=when, position=position, **owner)
+    line = _line("2021-04-30")
+    for entries in (
+        line.loose,
+        line.phases[0].milestones,
+        line.phases[0].workstreams[0].milestones,
+    ):
+        assert _titles(entries) == ["First of all", "May", "June", "After June"]
+
+
+def test_phase_knows_whether_anybody_said_how_it_turned_out(district: District) -> None:
+    silent, half, told, _empty = (make_phase(district, n, when="2021-03") for n in range(4))
+    make_milestone(district, phase=silent)
+    make_milestone(district, phase=half)
+    for phase in (half, told):
+        _stated(district, ("done", "2021-03"), phase=phase)
+    phases = _line("2021-06-01").phases
+    assert [phase.outcomes_unknown for phase in phases] == [True, True, False, True]
+    assert [phase.outcomes_known for phase in phases] == [False, True, True, False]
+    assert not any(phase.outcomes_unknown for phase in _line("2021-03-01").phases)
 
 
 def test_reductions_are_in_the_order_of_time_undated_last(district: District) -> None:

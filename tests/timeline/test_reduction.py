@@ -32,15 +32,15 @@ def _steps(done: bool = False) -> District:
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        ("2020-12-30", "Planned next: a reduction by 25% (December 31, 2020)."),
+        ("2020-12-30", "Planned next: a 25% reduction (December 31, 2020)."),
         (
             "2020-12-31",
-            "Planned by this day, outcome not known: a reduction by 25% (December 31, 2020). "
-            "Planned next: a reduction by 100% (May 28, 2021).",
+            "A 25% reduction was planned (December 31, 2020). We don’t know if it happened. "
+            "Planned next: a 100% reduction (May 28, 2021).",
         ),
         (
             "2021-05-28",
-            "Planned by this day, outcome not known: a reduction by 100% (May 28, 2021).",
+            "A 100% reduction was planned (May 28, 2021). We don’t know if it happened.",
         ),
     ],
 )

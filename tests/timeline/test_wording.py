@@ -57,7 +57,7 @@ def _here(day: str) -> SafeString:
         ("2021-11-30", "We are here: phase 4 (Phase 4)."),
         (
             "2021-12-01",
-            "The phases are over by their dates. The last was phase 4 (Phase 4): fall 2021.",
+            "Going by the dates, all phases have ended. The last was phase 4 (Phase 4): fall 2021.",
         ),
     ],
 )
@@ -75,7 +75,7 @@ def test_here_of_three_phases_at_once_is_one_list() -> None:
 
 def test_here_of_undated_phases_says_that_nothing_is_known() -> None:
     _phases(None, None)
-    assert _here("2021-05-01") == "When the phases take place is not known."
+    assert _here("2021-05-01") == "We don’t know when the phases take place."
 
 
 def test_here_passes_undated_phases_over() -> None:
@@ -95,9 +95,21 @@ def test_here_puts_days_and_months_into_time_elements() -> None:
 @pytest.mark.parametrize(
     ("milestones", "sentence"),
     [
-        ([], "The district has not put any milestone on its timeline yet."),
-        ([{"title": "Vote"}], "No milestone is known to lie ahead."),
-        ([{"title": "Vote", "when": "2021-04"}], "No milestone is known to lie ahead."),
+        ([], "The district has not put any milestones on its timeline yet."),
+        ([{"title": "Vote"}], "On the timeline, without a date: Vote."),
+        (
+            [{"title": "Vote", "when": "2021-04"}],
+            "The last step that was planned: Vote (April 2021). We don’t know if it happened.",
+        ),
+        (
+            [{"title": "Vote", "when": "2021-03", "status": "done"}, {"when": "2021-04"}],
+            "The last step we know of: Vote (March 2021).",
+        ),
+        (
+            [{"title": "Vote", "status": "done"}, {"title": "Talks", "when": "2021-06"}],
+            "The last step we know of: Vote (January 1, 2021).",
+        ),
+        ([{"title": "Talks", "ongoing": True}], "Ongoing when last known: Talks."),
         ([{"title": "Vote", "when": "2021-06"}], "Next on the timeline: Vote (June 2021)."),
         ([{"title": "Vote", "when": "2021-05"}], "Planned for this time: Vote (May 2021)."),
         ([{"title": "Vote", "status": "planned"}], "Next on the timeline: Vote (time not known)."),
@@ -182,5 +194,5 @@ def _whole(day: str, language: str) -> None:
 def test_here_after_the_dated_phases_knows_of_those_without_a_date() -> None:
     _phases("2020", None)
     assert strip_tags(_here("2021-05-01")) == (
-        "The phase before was phase 0 (Phase 0): 2020. When the next one takes place is not known."
+        "The phase before was phase 0 (Phase 0): 2020. We don’t know when the next one begins."
     )
