@@ -1,4 +1,4 @@
-"""The front page: each district with its line, where it is on it, and a filter where there are many."""
+"""The front page: each district on its line, and a filter where there are many districts."""
 
 import pytest
 from django.test import Client
