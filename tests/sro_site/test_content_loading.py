@@ -202,3 +202,11 @@ def test_text_of_many_lines_is_folded_and_stripped(write: Write) -> None:
     lines = [line for line in HEAD.splitlines() if not line.startswith("summary")]
     load([write("\n".join([*lines, summary]))])
     assert District.objects.get().summary == "Officers leave."
+
+
+def test_command_asks_about_titles_that_say_that_something_happens(write: Write) -> None:
+    said = io.StringIO()
+    path = write((HEAD + REST).replace("{en: In the phase}", "{en: SROs leave the schools}"))
+    call_command("load_districts", str(path), stderr=said)
+    assert said.getvalue().count("says that something happens") == 1
+    assert "SROs leave the schools" in [each.title for each in Milestone.objects.all()]

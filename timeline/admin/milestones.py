@@ -12,8 +12,9 @@ from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import SOURCE
-from timeline.admin.moved import MovableAdmin, TimeChangeInline
+from timeline.admin.moved import TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
+from timeline.admin.titles import AsksAboutTitles
 from timeline.entries import milestone_entry
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
@@ -32,7 +33,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
 
 @admin.register(Phase)
-class PhaseAdmin(MovableAdmin[Phase]):
+class PhaseAdmin(AsksAboutTitles):
     form = MovesTime
     main_fields = ("district", "number", "when", "state")
     list_display = ("__str__", "district", said("when"), "state")
@@ -67,7 +68,7 @@ class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Mi
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(MovableAdmin[Milestone]):
+class MilestoneAdmin(AsksAboutTitles):
     form = MovesTime
     instead = (
         "Give it the status “canceled” instead, so that families see it will not "

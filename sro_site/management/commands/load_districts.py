@@ -8,9 +8,13 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from districts.models import District
+from languages.columns import words_in
 from languages.commands import SiteCommand
+from languages.registry import SOURCE
+from languages.titles import question
 from sro_site.content.loading import load
 from sro_site.content.reading import ContentError
+from timeline.models import Milestone
 
 
 class Command(SiteCommand):
@@ -37,3 +41,6 @@ class Command(SiteCommand):
             raise CommandError(f"{error}\nNothing has been changed.") from error
         names = ", ".join(district.name for district in districts)
         self.stdout.write(f"Loaded: {names}.")
+        for milestone in Milestone.objects.filter(district__in=districts):
+            if said := question(words_in(milestone, "title", SOURCE)):
+                self.stderr.write(said)
