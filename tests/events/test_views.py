@@ -51,7 +51,7 @@ def make_others(district: District) -> None:
 
 
 def slugs(html: str) -> list[str]:
-    return re.findall(r'<h3 id="meeting-\d+"><a href="/\w+/denver/events/([a-z-]+)/', html)
+    return re.findall(r'<h[23] id="meeting-\d+"><a href="/\w+/denver/events/([a-z-]+)/', html)
 
 
 def test_the_list_shows_those_that_can_be_followed_in_a_language(
