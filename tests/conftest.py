@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.template import Context, Template
 from django.utils.safestring import SafeString
@@ -38,14 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Give a database that was made without migrations the time when it was made.
+    """Record all migrations as applied where the tables were made without them.
 
-    The site identifies its database by it (`desk.exchange.keys.site`).
+    Commands refuse to work on other tables, and the site is identified by when they were made.
     """
     with django_db_blocker.unblock():
+        loader = MigrationLoader(connection, ignore_no_migrations=True)
         recorder = MigrationRecorder(connection)
-        if not recorder.has_table():
-            recorder.record_applied("tests", "tables_of_the_models")
+        for app, name in sorted(loader.disk_migrations.keys() - loader.applied_migrations.keys()):
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -132,12 +132,12 @@ def test_migration_stores_public_records_as_last_seen(meeting: Meeting) -> None:
 
 
 def test_an_explanation_without_a_move_is_refused(editor: Client, meeting: Meeting) -> None:
-    assert "nothing has moved" in str(errors(change(editor, meeting, **SAID))["moved_kind"])
+    assert "Nothing has moved" in str(errors(change(editor, meeting, **SAID))["moved_kind"])
 
 
 def test_a_move_is_not_announced_in_the_future(editor: Client, meeting: Meeting) -> None:
     said = {**SAID, "moved_announced_on": "2021-04-13"}
-    assert "still to come" in str(errors(change(editor, meeting, **LATER, **said)))
+    assert "in the future" in str(errors(change(editor, meeting, **LATER, **said)))
 
 
 def test_moves_cannot_be_changed_but_are_translated(client: Client, meeting: Meeting) -> None:

@@ -77,8 +77,8 @@ def test_two_that_hold_the_same_meeting_never_set_it_back(meeting: Meeting) -> N
 def test_postponed_meetings_never_lead_round_in_a_circle(meeting: Meeting) -> None:
     second = make_meeting(meeting.district, "second", status="cancelled", postponed_to=meeting)
     meeting.status, meeting.postponed_to = "cancelled", second
-    with pytest.raises(ValidationError, match="leads back"):
+    with pytest.raises(ValidationError, match="points back"):
         meeting.full_clean()
     meeting.postponed_to = meeting
-    with pytest.raises(ValidationError, match="leads back"):
+    with pytest.raises(ValidationError, match="points back"):
         meeting.full_clean()
