@@ -7,14 +7,6 @@ from languages.registry import LANGUAGES
 from tests.browser.site import DESK, PHONE, Visit, probe
 from tests.pages.site import SPRING
 
-# Of Denver, from its content: the first day of each phase, and the day after its last.
-PHASES = [
-    ("2020-09-01", "2020-11-01"),
-    ("2020-11-01", "2021-01-01"),
-    ("2021-01-01", "2021-06-01"),
-    ("2021-05-01", "2021-08-01"),
-    ("2021-09-01", "2021-12-01"),
-]
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -24,7 +16,7 @@ def test_charts_of_a_district_are_drawn_to_scale(page: Page, go: Visit, language
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         assert not probe(page, "reduction")
-        assert not probe(page, "strip", PHASES, SPRING.removeprefix("on="))
+        assert not probe(page, "route", 5, 2)
 
 
 @every_language
@@ -38,9 +30,13 @@ def test_shares_of_schools_are_drawn_to_scale(page: Page, go: Visit, language: s
 def test_line_of_many_reductions_has_a_step_for_each(page: Page, go: Visit) -> None:
     go(f"/en/plenty/?{SPRING}")
     assert page.locator(".chart").count()
-    assert not probe(
-        page,
-        "strip",
-        [(f"2021-{n:02}-01", f"2021-{n + 1:02}-01") for n in range(2, 7)],
-        "2021-04-15",
-    )
+    assert not probe(page, "route", 5, 2)
+
+
+@pytest.mark.parametrize("day", ["2021-08-15", "2020-06-01", "2026-11-21"])
+def test_flag_lies_on_the_line_on_each_day(page: Page, go: Visit, day: str) -> None:
+    go(f"/ar/denver/?on={day}")
+    flagged = {"2021-08-15": 3, "2020-06-01": 0, "2026-11-21": 4}[day]
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert not probe(page, "route", 5, flagged)

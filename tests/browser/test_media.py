@@ -26,6 +26,7 @@ def test_forced_colors_keep_all_visible(opened: Opened) -> None:
         opened.reset()
         opened.page.emulate_media(forced_colors="active", color_scheme=scheme)
         assert not opened.probe("forced")
+        assert not opened.probe("selected")
         opened.page.keyboard.press("Tab")
         assert opened.evaluate("() => probes.focus()[1]") == []
 

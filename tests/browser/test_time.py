@@ -87,7 +87,7 @@ def test_drafts_are_marked_for_those_who_see_them(
     try:
         for path in ("", "timeline/"):
             go(f"/{language}/bare/{path}")
-            assert page.locator(".line > li, .strip ol > li").count()
+            assert page.locator(".line > li, .route > li").count()
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 assert not [fault for name in ("axe", "wide") for fault in probe(page, name)]

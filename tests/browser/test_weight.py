@@ -6,9 +6,11 @@ from playwright.sync_api import Response
 
 from tests.browser.opened import Opened, of_each_template
 from tests.browser.process import Site
+from tests.browser.site import TEMPLATES
 
 KB = 1000
 HTML, TIMELINE, CSS, ALL, ALL_WITH_FONT = 14 * KB, 20 * KB, 10 * KB, 40 * KB, 120 * KB
+FIRST = 14_600  # what a server sends before it waits for the first answer: ten packets
 SELF_HOSTED = ("ethiopic.woff2", "myanmar.woff2")
 
 
@@ -20,6 +22,9 @@ def test_page_is_small_and_loads_nothing_from_others(opened: Opened, site: Site)
     weights = {answer.url.split("?")[0]: weight(answer) for answer in answers}
     html = weights[opened.tab.url.split("?")[0]]
     assert html <= (TIMELINE if "timeline/" in opened.path else HTML), weights
+    sheets = sum(size for url, size in weights.items() if url.endswith(".css"))
+    if opened.path == TEMPLATES["district"]:
+        assert html + sheets <= FIRST, weights
     assert all(size <= CSS for url, size in weights.items() if url.endswith(".css")), weights
     has_font = any(url.endswith(SELF_HOSTED) for url in weights)
     assert sum(weights.values()) <= (ALL_WITH_FONT if has_font else ALL), weights

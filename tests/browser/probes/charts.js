@@ -48,19 +48,21 @@ Object.assign(window.probes, {
     return faults;
   },
 
-  /* The bars of the phases, each a pair of days, and the mark of the day of the page. */
-  strip(phases, today) {
-    const years = document.querySelector(".strip .years");
-    const rows = [...document.querySelectorAll(".strip > ol:last-child > li")];
-    const faults = rows.length === phases.length ? [] : [`${rows.length} rows`];
-    for (const [index, [begins, ends]] of phases.entries()) {
-      const { start, end } = probes.drawn(rows[index].querySelector(".bar"));
-      const mark = probes.drawn(rows[index].querySelector(".day")).start;
-      const right = [[start, begins], [end, ends], [mark, today]];
-      for (const [drawn, day] of right) {
-        if (!probes.near(drawn, probes.dated(years, day))) faults.push(`row ${index}: ${day} is at ${drawn}`);
-      }
+  /* The line: a stop for each phase, one after the other as reading goes; the flag at one of them. */
+  route(count, flagged) {
+    const stops = [...document.querySelectorAll(".route:not(.mini) > li")];
+    const faults = stops.length === count ? [] : [`${stops.length} stops`];
+    const boxes = stops.map((stop) => stop.querySelector(".track").getBoundingClientRect());
+    const across = boxes[0].width > boxes[0].height;
+    const mirrored = getComputedStyle(document.body).direction === "rtl";
+    const start = (box) => (across ? (mirrored ? innerWidth - box.right : box.left) : box.top);
+    const end = (box) => (across ? (mirrored ? innerWidth - box.left : box.right) : box.bottom);
+    for (const [index, box] of boxes.entries()) {
+      if (index && start(box) < end(boxes[index - 1]) - 1) faults.push(`stop ${index} lies before the one before it`);
     }
+    const flag = stops[flagged].querySelector(".flag").getBoundingClientRect();
+    if (start(flag) < start(boxes[flagged]) - 1 || start(flag) > end(boxes[flagged])) faults.push("the flag is elsewhere");
+    if (document.querySelectorAll(".flag").length !== 1) faults.push("there is not one flag");
     return faults;
   },
 

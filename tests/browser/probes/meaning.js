@@ -48,15 +48,17 @@ Object.assign(window.probes, {
     }).map((table) => `${probes.name(table)} lacks a caption or the scope of a header`);
   },
 
-  /* Each stop of the line has a heading and a word that says how it stands. */
+  /* Each stop of the line has a heading and a word that says how it stands; what a phase holds has
+     a heading, and a word only where it differs. What is folded has both once it is unfolded. */
   rail() {
     const faults = [];
     for (const stop of document.querySelectorAll(".line > li, .milestones > li")) {
-      const heading = stop.querySelector(":scope > :is(h2, h3, h4)");
-      const word = stop.querySelector(":scope > .standing > .tag");
+      const parts = [stop.querySelector(":scope > :is(h2, h3, h4)")];
+      if (stop.matches(".line > li")) parts.push(stop.querySelector(":scope > .standing > .tag"));
       if (!stop.parentElement.matches("ol")) faults.push(`${probes.name(stop)} is in no ordered list`);
-      for (const part of [heading, word]) {
-        if (!part?.checkVisibility() || !part.innerText.trim()) faults.push(`${probes.name(stop)} lacks a part`);
+      for (const part of parts) {
+        const seen = part && (part.checkVisibility() || part.closest("details:not([open])"));
+        if (!seen || !part.textContent.trim()) faults.push(`${probes.name(stop)} lacks a part`);
       }
     }
     return faults;

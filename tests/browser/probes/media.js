@@ -7,9 +7,8 @@ Object.assign(window.probes, {
     const shown = (color) => color && color !== "none" && !/^rgba.*, 0\)$/.test(color) && probes.contrast(color, ground) >= 3;
     const parts = {
       ".line > li": (style) => style.borderInlineStartWidth !== "0px" && shown(style.borderInlineStartColor),
-      ".tag, .you, .date": (style) => Number.parseFloat(style.borderBlockStartWidth) >= 1 && shown(style.borderBlockStartColor)
+      ".tag, .flag, .date": (style) => Number.parseFloat(style.borderBlockStartWidth) >= 1 && shown(style.borderBlockStartColor)
         && shown(style.color),
-      ".bar": (style) => shown(style.stroke) || shown(style.fill),
       ".share rect": (style) => shown(style.fill),
       ".step, .chart .axis, .chart .day": (style) => shown(style.stroke),
     };
@@ -20,6 +19,23 @@ Object.assign(window.probes, {
     return [...faults, ...pseudo].map((each) => `${probes.name(each)} cannot be made out`);
   },
 
+  /* Of all stops and pages, those alone that are the current one are filled with what is selected. */
+  selected() {
+    const color = (element, part) => getComputedStyle(element, part).backgroundColor;
+    const probe = document.createElement("i");
+    probe.style.cssText = "background: Highlight; forced-color-adjust: none";
+    document.body.append(probe);
+    const highlight = color(probe);
+    probe.remove();
+    const stops = [...document.querySelectorAll(".line > li, .milestones > li, .track")];
+    const filled = stops.filter((stop) => color(stop, "::before") === highlight);
+    const right = filled.filter((stop) => stop.closest("li").matches("[aria-current=step]"));
+    const wanted = document.querySelectorAll("li[aria-current=step]").length;
+    const pages = [...document.querySelectorAll(".bar a")].filter((page) => color(page) === highlight);
+    const faults = filled.length === right.length && right.length === wanted ? [] : [`${filled.length} stops are filled, ${wanted} current`];
+    return pages.every((page) => page.hasAttribute("aria-current")) ? faults : [...faults, "another page is filled"];
+  },
+
   motion() {
     const moves = (style) => /[1-9]/.test(style.transitionDuration) || style.animationName !== "none" || style.scrollBehavior === "smooth";
     const faults = [...document.querySelectorAll("*")].filter((element) =>
@@ -28,7 +44,7 @@ Object.assign(window.probes, {
   },
 
   paper() {
-    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, .mural, button, footer a:not(.term)")];
+    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, button, footer a:not(.term)")];
     const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, .print-only .qr, h1")];
     const faults = gone.filter((each) => each.checkVisibility()).map((each) => `${probes.name(each)} is printed`);
     for (const each of kept) {

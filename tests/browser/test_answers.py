@@ -1,0 +1,78 @@
+"""What a family came for stands on the first screen of an old phone, and is never far."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from languages.registry import LANGUAGES
+from tests.browser.site import DESK, PHONE, Visit
+from tests.pages.site import SPRING
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+# How far down each answer ends, without the notice that another day than today is shown.
+ENDS = """() => {
+    const notice = document.querySelector("body > aside")?.offsetHeight ?? 0;
+    const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+    const end = (selector) => box(selector).bottom - notice;
+    return {
+        phone: end("header .helpline .phone"),
+        here: end(".answers .lead"),
+        next: end("[aria-labelledby=next] > :last-child"),
+        meeting: end("[aria-labelledby=meeting] > .follow"),
+    };
+}"""
+TALL = "() => ['nav.bar', 'header.site'].map((it) => document.querySelector(it).offsetHeight)"
+
+
+@every_language
+def test_home_answers_on_the_first_screen(page: Page, go: Visit, language: str) -> None:
+    go(f"/{language}/denver/?{SPRING}")
+    ends: dict[str, float] = page.evaluate(ENDS)
+    assert max(ends.values()) <= PHONE["height"], ends
+    assert "25" in page.locator("[aria-labelledby=meeting] .far").inner_text()
+    navigation, header = page.evaluate(TALL)
+    assert navigation <= 2 * 44 + 8
+    assert header <= 3 * 44
+
+
+@every_language
+def test_page_and_its_parts_are_marked_in_the_navigation(
+    page: Page, go: Visit, language: str
+) -> None:
+    for path, current in {
+        "timeline/": ("timeline", "page"),
+        "events/meeting-in-spanish/": ("events", "true"),
+        "schools/lake/": ("schools", "true"),
+    }.items():
+        go(f"/{language}/denver/{path}")
+        marked = page.locator("nav.bar [aria-current]")
+        assert marked.count() == 1
+        assert marked.get_attribute("aria-current") == current[1]
+        assert f"/{current[0]}/" in str(marked.get_attribute("href"))
+        assert page.evaluate("(link) => probes.uncovered(link)", marked.element_handle())
+
+
+def test_phase_and_next_step_are_two_clicks_away(page: Page, go: Visit) -> None:
+    """From the front page to the district, and from its line to the phase itself."""
+    go(f"/vi/?{SPRING}")
+    page.locator(".districts a", has_text="Denver Public Schools").click()
+    said = page.locator(".answers .lead").inner_text()
+    assert "2" in said
+    page.locator(".route [aria-current=step] a").click()
+    assert page.url.endswith("#phase-2")
+    heading: Any = page.locator("#phase-2 > h2").bounding_box()
+    assert 0 <= heading["y"] < PHONE["height"]
+
+
+def test_wide_screen_keeps_meeting_and_helpline_in_view(page: Page, go: Visit) -> None:
+    for language in ("en", "ar"):
+        go(f"/{language}/denver/?{SPRING}")
+        page.set_viewport_size(DESK)
+        page.mouse.wheel(0, 900)
+        page.wait_for_function("() => scrollY > 500")
+        for part in ("meeting", "call"):
+            box: Any = page.locator(f"[aria-labelledby={part}]").bounding_box()
+            assert 0 <= box["y"] < DESK["height"]
+            inline = box["x"] if language == "en" else DESK["width"] - box["x"] - box["width"]
+            assert inline > DESK["width"] * 0.6
