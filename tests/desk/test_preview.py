@@ -68,7 +68,9 @@ MAKERS: dict[str, Callable[[District], Any]] = {
     "Milestone": milestone,
     "TimeChange": lambda district: make.make_time_change(milestone(district)),
     "PlanArea": lambda district: make.make_area(district, summary="More"),
-    "Commitment": lambda district: make.make_commitment(district, responsible="The board"),
+    "Commitment": lambda district: make.make_commitment(
+        district, kind="recommendation", advised_by="A team", responsible="The board"
+    ),
     "Program": lambda district: make.make_program(make.make_area(district)),
     "StaffingChange": lambda district: make.make_staffing(district, where="In schools"),
     "InvolvementRule": make.make_rule,

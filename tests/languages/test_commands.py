@@ -64,7 +64,7 @@ def test_command_in_an_empty_database_leaves_it_empty(
     file = tmp_path / "empty.sqlite3"
     file.touch()
     use(f"sqlite:///{file}")
-    assert "has not the tables of this release" in refused(command)
+    assert "does not have the tables of this release" in refused(command)
     with sqlite3.connect(file) as stored:
         assert stored.execute("SELECT * FROM sqlite_master").fetchall() == []
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
+from polib import POEntry
 
 from languages import django_words
 from languages.registry import LANGUAGES, SOURCE
@@ -80,11 +81,19 @@ def test_each_plural_form_is_there(language: str) -> None:
         assert sorted(entry.msgstr_plural) == list(range(forms)), entry.msgid
 
 
+def numbers_in_words(language: str, entry: POEntry) -> set[str]:
+    """The forms for one and for two in Arabic, which have the number in the noun."""
+    two = language == "ar" and entry.msgid_plural
+    return {entry.msgstr_plural[form] for form in (1, 2)} if two else set()
+
+
 @other_languages
 def test_what_is_fixed_in_a_message_comes_through_its_translation(language: str) -> None:
     for entry in translated(language):
         for text in translations(entry):
             expected = entry.msgid_plural or entry.msgid
+            if text in numbers_in_words(language, entry):
+                continue
             assert Counter(FIXED.findall(text)) == Counter(FIXED.findall(expected)), text
             assert [name in text for name in NAMES] == [name in expected for name in NAMES], text
 
