@@ -45,11 +45,14 @@ Object.assign(window.probes, {
 
   paper() {
     const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, button, footer a:not(.term)")];
-    const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, .print-only .qr, h1")];
+    const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, h1")];
     const faults = gone.filter((each) => each.checkVisibility()).map((each) => `${probes.name(each)} is printed`);
     for (const each of kept) {
       const { width, height } = each.getBoundingClientRect();
       if (!each.checkVisibility() || !width || !height || !each.innerText.trim()) faults.push(`${probes.name(each)} is not printed`);
+    }
+    for (const code of document.querySelectorAll(".qr")) {
+      if (code.getBoundingClientRect().width < 75) faults.push("the QR code is too small on paper");
     }
     const tags = [...document.querySelectorAll("main .tag")].filter((tag) => getComputedStyle(tag).borderBlockStartWidth === "0px");
     /* Fills are not printed: rail and rings are black borders, numbers black on white. */
