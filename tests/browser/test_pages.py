@@ -24,7 +24,8 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened) -> None:
     faults, shown = [], []
     for size in (PHONE, DESK):
         opened.page.set_viewport_size(size)
-        shown.append(opened.evaluate("() => probes.visible('body *').length"))
+        # A box around others that a phone passes over is no part that could be hidden.
+        shown.append(opened.evaluate("() => probes.visible('body *:not(.beside)').length"))
         where = f"at {size['width']} px"
         faults += [f"{where} {fault}" for name in LAYOUT for fault in opened.probe(name)]
         for scheme in SCHEMES:
