@@ -19,7 +19,7 @@ TIMELINE = {
     "my": "အချိန်ဇယား",
     "fr": "Calendrier",
     "ne": "समयरेखा",
-    "ru": "График",
+    "ru": "Этапы и сроки",
     "so": "Jadwalka waqtiga",
 }
 # How many characters: each plural form of each language has one that it is right for.
