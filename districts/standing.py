@@ -43,24 +43,34 @@ WORDS = {
 # The answers to the question: is there an officer now?
 _ANSWERS = {
     # Translators: {when} is in its dictionary form, so a colon may be needed: “(since: May 2021)”.
-    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Yes, there is an SRO here (since {when})."),
+    SchoolStanding.WITH_SRO: pgettext_lazy(
+        "school", "Yes, there is a police officer (SRO) here (since {when})."
+    ),
     # Translators: {when} is in its dictionary form, so a colon may be needed: “(since: May 2021)”.
-    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "No, there is no SRO here (since {when})."),
-    SchoolStanding.PLANNED_WITH: pgettext_lazy("school", "An SRO is planned to come ({when})."),
+    SchoolStanding.WITHOUT_SRO: pgettext_lazy(
+        "school", "No, there is no police officer (SRO) here (since {when})."
+    ),
+    SchoolStanding.PLANNED_WITH: pgettext_lazy(
+        "school", "A police officer (SRO) is planned to come ({when})."
+    ),
     SchoolStanding.PLANNED_WITHOUT: pgettext_lazy(
-        "school", "The SRO is planned to leave ({when})."
+        "school", "The police officer (SRO) is planned to leave ({when})."
     ),
     SchoolStanding.PLANNED_WITH_PAST: pgettext_lazy(
-        "school", "We don’t know. An SRO was planned to come ({when})."
+        "school", "We don’t know. A police officer (SRO) was planned to come ({when})."
     ),
     SchoolStanding.PLANNED_WITHOUT_PAST: pgettext_lazy(
-        "school", "We don’t know. The SRO was planned to leave ({when})."
+        "school", "We don’t know. The police officer (SRO) was planned to leave ({when})."
     ),
-    SchoolStanding.UNKNOWN: pgettext_lazy("school", "We don’t know whether there is an SRO here."),
+    SchoolStanding.UNKNOWN: pgettext_lazy(
+        "school", "We don’t know whether there is a police officer (SRO) here."
+    ),
 }
 _UNTIMED = {
-    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Yes, there is an SRO here."),
-    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "No, there is no SRO here."),
+    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Yes, there is a police officer (SRO) here."),
+    SchoolStanding.WITHOUT_SRO: pgettext_lazy(
+        "school", "No, there is no police officer (SRO) here."
+    ),
 }
 
 

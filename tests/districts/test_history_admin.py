@@ -68,8 +68,8 @@ def test_a_time_that_has_come_is_asked_about_and_what_was_typed_kept(
 @pytest.mark.parametrize(
     ("answered", "confirmed", "read"),
     [
-        ("confirmed", True, "Yes, there is an SRO here"),
-        ("outcome_unknown", False, "We don’t know. An SRO was planned to come"),
+        ("confirmed", True, "Yes, there is a police officer (SRO) here"),
+        ("outcome_unknown", False, "We don’t know. A police officer (SRO) was planned to come"),
     ],
 )
 def test_either_answer_is_taken_and_families_read_it(

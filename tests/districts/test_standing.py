@@ -21,13 +21,13 @@ GONE: list[Status] = [(True, None, True), (False, "2020-12", True)]
 BACK: list[Status] = [(False, "2020-12", True), (True, "2021-23", False)]
 
 ANSWERS = {
-    S.WITH_SRO: "Yes, there is an SRO here",
-    S.WITHOUT_SRO: "No, there is no SRO here",
-    S.PLANNED_WITH: "An SRO is planned to come (",
-    S.PLANNED_WITHOUT: "The SRO is planned to leave (",
-    S.PLANNED_WITH_PAST: "We don’t know. An SRO was planned to come (",
-    S.PLANNED_WITHOUT_PAST: "We don’t know. The SRO was planned to leave (",
-    S.UNKNOWN: "We don’t know whether there is an SRO here.",
+    S.WITH_SRO: "Yes, there is a police officer (SRO) here",
+    S.WITHOUT_SRO: "No, there is no police officer (SRO) here",
+    S.PLANNED_WITH: "A police officer (SRO) is planned to come (",
+    S.PLANNED_WITHOUT: "The police officer (SRO) is planned to leave (",
+    S.PLANNED_WITH_PAST: "We don’t know. A police officer (SRO) was planned to come (",
+    S.PLANNED_WITHOUT_PAST: "We don’t know. The police officer (SRO) was planned to leave (",
+    S.UNKNOWN: "We don’t know whether there is a police officer (SRO) here.",
 }
 
 

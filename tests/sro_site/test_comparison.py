@@ -31,7 +31,7 @@ def _main(client: Client, query: str = "", status: int = 200) -> Node:
 
 
 def _names(main: Node) -> list[str]:
-    return [head.text for head in main.one("thead").all("th")]
+    return [head.text for head in main.one("thead").all("th")[1:]]
 
 
 def _rows(main: Node) -> dict[str, list[str]]:

@@ -30,7 +30,10 @@ def _headings(main: Node) -> list[str]:
 
 def test_school_of_which_nothing_is_known_says_so(client: Client, school: School) -> None:
     main = _main(client)
-    assert main.one("p", class_="lead").text == "We don’t know whether there is an SRO here."
+    assert (
+        main.one("p", class_="lead").text
+        == "We don’t know whether there is a police officer (SRO) here."
+    )
     assert "We don’t know of any upcoming changes at this school." in main.text
     assert _headings(main) == ["What’s next at this school"]
 
@@ -41,7 +44,7 @@ def test_page_answers_first_whether_there_is_an_officer_and_names_its_source(
     SchoolStatus.objects.create(school=school, has_sro=False, since="2021-02", confirmed=True)
     main = _main(client)
     answer, source = (
-        "No, there is no SRO here (since February 2021).",
+        "No, there is no police officer (SRO) here (since February 2021).",
         "Source: Resolution of June 11",
     )
     assert main.one("p", class_="lead").text == answer
