@@ -25,6 +25,7 @@ from languages.translated_forms import TranslatedForm
 from publishing.admin import PublishableAdmin
 from publishing.forms import MergingForm
 from publishing.models import Publishable
+from publishing.withdrawals import withdrawn
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -150,8 +151,10 @@ class RecordAdmin(PublishableAdmin[P]):
         fields = super().get_readonly_fields(request, obj)
         if obj is None or not self.edits(request, obj):
             return fields
-        kept = self.set_once if obj.is_draft else (*self.set_once, "slug")
-        return [*fields, *(name for name in kept if name in self.main_fields)]
+        kept = [name for name in self.set_once if name in self.main_fields]
+        if "slug" in self.main_fields and (not obj.is_draft or withdrawn(self.model, [obj.pk])):
+            kept.append("slug")
+        return [*fields, *kept]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
         """Only for a new record, because an address should not change with its title."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils import timezone
@@ -43,11 +43,11 @@ class ZoneForm(_ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        changes = self.instance.pk and "time_zone" in self.changed_data and "time_zone" in cleaned
-        if changes and not cleaned.get("zone_keeps"):
-            self._ask_what_stays(
-                ZoneInfo(self.initial["time_zone"]), ZoneInfo(cleaned["time_zone"])
-            )
+        new = cleaned.get("time_zone")
+        changes = self.instance.pk and "time_zone" in self.changed_data
+        # The model, which is checked after the form, refuses a name that is not known.
+        if changes and new in available_timezones() and not cleaned.get("zone_keeps"):
+            self._ask_what_stays(ZoneInfo(self.initial["time_zone"]), ZoneInfo(new))
         return cleaned
 
     def _ask_what_stays(self, old: ZoneInfo, new: ZoneInfo) -> None:

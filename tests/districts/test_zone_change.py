@@ -86,6 +86,17 @@ def test_the_moments_stay_if_that_is_chosen(staff: Client, district: District) -
     assert not again.moves.exists()
 
 
+@pytest.mark.parametrize("name", ["America/Denvr", "../denver", "Mountain Time"])
+def test_an_unknown_time_zone_is_refused_and_kept(
+    staff: Client, district: District, name: str
+) -> None:
+    meeting_of(district)
+    page = f"/admin/districts/district/{district.pk}/change/"
+    answer = staff.post(page, filled(staff.get(page), time_zone=name))
+    assert "We don’t know the time zone" in str(answer.context["errors"])
+    assert filled(answer)["time_zone"] == [name]
+
+
 def test_without_meetings_to_come_there_is_no_question(staff: Client, district: District) -> None:
     meeting_of(district, 2020)
     assert change(staff, district).status_code == 302

@@ -1,5 +1,6 @@
 """Nothing is hidden from families without a question, and nothing that they saw is deleted."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -254,3 +255,19 @@ def test_accounts_are_deactivated_not_deleted(root: Client) -> None:
     membership = Membership.objects.get()
     assert delete(root, page(membership, "delete")).status_code == 302
     assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize("make", [make_school, make_meeting])
+def test_the_address_of_what_families_saw_stays_while_it_is_a_draft(
+    root: StaffClient, make: Callable[..., Any]
+) -> None:
+    district = make_district()
+    record, unseen = make(district), make(district, "unseen", state="draft")
+    asked = root.post(page(record), filled(root.get(page(record)), state="draft"))
+    sent = filled(asked, withdraw=asked.context["loss"].token)
+    assert root.post(page(record), sent).status_code == 302
+    assert "slug" not in filled(root.get(page(record)))
+    root.post(page(record), filled(root.get(page(record)), slug="elsewhere"))
+    assert not type(record)._default_manager.filter(slug="elsewhere").exists()
+    root.post(page(unseen), filled(root.get(page(unseen)), slug="elsewhere"))
+    assert type(record)._default_manager.filter(slug="elsewhere").exists()

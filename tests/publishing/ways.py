@@ -156,6 +156,7 @@ def _area(office: Office, title: str, number: int) -> Data:
         **_named(office, title, number),
         "kind": "pillar",
         **row,
+        "commitments-0-kind": "commitment",
         "commitments-0-state": "draft",
     }
 
@@ -226,7 +227,13 @@ WAYS: dict[str, Way] = {
     "commitment of an area": changing(
         "area",
         "commitments",
-        lambda n: {"text_en": f"Line {n}", "position": 0, "state": "draft", "status": "proposed"},
+        lambda n: {
+            "text_en": f"Line {n}",
+            "kind": "commitment",
+            "position": 0,
+            "state": "draft",
+            "status": "proposed",
+        },
     ),
     "status of a commitment": _status_of_commitment,
     "duplicate": _duplicate,
