@@ -45,9 +45,9 @@ def test_long_list_of_schools_comes_in_pages_that_keep_the_question(client: Clie
         factories.make_school(district, f"school-{number}", name=f"School {number:03}")
     first = parse(client.get("/en/aurora/schools/?q=school&on=2021-04-15").content.decode())
     (after,) = first.all("a", rel="next")
-    assert len(first.one("tbody", class_="schools").all("tr")) == PER_PAGE
+    assert len(first.one("ul", class_="told").all("li")) == PER_PAGE
     second = parse(client.get(f"/en/aurora/schools/{after.attrs['href']}").content.decode())
-    assert "School 050" in second.one("tbody", class_="schools").text
+    assert "School 050" in second.one("ul", class_="told").text
     assert "Page 2 of 2" in second.text
     assert second.all("a", rel="prev")
     assert "q=school" in after.attrs["href"]
