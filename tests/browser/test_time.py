@@ -42,7 +42,10 @@ def test_the_lowest_current_phase_alone_is_the_step(page: Page, go: Visit, langu
             "chicago/timeline/?on=2019-08-15",
             ["A role for principals in choosing and confirming SROs"],
         ),
-        ("chicago/timeline/?on=2021-04-15", []),
+        (
+            "chicago/timeline/?on=2021-04-15",
+            ["A role for principals in choosing and confirming SROs"],
+        ),
         ("des-moines/timeline/", []),
     ],
 )
