@@ -20,15 +20,12 @@ def plan_answer(district: District, plan: Plan) -> SafeString:
 def _first(district: District, plan: Plan) -> str:
     if district.approach == Approach.LIMITED:
         # Translators: {as_of} is in its dictionary form: “May 2021”.
-        return _(
-            "As of {as_of}, police officers (SROs) stay in schools, within limits. "
-            "Nothing replaces them."
-        )
+        return _("As of {as_of}, police officers (SROs) stay in schools, within limits.")
     if district.approach == Approach.REVISED:
         # Translators: {as_of} is in its dictionary form: “May 2021”.
         return _(
             "As of {as_of}, police officers (SROs) stay in schools while their contract is being "
-            "revised. Nothing replaces them."
+            "revised."
         )
     if district.approach == Approach.REPLACED or plan.is_decided:
         # Translators: {as_of} is in its dictionary form: “May 2021”.

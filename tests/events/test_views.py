@@ -65,7 +65,7 @@ def test_the_list_shows_those_that_can_be_followed_in_a_language(
     make_interpretation(make_meeting(district, "with-chinese"), "zh-Hant")
     assert slugs(page(client, f"{LIST}?follow=zh")) == ["with-chinese"]
     html = page(client, f"{LIST}?follow=so")
-    assert "No upcoming meeting is known that can be followed in this language." in html
+    assert "We don’t know of any upcoming meeting that you can follow in this language." in html
     assert "720-423-3054" in html
 
 

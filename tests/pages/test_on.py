@@ -125,7 +125,7 @@ def test_nonsense_is_refused_in_the_language_of_the_page(show: Show, text: str) 
         assert page.main.one("h1").text == gettext("We can’t read this web address")
     assert "?on=2021-04-15" in page.main.text
     assert page.main.all("a", href="/fr/denver/")
-    assert page.tree.one("nav", class_="district")
+    assert page.tree.one("nav", class_="bar").all("a", href="/fr/denver/timeline/")
     assert "\x00" not in page.html
     assert "<script" not in page.html
     assert len(page.main.text) < 500
