@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -96,3 +97,10 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     day = request.on or district.today(at)
     forget_later(district, day)
     return DistrictPage(district, day, at, language, drafts)
+
+
+def without_record(request: PageRequest, page: DistrictPage) -> HttpResponse:
+    """The answer where a reader may not see a record: Http404, or that nothing was known yet."""
+    if page.before_known:
+        return render(request, "districts/nothing_known.html", page.context)
+    raise Http404

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from districts.pages import open_district
+from districts.pages import open_district, without_record
 from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
 from events.forms import Choice
@@ -42,10 +42,8 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     """One meeting; Http404 if this reader may not see it."""
     page = open_district(request, slug)
     record = meeting_at(page, meeting)
-    if record is None and page.before_known:
-        return render(request, "districts/nothing_known.html", page.context)
     if record is None:
-        raise Http404
+        return without_record(request, page)
     entry = meeting_entry(record, page.district, page.day)
     card = meeting_card(entry, request.build_absolute_uri(reverse("meeting", args=[slug, meeting])))
     context = page.context | {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from districts.models import District
-from districts.pages import open_district
+from districts.pages import open_district, without_record
 from districts.queries import schools_of
 from districts.standing import SchoolEntry, school_entry
 from events.entries import meeting_entry
@@ -68,7 +68,7 @@ def school_handout(request: PageRequest, slug: str, school: str) -> HttpResponse
     page = open_district(request, slug)
     record = school_at(page, school)
     if record is None:
-        raise Http404
+        return without_record(request, page)
     timeline, meetings = load_timeline(page), next_meetings(page)
     line = line_of(timeline)
     address = request.build_absolute_uri(reverse("school", args=[slug, school]))

@@ -1,9 +1,9 @@
 """A district's timeline, its plan, and the page of each school."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from districts.pages import open_district
+from districts.pages import open_district, without_record
 from publishing.pages import PageRequest
 from timeline.forms import PlanFilter
 from timeline.line import line_of
@@ -45,8 +45,6 @@ def school(request: PageRequest, slug: str, school: str) -> HttpResponse:
     """One school; Http404 if this reader may not see it."""
     page = open_district(request, slug)
     record = school_at(page, school)
-    if record is None and page.before_known:
-        return render(request, "districts/nothing_known.html", page.context)
     if record is None:
-        raise Http404
+        return without_record(request, page)
     return render(request, "timeline/school.html", school_context(page, record))
