@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from districts.contacts import contact_uri
 from events.entries import MeetingEntry, is_in
 from events.models import (
+    SURE,
     Interpretation,
     InterpretationMode,
     InterpretationStatus,
@@ -71,7 +72,6 @@ _MODES: dict[str, Any] = {
     "": gettext_lazy("{language}, mode not announced yet"),
 }
 
-_SURE = (InterpretationStatus.ANNOUNCED, InterpretationStatus.CONFIRMED)
 HELD_UNKNOWN = gettext_lazy("We don’t know whether it took place.")
 
 
@@ -169,7 +169,7 @@ def _in_own_language(entry: MeetingEntry, *, told: bool) -> list[SafeString]:
     if not interpreted and not entry.in_own_language and not entry.may_have_been:
         sentences.append(format_html("{}", _unknown(entry)))
     for each in (*interpreted, *(e for e in entry.own if e.service == Service.CAPTIONS)):
-        if not (told and each.status in _SURE):
+        if not (told and each.status in SURE):
             sentences += _own(entry, each)
     return sentences
 
@@ -246,7 +246,8 @@ def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
         # Translators: write the name of your own language in place of "English".
         # {status} is one of: announced, confirmed, on request, not offered.
         return format_html(_("Captions in English: {status}."), status=each.get_status_display())
-    return format_html("{}", (_WAS if entry.is_past else _IS)[each.status])
+    words = (_WAS if entry.is_past else _IS).get(each.status, _unknown(entry))
+    return format_html("{}", words)
 
 
 def _whom(entry: MeetingEntry, each: Interpretation) -> SafeString:
@@ -262,7 +263,7 @@ def _kind(each: Interpretation) -> SafeString:
     if each.service == Service.CAPTIONS:
         # Translators: {language} is that of the captions.
         return format_html(_("{language}, captions"), language=language)
-    return format_html(str(_MODES[each.mode]), language=language)
+    return format_html(str(_MODES.get(each.mode, _MODES[""])), language=language)
 
 
 def _day(day: date) -> SafeString:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms import BaseInlineFormSet
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 
+from publishing.conflicts import same
 from publishing.forms import MergingForm
+from publishing.merging_fields import OPENED
 
 if TYPE_CHECKING:
     _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
@@ -38,10 +41,28 @@ class MergingFormSet(_InlineFormSet):
     def clean(self) -> None:
         """Report unique constraints that a row added by another user would break."""
         super().clean()
+        if lost := [*self._lost_texts()]:
+            texts = ", ".join(f"“{text}”" for text in lost)
+            said = "You may no longer change these rows, so nothing that you typed in them is "
+            raise ValidationError(f"{said}saved: {texts}. Save again to leave them as they are.")
         for form in self.forms:
             if getattr(form, "cleaned_data", None) and not self._should_delete_form(form):
                 for constraint in self._violated(form):
                     form.add_error(None, constraint.get_violation_error_message())
+
+    def _lost_texts(self) -> Iterator[str]:
+        """What was typed in rows that this user may no longer change; they have no inputs now."""
+        columns = self.model._meta.fields
+        new = {each.name: str(each.get_default()) for each in columns if each.has_default()}
+        for i in range(0 if self.max_num else self.total_form_count()):
+            page = self.form(self.data, prefix=self.add_prefix(i)).page
+            shown = page.shown if page else new
+            for key, text in self.data.items():
+                name = key.removeprefix(self.add_prefix(f"{i}-"))
+                if name not in (key, OPENED, self.model._meta.pk.name, self.fk.name) and text:
+                    was = shown.get(name, "")
+                    if not same(text, "on" if was is True else was):
+                        yield text
 
     def _should_delete_form(self, form: MergingForm) -> bool:
         ticked: bool = super()._should_delete_form(form)  # type: ignore[misc]

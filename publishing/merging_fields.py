@@ -1,6 +1,6 @@
 """One field of a form, with what was typed and with what is stored now, as a browser sends it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -107,7 +107,7 @@ class MergingField(forms.BoundField):
 
 
 def question(
-    name: str, said: str, choices: dict[Choice, str], **context: object
+    name: str, said: str, choices: Mapping[Any, str], **context: object
 ) -> ValidationError:
     """An error that the user answers by choosing one of `choices`, sent as `name`; no scripts."""
     context |= {"name": name, "said": said, "choices": choices}

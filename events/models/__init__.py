@@ -1,6 +1,7 @@
 """Community meetings with their interpretation, materials and moves."""
 
 from events.models.interpretation import (
+    SURE,
     Channel,
     Interpretation,
     InterpretationMode,
@@ -12,6 +13,7 @@ from events.models.meetings import Meeting, MeetingMode, MeetingQuerySet, Meetin
 from events.models.moves import MeetingMove, MoveKind
 
 __all__ = [
+    "SURE",
     "Channel",
     "Interpretation",
     "InterpretationMode",

@@ -41,6 +41,9 @@ class InterpretationStatus(models.TextChoices):
     NOT_OFFERED = "not_offered", pgettext_lazy("interpretation", "not offered")
 
 
+SURE = (InterpretationStatus.ANNOUNCED, InterpretationStatus.CONFIRMED)
+
+
 class Channel(models.TextChoices):
     """How the service reaches people."""
 
@@ -128,7 +131,7 @@ class Interpretation(Record):
         """
         if self.status == InterpretationStatus.ON_REQUEST:
             return past or self.can_be_asked_for(day)
-        return self.status != InterpretationStatus.NOT_OFFERED
+        return self.status in SURE
 
     def clean(self) -> None:
         """Also compares its language and days with those of the meeting, if that is set."""

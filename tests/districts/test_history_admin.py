@@ -1,5 +1,6 @@
 """An SRO status whose time has come: the form asks whether it happened."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -143,3 +144,41 @@ def test_who_reads_the_rows_reads_what_is_stored_of_them(client: Client, school:
     text = client.get(page(school)).content.decode()
     assert "Fall 2025" in text
     assert "outcome not known" not in text
+
+
+@pytest.mark.parametrize("since", ["Fall 2027", ""])
+@pytest.mark.parametrize("why", ["The district moved it", "The earlier date was a mistake"])
+def test_a_plan_that_families_see_moves_only_with_a_reason(
+    editor: Client, school: School, since: str, why: str
+) -> None:
+    school.history.create(has_sro=False, since="2027-21")
+    asked = editor.post(
+        page(school), filled(editor.get(page(school)), **{"history-0-since": since})
+    )
+    assert "Families see “Spring 2027” and would see" in asked.content.decode()
+    assert stored(school) == [("2027-21", False)]
+    (answer,) = re.findall(f'name="history-0-moves" value="([^"]+)"> {why}', asked.content.decode())
+    other = filled(asked, **{"history-0-moves": answer, "history-0-since": "Winter 2028"})
+    assert "Why is it changing?" in editor.post(page(school), other).content.decode()
+    sent = filled(asked, **{"history-0-moves": answer})
+    assert editor.post(page(school), sent).status_code == 302
+    assert stored(school) == [("2027-23" if since else "None", False)]
+
+
+@pytest.mark.parametrize(
+    ("of_school", "of_status", "typed"),
+    [
+        ({"state": "draft"}, {}, {"since": "Fall 2027"}),
+        ({}, {"since": None}, {"since": "Fall 2027"}),
+        ({}, {"since": "2026-01", "confirmed": True}, {"since": "February 2026"}),
+        ({}, {}, {"has_sro": "on"}),
+        ({}, {}, {"since": "November 2026", "confirmed": "on"}),
+    ],
+)
+def test_what_families_do_not_see_as_planned_moves_freely(
+    editor: Client, school: School, of_school: Any, of_status: Any, typed: dict[str, str]
+) -> None:
+    School.objects.filter(pk=school.pk).update(**{"state": "published", **of_school})
+    school.history.create(**{"has_sro": False, "since": "2027-21", **of_status})
+    sent = filled(editor.get(page(school)), **{f"history-0-{k}": v for k, v in typed.items()})
+    assert editor.post(page(school), sent).status_code == 302

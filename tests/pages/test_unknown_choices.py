@@ -1,0 +1,73 @@
+"""A stored value that the code does not know, such as that of a newer version, breaks no page."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+from django.test import Client
+
+from districts.models import School
+from events.models import Interpretation, Meeting
+from publishing.models import Record
+from tests.factories import make_interpretation, make_move
+from tests.pages.whole import PAGES, make_whole
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+UNKNOWN = "unheard_of"
+DAYS = ("2021-04-15", "2026-11-21")  # before the meeting, and long after it
+MORE = (
+    "events/town-hall/calendar.ics",
+    "events/calendar.ics",
+    "schools/north-high/handout/",
+    "notice/",
+)
+
+
+def make_everything() -> None:
+    district = make_whole()
+    meeting = Meeting.objects.get()
+    make_interpretation(meeting, "es-MX", service="captions")
+    asked = {"status": "on_request", "ask_by": date(2021, 4, 15), "mode": "simultaneous"}
+    make_interpretation(meeting, "es", **asked)
+    meeting.materials.create(kind="agenda", language="vi", url="https://example.org/")
+    make_move(meeting)
+    School.objects.get().history.create(has_sro=True, since="2021", confirmed=True)
+    milestone = district.milestones.get(title_en="Loose")
+    milestone.statuses.create(status="planned", since="2021")
+    district.commitments.first().statuses.create(status="adopted", since="2021")
+
+
+def models_with_choices() -> Iterator[tuple[Any, dict[str, str]]]:
+    """Each model of records, with an unknown value for each of its fields with choices."""
+    for model in apps.get_models():
+        fields = [field for field in model._meta.fields if field.choices and field.name != "state"]
+        if fields and issubclass(model, Record):
+            yield model, {field.name: UNKNOWN for field in fields}
+
+
+def broken(client: Client) -> list[str]:
+    paths = (*(f"denver/{page}" for page in (*PAGES, *MORE)), "compare/")
+    addresses = (f"/es/{path}?on={day}" for path in paths for day in DAYS)
+    return [each for each in addresses if client.get(each).status_code != 200]
+
+
+def test_no_page_fails_on_a_choice_that_it_does_not_know(client: Client) -> None:
+    make_everything()
+    client.raise_request_exception = False
+    assert broken(client) == []
+    for model, values in models_with_choices():
+        with transaction.atomic():
+            assert QuerySet(model).update(**values), f"no {model.__name__} to try"
+            assert broken(client) == [], model
+            transaction.set_rollback(True)
+
+
+def test_an_unknown_status_of_interpretation_promises_nothing(client: Client) -> None:
+    make_everything()
+    QuerySet(Interpretation).update(status=UNKNOWN)
+    html = client.get("/es/denver/events/town-hall/?on=2021-04-15").content.decode()
+    assert "Aún no se ha anunciado si habrá interpretación al español." in html

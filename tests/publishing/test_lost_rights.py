@@ -1,0 +1,68 @@
+"""An editor who loses the right to edit while typing is told what is not saved."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from districts.models import Membership, Role
+from tests.admin_forms import filled
+from tests.factories import make_area, make_commitment, make_district
+from tests.publishing.two_editors import make_editor, page
+from timeline.models import PlanArea
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+OLD, NEW = "commitments-0-", "commitments-1-"
+
+
+@pytest.fixture
+def area() -> PlanArea:
+    area = make_area(make_district())
+    make_commitment(area.district, area=area)
+    return area
+
+
+@pytest.fixture
+def ana(area: PlanArea) -> Client:
+    return make_editor("ana", area.district)
+
+
+def send(ana: Client, area: PlanArea, **typed: str) -> Any:
+    """What was typed while the editor became a translator."""
+    sent = filled(ana.get(page(area)), **typed)
+    Membership.objects.update(role=Role.TRANSLATOR, language="es")
+    return ana.post(page(area), sent)
+
+
+ADDED = {
+    "commitments-TOTAL_FORMS": "2",
+    f"{NEW}text_en": "Hire two nurses",
+    f"{NEW}kind": "commitment",
+    f"{NEW}position": "0",
+    f"{NEW}state": "draft",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "lost"),
+    [
+        (ADDED, "“Hire two nurses”."),
+        ({f"{OLD}text_en": "Listen more", f"{OLD}due": "May 2030"}, "“Listen more”, “May 2030”."),
+    ],
+)
+def test_rows_that_can_no_longer_be_changed_are_told(
+    ana: Client, area: PlanArea, typed: dict[str, str], lost: str
+) -> None:
+    answer = send(ana, area, title_es="Seguridad", **typed)
+    html = answer.content.decode()
+    assert f"saved: {lost}" in html.replace("&ldquo;", "“")
+    again = ana.post(page(area), filled(answer))
+    assert again.status_code == 302
+    (commitment,) = area.commitments.all()
+    assert str(commitment) == "Listen to students"
+    area.refresh_from_db()
+    assert getattr(area, "title_es", "") == "Seguridad"
+
+
+def test_rows_that_nobody_touched_are_not_told(ana: Client, area: PlanArea) -> None:
+    assert send(ana, area, title_es="Seguridad").status_code == 302
