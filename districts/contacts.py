@@ -52,6 +52,17 @@ def tidy(contact: str) -> str:
     return western_digits(unicodedata.normalize("NFKC", number)).replace(";ext=", " ext. ")
 
 
+def tidy_stored(model: Any, *names: str) -> None:
+    """For migrations: tidy the contacts in these fields of a historical model.
+
+    What is still no contact stays as it is: the next person who edits the record is told.
+    """
+    for name in names:
+        for key, stored in model._base_manager.exclude(**{name: ""}).values_list("pk", name):
+            if (contact := tidy(stored)) != stored:
+                model._base_manager.filter(pk=key).update(**{name: contact})
+
+
 def _dialed(phone: str) -> tuple[str, str] | None:
     """The digits of a number, with a leading + if it has one, and its extension; or None."""
     written = _WRITTEN.fullmatch(phone)

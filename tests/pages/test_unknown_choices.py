@@ -36,9 +36,9 @@ def make_everything() -> None:
     meeting.materials.create(kind="agenda", language="vi", url="https://example.org/")
     make_move(meeting)
     School.objects.get().history.create(has_sro=True, since="2021", confirmed=True)
-    milestone = district.milestones.get(title_en="Loose")
+    milestone = district.milestones.get(reduction_percent=50)
     milestone.statuses.create(status="planned", since="2021")
-    district.commitments.first().statuses.create(status="adopted", since="2021")
+    district.commitments.latest("pk").statuses.create(status="adopted", since="2021")
 
 
 def models_with_choices() -> Iterator[tuple[Any, dict[str, str]]]:
