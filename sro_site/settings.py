@@ -20,6 +20,7 @@ ALLOWED_HOSTS = _environment.allowed_hosts
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, as its documentation asks
     "sro_site.apps.HouseAdminConfig",
+    "sro_site.apps.RoofConfig",  # before django.contrib.auth, whose commands it replaces
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -28,7 +29,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
-    "sro_site.apps.RoofConfig",
     "desk",
     "timeline",
     "events",

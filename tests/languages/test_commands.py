@@ -18,6 +18,8 @@ COMMANDS = [
     ("staff", "maria"),
     ("load_districts",),
     ("load_districts", "--if-empty"),
+    ("createsuperuser", "--noinput", "--username=maria", "--email=maria@example.org"),
+    ("changepassword", "maria"),
     ("reindex_words",),
     ("export_words", "es", "words.po"),
     ("import_words", "words.po", "--user", "maria"),
