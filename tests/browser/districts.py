@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import gettext, override
 
 from districts.models import District, SchoolStatus
-from events.models import Interpretation
+from events.models import Interpretation, Meeting
 from languages.freshness import Mark, text_hash
 from languages.registry import LANGUAGES, SOURCE
 from publishing.states import PublicationState
@@ -75,6 +75,12 @@ def make_plenty() -> None:
         milestone.schools.set(schools[number : number + 4])
         if status := statuses[number % len(statuses)]:
             MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-04")
+    make_meetings(district)
+    make_meetings_of_each_kind(district)
+
+
+def make_meetings(district: District) -> None:
+    """One every nine days, half of them past, each interpreted into three languages."""
     for number in range(MEETINGS):
         starts = NOON + timedelta(days=9 * (number - MEETINGS // 2))
         meeting = factories.make_meeting(
@@ -88,7 +94,6 @@ def make_plenty() -> None:
         )
         for language in ("es", "vi", "my"):
             Interpretation.objects.create(meeting=meeting, language=language)
-    make_meetings_of_each_kind(district)
 
 
 def make_meetings_of_each_kind(district: District) -> None:
@@ -112,19 +117,7 @@ def make_meetings_of_each_kind(district: District) -> None:
         report_said="Families asked for counselors.",
         report_response="The board counts them.",
     )
-    for language in LANGUAGES:
-        factories.make_interpretation(
-            rich,
-            language,
-            status="on_request",
-            mode="consecutive",
-            channel="phone",
-            access="720-423-3054",
-            ask_by=starts.date(),
-            ask_contact="interpretation@example.org",
-        )
-        factories.make_interpretation(rich, language, service="captions", status="confirmed")
-        rich.materials.create(kind="slides", language=language, url="https://example.org/")
+    interpret(rich)
     translate(rich)
     factories.make_move(rich, was_place=f"{LONG}, North")
     factories.make_meeting(
@@ -135,6 +128,23 @@ def make_meetings_of_each_kind(district: District) -> None:
         status="cancelled",
         postponed_to=rich,
     )
+
+
+def interpret(meeting: Meeting) -> None:
+    """Into each language, with captions and slides in it."""
+    for language in LANGUAGES:
+        factories.make_interpretation(
+            meeting,
+            language,
+            status="on_request",
+            mode="consecutive",
+            channel="phone",
+            access="720-423-3054",
+            ask_by=meeting.starts_at.date(),
+            ask_contact="interpretation@example.org",
+        )
+        factories.make_interpretation(meeting, language, service="captions", status="confirmed")
+        meeting.materials.create(kind="slides", language=language, url="https://example.org/")
 
 
 def translate(meeting: Any) -> None:

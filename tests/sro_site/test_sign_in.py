@@ -78,7 +78,7 @@ def test_membership_of_who_cannot_sign_in_is_remarked_on(
     again = text(superuser.post(account, filled(superuser.get(account)), follow=True))
     for page in (listed, again):
         assert (SHUT_OUT in page) == bool(mark)
-        assert not mark or f'tick “{mark}” on <a href="{account}">' in page
+        assert not mark or f'Check “{mark}” on <a href="{account}">' in page
 
 
 def test_account_without_a_membership_is_not_remarked_on(superuser: Client) -> None:
