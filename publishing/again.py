@@ -1,5 +1,6 @@
 """Shows a form again with everything that was sent, when it cannot be stored as it is."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,10 @@ INCOMPLETE = "This page was opened more than a week ago, or part of it was lost 
 SIGNED_IN = "You are signed in again."
 SIGNED_IN_ELSEWHERE = "Since you opened this page, you have signed in again in another tab."
 CHECK = "Nothing has been saved yet. What you typed is still here. Check it and save again."
+# What forms carry that nobody has typed.
+_HIDDEN = re.compile(
+    "_.*|action|act|(.*-)?(opened|id|stamps|seen|source_hash|[A-Z]+_FORMS)"
+).fullmatch
 _NOT_KEPT = ("csrfmiddlewaretoken", TOKEN)
 
 
@@ -53,6 +58,12 @@ def sign_in_first(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpRe
         del request.POST[name]
     request.unsaved = SIGNED_IN
     return view(request, *args, **kwargs)
+
+
+def not_allowed(request: Any) -> HttpResponse:
+    """A page with what was typed by a user who may not save it, for example no longer."""
+    typed = [(name, text) for name, text in sent_fields(request) if text and not _HIDDEN(name)]
+    return _page(request, "not_allowed", "You can’t change this", typed=typed)
 
 
 def sent_from_here(request: HttpRequest) -> bool:

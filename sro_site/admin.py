@@ -8,11 +8,11 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from publishing.again import sign_in_first
+from publishing.again import not_allowed, sign_in_first
 from publishing.once import WITHOUT_TOKEN, stored_once
 
 SECTIONS = {
@@ -73,7 +73,12 @@ class HouseAdminSite(AdminSite):
                 return sign_in_first(opened, request, *args, **kwargs)
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                 raise BadRequest("what is chosen in a list is not the key of a record")
-            response: HttpResponse = opened(request, *args, **kwargs)
+            try:
+                response: HttpResponse = opened(request, *args, **kwargs)
+            except PermissionDenied:
+                if not sends:
+                    raise
+                return not_allowed(request)
             return response
 
         answer.admin_site = self  # type: ignore[attr-defined]

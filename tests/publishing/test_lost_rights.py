@@ -66,3 +66,18 @@ def test_rows_that_can_no_longer_be_changed_are_told(
 
 def test_rows_that_nobody_touched_are_not_told(ana: Client, area: PlanArea) -> None:
     assert send(ana, area, title_es="Seguridad").status_code == 302
+
+
+def test_who_may_not_open_the_page_any_more_reads_what_was_typed(
+    ana: Client, area: PlanArea
+) -> None:
+    sent = filled(ana.get(page(area)), title_en="Safety <first>", **ADDED)
+    Membership.objects.all().delete()
+    answer = ana.post(page(area), sent)
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "nothing was saved" in html
+    assert "Safety &lt;first&gt;" in html
+    assert "Hire two nurses" in html
+    assert "FORMS" not in html
+    assert ana.get(page(area)).status_code == 403
