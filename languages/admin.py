@@ -1,6 +1,6 @@
 """Admin pages of translated records: words are grouped by language, each in its direction."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
@@ -41,10 +41,11 @@ def said(name: str) -> Callable[[Any], Any]:
     return column
 
 
-def to_read(model: type[Model], names: Iterable[Any]) -> list[Any]:
-    """`names` for a form that is read only: a partial date is replaced by its column in words."""
+def to_read(model: type[Model], names: Collection[Any]) -> list[Any]:
+    """`names` for a form that is read only: partial dates in words, no questions."""
     dates = {field.name for field in model._meta.fields if isinstance(field, PartialDateField)}
-    return [said(name) if name in dates else name for name in names]
+    asked = {name for name in names if isinstance(name, str) and not hasattr(model, name)}
+    return [said(name) if name in dates else name for name in names if name not in asked]
 
 
 class UnderstoodFields(BaseModelAdmin[Any]):

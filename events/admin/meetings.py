@@ -106,7 +106,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         if edits:
             return [fieldsets[0], (HEADING, {"fields": MOVED}), *fieldsets[1:]]
         name, options = fieldsets[0]
-        facts = [field for field in options["fields"] if field not in (*TIMES, "lasts_days")]
+        facts = [field for field in options["fields"] if field not in TIMES]
         return [(name, {**options, "fields": ["local_time", *facts]}), *fieldsets[1:]]
 
     @admin.display(description="time", ordering="starts_at")
