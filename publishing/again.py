@@ -21,9 +21,7 @@ SIGNED_IN = "You are signed in again."
 SIGNED_IN_ELSEWHERE = "Since you opened this page, you have signed in again in another tab."
 CHECK = "Nothing has been saved yet. What you typed is still here. Check it and save again."
 # What forms carry that nobody has typed.
-_HIDDEN = re.compile(
-    "_.*|action|act|(.*-)?(opened|id|stamps|seen|source_hash|[A-Z]+_FORMS)"
-).fullmatch
+_HIDDEN = re.compile("_.*|action|act|(.*-)?(opened|id|stamps|seen|source_hash|[A-Z_]+_FORMS)")
 _NOT_KEPT = ("csrfmiddlewaretoken", TOKEN)
 
 
@@ -62,7 +60,8 @@ def sign_in_first(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpRe
 
 def not_allowed(request: Any) -> HttpResponse:
     """A page with what was typed by a user who may not save it, for example no longer."""
-    typed = [(name, text) for name, text in sent_fields(request) if text and not _HIDDEN(name)]
+    sent = sent_fields(request)
+    typed = [(name, text) for name, text in sent if text and not _HIDDEN.fullmatch(name)]
     return _page(request, "not_allowed", "You can’t change this", typed=typed)
 
 
