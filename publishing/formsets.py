@@ -54,9 +54,11 @@ class MergingFormSet(_InlineFormSet):
         """What was typed in rows that this user may no longer change; they have no inputs now."""
         columns = self.model._meta.fields
         new = {each.name: str(each.get_default()) for each in columns if each.has_default()}
-        for i in range(0 if self.max_num else self.total_form_count()):
-            page = self.form(self.data, prefix=self.add_prefix(i)).page
-            shown = page.shown if page else new
+        for i in range(self.total_form_count()):
+            row = self.form(self.data, prefix=self.add_prefix(i))
+            if row.fields.keys() - {OPENED}:
+                return
+            shown = row.page.shown if row.page else new
             for key, text in self.data.items():
                 name = key.removeprefix(self.add_prefix(f"{i}-"))
                 if name not in (key, OPENED, self.model._meta.pk.name, self.fk.name) and text:
