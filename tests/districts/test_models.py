@@ -56,7 +56,7 @@ def test_every_language_is_reserved() -> None:
         "denver-",
         "des--moines",
         "é",
-        "a\n",
+        "a\nb",
         "١",
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
+from languages.date_input import ACCEPTED
 from languages.edtf import parse
 from languages.registry import LANGUAGES
 from sro_site.content.reading import (
@@ -176,11 +177,11 @@ def test_section_gives_the_value(method: str, value: object, expected: object) -
         ("flag", 1, "“key” is either true or false."),
         ("number", "25", "“key” is a whole number."),
         ("number", True, "“key” is a whole number."),
-        ("when", "fall 2021", "“fall 2021” is not an EDTF date from 1900 to 2199."),
-        ("when", "2021-02-30", "“2021-02-30” is not in the calendar."),
+        ("when", "sometime", f"We can’t read “sometime” as a date. {ACCEPTED}"),
+        ("when", "2021-02-30", f"We can’t read “2021-02-30” as a date. {ACCEPTED}"),
         ("when", "2021-06/2021-05", "The end is before the start."),
         ("when", 2021, "A text is expected here."),
-        ("require_when", "?", "“?” is not an EDTF date from 1900 to 2199."),
+        ("require_when", "?", f"We can’t read “?” as a date. {ACCEPTED}"),
         ("each", "x", "A list is expected here, each item after a “-”."),
         ("texts", {}, "A list is expected here, each item after a “-”."),
         ("words", "x", "Keys with values are expected here, such as “title: …”."),
