@@ -93,9 +93,7 @@ class TranslatedAdmin(UnderstoodFields, FoldedSearch[M]):
         if SOURCE in codes:
             facts, words = list(self.main_fields), self._whole(LANGUAGES)
         else:
-            # What the form only asks, and nothing stores, cannot be read.
-            stored = [n for n in self.main_fields if hasattr(self.model, n) or hasattr(self, n)]
-            facts, words = to_read(self.model, stored), self._beside_english(codes)
+            facts, words = to_read(self.model, self.main_fields), self._beside_english(codes)
         own = _own_fields(self._columns(codes), obj)
         return [(None, {"fields": [*own[:1], *facts, *own[1:]]}), *words]
 
