@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
 
-from districts.models import District
+from districts.models import District, time_zones
 from languages.hours import say_meeting
 from languages.registry import SOURCE
 
@@ -46,7 +46,7 @@ class ZoneForm(_ModelForm):
         new = cleaned.get("time_zone")
         changes = self.instance.pk and "time_zone" in self.changed_data
         # The model, which is checked after the form, refuses a name that is not known.
-        if changes and new in available_timezones() and not cleaned.get("zone_keeps"):
+        if changes and new in time_zones() and not cleaned.get("zone_keeps"):
             self._ask_what_stays(ZoneInfo(self.initial["time_zone"]), ZoneInfo(new))
         return cleaned
 

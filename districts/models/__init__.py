@@ -5,6 +5,7 @@ from districts.models.districts import (
     District,
     of_other_districts,
     still_to_come,
+    time_zones,
     validate_languages,
     validate_time_zone,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "SchoolStatus",
     "of_other_districts",
     "still_to_come",
+    "time_zones",
     "validate_languages",
     "validate_time_zone",
 ]

@@ -25,7 +25,8 @@ Object.assign(window.probes, {
       }
     }
     for (const text of document.querySelectorAll("main [lang]:not([lang=" + code + "], .calls > li)")) {
-      const marked = text.matches(".fallback") && text.lang === "en" && getComputedStyle(text).direction === "ltr";
+      const { direction, display } = getComputedStyle(text);
+      const marked = text.matches(".fallback") && text.lang === "en" && direction === "ltr" && display !== "inline";
       if (!marked || !labels.length) faults.push(`${probes.name(text)} is not marked, or has no label`);
     }
     return faults;
