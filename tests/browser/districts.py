@@ -150,7 +150,7 @@ def interpret(meeting: Meeting) -> None:
 def translate(meeting: Any) -> None:
     """Into each language: title and accessibility, which are then stale, and a reviewed report."""
     words = {
-        "title": "Community meetings",
+        "title": "Upcoming meetings",
         "accessibility": "Accessibility",
         "report_said": "What people said",
     }

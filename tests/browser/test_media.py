@@ -69,6 +69,7 @@ def test_paper_shows_what_is_folded(opened: Opened) -> None:
     assert (
         opened.evaluate(
             f"() => [...document.querySelectorAll('{folded}')]"
+            ".filter((each) => each.parentElement.checkVisibility())"
             ".filter((each) => !each.getBoundingClientRect().height).length"
         )
         == 0

@@ -13,7 +13,14 @@ from tests.browser.process import Site
 from tests.browser.site import TEMPLATES
 from tests.pages.test_dates import is_machine_form
 from tests.pages.test_html import NO_HTML, names_below_language
-from tests.pages.test_marking import NAMES, english_messages, read, squeezed, words_outside
+from tests.pages.test_marking import (
+    CITED,
+    NAMES,
+    english_messages,
+    read,
+    squeezed,
+    words_outside,
+)
 
 ERRORS = [path for name, path in TEMPLATES.items() if name.isdigit()]
 
@@ -35,7 +42,7 @@ def test_words_are_of_the_language_or_marked(opened: Opened, site: Site) -> None
         expected = LANGUAGES[node.inherited("lang")]
         is_name = any(each.tag == "bdi" for each in node.above)
         is_said = node.tag in ("option", "title") and in_english in text
-        foreign = set(words_outside(expected, text)) - NAMES - set(site.names)
+        foreign = set(words_outside(expected, CITED.sub("", text))) - NAMES - set(site.names)
         assert is_name or is_said or not foreign, f"{foreign} in “{text}”"
         if expected.code == language != SOURCE:
             assert squeezed(text) not in english, f"“{text}”"

@@ -20,13 +20,11 @@ Object.assign(window.probes, {
 
   /* Under each heading of the page's two lists, their addresses and days, in the order shown. */
   meetings() {
-    return [...document.querySelectorAll("main > h2")].map((heading) => {
-      const after = [];
-      for (let each = heading.nextElementSibling; each && !each.matches("h2"); each = each.nextElementSibling) {
-        if (each.matches(".meetings")) after.push(...each.children);
-      }
-      return after.map((item) => [item.querySelector("a").pathname.split("/").at(-2), item.querySelector("time").dateTime.slice(0, 10)]);
-    });
+    const lists = [...document.querySelectorAll("main ul.meetings")];
+    const isPast = (list) => list.previousElementSibling?.matches("h2, h2 ~ *") ?? false;
+    return [lists.filter((list) => !isPast(list)), lists.filter(isPast)].map((some) =>
+      some.flatMap((list) => [...list.children]).map((item) =>
+        [item.querySelector("a").pathname.split("/").at(-2), item.querySelector(".said time").dateTime.slice(0, 10)]));
   },
 
   /* Where the line says that we are: the numbers or titles of its current steps. */

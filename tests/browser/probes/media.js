@@ -27,7 +27,7 @@ Object.assign(window.probes, {
     document.body.append(probe);
     const highlight = color(probe);
     probe.remove();
-    const stops = [...document.querySelectorAll(".line > li, .milestones > li, .track")];
+    const stops = [...document.querySelectorAll(".line > li, .milestones > li, .track, .way li")];
     const filled = stops.filter((stop) => color(stop, "::before") === highlight);
     const right = filled.filter((stop) => stop.closest("li").matches("[aria-current=step]"));
     const wanted = document.querySelectorAll("li[aria-current=step]").length;
