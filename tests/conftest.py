@@ -1,5 +1,6 @@
 """Fixtures for every test run."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogs before anything is translated; workers find them done."""
     if not hasattr(config, "workerinput"):
         catalogs.compile_all()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage more rarely: by default it takes a tenth of the time of the tests."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -20,7 +20,7 @@ LEAST = """() => Math.min(
     ...probes.texts().map((each) => Number.parseFloat(getComputedStyle(each).fontSize)))"""
 
 
-@of_each_template(*FEW_LANGUAGES)
+@of_each_template("en", *FEW_LANGUAGES)
 def test_forced_colors_keep_all_visible(opened: Opened) -> None:
     for scheme in SCHEMES:
         opened.reset()
