@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         if not item.get_closest_marker("django_db") and not DATABASE.intersection(fixtures):
             item.add_marker("pure")
+        if "shared_database" in fixtures:
+            item.add_marker("both")
 
 
 @pytest.fixture(scope="session")

@@ -89,7 +89,7 @@ def chosen(url: str) -> Iterator[Suite]:
         yield Suite("Chromium", "browser")
     yield Suite("SQLite", "not pure")
     if url:
-        yield Suite("PostgreSQL", "not pure and not once", url, WEST)
+        yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
     yield Suite("without database", "pure and not browser")
 
 

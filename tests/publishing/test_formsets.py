@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.publishing.two_editors import both, errors, make_editor, page
 from timeline.models import Commitment, Milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROW = "interpretation-0-"
 
 

@@ -20,7 +20,7 @@ from tests.publishing.two_editors import both, errors, page, signed_in
 from tests.sro_site.test_admin import make_everything
 from timeline.models import Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

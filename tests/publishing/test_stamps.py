@@ -16,7 +16,7 @@ from tests.factories import make_district, make_membership, make_milestone, make
 from tests.publishing.two_editors import make_editor, page
 from timeline.models import Milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = reverse("admin:timeline_milestone_changelist")
 
 

@@ -18,7 +18,7 @@ from tests.publishing.office import Office, counted, open_office, token
 from tests.publishing.ways import WAYS
 from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = reverse("admin:timeline_phase_add")
 MEETINGS = reverse("admin:events_meeting_changelist")
 
