@@ -31,7 +31,7 @@ READ = ("aria-label", "title", "alt", "placeholder")
 # Names that are the same in each language: what police officers in schools are called, the
 # programming language that the site does without, the parameter that an address has, and what an
 # agreement between district and police is called.
-NAMES = {"SRO", "JavaScript", "on", "MOU", "BoE", "PM", "resolution"}
+NAMES = {"SRO", "JavaScript", "on", "MOU", "BoE", "AM", "PM", "resolution"}
 # Web addresses, titles of sources and names of teams, which stay as they are.
 CITED = re.compile(
     r"http://\S+|“[^”]*”|«[^»]*»|Department of\s+Safety|Student\s+Equity\s+and\s+Opportunity"
