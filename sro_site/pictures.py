@@ -35,7 +35,7 @@ Drawn = tuple[Shape, Color]
 def district_picture(request: PageRequest, slug: str) -> HttpResponseBase:
     """The line of a public district, with a flag where it is on the day asked about."""
     page = open_district(request, slug).as_family()
-    stages = [stop.stage for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
+    stages = [stop.drawn for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
     return _answer(request, stages, page.district.hue)
 
 

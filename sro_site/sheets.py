@@ -21,7 +21,7 @@ from events.entries import meeting_entry
 from languages.registry import LANGUAGES, Language
 from publishing.pages import PageRequest
 from sro_site.queries import next_meetings
-from timeline.entries import MilestoneEntry, Timeline
+from timeline.entries import MilestoneEntry, Timeline, by_time
 from timeline.line import Line, Stop, line_of
 from timeline.queries import load_timeline, school_at
 from timeline.school import school_context
@@ -93,14 +93,18 @@ def notice(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "sheets/notice.html", context)
 
 
-def _call(district: District, language: Language) -> tuple[Language, SafeString]:
+def _call(district: District, language: Language) -> tuple[Language, str, SafeString]:
+    """What the notice says in one language: what it is about, and whom to call."""
     with translation.override(language.code):
+        about = str(district.get_approach_display())
         if not district.helpline_phone:
-            return language, format_html("{}", _("Read this in your language on our website."))
+            words = format_html("{}", _("Read this in your language on our website."))
+            return language, about, words
         html = '<a class="phone" href="{}"><bdi dir="ltr">{}</bdi></a>'
         phone = format_html(html, district.helpline_link, district.helpline_phone)
         # Translators: on a sheet that lies beside a letter. {phone} is a telephone number.
-        return language, format_html(_("Call {phone} for this in your language."), phone=phone)
+        words = format_html(_("Call {phone} for this in your language."), phone=phone)
+        return language, about, words
 
 
 def stops(line: Line) -> Sequence[Stop]:
@@ -111,10 +115,9 @@ def stops(line: Line) -> Sequence[Stop]:
 
 
 def coming(timeline: Timeline) -> list[MilestoneEntry]:
-    """The next few milestones that have a time, of their own or of their phase."""
+    """The next few milestones, those without a time last."""
     planned = [each for each in timeline.milestones if each.standing is Standing.PLANNED]
-    timed = [(time.lower, each) for each in planned if (time := each.time)]
-    return [each for _time, each in sorted(timed, key=lambda pair: pair[0])][:COMING]
+    return sorted(planned, key=by_time)[:COMING]
 
 
 def alike(entries: Sequence[SchoolEntry]) -> list[Alike]:

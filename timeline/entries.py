@@ -54,6 +54,12 @@ class MilestoneEntry:
         return STAGES[self.standing]
 
     @property
+    def drawn(self) -> PhaseStage:
+        """How its stop is drawn: filled only if somebody has said how it turned out."""
+        is_open = self.standing in (Standing.LATE, Standing.OUTCOME_UNKNOWN)
+        return PhaseStage.UNDATED if is_open else self.stage
+
+    @property
     def anchor(self) -> str:
         """Its id on the page of the timeline."""
         return f"milestone-{self.record.pk}"
@@ -98,6 +104,11 @@ class PhaseEntry:
     @property
     def word(self) -> str:
         return str(STAGE_WORDS[self.stage])
+
+    @property
+    def drawn(self) -> PhaseStage:
+        """How its stop is drawn: a phase is filled when its time is over."""
+        return self.stage
 
     @property
     def number(self) -> int:

@@ -46,14 +46,14 @@ def here(timeline: Timeline) -> SafeString:
 
 
 def reduction(timeline: Timeline) -> SafeString:
-    """One or two sentences that say what the chart of the reduction shows on the timeline's day."""
+    """Up to three sentences that say what the chart shows on the timeline's day."""
     dated = [entry for entry in timeline.reductions if entry.when]
     begun = [e for e in dated if e.when and not e.when.is_ahead(timeline.day)]
     ahead = [e for e in dated if e.when and e.when.is_ahead(timeline.day)]
     sentences = []
-    if begun and begun[-1].standing is Standing.DONE:
-        sentences.append((_("Done: a {percent} reduction ({when})."), begun[-1]))
-    elif begun:
+    if done := [entry for entry in begun if entry.standing is Standing.DONE]:
+        sentences.append((_("Done: a {percent} reduction ({when})."), done[-1]))
+    if begun and begun[-1].standing is not Standing.DONE:
         words = _("A {percent} reduction was planned ({when}). We don’t know if it happened.")
         sentences.append((words, begun[-1]))
     if ahead:

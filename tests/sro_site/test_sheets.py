@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
-from districts.models import School, SchoolStatus
+from districts.models import District, School, SchoolStatus
 from districts.standing import SchoolEntry, SchoolStanding
 from languages.registry import LANGUAGES
 from sro_site.sheets import NAMES, STOPS, alike
 from tests import factories
 from tests.pages.tree import Node, parse
+from timeline.models import MilestoneStatus
 
 DAY = date(2021, 4, 15)
 
@@ -75,7 +76,9 @@ def test_notice_says_whom_to_call_in_each_language(client: Client) -> None:
         assert row.one("bdi", dir="ltr").text == "720-423-3054"
         with override(row.attrs["lang"]):
             words = gettext("Call {phone} for this in your language.")
+            about = pgettext("approach", "Removal of SROs from schools")
         assert words.format(phone="720-423-3054") in row.text
+        assert about in row.text
 
 
 @pytest.mark.django_db
@@ -97,3 +100,16 @@ def test_home_and_school_lead_to_their_sheets(client: Client) -> None:
     }.items():
         links = [link.attrs["href"] for link in opened(client, path).all("a")]
         assert f"/en/denver/{sheet}?on={DAY}" in links
+
+
+@pytest.mark.django_db
+def test_sheet_names_what_comes_next_as_home_does_without_a_time_too(client: Client) -> None:
+    factories.make_milestone(factories.make_district(), title="Vote of the board", when=None)
+    district = District.objects.get()
+    MilestoneStatus.objects.create(
+        milestone=district.milestones.get(), status="planned", since="2021-03"
+    )
+    for page in ("", "handout/"):
+        section = opened(client, page)
+        assert "Vote of the board" in section.text
+        assert "We don’t know of any upcoming milestones." not in section.text

@@ -96,3 +96,10 @@ def test_what_is_done_or_canceled_does_not_come_next(district: District) -> None
         milestone = make_milestone(district, when="2021-06")
         MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-04")
     assert _line("2021-05-01").coming is None
+
+
+def test_stop_is_filled_only_if_somebody_has_said_how_it_turned_out(district: District) -> None:
+    make_milestone(district, title="Vote", when="2021-02")
+    told = make_milestone(district, title="Talks", when="2021-03")
+    MilestoneStatus.objects.create(milestone=told, status="done", since="2021-03")
+    assert [stop.drawn for stop in _line("2021-06-01").stops] == ["undated", "past"]

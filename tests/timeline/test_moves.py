@@ -158,9 +158,9 @@ def test_commitments_that_changed_alike_are_counted_together(district: District)
 
 def test_the_home_page_says_what_changed_lately(client: Client, moved: Milestone) -> None:
     page = text(client, "/en/denver/", "2021-05-01")
-    assert "What changed lately" in page
+    assert "The last changes we know of" in page
     assert "The vote was put off." in page
-    assert "What changed lately" not in text(client, "/en/denver/", "2021-04-09")
+    assert "The last changes we know of" not in text(client, "/en/denver/", "2021-04-09")
 
 
 def test_a_status_of_a_month_is_shown_once_it_is_certain(district: District) -> None:

@@ -53,6 +53,10 @@ def test_reduction_that_was_stated_is_done() -> None:
     _steps(done=True)
     said = strip_tags(reduction(_line("2021-01-01")))
     assert said.startswith("Done: a 25% reduction (December 31, 2020).")
+    assert strip_tags(reduction(_line("2021-05-29"))) == (
+        "Done: a 25% reduction (December 31, 2020). "
+        "A 100% reduction was planned (May 28, 2021). We don’t know if it happened."
+    )
 
 
 def test_line_is_solid_as_far_as_it_was_stated() -> None:
