@@ -103,7 +103,7 @@ _ATTRIBUTES: list[tuple[Any, Callable[[DistrictFacts], SafeString]]] = [
     (gettext_lazy("First date on the timeline"), lambda facts: _when(facts.first)),
     (gettext_lazy("Last date on the timeline"), lambda facts: _when(facts.last)),
     (gettext_lazy("Reduction of SROs"), lambda facts: facts.reduction),
-    (gettext_lazy("Schools"), _schools),
+    (gettext_lazy("Schools in the plan"), _schools),
     (
         gettext_lazy("Commitments"),
         lambda facts: _counted((share.word, share.count) for share in facts.commitments),

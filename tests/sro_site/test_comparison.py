@@ -47,7 +47,7 @@ def test_what_is_not_known_is_never_zero(client: Client) -> None:
     assert list(_rows(main)) == ["Approach", "Information as of"]
     assert "We don’t know for any of these districts: Decision, First date" in main.text
     factories.make_district("duluth", schools_count=3)
-    assert _rows(_main(client))["Schools"] == ["Not known", "3"]
+    assert _rows(_main(client))["Schools in the plan"] == ["Not known", "3"]
 
 
 def test_facts_have_first_and_last_dates_of_phases_and_milestones() -> None:
