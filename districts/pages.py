@@ -19,6 +19,7 @@ from languages.registry import active_language
 from publishing.models import Record
 from publishing.pages import PageRequest
 from publishing.querysets import RecordQuerySet
+from publishing.scopes import district_scope
 
 R = TypeVar("R", bound=Record)
 Q = TypeVar("Q", bound=QuerySet[Any])
@@ -94,6 +95,7 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     drafts = district is not None and rights_of(request.staff).sees(district.pk)
     if district is None or not (district.is_public or drafts):
         raise Http404
+    request.scope = district_scope(district.pk, district.zone, at, request.on)
     day = request.on or district.today(at)
     forget_later(district, day)
     return DistrictPage(district, day, at, language, drafts)

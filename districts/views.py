@@ -8,12 +8,13 @@ from districts.forms import SchoolFilter
 from districts.pages import open_district
 from districts.queries import decisions_of, schools_of
 from districts.standing import school_entry, shares
-from publishing.pages import PageRequest
+from publishing.pages import DAY, PageRequest, asks
 
 PER_PAGE = 50
 FILTERED = 10  # schools from which on a family needs help to find its own
 
 
+@asks(DAY, "q", "status", "page")
 def schools(request: PageRequest, slug: str) -> HttpResponse:
     """The schools of a district with a filter, and decisions about several of them."""
     page = open_district(request, slug)

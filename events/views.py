@@ -9,15 +9,16 @@ from django.urls import reverse
 from districts.pages import open_district, without_record
 from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
-from events.forms import Choice
+from events.forms import FOLLOW, Choice
 from events.models import Meeting
 from events.queries import meeting_at, meetings_of
 from events.schema import event
 from events.wording import summary
 from languages.html import json_ld
-from publishing.pages import PageRequest
+from publishing.pages import DAY, PageRequest, asks
 
 
+@asks(DAY, FOLLOW)
 def events(request: PageRequest, slug: str) -> HttpResponse:
     """Upcoming meetings first, then past ones, newest first; filtered by `?follow=` a language."""
     page = open_district(request, slug)

@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
-    """Connects the signals that report every change, and the index of translations that follows."""
+    """Connects the signals that report every change, and what follows from a change."""
 
     name = "publishing"
 
     def ready(self) -> None:
-        """Import the signals and the listener, which register themselves."""
-        from publishing import signals, unit_index  # noqa: F401 - for their effect
+        """Import the signals and the listeners, which register themselves."""
+        from publishing import signals, unit_index, version_listener  # noqa: F401 - for their effect

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from languages.cleaning import flawed_texts, tidy_texts
 from languages.models import Days
+from publishing.content_versions import VersionStep as VersionStep  # a model of this app
 from publishing.querysets import RecordQuerySet
 from publishing.states import PublicationState
 from publishing.submissions import Submission as Submission  # models of this app

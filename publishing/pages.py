@@ -1,15 +1,20 @@
 """The day that a public page is asked about, and addresses of pages."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import translation
+
+from publishing.scopes import Scope
+
+V = TypeVar("V", bound=Callable[..., Any])
 
 DAY = "on"
 YEARS = range(1900, 2200)
@@ -19,10 +24,42 @@ class PageRequest(HttpRequest):
     """A request that has passed this app's middleware.
 
     `on` is the day asked about, `staff` the signed-in user who may see drafts, each None if absent.
+    `scope` is what the page depends on, None until a view says it.
     """
 
     on: date | None
     staff: AbstractBaseUser | None
+    scope: Scope | None
+
+
+def asks(*names: str) -> Callable[[V], V]:
+    """A view that reads these parameters of its address, each in the canonical order.
+
+    Views without this read only the day. A name that ends in `*` may be there several times.
+    """
+
+    def mark(view: V) -> V:
+        view.parameters = names  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def parameters_of(view: Any) -> tuple[str, ...]:
+    """The parameters that a view reads, as `asks` declares them."""
+    names: tuple[str, ...] = getattr(view, "parameters", (DAY,))
+    return names
+
+
+def canonical_query(given: QueryDict, names: Iterable[str]) -> str:
+    """The query as the site writes it: known names in order, without empty and doubled values."""
+    pairs: list[tuple[str, str]] = []
+    for name in names:
+        several, name = name.endswith("*"), name.removesuffix("*")
+        values = [value.strip() for value in given.getlist(name)]
+        kept = sorted({*values}) if several else values[-1:]
+        pairs += ((name, value) for value in kept if value)
+    return urlencode(pairs)
 
 
 class NotADay(BadRequest):

@@ -41,6 +41,7 @@ class Environment:
 
     secret_key: str = field(repr=False)
     database: dict[str, Any] = field(repr=False)  # contains the password
+    redis_url: str = field(repr=False)  # may contain one, too; "" for none
     allowed_hosts: list[str]
     https: bool
     debug: bool
@@ -52,6 +53,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
     return Environment(
         secret_key=_secret_key(environ, root),
         database=_database(environ, root),
+        redis_url=_redis_url(environ),
         allowed_hosts=_allowed_hosts(environ),
         https=_switch(environ, "HTTPS"),
         debug=_debug(environ),
@@ -142,6 +144,17 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
     else:
         raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
     return database
+
+
+def _redis_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("REDIS_URL", "").strip()
+    if url and not re.match(r"(rediss?://[^/]|unix:///)", url):
+        advice = (
+            "is not understood. Write redis://HOST:6379/0, rediss://… or unix:///PATH, or leave it "
+            "out: then each server process keeps pages for itself."
+        )
+        raise WrongSetting("REDIS_URL", advice)
+    return url
 
 
 def _allowed_hosts(environ: Mapping[str, str]) -> list[str]:

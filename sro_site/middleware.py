@@ -1,22 +1,33 @@
-"""Refuses requests that no page of the site answers."""
+"""What all pages have in common: which requests they answer, and what families' pages depend on."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
     HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
 )
+from django.http.request import split_domain_port
 from django.middleware.common import CommonMiddleware
+from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
+from django.utils.http import escape_leading_slashes
 
-from publishing.pages import DAY
+from publishing.pages import DAY, PageRequest, canonical_query, parameters_of
+from publishing.scopes import KEEPING, SCOPE, site_scope
+from sro_site.environment import LOCAL_HOSTS
 
 HEALTH = "/healthz"
 STAFF = ("/admin/", "/desk/")  # the only pages that take data in
+# Browsers ask each time whether a page has changed. Servers in between keep it for a second, and
+# for a day for the time when this server does not answer.
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 
 
 class HostMiddleware(CommonMiddleware):
@@ -24,7 +35,18 @@ class HostMiddleware(CommonMiddleware):
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         """Let health checks pass without a check of the host."""
-        return None if request.path_info == HEALTH else super().process_request(request)
+        if request.path_info == HEALTH:
+            return None
+        _refuse_port(request)
+        return super().process_request(request)
+
+
+def _refuse_port(request: HttpRequest) -> None:
+    """Raise DisallowedHost for a port at which the site is not: it would stand in its links."""
+    host, port = split_domain_port(request.get_host())
+    usual = "443" if request.is_secure() else "80"
+    if host not in LOCAL_HOSTS and port not in ("", usual, request.META["SERVER_PORT"]):
+        raise DisallowedHost(f"The site is not at port {port}.")
 
 
 class MethodMiddleware:
@@ -61,3 +83,59 @@ class NulMiddleware:
         if any("\0" in text for name, texts in asked for text in (name, *texts)):
             raise BadRequest("NUL")
         return self.get_response(request)
+
+
+class AddressMiddleware:
+    """Redirects a request for a family's page to the one address that the page has.
+
+    Parameters that it does not know are left out, and the others have one order (see `asks`).
+    Otherwise one page would have endless addresses, each of them made and kept for itself.
+    """
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: PageRequest, view: Any, *_arguments: Any
+    ) -> HttpResponse | None:
+        """A redirect where the query is not written as the site itself would write it."""
+        if request.path_info.startswith(STAFF):
+            return None
+        query = canonical_query(request.GET, parameters_of(view))
+        if query == request.META.get("QUERY_STRING", ""):
+            return None
+        address = escape_leading_slashes(request.path)
+        return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+
+class ScopeMiddleware:
+    """Notes what a family's page depends on, and allows caches to keep it."""
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        request.scope, now = None, timezone.now()
+        response = self.get_response(request)
+        private = request.staff or request.path_info.startswith((*STAFF, HEALTH))
+        scope = request.scope
+        if response.status_code == HTTPStatus.OK and not scope:
+            scope = site_scope(now, request.on)
+        if scope and response.status_code in (HTTPStatus.OK, HTTPStatus.FOUND) and not private:
+            request.META[SCOPE] = scope
+            response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        return response
+
+
+class PrivateGZipMiddleware(GZipMiddleware):
+    """Compresses what is not kept: kept pages have the same bytes each time, this adds random ones.
+
+    They hide the length of a page from somebody who can see it, but not what it says.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+        """Leave pages alone that a layer around Django compresses."""
+        return response if KEEPING in request.META else super().process_response(request, response)

@@ -4,15 +4,12 @@ It has no words, so it is the same in each language and no script has to be draw
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 
 from districts.pages import open_district
-from publishing.pages import PageRequest
+from publishing.pages import PageRequest, asks
 from sro_site.png import Box, Color, Disc, Pennant, Shape, draw
 from timeline.line import line_of
 from timeline.queries import load_timeline
@@ -32,28 +29,26 @@ HUES = ((11, 95, 82), (55, 64, 143), (122, 46, 99), (154, 52, 18))
 Drawn = tuple[Shape, Color]
 
 
-def district_picture(request: PageRequest, slug: str) -> HttpResponseBase:
+def district_picture(request: PageRequest, slug: str) -> HttpResponse:
     """The line of a public district, with a flag where it is on the day asked about."""
     page = open_district(request, slug).as_family()
     stages = [stop.drawn for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
-    return _answer(request, stages, page.district.hue)
+    return _answer(stages, page.district.hue)
 
 
-def site_picture(request: HttpRequest) -> HttpResponseBase:
+@asks()
+def site_picture(request: HttpRequest) -> HttpResponse:
     """A line of no district."""
-    return _answer(request, PLAIN, 0)
+    return _answer(PLAIN, 0)
 
 
-def _answer(request: HttpRequest, line: Sequence[PhaseStage], hue: int) -> HttpResponseBase:
-    png = picture(tuple(line), hue)
-    response = HttpResponse(png, content_type="image/png")
-    response.headers["ETag"] = etag = f'"{sha256(png).hexdigest()[:32]}"'
+def _answer(line: Sequence[PhaseStage], hue: int) -> HttpResponse:
+    response = HttpResponse(picture(line, hue), content_type="image/png")
     patch_cache_control(response, public=True, max_age=KEPT)
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response
 
 
-@lru_cache(maxsize=64)
-def picture(line: tuple[PhaseStage, ...], hue: int) -> bytes:
+def picture(line: Sequence[PhaseStage], hue: int) -> bytes:
     """A PNG of `line`, its band in one of the `HUES`."""
     return draw(WIDTH, HEIGHT, PAPER, [*_band(HUES[hue], hue), *_line(line, HUES[hue])])
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
@@ -41,7 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sro_site.debug_pages.PolicyMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "sro_site.middleware.PrivateGZipMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sro_site.middleware.HostMiddleware",
@@ -53,6 +54,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publishing.middleware.StaffMiddleware",
     "publishing.middleware.DayMiddleware",
+    "sro_site.middleware.AddressMiddleware",
+    "sro_site.middleware.ScopeMiddleware",
 ]
 
 ROOT_URLCONF = "sro_site.urls"
@@ -74,6 +77,20 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _environment.database}
+# Where kept pages are: in the memory of each process, and in Redis where several servers share it.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "publishing.kept_pages.memory.MemoryCache",
+        "OPTIONS": {"MAX_BYTES": 48 * 1024 * 1024},
+    },
+}
+if _environment.redis_url:
+    CACHES["shared"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _environment.redis_url,
+        # A Redis that hangs must not delay a page.
+        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

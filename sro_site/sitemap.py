@@ -15,6 +15,7 @@ from django.utils import timezone
 from districts.models import District, School
 from events.models import Meeting
 from languages.registry import LANGUAGES, SOURCE
+from publishing.pages import asks
 
 SITE = ("districts", "compare", "about", "how")
 DISTRICT = ("district", "handout", "notice", "timeline", "events", "plan", "schools")
@@ -81,11 +82,13 @@ SECTIONS: dict[str, Any] = {
 }
 
 
+@asks()
 def index(request: HttpRequest) -> HttpResponse:
     """The list of sitemap files."""
     return sitemap_views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
 
 
+@asks("p")
 def section(request: HttpRequest, section: str) -> HttpResponse:
     """One sitemap file; Http404 if there is none with this name."""
     return sitemap_views.sitemap(request, SECTIONS, section)

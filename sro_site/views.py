@@ -16,7 +16,8 @@ from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
 from languages.negotiation import preferred
-from publishing.pages import PageRequest, page_url
+from publishing.pages import DAY, PageRequest, asks, page_url
+from publishing.scopes import site_scope
 from sro_site import attributes
 from sro_site.comparison import load_facts
 from sro_site.coverage import load_coverage
@@ -36,14 +37,17 @@ PER_PAGE = 20  # districts
 
 def root(request: PageRequest) -> HttpResponse:
     """Redirects to the reader's language; if only one district is public, to its home page."""
+    now = timezone.now()
     with translation.override(preferred(request.headers.get("Accept-Language", ""))):
-        only = list(District.objects.public(timezone.now()).only("slug")[:2])
+        only = list(District.objects.public(now).only("slug")[:2])
         name, arguments = ("district", (only[0].slug,)) if len(only) == 1 else ("districts", ())
         response = HttpResponseRedirect(page_url(request, name, *arguments))
+    request.scope = site_scope(now, request.on)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
+@asks(DAY, "q", "state", "page")
 def districts(request: PageRequest) -> HttpResponse:
     """The districts that this reader may see: what is public, and the drafts they work on."""
     now = timezone.now()
@@ -58,6 +62,7 @@ def districts(request: PageRequest) -> HttpResponse:
     return render(request, "districts/districts.html", context, status=400 if form.errors else 200)
 
 
+@asks(DAY, "district*")
 def compare(request: PageRequest) -> HttpResponse:
     """The public districts that a family picks, side by side."""
     now = timezone.now()
@@ -101,6 +106,7 @@ def how(request: PageRequest) -> HttpResponse:
     return render(request, "how.html", {"statuses": STATUSES, "glossary": GLOSSARY})
 
 
+@asks()
 def robots(request: PageRequest) -> HttpResponse:
     """robots.txt, which names the sitemap."""
     closed = "".join(f"Disallow: {reverse(name)}\n" for name in ("admin:index", "desk"))
@@ -109,6 +115,7 @@ def robots(request: PageRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+@asks()
 def healthz(request: PageRequest) -> HttpResponse:
     """200 if this server can show pages to families, else 503.
 

@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves: the kept pages, and Django for everything else."""
 
 import os
 
@@ -7,3 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sro_site.settings")
 
 application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - the settings are loaded by now
+
+if not settings.DEBUG:  # a developer wants to see each change of a template
+    from sro_site.kept_pages import keeping
+
+    application = keeping(application)

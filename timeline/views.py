@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from districts.pages import open_district, without_record
-from publishing.pages import PageRequest
+from publishing.pages import DAY, PageRequest, asks
 from timeline.forms import PlanFilter
 from timeline.line import line_of
 from timeline.plan_wording import plan_answer
@@ -27,6 +27,7 @@ def timeline(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "timeline/timeline.html", context)
 
 
+@asks(DAY, "status", "area")
 def plan(request: PageRequest, slug: str) -> HttpResponse:
     """What replaces or limits SROs in a district; filtered by status and area."""
     page = open_district(request, slug)

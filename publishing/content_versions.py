@@ -1,0 +1,54 @@
+"""Versions of the public content: each transaction that changes a district adds a row.
+
+A version is the sum of the random numbers of its rows. Whoever has read the same rows has the same
+version, in whatever order they were committed, and a version never comes back, not even after an
+older backup was restored. Rows are only added, so writers never wait for each other.
+"""
+
+import secrets
+
+from django.db import connection, models, transaction
+from django.db.models.functions import Now
+
+
+def _random() -> int:
+    """Small enough for the sum of eight million rows to fit into a column."""
+    return secrets.randbits(40)
+
+
+class VersionStep(models.Model):
+    """One step of the version of a district; without a district, of all of them."""
+
+    district_key = models.BigIntegerField(null=True, editable=False)  # may outlive its district
+    number = models.BigIntegerField(default=_random, editable=False)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        app_label = "publishing"
+        indexes = (models.Index(fields=["made_at"], name="version_step_made_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.district_key or 'all districts'} at {self.made_at}"
+
+
+class _Added:
+    """Marks, until the transaction ends, that it has a step for a district."""
+
+    def __init__(self, district_key: int | None) -> None:
+        self.district_key = district_key
+
+    def __call__(self) -> None:
+        """Called when the transaction is committed; there is nothing left to do."""
+
+
+def add_step(district_key: int | None) -> None:
+    """Move the version of a district, or of all, once in a transaction.
+
+    Django forgets the callbacks of a savepoint that is rolled back, as the database forgets its
+    rows, so a mark that is still there tells that the row is, too.
+    """
+    marks = (callback for _, callback, _ in connection.run_on_commit)
+    if any(isinstance(m, _Added) and m.district_key == district_key for m in marks):
+        return
+    VersionStep.objects.create(district_key=district_key)
+    transaction.on_commit(_Added(district_key))

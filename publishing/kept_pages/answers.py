@@ -1,0 +1,141 @@
+"""A page as it is sent: its headers, and its bytes in each encoding with a strong ETag of its own.
+
+Status codes and header fields are those of RFC 9110; `Cache-Status` is RFC 9211.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+import brotli
+
+from publishing.scopes import Scope
+
+Headers = list[tuple[str, str]]
+StartResponse = Callable[[str, Headers], Any]
+
+IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
+SMALL = 600  # bytes that fit into a packet with their headers: compressing them gains nothing
+_TEXT = re.compile(r"text/|application/(json|xml|[a-z.-]+\+(json|xml))|image/svg\+xml")
+_ETAG = re.compile(r'"[^"]*"')
+# Written anew for each encoding, or by the server for each answer.
+_OWN = frozenset({"content-length", "content-encoding", "etag", "vary", "date", "connection"})
+_OF_A_BODY = ("Content-Type", "Content-Disposition", "Content-Language")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the site answers to one address, for everybody.
+
+    `bodies` holds the bytes in each encoding, without the plain ones where they can be had from the
+    others. `holds` is the version of the content and the moment until which it is true; None for an
+    answer that is not kept.
+    """
+
+    status: str
+    headers: Headers
+    bodies: Mapping[str, bytes]
+    digest: str
+    length: int
+    vary: str
+    holds: "Holds | None"
+
+    @property
+    def size(self) -> int:
+        """Its bytes in memory, about."""
+        return sum(map(len, self.bodies.values())) + 3000
+
+    def body(self, encoding: str) -> bytes:
+        """The bytes in one of the `encodings`."""
+        if encoding == IDENTITY and IDENTITY not in self.bodies:
+            return gzip.decompress(self.bodies[GZIP])
+        return self.bodies[encoding]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is meant for one reader alone."""
+        return any(name.lower() == "set-cookie" for name, _ in self.headers)
+
+    @property
+    def encodings(self) -> tuple[str, ...]:
+        """How it can be sent, the shortest first."""
+        return (BROTLI, GZIP, IDENTITY) if GZIP in self.bodies else (IDENTITY,)
+
+    def send(
+        self, environ: Mapping[str, Any], start_response: StartResponse, kept: str
+    ) -> Iterable[bytes]:
+        """Answer the request; `kept` says what the store did, as the value of `Cache-Status`."""
+        encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), self.encodings)
+        etag = f'"{self.digest}-{encoding}"'
+        headers = [*self.headers, ("ETag", etag), ("Vary", self.vary), ("Cache-Status", kept)]
+        if self.status.startswith("200") and matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
+            status = HTTPStatus.NOT_MODIFIED
+            lasting = [each for each in headers if each[0] not in _OF_A_BODY]
+            start_response(f"{status.value} {status.phrase}", lasting)
+            return []
+        head = environ["REQUEST_METHOD"] == "HEAD"
+        body = b"" if head and encoding == IDENTITY else self.body(encoding)
+        length = self.length if encoding == IDENTITY else len(body)
+        if encoding != IDENTITY:
+            headers.append(("Content-Encoding", encoding))
+        headers.append(("Content-Length", str(length)))
+        start_response(self.status, headers)
+        return [] if head else [body]
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Of what an answer is made (see `Scope`), and the version that this had then."""
+
+    scope: Scope
+    version: int
+
+
+def answer(status: str, headers: Headers, body: bytes, holds: Holds | None) -> Answer:
+    """An answer of Django, compressed where that makes it shorter."""
+    fields = {name.lower(): value for name, value in headers}
+    vary = ", ".join(filter(None, (fields.get("vary"), "Accept-Encoding")))
+    bodies = {IDENTITY: body}
+    if len(body) > SMALL and _TEXT.match(fields.get("content-type", "")):
+        bodies = {BROTLI: brotli.compress(body, quality=5), GZIP: gzip.compress(body, 6, mtime=0)}
+    return Answer(
+        status=status,
+        headers=[each for each in headers if each[0].lower() not in _OWN],
+        bodies=bodies,
+        digest=sha256(body).hexdigest()[:24],
+        length=len(body),
+        vary=vary,
+        holds=holds,
+    )
+
+
+@lru_cache(maxsize=512)
+def chosen(accepted: str, offered: tuple[str, ...]) -> str:
+    """The encoding to send for an `Accept-Encoding` header: the most wanted one of `offered`.
+
+    Of equally wanted ones the first. What cannot be sent as wanted is sent plain.
+    """
+    wanted = dict(filter(None, map(_weight, accepted.lower().split(","))))
+    others = wanted.get("*", 0.0)
+    weights = {name: wanted.get(name, others) for name in offered}
+    best = max(offered, key=lambda name: weights[name])
+    return best if weights[best] > 0 else IDENTITY
+
+
+def _weight(part: str) -> tuple[str, float] | None:
+    """The encoding and its weight in `gzip;q=0.5`; None where it is not understood."""
+    name, _, parameter = (each.strip() for each in part.partition(";"))
+    if not parameter:
+        return (name, 1.0) if name else None
+    weight = re.fullmatch(r"q\s*=\s*([01](?:\.\d{0,3})?)", parameter)
+    return (name, float(weight[1])) if weight else None
+
+
+def matches(if_none_match: str, etag: str) -> bool:
+    """Whether the client has this representation already (weak comparison)."""
+    return if_none_match.strip() == "*" or etag in _ETAG.findall(if_none_match)

@@ -1,0 +1,145 @@
+"""The WSGI layer around Django: gives a kept page, or has it made once and keeps it.
+
+A page is kept by its address alone. Django makes it from a request that holds nothing else, so no
+header, cookie or method can change what others get. Staff pages, and readers who are signed in,
+pass by.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from publishing.kept_pages.answers import Answer, Holds, StartResponse, answer
+from publishing.kept_pages.flights import Flights
+from publishing.kept_pages.store import Store
+from publishing.kept_pages.versions import Reading, Versions
+from publishing.scopes import KEEPING, SCOPE, Scope
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+PATIENCE = 5.0  # seconds to wait for a page that another request makes
+STEP = 0.05  # seconds between two looks whether another server has made it
+HIT, MADE, PASSED = "site; hit", "site; fwd=miss; stored", "site; fwd=miss"
+# All that a page may depend on.
+_ADDRESS = (
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HOST",
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_ACCEPT_LANGUAGE",
+)
+LAST_GOOD = "site; hit; ttl=-1; detail=last-good-copy"
+
+
+class KeptPages:
+    """`passes(environ)` tells which requests go straight to `application`.
+
+    `language(environ)` is the language in which a page is asked for by a header, "" where the
+    address alone decides. `release` names the code: pages of another one are not used.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        passes: Callable[[Environ], bool],
+        language: Callable[[Environ], str],
+        release: str = "",
+    ) -> None:
+        self.application = application
+        self.versions = Versions()
+        self._passes, self._language, self._release = passes, language, release
+        self._store, self._flights = Store(), Flights()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._passes(environ):
+            return self.application(environ, start_response)
+        self.versions.watch()
+        request = self._bare(environ)
+        key = self._key(request)
+        page = self._store.get(key)
+        if page and not self.versions.is_current:
+            return page.send(environ, start_response, LAST_GOOD)
+        if page and self._holds(page):
+            return page.send(environ, start_response, HIT)
+        page, how = self._made(request, key, page)
+        return page.send(environ, start_response, how)
+
+    def _bare(self, environ: Environ) -> Environ:
+        """A request for the same page that says nothing about who asks for it."""
+        request = {key: value for key, value in environ.items() if not key.startswith("HTTP_")}
+        request["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower()
+        if environ.get("HTTP_X_FORWARDED_PROTO") == "https":
+            request["HTTP_X_FORWARDED_PROTO"] = "https"
+        if language := self._language(environ):
+            request["HTTP_ACCEPT_LANGUAGE"] = language
+        empty = {"CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
+        return request | empty | {"REQUEST_METHOD": "GET", KEEPING: True}
+
+    def _key(self, request: Mapping[str, Any]) -> str:
+        names = ("wsgi.url_scheme", *_ADDRESS)
+        parts = (self._release, *(str(request.get(name, "")) for name in names))
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+    def _holds(self, page: Answer) -> bool:
+        holds, reading = page.holds, self.versions.reading
+        if not holds or not reading:
+            return False
+        until = holds.scope.until
+        current = holds.version == reading.version(holds.scope.district_key)
+        return current and (until is None or time.time() < until)
+
+    def _made(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
+        """The page as it is now, and how it was had. Meanwhile the others get the old one."""
+        with self._flights.board(key) as (flight, first):
+            if not first:
+                page = old or flight.wait(PATIENCE)
+                return (page, HIT) if page else self._render(request)
+            page, how = self._from_another_server(key, old) or self._anew(request, key, old)
+            if not page.is_private:
+                flight.answer = page
+            return page, how
+
+    def _from_another_server(self, key: str, old: Answer | None) -> tuple[Answer, str] | None:
+        """A page of the shared store; waits if another server is making it."""
+        ends = time.monotonic() + PATIENCE
+        while self._store.is_shared and time.monotonic() < ends:
+            page = self._store.get_shared(key)
+            if page and (self._holds(page) or not self.versions.is_current):
+                self._store.set_here(key, page)
+                return page, HIT if self.versions.is_current else LAST_GOOD
+            if self._store.begin(key):
+                return None
+            if old:
+                return old, HIT
+            time.sleep(STEP)
+        return None
+
+    def _anew(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
+        try:
+            page, how = self._render(request)
+            if page.status.startswith("5") and old:
+                return old, LAST_GOOD
+            if page.holds:
+                self._store.set(key, page)
+            return page, how
+        finally:
+            self._store.end(key)
+
+    def _render(self, request: Environ) -> tuple[Answer, str]:
+        """What Django answers. The versions are read before the content: never the other way."""
+        reading: Reading | None = self.versions.reading
+        sent: list[Any] = []
+        result = self.application(request, lambda *given: sent.extend(given))
+        try:
+            body = b"".join(result)
+        finally:
+            getattr(result, "close", bool)()
+        status, headers, *_ = sent
+        scope: Scope | None = request.get(SCOPE)
+        holds = scope and reading and Holds(scope, reading.version(scope.district_key))
+        return answer(status, headers, body, holds), MADE if holds else PASSED

@@ -1,0 +1,66 @@
+"""Where kept pages are: in the memory of each process, and in Redis if several share it."""
+
+import logging
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+
+from publishing.kept_pages.answers import Answer
+
+HERE, SHARED = "default", "shared"
+LASTS = 7 * 24 * 60 * 60  # seconds, for the time when the database is away
+PAUSE = 2.0  # seconds without a shared cache after it has failed
+MAKING = 10  # seconds after which a page that another server makes is not waited for
+
+logger = logging.getLogger(__name__)
+
+
+class Store:
+    """Kept pages by key; the shared cache may fail at any time, and is then left out."""
+
+    def __init__(self) -> None:
+        self._away_until = float("-inf")
+
+    def get(self, key: str) -> Answer | None:
+        """The page in the memory of this process."""
+        page: Answer | None = caches[HERE].get(key)
+        return page
+
+    def set(self, key: str, page: Answer) -> None:
+        """Keep a page, for other servers as well."""
+        self.set_here(key, page)
+        self._shared("set", key, page, LASTS)
+
+    def set_here(self, key: str, page: Answer) -> None:
+        """Keep a page in the memory of this process."""
+        caches[HERE].set(key, page, LASTS)
+
+    def get_shared(self, key: str) -> Answer | None:
+        """The page that another server has kept."""
+        page: Answer | None = self._shared("get", key)
+        return page
+
+    def begin(self, key: str) -> bool:
+        """Whether this server is to make the page; False if another one is at it."""
+        return self._shared("add", f"making {key}", True, MAKING) is not False
+
+    def end(self, key: str) -> None:
+        """The page is made, or cannot be made."""
+        self._shared("delete", f"making {key}")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether there is a shared cache that answers."""
+        return SHARED in settings.CACHES and time.monotonic() >= self._away_until
+
+    def _shared(self, method: str, *arguments: Any) -> Any:
+        if not self.is_shared:
+            return None
+        try:
+            return getattr(caches[SHARED], method)(*arguments)
+        except Exception:  # any of the client's errors: pages are made without it
+            logger.warning("The shared cache does not answer.", exc_info=True)
+            self._away_until = time.monotonic() + PAUSE
+            return None

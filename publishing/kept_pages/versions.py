@@ -1,0 +1,112 @@
+"""The versions of all districts, read from the database by a thread of its own.
+
+So a page that is kept costs no query, and a database that hangs delays no reader: the last reading
+stays, and `is_current` tells that it is old.
+"""
+
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import DatabaseError, close_old_connections
+from django.db.models import Max, Sum
+from django.utils import timezone
+
+from publishing.content_versions import VersionStep
+
+INTERVAL = 0.25  # seconds between two readings: an edit is public everywhere within a second
+CURRENT = 2.0  # seconds for which a reading counts
+# A step may become visible after later ones, but no transaction takes as long as this.
+SETTLED = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The versions at one moment; those of districts without a step are 0."""
+
+    districts: Mapping[int, int]
+    everything: int  # the sum of the steps of all districts at once
+    site: int  # the sum of all steps
+
+    def version(self, district_key: int | None) -> int:
+        """The version of a district, or of the whole site for None."""
+        if district_key is None:
+            return self.site
+        return self.districts.get(district_key, 0) + self.everything
+
+
+@dataclass
+class StepReader:
+    """Reads the steps; those that can no longer be joined by earlier ones only once."""
+
+    floor: int = 0  # all steps up to this key are settled
+    settled: Counter[int | None] = field(default_factory=Counter)
+
+    def read(self) -> Reading:
+        """The versions now; raises DatabaseError."""
+        self._settle()
+        recent = VersionStep.objects.filter(pk__gt=self.floor)
+        sums = self.settled.copy()
+        for key, number in recent.values_list("district_key", "number"):
+            sums[key] += number
+        districts = {key: total for key, total in sums.items() if key is not None}
+        return Reading(districts, sums[None], sum(sums.values()))
+
+    def _settle(self) -> None:
+        old = VersionStep.objects.filter(pk__gt=self.floor, made_at__lt=timezone.now() - SETTLED)
+        last = old.aggregate(last=Max("pk"))["last"]
+        if last is None:
+            return
+        steps = VersionStep.objects.filter(pk__gt=self.floor, pk__lte=last)
+        for key, total in steps.values_list("district_key").annotate(total=Sum("number")):
+            self.settled[key] += total
+        self.floor = last
+
+
+class Versions:
+    """The last reading of this process; `watch` keeps it current."""
+
+    def __init__(self) -> None:
+        self.reading: Reading | None = None
+        self._read_at = float("-inf")
+        self._reader = StepReader()
+        self._first = threading.Event()
+        self._process = 0
+        self._lock = threading.Lock()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the database has answered a moment ago."""
+        return time.monotonic() - self._read_at < CURRENT
+
+    def read(self) -> None:
+        """Read once; raises DatabaseError."""
+        self.reading = self._reader.read()
+        self._read_at = time.monotonic()
+        self._first.set()
+
+    def watch(self) -> None:
+        """Start the thread, unless this process has it; wait a moment for its first reading.
+
+        A server forks its processes after it has loaded the site, and threads are not copied.
+        """
+        if self._process == os.getpid():
+            return
+        with self._lock:
+            if self._process != os.getpid():
+                threading.Thread(target=self._watch, name="versions", daemon=True).start()
+                self._process = os.getpid()
+        self._first.wait(CURRENT)
+
+    def _watch(self) -> None:
+        while True:
+            try:
+                close_old_connections()
+                self.read()
+            except DatabaseError:
+                close_old_connections()
+            time.sleep(INTERVAL)

@@ -1,0 +1,17 @@
+"""Moves the version of a district with every change of its records."""
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from publishing.changes import Change, listen
+from publishing.content_versions import add_step
+
+
+@listen
+def move_version(change: Change) -> None:
+    """Of the record's district; of all districts if what leads to it was deleted as well."""
+    try:
+        key = change.record.district_key
+    except ObjectDoesNotExist:
+        add_step(None)
+    else:
+        add_step(key)

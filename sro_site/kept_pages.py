@@ -1,0 +1,46 @@
+"""Which pages of this site are kept."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from languages.negotiation import preferred
+from publishing.kept_pages.layer import Application, Environ, KeptPages
+from sro_site.middleware import HEALTH, STAFF
+
+# A page is made of these too, so those of another release are of no use.
+SOURCES = ("**/*.py", "templates/**/*.*", "locale/**/*.mo", "static/**/*.*", "requirements/*.txt")
+
+
+def keeping(application: Application) -> KeptPages:
+    """The site's WSGI application around the one of Django."""
+    return KeptPages(
+        application, passes=_passes, language=_language, release=digest(settings.BASE_DIR)
+    )
+
+
+def _passes(environ: Environ) -> bool:
+    """Staff pages, readers who are signed in, static files, and what tells the present state."""
+    path = environ.get("PATH_INFO", "")
+    if path.startswith((*STAFF, settings.STATIC_URL)) or path == HEALTH:
+        return True
+    return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
+
+
+def _language(environ: Environ) -> str:
+    """The one page that asks the browser for a language leads to that language."""
+    if environ.get("PATH_INFO") != "/":
+        return ""
+    return preferred(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+
+def digest(root: Path, patterns: Iterable[str] = SOURCES) -> str:
+    """A name for this release, the same on all servers that run it."""
+    made = sha256()
+    for pattern in patterns:
+        for file in sorted(root.glob(pattern)):
+            if "var" not in file.relative_to(root).parts and file.is_file():
+                made.update(file.read_bytes())
+    return made.hexdigest()[:16]

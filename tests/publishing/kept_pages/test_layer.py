@@ -1,0 +1,268 @@
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import caches
+
+from publishing.kept_pages.layer import KeptPages
+from publishing.kept_pages.versions import Reading
+from publishing.scopes import SCOPE, Scope
+
+NOON = 1_618_488_000.0
+MIDNIGHT = NOON + 12 * 3600
+TODAY = Scope(1, MIDNIGHT)
+
+
+@dataclass
+class Site:
+    """An application that counts what it is asked, and the layer around it."""
+
+    made: list[dict[str, Any]] = field(default_factory=list)
+    status: str = "200 OK"
+    scope: Scope | None = TODAY
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    meanwhile: Callable[[], object] = bool
+    closed: int = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.made.append(environ)
+        self.meanwhile()
+        if self.scope:
+            environ[SCOPE] = self.scope
+        start_response(self.status, [("Content-Type", "text/html"), *self.headers])
+        return _Body(self)
+
+
+class _Body:
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield f"page {len(self.site.made)}".encode()
+
+    def close(self) -> None:
+        self.site.closed += 1
+
+
+@dataclass
+class KnownVersions:
+    """In place of those that a thread reads from the database."""
+
+    reading: Reading | None = None
+    is_current: bool = True
+
+    def watch(self) -> None: ...
+
+    def move(self, **districts: int) -> None:
+        known = {int(name.removeprefix("d")): number for name, number in districts.items()}
+        self.reading = Reading(known, 0, sum(known.values()))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    caches["default"].clear()
+    yield Site()
+    caches["default"].clear()
+
+
+@pytest.fixture
+def layer(site: Site) -> Iterator[KeptPages]:
+    made = KeptPages(
+        site,
+        passes=lambda environ: "sessionid=" in environ.get("HTTP_COOKIE", ""),
+        language=lambda environ: "es" if environ["PATH_INFO"] == "/" else "",
+    )
+    versions: Any = KnownVersions()
+    versions.move(d1=1, d2=1)
+    made.versions = versions
+    with time_machine.travel(NOON, tick=False):
+        yield made
+
+
+def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: str) -> Any:
+    """The status, the body and what the store did."""
+    said: list[Any] = []
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "HTTP_HOST": "example.org",
+        "wsgi.url_scheme": "http",
+        **given,
+    }
+    body = b"".join(layer(environ, lambda *each: said.extend(each)))
+    return said[0], body.decode(), dict(said[1]).get("Cache-Status", "")
+
+
+def test_a_page_is_made_once_and_given_to_everybody(layer: KeptPages, site: Site) -> None:
+    assert ask(layer) == ("200 OK", "page 1", "site; fwd=miss; stored")
+    assert ask(layer) == ("200 OK", "page 1", "site; hit")
+    assert ask(layer, method="HEAD") == ("200 OK", "", "site; hit")
+    assert len(site.made) == site.closed == 1
+
+
+def test_no_header_cookie_or_method_reaches_the_page(layer: KeptPages, site: Site) -> None:
+    spoiling = {
+        "HTTP_COOKIE": "csrftoken=1; theme=dark",
+        "HTTP_ACCEPT_LANGUAGE": "vi",
+        "HTTP_X_FORWARDED_HOST": "evil.example",
+        "HTTP_RANGE": "bytes=0-1",
+        "HTTP_IF_NONE_MATCH": '"x"',
+        "CONTENT_LENGTH": "5",
+    }
+    ask(layer, method="HEAD", **spoiling)
+    asked = site.made[0]
+    assert {name for name in asked if name.startswith("HTTP_")} == {"HTTP_HOST"}
+    assert (asked["REQUEST_METHOD"], asked["CONTENT_LENGTH"]) == ("GET", "0")
+    assert asked["wsgi.input"].read() == b""
+    assert ask(layer)[2] == "site; hit"
+
+
+def test_each_address_is_kept_by_itself(layer: KeptPages, site: Site) -> None:
+    variants = [
+        {"path": "/en/b/"},
+        {"QUERY_STRING": "on=2021-04-15"},
+        {"HTTP_HOST": "other.example.org"},
+        {"wsgi.url_scheme": "https"},
+        {"SCRIPT_NAME": "/sro"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+    ]
+    ask(layer)
+    for each in variants:
+        assert ask(layer, **each)[2] == "site; fwd=miss; stored"
+    # These are the same address as the first one.
+    for each in ({"HTTP_HOST": "EXAMPLE.org"}, {"HTTP_X_FORWARDED_PROTO": "gopher"}):
+        assert ask(layer, **each)[1:] == ("page 1", "site; hit")
+
+
+def test_the_language_asked_for_is_part_of_the_address_where_it_decides(
+    layer: KeptPages, site: Site
+) -> None:
+    ask(layer, "/", HTTP_ACCEPT_LANGUAGE="es-MX,es;q=0.9")
+    assert site.made[0]["HTTP_ACCEPT_LANGUAGE"] == "es"
+    assert ask(layer, "/", HTTP_ACCEPT_LANGUAGE="es")[2] == "site; hit"
+
+
+@pytest.mark.parametrize("given", [{"method": "POST"}, {"HTTP_COOKIE": "a=b; sessionid=x"}])
+def test_a_form_and_a_reader_who_is_signed_in_pass_by(
+    layer: KeptPages, site: Site, given: dict[str, str]
+) -> None:
+    for number in (1, 2):
+        assert ask(layer, **given) == ("200 OK", f"page {number}", "")
+    assert site.made[0].get("HTTP_COOKIE") == given.get("HTTP_COOKIE")
+    assert ask(layer)[1] == "page 3"
+
+
+def test_a_change_of_the_district_makes_its_pages_anew_and_no_others(
+    layer: KeptPages, site: Site
+) -> None:
+    ask(layer)
+    layer.versions.move(d1=1, d2=2)  # type: ignore[attr-defined]
+    assert ask(layer)[2] == "site; hit"
+    layer.versions.move(d1=2, d2=2)  # type: ignore[attr-defined]
+    assert ask(layer)[1] == "page 2"
+    site.scope = Scope(None, None)
+    ask(layer, "/en/")
+    layer.versions.move(d1=2, d2=3)  # type: ignore[attr-defined]
+    assert ask(layer, "/en/")[1] == "page 4"
+
+
+def test_a_page_bears_the_version_from_before_it_was_made(layer: KeptPages, site: Site) -> None:
+    site.meanwhile = lambda: layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    ask(layer)
+    assert ask(layer)[1] == "page 2"
+
+
+def test_a_page_holds_until_its_day_ends(layer: KeptPages) -> None:
+    ask(layer)
+    with time_machine.travel(MIDNIGHT - 1, tick=False):
+        assert ask(layer)[2] == "site; hit"
+    with time_machine.travel(MIDNIGHT, tick=False):
+        assert ask(layer)[1] == "page 2"
+
+
+@pytest.mark.parametrize("change", [{"scope": None}, {"status": "404 Not Found", "scope": None}])
+def test_what_depends_on_more_than_its_address_is_not_kept(
+    layer: KeptPages, site: Site, change: dict[str, Any]
+) -> None:
+    vars(site).update(change)
+    assert [ask(layer)[1:] for _ in "12"] == [
+        ("page 1", "site; fwd=miss"),
+        ("page 2", "site; fwd=miss"),
+    ]
+
+
+def test_without_a_reading_of_the_versions_nothing_is_kept(layer: KeptPages) -> None:
+    layer.versions.reading = None
+    assert [ask(layer)[1] for _ in "12"] == ["page 1", "page 2"]
+
+
+def test_a_page_that_cannot_be_made_anew_is_given_from_its_last_good_copy(
+    layer: KeptPages, site: Site
+) -> None:
+    ask(layer)
+    layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    site.status, site.scope = "500 Internal Server Error", None
+    assert ask(layer) == ("200 OK", "page 1", "site; hit; ttl=-1; detail=last-good-copy")
+    assert ask(layer, "/en/other/")[0] == "500 Internal Server Error"
+    site.status, site.scope = "200 OK", Scope(1, None)
+    assert ask(layer)[1:] == ("page 4", "site; fwd=miss; stored")
+
+
+def test_a_database_that_does_not_answer_delays_nobody(layer: KeptPages, site: Site) -> None:
+    ask(layer)
+    layer.versions.is_current = False  # type: ignore[misc]
+    with time_machine.travel(MIDNIGHT + 1, tick=False):
+        assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
+    assert len(site.made) == 1
+
+
+def test_many_who_ask_at_once_get_what_one_of_them_makes(layer: KeptPages, site: Site) -> None:
+    started, go_on = Event(), Event()
+
+    def slow() -> None:
+        started.set()
+        assert go_on.wait(10)
+
+    site.meanwhile = slow
+    with ThreadPoolExecutor(20) as threads:
+        first = threads.submit(ask, layer)
+        assert started.wait(10)
+        others = [threads.submit(ask, layer) for _ in range(19)]
+        go_on.set()
+        assert {each.result()[1] for each in (first, *others)} == {"page 1"}
+    assert len(site.made) == 1
+
+
+def test_while_a_page_is_made_anew_the_others_get_the_old_one(layer: KeptPages, site: Site) -> None:
+    ask(layer)
+    layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    seen: list[Any] = []
+
+    def meanwhile() -> None:
+        if len(site.made) == 2:
+            with ThreadPoolExecutor(1) as thread:
+                seen.append(thread.submit(ask, layer).result())
+
+    site.meanwhile = meanwhile
+    assert ask(layer)[1] == "page 2"
+    assert seen == [("200 OK", "page 1", "site; hit")]
+
+
+def test_an_answer_with_a_cookie_is_for_one_reader_alone(layer: KeptPages, site: Site) -> None:
+    site.scope, site.headers = None, [("Set-Cookie", "csrftoken=1")]
+    others: list[Any] = []
+
+    def meanwhile() -> None:
+        if len(site.made) == 1:
+            thread = ThreadPoolExecutor(1)
+            others.append(thread.submit(ask, layer))
+
+    site.meanwhile = meanwhile
+    assert ask(layer)[1].startswith("page ")
+    assert others[0].result()[1].startswith("page ")
+    assert len(site.made) == 2

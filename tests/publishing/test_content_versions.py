@@ -1,0 +1,108 @@
+"""Versions move with every change, in its transaction, and are read whole by all."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from publishing.content_versions import VersionStep, add_step
+from publishing.kept_pages.versions import SETTLED, StepReader, Versions
+from publishing.states import PublicationState
+from tests import factories
+from timeline.models import Milestone
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+
+
+def version(district_key: int | None) -> int:
+    return StepReader().read().version(district_key)
+
+
+def test_each_way_of_changing_a_record_moves_its_district_and_the_site() -> None:
+    district, other = factories.make_district("a"), factories.make_district("b")
+    milestone = factories.make_milestone(district)
+    school = factories.make_school(district)
+    ways = {
+        "save": milestone.save,
+        "link": lambda: milestone.schools.add(school),
+        "bulk": lambda: Milestone.objects.update(state=PublicationState.DRAFT),
+        "delete": milestone.delete,
+        "delete the district": district.delete,
+    }
+    key, seen = district.pk, {0}
+    before = version(other.pk)
+    for name, change in ways.items():
+        change()
+        assert version(key) not in seen, name
+        assert version(None) not in seen, name
+        seen |= {version(key), version(None)}
+    assert version(other.pk) == before
+
+
+def test_a_change_that_is_rolled_back_moves_nothing() -> None:
+    milestone = factories.make_milestone(factories.make_district())
+    before = version(None)
+    with transaction.atomic():
+        milestone.save()
+        transaction.set_rollback(True)
+    assert version(None) == before
+
+
+def test_a_transaction_has_one_step_a_district_whatever_is_rolled_back_inside_it() -> None:
+    VersionStep.objects.all().delete()
+    with transaction.atomic():
+        with transaction.atomic():
+            add_step(1)
+            transaction.set_rollback(True)
+        add_step(1)
+        with transaction.atomic():
+            add_step(1)
+            add_step(2)
+        add_step(2)
+    assert sorted(VersionStep.objects.values_list("district_key", flat=True)) == [1, 2]
+
+
+def test_a_step_for_all_districts_moves_each_of_them() -> None:
+    before = [version(1), version(2), version(None)]
+    add_step(None)
+    assert not set(before) & {version(1), version(2), version(None)}
+
+
+def test_steps_that_are_settled_count_as_before_and_are_read_once() -> None:
+    with time_machine.travel(timezone.now() - SETTLED - timedelta(minutes=1), tick=False):
+        old = [VersionStep.objects.create(district_key=1, made_at=timezone.now()) for _ in "ab"]
+    recent = VersionStep.objects.create(district_key=1)
+    reader = StepReader()
+    total = sum(step.number for step in (*old, recent))
+    assert [reader.read().version(1) for _ in "ab"] == [total, total]
+    assert reader.floor == old[-1].pk
+
+
+def test_a_step_that_becomes_visible_after_a_later_one_is_counted() -> None:
+    reader = StepReader()
+    later = VersionStep.objects.create(pk=9001, district_key=1)
+    reader.read()
+    earlier = VersionStep.objects.create(pk=9000, district_key=1)
+    assert reader.read().version(1) == later.number + earlier.number
+
+
+def test_whoever_reads_first_knows_the_versions_and_that_they_are_current() -> None:
+    versions = Versions()
+    assert (versions.reading, versions.is_current) == (None, False)
+    add_step(5)
+    versions.read()
+    assert versions.is_current
+    assert versions.reading
+    assert versions.reading.version(5)
+
+
+def test_reading_is_one_query_and_one_for_what_is_settled() -> None:
+    add_step(1)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        StepReader().read()
+    assert len(queries) == 2
