@@ -6,7 +6,6 @@ It has no words, so it is the same in each language and no script has to be draw
 from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
 
 from districts.pages import open_district
 from publishing.pages import PageRequest, asks
@@ -16,7 +15,7 @@ from timeline.queries import load_timeline
 from timeline.standing import PhaseStage
 
 WIDTH, HEIGHT = 1200, 630  # as Open Graph's readers recommend
-KEPT = 60 * 60  # seconds
+PNG = "image/png"
 MOST_STOPS = 12
 RAIL, EDGE = 448, 140.0  # how far down the line lies, and how far from the side its stops
 PLAIN = (PhaseStage.PAST, PhaseStage.CURRENT, PhaseStage.AHEAD, PhaseStage.AHEAD)
@@ -33,19 +32,13 @@ def district_picture(request: PageRequest, slug: str) -> HttpResponse:
     """The line of a public district, with a flag where it is on the day asked about."""
     page = open_district(request, slug).as_family()
     stages = [stop.drawn for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
-    return _answer(stages, page.district.hue)
+    return HttpResponse(picture(stages, page.district.hue), content_type=PNG)
 
 
 @asks()
 def site_picture(request: HttpRequest) -> HttpResponse:
     """A line of no district."""
-    return _answer(PLAIN, 0)
-
-
-def _answer(line: Sequence[PhaseStage], hue: int) -> HttpResponse:
-    response = HttpResponse(picture(line, hue), content_type="image/png")
-    patch_cache_control(response, public=True, max_age=KEPT)
-    return response
+    return HttpResponse(picture(PLAIN, 0), content_type=PNG)
 
 
 def picture(line: Sequence[PhaseStage], hue: int) -> bytes:

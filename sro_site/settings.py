@@ -79,10 +79,12 @@ TEMPLATES = [
 DATABASES = {"default": _environment.database}
 # Where kept pages are: in the memory of each process, and in Redis where several servers share it.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
+    name: {
         "BACKEND": "publishing.kept_pages.memory.MemoryCache",
-        "OPTIONS": {"MAX_BYTES": 48 * 1024 * 1024},
-    },
+        "LOCATION": name,
+        "OPTIONS": {"MAX_BYTES": mebibytes * 1024 * 1024},
+    }
+    for name, mebibytes in (("default", 40), ("asked", 8))  # the latter for addresses with a query
 }
 if _environment.redis_url:
     CACHES["shared"] = {

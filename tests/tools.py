@@ -138,3 +138,9 @@ XGETTEXT = Tool(
     lambda: _on_path("xgettext"),
     lambda: _install("gettext"),
 )
+REDIS = Tool(
+    "Redis",
+    "a cache that several servers share was not tried",
+    lambda: _on_path("redis-server"),
+    lambda: _install("redis-server"),
+)

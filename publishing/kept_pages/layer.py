@@ -83,7 +83,8 @@ class KeptPages:
     def _key(self, request: Mapping[str, Any]) -> str:
         names = ("wsgi.url_scheme", *_ADDRESS)
         parts = (self._release, *(str(request.get(name, "")) for name in names))
-        return sha256("\n".join(parts).encode()).hexdigest()
+        digest = sha256("\n".join(parts).encode()).hexdigest()
+        return f"?{digest}" if request["QUERY_STRING"] else digest
 
     def _holds(self, page: Answer) -> bool:
         holds, reading = page.holds, self.versions.reading

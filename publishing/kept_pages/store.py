@@ -5,11 +5,13 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
+from redis.exceptions import RedisError
 
 from publishing.kept_pages.answers import Answer
 
-HERE, SHARED = "default", "shared"
+# Addresses with a query are endless, so their pages must not take the place of the others.
+PLAIN, ASKED, SHARED = "default", "asked", "shared"
 LASTS = 7 * 24 * 60 * 60  # seconds, for the time when the database is away
 PAUSE = 2.0  # seconds without a shared cache after it has failed
 MAKING = 10  # seconds after which a page that another server makes is not waited for
@@ -18,14 +20,17 @@ logger = logging.getLogger(__name__)
 
 
 class Store:
-    """Kept pages by key; the shared cache may fail at any time, and is then left out."""
+    """Kept pages by key; the shared cache may fail at any time, and is then left out.
+
+    A key that begins with `?` is that of an address with a query.
+    """
 
     def __init__(self) -> None:
         self._away_until = float("-inf")
 
     def get(self, key: str) -> Answer | None:
         """The page in the memory of this process."""
-        page: Answer | None = caches[HERE].get(key)
+        page: Answer | None = _memory(key).get(key)
         return page
 
     def set(self, key: str, page: Answer) -> None:
@@ -35,7 +40,7 @@ class Store:
 
     def set_here(self, key: str, page: Answer) -> None:
         """Keep a page in the memory of this process."""
-        caches[HERE].set(key, page, LASTS)
+        _memory(key).set(key, page, LASTS)
 
     def get_shared(self, key: str) -> Answer | None:
         """The page that another server has kept."""
@@ -44,11 +49,11 @@ class Store:
 
     def begin(self, key: str) -> bool:
         """Whether this server is to make the page; False if another one is at it."""
-        return self._shared("add", f"making {key}", True, MAKING) is not False
+        return self._shared("add", f"making-{key}", True, MAKING) is not False
 
     def end(self, key: str) -> None:
         """The page is made, or cannot be made."""
-        self._shared("delete", f"making {key}")
+        self._shared("delete", f"making-{key}")
 
     @property
     def is_shared(self) -> bool:
@@ -60,7 +65,11 @@ class Store:
             return None
         try:
             return getattr(caches[SHARED], method)(*arguments)
-        except Exception:  # any of the client's errors: pages are made without it
-            logger.warning("The shared cache does not answer.", exc_info=True)
+        except (RedisError, OSError) as error:
+            logger.warning("The shared cache does not answer: %s", error)
             self._away_until = time.monotonic() + PAUSE
             return None
+
+
+def _memory(key: str) -> BaseCache:
+    return caches[ASKED if key.startswith("?") else PLAIN]

@@ -179,4 +179,4 @@ def test_no_cache_keeps_what_staff_see(client: Client, denver: District) -> None
     staff = translator_of(denver)
     for page in ("/en/", "/en/about/", "/en/denver/", "/en/nowhere/", "/en/?on=nonsense", "/"):
         assert staff.get(page).headers["Cache-Control"] == "private, no-store", page
-        assert "Cache-Control" not in client.get(page).headers, page
+        assert "private" not in client.get(page).headers.get("Cache-Control", ""), page

@@ -1,4 +1,4 @@
-"""`manage.py reindex_words`: rebuilds the index of translations from the records."""
+"""`manage.py reindex_words`: rebuilds what is derived from the records."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from languages.commands import SiteCommand
 from languages.models import Translated, Unit
 from languages.querysets import locked
+from publishing.content_versions import add_step
 from publishing.models import Record
 from publishing.unit_index import write_units
 
@@ -20,7 +21,7 @@ class Command(SiteCommand):
     help = (
         "Checks the state of all translations and rebuilds their index. Saving a "
         "record keeps both correct; this command repairs what was written to the "
-        "database directly."
+        "database directly, and has all pages made anew."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,6 +32,7 @@ class Command(SiteCommand):
             for record in model._default_manager.order_by("pk").only("pk"):
                 count += _repair(record)
         gone = sum(_without_record(model) for model in models)
+        add_step(None)
         self.stdout.write(f"Records: {count}. Entries of records that are gone: {gone}.")
 
 

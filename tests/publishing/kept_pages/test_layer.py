@@ -1,6 +1,5 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
@@ -9,93 +8,21 @@ import time_machine
 from django.core.cache import caches
 
 from publishing.kept_pages.layer import KeptPages
-from publishing.kept_pages.versions import Reading
-from publishing.scopes import SCOPE, Scope
-
-NOON = 1_618_488_000.0
-MIDNIGHT = NOON + 12 * 3600
-TODAY = Scope(1, MIDNIGHT)
-
-
-@dataclass
-class Site:
-    """An application that counts what it is asked, and the layer around it."""
-
-    made: list[dict[str, Any]] = field(default_factory=list)
-    status: str = "200 OK"
-    scope: Scope | None = TODAY
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    meanwhile: Callable[[], object] = bool
-    closed: int = 0
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        self.made.append(environ)
-        self.meanwhile()
-        if self.scope:
-            environ[SCOPE] = self.scope
-        start_response(self.status, [("Content-Type", "text/html"), *self.headers])
-        return _Body(self)
-
-
-class _Body:
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield f"page {len(self.site.made)}".encode()
-
-    def close(self) -> None:
-        self.site.closed += 1
-
-
-@dataclass
-class KnownVersions:
-    """In place of those that a thread reads from the database."""
-
-    reading: Reading | None = None
-    is_current: bool = True
-
-    def watch(self) -> None: ...
-
-    def move(self, **districts: int) -> None:
-        known = {int(name.removeprefix("d")): number for name, number in districts.items()}
-        self.reading = Reading(known, 0, sum(known.values()))
+from publishing.scopes import Scope
+from tests.publishing.kept_pages.site import MIDNIGHT, NOON, Site, ask, clear, serve
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    caches["default"].clear()
+    clear()
     yield Site()
-    caches["default"].clear()
+    clear()
 
 
 @pytest.fixture
 def layer(site: Site) -> Iterator[KeptPages]:
-    made = KeptPages(
-        site,
-        passes=lambda environ: "sessionid=" in environ.get("HTTP_COOKIE", ""),
-        language=lambda environ: "es" if environ["PATH_INFO"] == "/" else "",
-    )
-    versions: Any = KnownVersions()
-    versions.move(d1=1, d2=1)
-    made.versions = versions
     with time_machine.travel(NOON, tick=False):
-        yield made
-
-
-def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: str) -> Any:
-    """The status, the body and what the store did."""
-    said: list[Any] = []
-    environ = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "HTTP_HOST": "example.org",
-        "wsgi.url_scheme": "http",
-        **given,
-    }
-    body = b"".join(layer(environ, lambda *each: said.extend(each)))
-    return said[0], body.decode(), dict(said[1]).get("Cache-Status", "")
+        yield serve(site)
 
 
 def test_a_page_is_made_once_and_given_to_everybody(layer: KeptPages, site: Site) -> None:
@@ -145,6 +72,16 @@ def test_the_language_asked_for_is_part_of_the_address_where_it_decides(
     ask(layer, "/", HTTP_ACCEPT_LANGUAGE="es-MX,es;q=0.9")
     assert site.made[0]["HTTP_ACCEPT_LANGUAGE"] == "es"
     assert ask(layer, "/", HTTP_ACCEPT_LANGUAGE="es")[2] == "site; hit"
+
+
+def test_endless_addresses_do_not_take_the_place_of_others(layer: KeptPages) -> None:
+    ask(layer)
+    caches["asked"].clear()
+    ask(layer, QUERY_STRING="q=a")
+    assert [ask(layer, QUERY_STRING=query)[2] for query in ("", "q=a")] == ["site; hit"] * 2
+    caches["asked"].clear()
+    assert ask(layer)[2] == "site; hit"
+    assert ask(layer, QUERY_STRING="q=a")[2] == "site; fwd=miss; stored"
 
 
 @pytest.mark.parametrize("given", [{"method": "POST"}, {"HTTP_COOKIE": "a=b; sessionid=x"}])

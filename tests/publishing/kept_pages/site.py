@@ -1,0 +1,93 @@
+"""A small application behind the layer that keeps pages, without Django and a database."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import caches
+
+from publishing.kept_pages.layer import KeptPages
+from publishing.kept_pages.versions import Reading
+from publishing.scopes import SCOPE, Scope
+
+NOON = 1_618_488_000.0
+MIDNIGHT = NOON + 12 * 3600
+TODAY = Scope(1, MIDNIGHT)
+
+
+@dataclass
+class Site:
+    """An application that counts what it is asked, and the layer around it."""
+
+    made: list[dict[str, Any]] = field(default_factory=list)
+    status: str = "200 OK"
+    scope: Scope | None = TODAY
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    meanwhile: Callable[[], object] = bool
+    closed: int = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.made.append(environ)
+        self.meanwhile()
+        if self.scope:
+            environ[SCOPE] = self.scope
+        start_response(self.status, [("Content-Type", "text/html"), *self.headers])
+        return _Body(self)
+
+
+class _Body:
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield f"page {len(self.site.made)}".encode()
+
+    def close(self) -> None:
+        self.site.closed += 1
+
+
+@dataclass
+class KnownVersions:
+    """In place of those that a thread reads from the database."""
+
+    reading: Reading | None = None
+    is_current: bool = True
+
+    def watch(self) -> None: ...
+
+    def move(self, **districts: int) -> None:
+        known = {int(name.removeprefix("d")): number for name, number in districts.items()}
+        self.reading = Reading(known, 0, sum(known.values()))
+
+
+def clear() -> None:
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: str) -> Any:
+    """The status, the body and what the store did."""
+    said: list[Any] = []
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "HTTP_HOST": "example.org",
+        "wsgi.url_scheme": "http",
+        **given,
+    }
+    body = b"".join(layer(environ, lambda *each: said.extend(each)))
+    return said[0], body.decode(), dict(said[1]).get("Cache-Status", "")
+
+
+def serve(site: Site) -> KeptPages:
+    """A server whose versions are known, without a thread."""
+    made = KeptPages(
+        site,
+        passes=lambda environ: "sessionid=" in environ.get("HTTP_COOKIE", ""),
+        language=lambda environ: "es" if environ["PATH_INFO"] == "/" else "",
+    )
+    versions: Any = KnownVersions()
+    versions.move(d1=1, d2=1)
+    made.versions = versions
+    return made

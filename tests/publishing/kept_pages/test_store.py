@@ -1,0 +1,114 @@
+"""Pages that several servers share, in a real Redis, which may go away at any time."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import redis
+from django.core.cache import caches
+
+from publishing.scopes import Scope
+from tests import tools
+from tests.publishing.kept_pages.site import Site, ask, serve
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
+    """A process of Redis, and its address: a socket in a folder of its own."""
+    program = tools.require(tools.REDIS)
+    socket = tmp_path_factory.mktemp("redis") / "socket"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", socket.parent]
+    process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+    for _ in range(200):
+        if socket.exists():
+            break
+        time.sleep(0.02)
+    yield process, f"unix://{socket}"
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def url(server: tuple[Any, str], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    shared = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": server[1],
+        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    }
+    settings.CACHES = {**settings.CACHES, "shared": shared}
+    redis.Redis.from_url(server[1]).flushall()
+    yield server[1]
+    forget()
+
+
+@pytest.fixture
+def site() -> Site:
+    forget()
+    return Site(scope=Scope(1, None))
+
+
+def forget() -> None:
+    """What another server has in its own memory: nothing."""
+    for name in ("default", "asked"):
+        caches[name].clear()
+
+
+def test_servers_share_what_one_of_them_has_made(url: str, site: Site) -> None:
+    first, other = serve(site), serve(site)
+    assert ask(first)[1:] == ("page 1", "site; fwd=miss; stored")
+    forget()
+    assert ask(other)[1:] == ("page 1", "site; hit")
+    forget()
+    other.versions.move(d1=2)  # type: ignore[attr-defined]
+    assert ask(other)[1] == "page 2"
+    assert len(site.made) == 2
+
+
+def test_one_server_makes_a_page_and_the_others_wait_for_it(url: str, site: Site) -> None:
+    first, other = serve(site), serve(site)
+    waiting: list[Future[Any]] = []
+    threads = ThreadPoolExecutor(1)
+
+    def meanwhile() -> None:
+        forget()
+        if not waiting:
+            waiting.append(threads.submit(ask, other))
+            time.sleep(0.1)  # it would have asked for a page of its own by then
+
+    site.meanwhile = meanwhile
+    assert ask(first)[1] == "page 1"
+    assert waiting[0].result()[1] == "page 1"
+    assert len(site.made) == 1
+
+
+def test_a_page_is_made_where_the_other_server_failed_to(url: str, site: Site) -> None:
+    site.status, site.scope = "500 Internal Server Error", None
+    assert ask(serve(site))[0].startswith("500")
+    site.status = "200 OK"
+    assert ask(serve(site))[:2] == ("200 OK", "page 2")
+
+
+def test_a_copy_of_another_server_is_given_while_the_database_is_away(url: str, site: Site) -> None:
+    ask(serve(site))
+    forget()
+    other = serve(site)
+    other.versions.is_current = False  # type: ignore[misc]
+    assert ask(other)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
+
+
+def test_pages_are_given_while_redis_hangs_and_when_it_is_gone(
+    url: str, site: Site, server: tuple[Any, str]
+) -> None:
+    """The last test of the module, since it ends the process."""
+    layer = serve(site)
+    ask(layer)
+    server[0].send_signal(signal.SIGSTOP)
+    assert ask(layer)[1:] == ("page 1", "site; hit")
+    assert ask(layer, "/en/b/")[1] == "page 2"
+    server[0].kill()
+    assert ask(layer, "/en/c/")[1] == "page 3"
+    assert ask(serve(site), "/en/d/")[1] == "page 4"
