@@ -24,6 +24,7 @@ from languages.querysets import locked
 from languages.registry import LANGUAGES, SOURCE
 
 Days = tuple[date | None, date | None]
+UNIQUE = ("content_type", "object_id", "field", "language")
 VALUES = ("district", "status", "source_hash", "translated_from", "first_day", "last_day")
 
 
@@ -67,9 +68,7 @@ class Unit(models.Model):
         verbose_name = "state of a translation"
         verbose_name_plural = "states of translations"
         constraints = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id", "field", "language"], name="unit_once"
-            ),
+            models.UniqueConstraint(fields=UNIQUE, name="unit_once"),
         ]
         indexes = [
             models.Index(fields=["district", "language", "status"], name="unit_coverage"),
@@ -177,19 +176,18 @@ class UnitIndex:
         """Write the units that differ; `fresh` skips the query for old ones of a new record."""
         found = () if fresh else self.record.units.all()
         units = {(unit.field, unit.language): unit for unit in found}
-        made, changed = [], []
+        written = []
         for key, values in self._values().items():
             unit = units.pop(key, None)
-            if unit is None:
-                made.append(self._unit(key, values))
-            elif any(getattr(unit, name) != value for name, value in values.items()):
-                unit.__dict__.update(values)
-                changed.append(unit)
-        Unit.objects.bulk_create(made)
-        Unit.objects.bulk_update(changed, VALUES)
+            if unit is None or any(getattr(unit, name) != values[name] for name in values):
+                written.append(self._unit(key, values))
+        # Much faster than `bulk_update`, which compiles an expression for each value of each unit.
+        Unit.objects.bulk_create(
+            written, update_conflicts=True, unique_fields=UNIQUE, update_fields=VALUES
+        )
         if units:
             Unit.objects.filter(pk__in=[unit.pk for unit in units.values()]).delete()
-        self._keep_sources([*made, *changed])
+        self._keep_sources(written)
 
     def _values(self) -> dict[tuple[str, str], dict[str, Any]]:
         states = unit_states(self.record.words, self.record.marks)
@@ -226,9 +224,9 @@ def write_days(days: Mapping[Translated, Days]) -> None:
     kind = ContentType.objects.get_for_model(next(iter(days)))
     units = Unit.objects.filter(content_type=kind, object_id__in=[record.pk for record in days])
     known = {record.pk: (first, last) for record, (first, last) in days.items()}
-    moved = []
+    moved: dict[Days, list[int]] = {}
     for unit in units:
         if (unit.first_day, unit.last_day) != known[unit.object_id]:
-            unit.first_day, unit.last_day = known[unit.object_id]
-            moved.append(unit)
-    Unit.objects.bulk_update(moved, ["first_day", "last_day"])
+            moved.setdefault(known[unit.object_id], []).append(unit.pk)
+    for (first, last), keys in moved.items():
+        Unit.objects.filter(pk__in=keys).update(first_day=first, last_day=last)
