@@ -148,6 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+FORM_RENDERER = "sro_site.form_renderer.FormRenderer"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "sro_site.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
