@@ -168,14 +168,16 @@ class RecordAdmin(PublishableAdmin[P]):
         districts = edited_districts(rights_of(request.user))
         if obj:
             districts = districts.filter(pk__in=[obj.district_key])
+        if hasattr(obj, "district_id") and districts:
+            obj.district = districts[0]  # so that the page does not load it again
         for field in form.base_fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 kin = self.admin_site._registry.get(field.queryset.model)
                 if isinstance(kin, RecordAdmin):
-                    kin.offer(field, list(districts))
+                    kin.offer(field, districts)
         return form
 
-    def offer(self, field: "forms.ModelChoiceField[Any]", districts: list[District]) -> None:
+    def offer(self, field: "forms.ModelChoiceField[Any]", districts: QuerySet[District]) -> None:
         """Limit a form field to records of these districts, with the district in each label."""
         related = self.list_select_related
         every: Any = self.model._default_manager

@@ -1,5 +1,6 @@
 """The columns that hold translated words, under the names that modeltranslation gives them."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +11,7 @@ from languages.characters import is_blank
 from languages.registry import LANGUAGES
 
 
+@cache
 def word_column(field: str, language: str) -> str:
     """The column of a translated field in one language: "title_es", "title_zh_hans"."""
     return build_localized_fieldname(field, language)
@@ -21,13 +23,14 @@ def words_in(record: Model, field: str, language: str) -> str:
     return "" if not words or is_blank(words) else words
 
 
-def translated_fields(model: type[Model]) -> list[str]:
+@cache
+def translated_fields(model: type[Model]) -> tuple[str, ...]:
     """The names of the fields of `model` that are translated, in the order of the model."""
     try:
         translated = translator.get_options_for_model(model).all_fields
     except NotRegistered:
-        return []
-    return [field.name for field in model._meta.fields if field.name in translated]
+        return ()
+    return tuple(field.name for field in model._meta.fields if field.name in translated)
 
 
 def word_columns(model: type[Model]) -> set[str]:

@@ -1,5 +1,6 @@
 """Queries that fetch only the words that a page shows."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -16,13 +17,8 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
     `related` names the relations that the queryset joins with `select_related`. With ten languages,
     words that nobody reads would otherwise be most of what a page loads.
     """
-    columns = _unread(queryset.model, language, "")
-    for path in related:
-        model: Any = queryset.model
-        for part in path.split("__"):
-            model = model._meta.get_field(part).related_model
-        columns += _unread(model, language, f"{path}__")
-    return queryset.defer(*columns)
+    # Not its own `defer`, with which modeltranslation would look up each of these columns.
+    return QuerySet.defer(queryset, *_unread(queryset.model, language, related))
 
 
 def locked(record: M) -> M | None:
@@ -32,7 +28,18 @@ def locked(record: M) -> M | None:
     return rows.filter(pk=record.pk).first() if record.pk else None
 
 
-def _unread(model: type[Model], language: str, prefix: str) -> list[str]:
+@cache
+def _unread(model: type[Model], language: str, related: tuple[str, ...]) -> list[str]:
+    columns = _columns(model, language, "")
+    for path in related:
+        owner: Any = model
+        for part in path.split("__"):
+            owner = owner._meta.get_field(part).related_model
+        columns += _columns(owner, language, f"{path}__")
+    return columns
+
+
+def _columns(model: type[Model], language: str, prefix: str) -> list[str]:
     return [
         prefix + word_column(field, code)
         for field in translated_fields(model)

@@ -133,7 +133,7 @@ def test_hostile_translation_is_text_whatever_its_state(pages: Pages, regions: l
 
 @pytest.mark.parametrize("model", translated_models())
 def test_each_translated_field_has_a_name_for_families(model: Any) -> None:
-    assert list(model.part_names) == translated_fields(model)
+    assert tuple(model.part_names) == translated_fields(model)
     for name in model.part_names.values():
         for language in LANGUAGES:
             with override(language):
