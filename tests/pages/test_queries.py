@@ -98,38 +98,42 @@ def make_plan(count: int) -> District:
     return district
 
 
-PAGES = [
-    ("/ar/", make_districts),
-    ("/", make_districts),
-    ("/sitemap.xml", make_districts),
-    ("/sitemap.xml", make_schools),
-    ("/sitemap.xml", make_meetings),
-    ("/ar/denver/", make_timeline),
-    ("/ar/denver/handout/", make_timeline),
-    ("/ar/denver/", make_plan),
-    ("/ar/denver/plan/", make_plan),
-    ("/ar/denver/schools/", make_plan),
-    ("/ar/denver/schools/school-0/", make_plan),
-    ("/ar/compare/", make_districts),
-    ("/ar/compare/", make_plan),
-    ("/ar/denver/timeline/", make_timeline),
-    ("/ar/denver/events/", make_meetings),
-    ("/ar/denver/events/meeting-0/", make_meetings),
-    ("/ar/denver/events/calendar.ics", make_meetings),
-    ("/ar/denver/events/meeting-0/calendar.ics", make_meetings),
-    ("/ar/denver/", make_meetings),
-    ("/ar/denver/schools/", make_schools),
-    ("/ar/denver/schools/school-0/", make_timeline),
-]
+PAGES = {
+    make_districts: ("/ar/", "/", "/sitemap.xml", "/ar/compare/"),
+    make_schools: ("/sitemap.xml", "/ar/denver/schools/"),
+    make_meetings: (
+        "/sitemap.xml",
+        "/ar/denver/",
+        "/ar/denver/events/",
+        "/ar/denver/events/meeting-0/",
+        "/ar/denver/events/calendar.ics",
+        "/ar/denver/events/meeting-0/calendar.ics",
+    ),
+    make_timeline: (
+        "/ar/denver/",
+        "/ar/denver/handout/",
+        "/ar/denver/timeline/",
+        "/ar/denver/schools/school-0/",
+    ),
+    make_plan: (
+        "/ar/denver/",
+        "/ar/denver/plan/",
+        "/ar/denver/schools/",
+        "/ar/denver/schools/school-0/",
+        "/ar/compare/",
+    ),
+}
 
 
-@pytest.mark.parametrize(("address", "make"), PAGES)
-def test_page_asks_as_little_of_many_records_as_of_one(
-    client: Client, address: str, make: Callable[[int], District]
+@pytest.mark.parametrize("make", PAGES)
+def test_pages_ask_as_little_of_many_records_as_of_one(
+    client: Client, make: Callable[[int], District]
 ) -> None:
-    of_one, of_many = (len(queries(client, address)) for _ in made(make))
+    of_one, of_many = (
+        {address: len(queries(client, address)) for address in PAGES[make]} for _ in made(make)
+    )
     assert of_many == of_one
-    assert of_many <= AT_MOST
+    assert max(of_many.values()) <= AT_MOST
 
 
 def made(make: Callable[[int], District]) -> Iterator[None]:
