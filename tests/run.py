@@ -63,7 +63,8 @@ class Suite:
 
 def main(arguments: list[str]) -> int:
     started = time.monotonic()
-    wanted = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.CHROMIUM, tools.REDIS)
+    needed = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.NGINX, tools.REDIS)
+    wanted = (*needed, tools.CHROMIUM)
     left_out = [f"{tool.name}: {tool.serves}" for tool in wanted if not tools.obtain(tool)]
     with ExitStack() as stack:
         suites = list(chosen(start_postgres(stack, left_out)))

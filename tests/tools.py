@@ -69,6 +69,12 @@ def _on_path(program: str) -> Path | None:
     return Path(found) if found else None
 
 
+def _in_sbin(program: str) -> Path | None:
+    """Where Debian keeps servers, which is not on the PATH of everybody."""
+    found = Path("/usr/sbin") / program
+    return found if found.is_file() else None
+
+
 def _initdb() -> Path | None:
     """`initdb`, on PATH or where Debian keeps it, the newest first."""
     kept = Path("/usr/lib/postgresql").glob("*/bin/initdb")
@@ -129,6 +135,12 @@ CHROMIUM = Tool(
     "the pages were not tried in a browser",
     lambda: next(filter(None, map(_on_path, CHROMIUMS)), None),
     lambda: _install("chromium", "fonts-noto-core"),
+)
+NGINX = Tool(
+    "nginx",
+    "the configuration of nginx was not tried",
+    lambda: _on_path("nginx") or _in_sbin("nginx"),
+    lambda: _install("nginx"),
 )
 NU = Tool("the Nu HTML validator", "the HTML of the pages was not validated", _nu, _get_nu)
 POSTGRES = Tool("PostgreSQL", "no test ran on PostgreSQL", _initdb, lambda: _install("postgresql"))

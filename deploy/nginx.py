@@ -1,0 +1,60 @@
+"""Writes `deploy/nginx.conf` for tests and benchmarks: other ports and folders, and no TLS."""
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+SHIPPED = Path(__file__).with_suffix(".conf")
+# What Debian's own nginx.conf says around a site; a test has its own folders and no daemon.
+AROUND = """daemon off;
+{user}pid {folder}/pid;
+worker_processes {workers};
+error_log stderr;
+events {{ worker_connections 768; }}
+http {{
+    sendfile on;
+    tcp_nopush on;
+    gzip on;
+    access_log off;
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    {temporary}
+    include {folder}/site.conf;
+}}
+"""
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def write(folder: Path, port: int, upstream: Sequence[str], var: Path, workers: int = 1) -> Path:
+    """Write the configuration into `folder`; return the file that `nginx -c` takes.
+
+    nginx will listen on `port` of this machine over HTTP, ask the `upstream` servers
+    ("127.0.0.1:8000"), and give the files of `var/static`. Raises ValueError if the shipped file
+    lacks a line that has to be replaced.
+    """
+    servers = "\n".join(f"    server {address} max_fails=0;" for address in upstream)
+    text = SHIPPED.read_text(encoding="utf-8")
+    for pattern, replacement in (
+        (r"    server 127\.0\.0\.1:8000 .*", servers),
+        (r"(?s)server \{\n    listen 80;.*?\n\}\n", ""),
+        (r"listen 443 ssl http2;", f"listen 127.0.0.1:{port};"),
+        (r"listen \[::\]:443 ssl http2;", ""),
+        (r"    ssl_.*\n", ""),
+        (r"/srv/sro/var", str(var)),
+        (r"/var/cache/sro", f"{folder}/cache"),
+        (r"/var/log/nginx", str(folder)),
+    ):
+        text, found = re.subn(pattern, replacement, text)
+        if not found:
+            raise ValueError(f"{SHIPPED.name} has nothing like {pattern}")
+    (folder / "site.conf").write_text(text, encoding="utf-8")
+    main = folder / "nginx.conf"
+    main.write_text(_around(folder, workers), encoding="utf-8")
+    return main
+
+
+def _around(folder: Path, workers: int) -> str:
+    temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
+    user = "" if os.geteuid() else "user root;\n"
+    return AROUND.format(user=user, folder=folder, workers=workers, temporary=temporary)

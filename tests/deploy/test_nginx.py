@@ -1,0 +1,275 @@
+"""The shipped configuration of nginx, in a real nginx before a server that says what a test says.
+
+The times are real: nginx counts whole seconds, so a copy that may be kept for one second is kept
+for two at most.
+"""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from deploy import nginx as shipped
+from tests import nginx, tools
+from tests.deploy.upstream import PUBLIC, Answer, Upstream
+
+EXPIRED = 2.1  # seconds after which no copy of a page is fresh
+FILES = {
+    "site.0123456789ab.css": b"plain",
+    "site.0123456789ab.css.gz": b"gzip",
+    "site.0123456789ab.css.br": b"brotli",
+    "app.js": b"plain",
+    "app.js.br": b"brotli",
+    "small.svg": b"plain",
+    "font.0123456789ab.woff2": b"font",
+}
+SECURITY = {
+    "content-security-policy",
+    "x-content-type-options",
+    "x-frame-options",
+    "referrer-policy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+Ask = Callable[..., Reply]
+
+
+@pytest.fixture(scope="module")
+def upstream() -> Upstream:
+    return Upstream()
+
+
+@pytest.fixture(scope="module")
+def ask(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Sends a request to nginx: `ask(path, method="GET", body=None, **headers)`."""
+    var = tmp_path_factory.mktemp("var")
+    (var / "static").mkdir()
+    for name, content in FILES.items():
+        (var / "static" / name).write_bytes(content)
+    program = tools.require(tools.NGINX)
+    with (
+        upstream.serving() as served,
+        nginx.running(program, [served], var) as address,
+    ):
+        host = urlsplit(address).netloc
+
+        def ask(path: str, method: str = "GET", body: bytes | None = None, **given: str) -> Reply:
+            connection = HTTPConnection(host, timeout=10)
+            headers = {name.replace("_", "-"): value for name, value in given.items()}
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            named = {name.lower(): value for name, value in answer.getheaders()}
+            reply = Reply(answer.status, named, answer.read())
+            connection.close()
+            return reply
+
+        yield ask
+
+
+def test_page_is_kept_once_for_each_coding(ask: Ask, upstream: Upstream) -> None:
+    wanted = {
+        "br, gzip": ("gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "GZIP,BR"),
+        "gzip": ("gzip", "gzip;q=0.5, br;q=0", "deflate, gzip, br;q=0.0"),
+        "": ("", "identity", "br", "gzip;q=0, br;q=0", "bright, gzipped"),
+    }
+    for passed_on, forms in wanted.items():
+        for form in forms:
+            reply = ask("/codings/", Accept_Encoding=form)
+            assert reply.body.decode() == f"page {passed_on.partition(',')[0]}".strip(), form
+    asked = [each.headers.get("accept-encoding", "") for each in upstream.asked]
+    assert asked == list(wanted)
+
+
+def test_edit_is_public_within_two_seconds_and_errors_give_the_last_copy(
+    ask: Ask, upstream: Upstream
+) -> None:
+    path = "/edited/"
+    upstream.answers[path] = Answer("old")
+    assert ask(path).body == b"old"
+    upstream.answers[path] = Answer("new")
+    edited = time.monotonic()
+    while ask(path).body == b"old":  # readers come all the time
+        assert time.monotonic() - edited < EXPIRED
+        time.sleep(0.02)
+    upstream.answers[path] = Answer("newer")
+    time.sleep(EXPIRED)  # nobody comes
+    assert ask(path).body == b"newer"
+    upstream.answers[path] = Answer("broken", status=500)
+    time.sleep(EXPIRED)
+    assert ask(path).body == b"newer"
+    upstream.answers[path] = Answer(broken=True)
+    assert ask(path).body == b"newer"
+    upstream.answers[path] = Answer("withdrawn", status=404)
+    assert ask(path).status == 404
+
+
+def test_copy_is_renewed_by_its_etag(ask: Ask, upstream: Upstream) -> None:
+    first = ask("/same/")
+    time.sleep(EXPIRED)
+    assert ask("/same/").body == first.body
+    assert upstream.asked[-1].headers["if-none-match"] == first.headers["etag"]
+    known = ask("/same/", If_None_Match=first.headers["etag"])
+    assert (known.status, known.body) == (304, b"")
+    head = ask("/same/", method="HEAD")
+    assert (head.status, head.headers["content-length"]) == (200, "4")
+    assert upstream.times("/same/") == 2
+
+
+def test_page_is_not_compressed_again(ask: Ask, upstream: Upstream) -> None:
+    headers = {"Cache-Control": PUBLIC, "Content-Type": "text/html; charset=utf-8"}
+    upstream.answers["/long/"] = Answer("long " * 100, headers=headers)
+    reply = ask("/long/", Accept_Encoding="gzip")
+    assert "content-encoding" not in reply.headers
+    assert not reply.headers["etag"].startswith("W/")
+
+
+def test_readers_of_a_page_that_is_made_wait_for_one(ask: Ask, upstream: Upstream) -> None:
+    upstream.answers["/slow/"] = Answer(seconds=0.3)
+    with ThreadPoolExecutor(20) as readers:
+        replies = list(readers.map(ask, ["/slow/"] * 20))
+    assert {reply.body for reply in replies} == {b"page"}
+    assert upstream.times("/slow/") == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Cache-Control": "private, no-store"},
+        {"Cache-Control": PUBLIC, "Set-Cookie": "sessionid=1"},
+        {"Cache-Control": PUBLIC, "Vary": "Accept-Language"},
+        {"Cache-Control": PUBLIC, "Vary": "Accept-Encoding, Cookie"},
+    ],
+)
+def test_what_is_not_for_everybody_is_not_kept(
+    ask: Ask, upstream: Upstream, headers: dict[str, str]
+) -> None:
+    before = upstream.times("/private/")
+    upstream.answers["/private/"] = Answer(headers=headers)
+    assert ask("/private/").status == ask("/private/").status == 200
+    assert upstream.times("/private/") == before + 2
+
+
+def test_staff_pass_by_what_is_kept(ask: Ask, upstream: Upstream) -> None:
+    for path in ("/admin/", "/desk/es/"):
+        upstream.answers[path] = Answer(headers={"Cache-Control": PUBLIC})
+        assert ask(path).status == ask(path).status == 200
+        assert upstream.times(path) == 2
+    ask("/page/")
+    upstream.answers["/page/"] = Answer("draft")
+    assert ask("/page/", Cookie="sessionid=abc").body == b"draft"
+    assert ask("/page/").body == b"page"
+
+
+def test_host_and_query_are_part_of_what_is_kept(ask: Ask, upstream: Upstream) -> None:
+    for path in ("/keys/", "/keys/?on=2021-04-15"):
+        for host in ("one.example", "two.example"):
+            ask(path, Host=host)
+        assert upstream.times(path) == 2
+
+
+def test_what_a_client_says_about_itself_is_replaced(ask: Ask, upstream: Upstream) -> None:
+    ask(
+        "/admin/forwarded/",
+        Host="sro.example:8443",
+        X_Forwarded_For="10.0.0.1",
+        X_Forwarded_Proto="https",
+        X_Forwarded_Host="evil.example",
+        X_Forwarded_Port="1",
+        X_Real_IP="10.0.0.1",
+        Forwarded="for=10.0.0.1",
+        Proxy="http://evil.example",
+        Origin="https://sro.example",
+    )
+    passed = upstream.asked[-1].headers
+    ours = ("host", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "origin")
+    assert {name: passed.get(name) for name in ours} == {
+        "host": "sro.example:8443",
+        "x-forwarded-for": "127.0.0.1",
+        "x-forwarded-host": "sro.example:8443",
+        "x-forwarded-proto": "http",
+        "origin": "https://sro.example",
+    }
+    assert not {"x-forwarded-port", "x-real-ip", "forwarded", "proxy"} & set(passed)
+
+
+def test_header_that_could_set_the_prefix_is_dropped(upstream: Upstream, ask: Ask) -> None:
+    ask("/admin/prefix/", SCRIPT_NAME="/x")
+    assert "script-name" in upstream.asked[-1].headers  # `ask` has written it with a hyphen
+    assert "script_name" not in upstream.asked[-1].headers
+
+
+def test_files_are_given_as_they_were_compressed(ask: Ask, upstream: Upstream) -> None:
+    css, both = "/static/site.0123456789ab.css", "gzip, br"
+    for path, accepted, coding, body, kind in (
+        (css, both, "br", b"brotli", "text/css; charset=utf-8"),
+        (css, "gzip", "gzip", b"gzip", "text/css; charset=utf-8"),
+        (css, "", None, b"plain", "text/css; charset=utf-8"),
+        ("/static/app.js", both, "br", b"brotli", "application/javascript; charset=utf-8"),
+        ("/static/small.svg", both, None, b"plain", "image/svg+xml; charset=utf-8"),
+        ("/static/font.0123456789ab.woff2", both, None, b"font", "font/woff2"),
+    ):
+        reply = ask(path, Accept_Encoding=accepted)
+        assert (reply.headers.get("content-encoding"), reply.body) == (coding, body)
+        assert reply.headers["content-type"] == kind
+        assert reply.headers["vary"] == "Accept-Encoding"
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        age = "max-age=315360000, immutable" if "0123456789ab" in path else "max-age=60"
+        assert reply.headers["cache-control"] == f"public, {age}"
+    assert ask("/brotli/css/site.0123456789ab.css.br").status == 404
+    assert ask("/static/nothing.css", Accept_Encoding=both).status == 404
+    assert not any(each.path.startswith("/static/") for each in upstream.asked)
+
+
+def test_answers_of_nginx_itself_are_as_safe_as_those_of_the_site(
+    ask: Ask, upstream: Upstream
+) -> None:
+    upstream.answers["/gone/"] = Answer(broken=True)
+    too_large = ask("/admin/", method="POST", body=b"x" * (7 * 1024**2))
+    too_long = ask(f"/{'x' * 9000}")
+    for reply, status in ((ask("/gone/"), 502), (too_large, 413), (too_long, 414)):
+        assert reply.status == status
+        assert set(reply.headers) >= SECURITY
+        assert reply.headers["server"] == "nginx"
+    of_the_site = dict.fromkeys(SECURITY, "of the site")
+    upstream.answers["/safe/"] = Answer(headers=of_the_site)
+    reply = ask("/safe/")
+    assert {name: reply.headers[name] for name in SECURITY} == of_the_site
+
+
+def test_who_sends_too_much_is_stopped(ask: Ask) -> None:
+    with ThreadPoolExecutor(8) as senders:
+        statuses = list(senders.map(lambda _: ask("/admin/login/", "POST").status, range(20)))
+    assert statuses.count(200) in range(10, 14)
+    assert statuses.count(429) == 20 - statuses.count(200)
+    assert ask("/admin/login/").status == 200
+
+
+def test_shipped_file_is_right_as_it_is(tmp_path: Path) -> None:
+    program = tools.require(tools.NGINX)
+    key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
+    files = ["-keyout", key, "-out", certificate]
+    made = ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-subj", "/CN=test", *files]
+    subprocess.run(made, check=True, capture_output=True)
+    shipped.write(tmp_path, 1, ["127.0.0.1:1"], tmp_path)
+    text = shipped.SHIPPED.read_text()
+    for path in ("/etc/letsencrypt/live/transition.example.org", "/var/cache", "/var/log/nginx"):
+        text = text.replace(path, str(tmp_path))
+    (tmp_path / "site.conf").write_text(text)
+    checked = subprocess.run(
+        [program, "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stderr
