@@ -44,7 +44,7 @@ def free_port() -> int:
         return port
 
 
-def until_open(port: int, process: subprocess.Popen[str]) -> None:
+def until_open(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until the process listens. Raises OSError if it ends or takes too long."""
     end = time.monotonic() + START
     while process.poll() is None and time.monotonic() < end:
@@ -52,4 +52,4 @@ def until_open(port: int, process: subprocess.Popen[str]) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise OSError(f"{process.args} does not listen")
+    raise OSError(f"{process.args!r} does not listen")

@@ -261,7 +261,7 @@ def test_who_sends_too_much_is_stopped(ask: Ask) -> None:
 def test_shipped_file_is_right_as_it_is(tmp_path: Path) -> None:
     program = tools.require(tools.NGINX)
     key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
-    files = ["-keyout", key, "-out", certificate]
+    files = ["-keyout", str(key), "-out", str(certificate)]
     made = ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-subj", "/CN=test", *files]
     subprocess.run(made, check=True, capture_output=True)
     shipped.write(tmp_path, 1, ["127.0.0.1:1"], tmp_path)
