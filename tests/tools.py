@@ -64,7 +64,8 @@ def obtain(tool: Tool) -> Path | None:
     return tool.find()
 
 
-def _on_path(program: str) -> Path | None:
+def on_path(program: str) -> Path | None:
+    """The program, if it is on PATH."""
     found = shutil.which(program)
     return Path(found) if found else None
 
@@ -79,19 +80,19 @@ def _initdb() -> Path | None:
     """`initdb`, on PATH or where Debian keeps it, the newest first."""
     kept = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(kept, key=lambda file: float(file.parts[-3]), default=None)
-    return _on_path("initdb") or newest
+    return on_path("initdb") or newest
 
 
 def _nu() -> Path | None:
     """The validator's jar, if Java is there to run it."""
     jar = KEPT / f"vnu-{NU_VERSION}.jar"
-    return jar if jar.is_file() and _on_path("java") else None
+    return jar if jar.is_file() and on_path("java") else None
 
 
 def _get_nu() -> None:
-    if not _on_path("java"):
+    if not on_path("java"):
         _install("default-jre-headless")
-    if not _on_path("npm"):
+    if not on_path("npm"):
         _install("npm")
     KEPT.mkdir(parents=True, exist_ok=True)
     package = f"{NU_PACKAGE}@{NU_VERSION}"
@@ -114,7 +115,7 @@ def _get_nu() -> None:
 @cache
 def _package_lists() -> None:
     """Fetch Debian's lists of packages, once a run."""
-    if os.geteuid() or not _on_path("apt-get"):
+    if os.geteuid() or not on_path("apt-get"):
         raise OSError("it can be installed by root on Debian alone")
     _apt_get("update")
 
@@ -133,13 +134,13 @@ def _apt_get(*arguments: str) -> None:
 CHROMIUM = Tool(
     "Chromium",
     "the pages were not tried in a browser",
-    lambda: next(filter(None, map(_on_path, CHROMIUMS)), None),
+    lambda: next(filter(None, map(on_path, CHROMIUMS)), None),
     lambda: _install("chromium", "fonts-noto-core"),
 )
 NGINX = Tool(
     "nginx",
     "the configuration of nginx was not tried",
-    lambda: _on_path("nginx") or _in_sbin("nginx"),
+    lambda: on_path("nginx") or _in_sbin("nginx"),
     lambda: _install("nginx"),
 )
 NU = Tool("the Nu HTML validator", "the HTML of the pages was not validated", _nu, _get_nu)
@@ -147,7 +148,7 @@ POSTGRES = Tool("PostgreSQL", "no test ran on PostgreSQL", _initdb, lambda: _ins
 XGETTEXT = Tool(
     "xgettext",
     "the catalogs were not compared with the code",
-    lambda: _on_path("xgettext"),
+    lambda: on_path("xgettext"),
     lambda: _install("gettext"),
 )
 REDIS = Tool(

@@ -1,0 +1,96 @@
+"""Starts the site, a bare application, and nginx, each on a port of this machine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deploy.run import ROOT
+from tests import tools
+from tests.nginx import free_port, until_open
+
+WORKERS = 2
+SITE = "sro_site.wsgi"
+# The settings of a public site, except for what needs a certificate.
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "sro_site.settings",
+    "SECRET_KEY": "a-key-for-benchmarks-alone-it-opens-nothing-and-is-no-secret",
+    "DEBUG": "",
+    "HTTPS": "",
+    "REDIS_URL": "",
+    "SCRIPT_NAME": "",
+    "ALLOWED_HOSTS": "",
+    "LOG_LEVEL": "ERROR",
+}
+REDIS = tools.Tool("redis-server", "", lambda: tools.on_path("redis-server"), lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running gunicorn: its address without a final slash, and the id of its master process."""
+
+    address: str
+    pid: int
+
+    @property
+    def host(self) -> str:
+        """Host and port."""
+        return self.address.removeprefix("http://")
+
+    @property
+    def workers(self) -> list[int]:
+        """The ids of the processes that answer."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The URL of a temporary SQLite database with the districts of `content/`."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        url = f"sqlite:///{folder}/site.sqlite3"
+        manage(url, "migrate")
+        manage(url, "load_districts", "--if-empty")
+        yield url
+
+
+def manage(url: str, *arguments: str) -> None:
+    """Run a command of `manage.py` on this database, in silence."""
+    command = [sys.executable, "manage.py", *arguments]
+    environment = {**os.environ, **SETTINGS, "DATABASE_URL": url}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def gunicorn(application: str = SITE, workers: int = WORKERS, **settings: str) -> Iterator[Server]:
+    """Serve the application as the site is served (`deploy/gunicorn_conf.py`)."""
+    port = free_port()
+    environment = {**os.environ, **SETTINGS, **settings}
+    environment |= {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", application]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        until_open(port, process)
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def redis(program: Path) -> Iterator[str]:
+    """The REDIS_URL of a temporary Redis."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        port = free_port()
+        options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
+        process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+        try:
+            until_open(port, process)
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
