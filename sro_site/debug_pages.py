@@ -1,8 +1,9 @@
-"""Lets Django's own error pages work while DEBUG is on."""
+"""The content security policy of pages, and of Django's own error pages while DEBUG is on."""
 
 from http import HTTPStatus
+from typing import Any
 
-from csp.middleware import CSPMiddleware
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
@@ -22,3 +23,10 @@ class PolicyMiddleware(CSPMiddleware):
             return response
         answer: HttpResponseBase = super().process_response(request, response)
         return answer
+
+    def get_policy_parts(self, request: HttpRequest, *arguments: Any, **named: Any) -> PolicyParts:
+        """The policy, which allows the style that stands in the page (see `page_style`)."""
+        parts = super().get_policy_parts(request, *arguments, **named)
+        if source := getattr(request, "style_source", None):
+            parts.update = {**(parts.update or {}), "style-src": source}
+        return parts

@@ -20,6 +20,7 @@ from tests.pages.tree import Node
 REFERENCES = ("aria-labelledby", "aria-describedby", "for", "href")
 
 
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 NO_HTML = {"calendar", "meeting_calendar"}
 
 
@@ -44,7 +45,8 @@ def test_each_page_is_valid_html(show: Show, tmp_path: Path) -> None:
     for language in LANGUAGES:
         for address in addresses(language):
             file = tmp_path / f"{len(files)}.html"
-            file.write_text(show(address).html)
+            # The validator knows no newer properties of CSS, and the style is the same everywhere.
+            file.write_text(STYLE.sub("<style></style>", show(address).html))
             files[file.name] = address
     command = ["java", "-Xss2m", "-jar", str(jar), "--format", "json", "--stdout", str(tmp_path)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True)

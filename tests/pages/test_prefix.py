@@ -115,7 +115,7 @@ def test_a_page_is_named_in_all_languages_below_the_prefix(ask: Ask) -> None:
     assert {n.attrs["hreflang"]: n.attrs["href"] for n in others} == expected
     assert f'href="{PREFIX}/vi/denver/timeline/?on=2021-04-15"' in page
     assert f'href="{PREFIX}/es/denver/timeline/"' in page  # back to today
-    assert f'href="{PREFIX}/static/site.css"' in page
+    assert f'url("{PREFIX}/static/fonts/myanmar.woff2")' in page
 
 
 def test_root_and_an_address_without_its_last_slash_lead_below_the_prefix(ask: Ask) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from languages.registry import LANGUAGES
+from sro_site.page_style import page_style
 from tests.pages.conftest import Show
 from tests.pages.site import addresses
 from tests.pages.tree import Node
@@ -17,7 +18,6 @@ TWO_LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
-    "style-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
@@ -41,20 +41,22 @@ def test_pages_have_a_strict_policy(show: Show, language: str) -> None:
     for address in addresses(language):
         headers = show(address).headers
         directives = headers["Content-Security-Policy"].split(";")
-        assert dict(each.strip().split(" ", 1) for each in directives) == POLICY, address
+        expected = POLICY | {"style-src": f"'self' {page_style().source}"}
+        assert dict(each.strip().split(" ", 1) for each in directives) == expected, address
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["Referrer-Policy"] == "same-origin"
 
 
 @TWO_LANGUAGES
-def test_pages_load_our_stylesheets_and_nothing_from_elsewhere(show: Show, language: str) -> None:
+def test_pages_have_one_style_and_load_nothing_from_elsewhere(show: Show, language: str) -> None:
     for address in addresses(language):
         page = show(address).tree
         sheets = [each.attrs["href"] for each in page.all("link", rel="stylesheet")]
-        assert sheets in (["/static/site.css"], ["/static/site.css", "/static/sheet.css"])
+        assert sheets in ([], ["/static/sheet.css"])
+        assert len(page.all("style")) == 1
         for node in page.walk():
-            assert node.tag not in ("style", "iframe", "object", "embed", "base")
+            assert node.tag not in ("iframe", "object", "embed", "base")
             # A data block does not run.
             assert node.tag != "script" or node.attrs == {"type": "application/ld+json"}
             assert not [name for name in node.attrs if name == "style" or name.startswith("on")]
