@@ -6,21 +6,28 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from timeline import plan_entries
+from timeline.models import CommitmentState
 from timeline.standing import STANDING_WORDS, TONES, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    standing: Standing
+    """A status of a milestone or of a commitment; `meaning` begins with what sets it apart."""
+
+    status: Standing | CommitmentState
     meaning: Any
 
     @property
     def word(self) -> str:
-        return str(STANDING_WORDS[self.standing])
+        if isinstance(self.status, Standing):
+            return str(STANDING_WORDS[self.status])
+        return str(self.status.label)
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.standing, "planned")
+        tones = TONES if isinstance(self.status, Standing) else plan_entries.TONES
+        return dict(tones).get(self.status, "planned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +40,40 @@ class Word:
 
 
 STATUSES = (
-    Status(Standing.PLANNED, _("The district has said when it wants to do this.")),
+    Status(Standing.PLANNED, _("Still to come: the district plans to do this.")),
     Status(
         Standing.PLANNED_NOW,
         _("This is the planned time. The district has not said yet whether it has started."),
     ),
-    Status(Standing.UNDER_WAY, _("The district has said that this has started.")),
-    Status(Standing.DONE, _("The district has said that this is finished.")),
+    Status(Standing.UNDER_WAY, _("Started: the district has said so.")),
+    Status(Standing.DONE, _("Finished: the district has said so.")),
     Status(
         Standing.LATE,
-        _("The planned time is over, and the district has not said that this is finished."),
+        _(
+            "Not finished on time: the district gave information after the planned time, but did "
+            "not say that this is finished."
+        ),
     ),
     Status(
         Standing.OUTCOME_UNKNOWN,
-        _("The planned time is over. We don’t know whether this happened."),
+        _("We don’t know whether this happened. The planned time is over."),
     ),
-    Status(Standing.CANCELLED, _("The district has said that this will not happen.")),
+    Status(Standing.CANCELLED, _("It will not happen: the district has said so.")),
     Status(Standing.ONGOING, _("This goes on, without an end date.")),
     Status(
         Standing.ONGOING_THEN,
         _("This was going on when the district last gave information. We don’t know about now."),
     ),
-    Status(Standing.UNDATED, _("The district has not said when this will happen.")),
+    Status(
+        Standing.UNDATED,
+        _("No status is given: the district has not said whether this has started."),
+    ),
+    Status(
+        CommitmentState.PROPOSED,
+        _("Someone has suggested this. The district has not promised it."),
+    ),
+    Status(CommitmentState.ADOPTED, _("The district has decided to do this.")),
+    Status(CommitmentState.DROPPED, _("Nobody plans to do this anymore.")),
 )
 
 GLOSSARY = (
