@@ -69,7 +69,6 @@ _MODES: dict[str, Any] = {
     InterpretationMode.CONSECUTIVE: gettext_lazy(
         "{language}, consecutive (in turns, after the speaker)"
     ),
-    "": gettext_lazy("{language}, mode not announced yet"),
 }
 
 HELD_UNKNOWN = gettext_lazy("We don’t know whether it took place.")
@@ -108,7 +107,7 @@ def _label(entry: MeetingEntry, each: Interpretation) -> str:
     if each.service == Service.CAPTIONS:
         # Translators: before a list of languages in which one can read along.
         return pgettext("meeting", "Captions:")
-    if each.can_be_asked_for(entry.day) and not entry.is_past:
+    if _asks(entry, each):
         # Translators: before a list of languages; families have to ask for an interpreter.
         return pgettext("meeting", "Interpretation on request:")
     return _("Interpretation:")
@@ -186,19 +185,27 @@ def summary(entry: MeetingEntry) -> str:
 
 
 def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
-    """One service in a line: language and kind, how certain it is, and where to get it."""
+    """One service in a line: language and kind, how certain it is, where to get it, whom to ask."""
     parts = [_kind(each), format_html("{}", each.get_status_display())]
-    asks = each.can_be_asked_for(entry.day) and not entry.is_past
-    if each.ask_by and asks:
+    if _is_kind_unknown(each) and each.is_offered(entry.day, past=entry.is_past):
+        # Translators: a part of a list, without a capital: of interpretation.
+        parts.append(format_html("{}", _("not known whether simultaneous or consecutive")))
+    if each.ask_by and _asks(entry, each):
         # Translators: a part of a list, without a capital: by when to ask for interpretation.
         parts.append(format_html(_("ask by {day}"), day=_day(each.ask_by)))
     if each.channel:
         parts.append(format_html("{}", each.get_channel_display()))
-    contacts = (each.access, each.ask_contact if asks else "")
-    parts += [contact_link(contact) for contact in contacts if contact]
+    if each.access:
+        parts.append(contact_link(each.access))
     # Translators: two parts of a line about interpretation, "Spanish, simultaneous".
     words = pgettext("interpretation", "{first}, {second}")
-    return reduce(lambda first, second: format_html(words, first=first, second=second), parts)
+    line = reduce(lambda first, second: format_html(words, first=first, second=second), parts)
+    # Translators: {line} says which interpretation there is, {sentence} whom to ask for it. The
+    # full stop after {line} is the one of your language; {sentence} has one of its own.
+    words = pgettext("interpretation", "{line}. {sentence}")
+    for sentence in _asking(entry, each):
+        line = format_html(words, line=line, sentence=sentence)
+    return line
 
 
 def contact_link(contact: str) -> SafeString:
@@ -230,15 +237,23 @@ def _unknown(entry: MeetingEntry) -> str:
 
 def _own(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
     """What to know about one service in the reader's own language."""
-    asks = each.can_be_asked_for(entry.day) and not entry.is_past
-    if each.ask_by and asks:
+    if each.ask_by and _asks(entry, each):
         yield format_html(str(_ASK_BY[each.service]), day=_day(each.ask_by))
     else:
         yield _stated(entry, each)
-    if asks:
+    yield from _asking(entry, each)
+
+
+def _asking(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
+    """Whom to ask for a service that is on request, or that it is too late."""
+    if _asks(entry, each):
         yield _whom(entry, each)
     elif each.ask_by and not entry.is_past:
         yield format_html(_("Requests were taken until {day}."), day=_day(each.ask_by))
+
+
+def _asks(entry: MeetingEntry, each: Interpretation) -> bool:
+    return each.can_be_asked_for(entry.day) and not entry.is_past
 
 
 def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
@@ -263,7 +278,15 @@ def _kind(each: Interpretation) -> SafeString:
     if each.service == Service.CAPTIONS:
         # Translators: {language} is that of the captions.
         return format_html(_("{language}, captions"), language=language)
-    return format_html(str(_MODES.get(each.mode, _MODES[""])), language=language)
+    return (
+        language
+        if _is_kind_unknown(each)
+        else format_html(str(_MODES[each.mode]), language=language)
+    )
+
+
+def _is_kind_unknown(each: Interpretation) -> bool:
+    return each.service == Service.INTERPRETATION and each.mode not in _MODES
 
 
 def _day(day: date) -> SafeString:

@@ -129,7 +129,7 @@ def test_an_event_tells_how_to_follow_it_in_the_feeds_language(client: Client) -
     make_move(meeting)
     text = str(event(client)["DESCRIPTION"])
     assert "This meeting is in Spanish." in text or "This meeting was in Spanish." in text
-    assert "English, mode not announced yet, on request, by headset" in text
+    assert "English, on request, not known whether simultaneous or consecutive, by headset" in text
     assert "This meeting has been moved." in text
     assert "Was: Thursday, April 15, 2021, 5:00 – 7:00 PM" in text
     assert event(client)["LOCATION"] == "North High, 1 Main Street"

@@ -7,7 +7,7 @@ from django.utils import translation
 from districts.models import District
 from events.entries import languages_of, meeting_entry
 from events.models import InterpretationStatus, Meeting, Service
-from events.wording import beyond_groups, follow, language_groups, not_announced, service
+from events.wording import beyond_groups, follow, language_groups, not_announced
 from languages.html import plain_text
 from languages.registry import LANGUAGES
 from languages.tags import language_name
@@ -150,34 +150,6 @@ def test_each_catalogue_names_its_own_language(meeting: Meeting, language: str) 
         assert bool(named) == (language == "en"), text
 
 
-def test_a_service_is_described_in_one_line(meeting: Meeting) -> None:
-    row = make_interpretation(
-        meeting,
-        "vi",
-        mode="simultaneous",
-        channel="phone",
-        access="+1 303-555-0100",
-        **OWN,
-    )
-    with translation.override("en"):
-        html = service(meeting_entry(meeting, meeting.district, BEFORE), row)
-    assert plain_text(html) == (
-        "Vietnamese, simultaneous (while the speaker talks), on request, "
-        "ask by April 14, 2021, by phone, +1 303-555-0100, help@example.org"
-    )
-    assert 'href="tel:+13035550100"' in html
-    assert 'href="mailto:help@example.org"' in html
-
-
-@pytest.mark.parametrize("day", [date(2021, 4, 15), AFTER])
-def test_what_can_no_longer_be_asked_for_is_not_offered(meeting: Meeting, day: date) -> None:
-    row = make_interpretation(meeting, "vi", **OWN)
-    with translation.override("en"):
-        line = plain_text(service(meeting_entry(meeting, meeting.district, day), row))
-    assert line == "Vietnamese, mode not announced yet, on request"
-    assert ("vi" in languages_of(meeting, meeting.district, day)) is (day == AFTER)
-
-
 @pytest.mark.parametrize(
     ("zone", "hour"),
     [("America/Denver", 18), ("Pacific/Honolulu", 21), ("Pacific/Guam", 8)],
@@ -258,13 +230,6 @@ def test_only_what_a_meeting_should_have_is_missing(
 ) -> None:
     said = told(make_meeting(district, **fields))[2]
     assert said == (f"Not announced yet: {' and '.join(missing)}." if missing else "")
-
-
-def test_captions_have_no_mode(meeting: Meeting) -> None:
-    row = make_interpretation(meeting, "ase", service="captions", status="not_offered")
-    with translation.override("en"):
-        entry = meeting_entry(meeting, meeting.district, BEFORE)
-        assert plain_text(service(entry, row)) == "American Sign Language, captions, not offered"
 
 
 @pytest.mark.parametrize(
