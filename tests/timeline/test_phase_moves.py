@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from districts.models import District
 from sro_site.comparison import load_facts
 from tests.factories import (
+    make_commitment,
     make_district,
     make_milestone,
     make_phase,
@@ -90,6 +91,25 @@ def test_the_timeline_says_what_moved_in_the_readers_language_or_marked(client: 
     before = text(client, "/en/denver/timeline/", BEFORE)
     assert "put off" not in before
     assert "May 2021" in before
+
+
+@pytest.mark.parametrize("status", ["under_way", "done", None])
+def test_the_first_time_is_told_once_and_later_ones_in_order(
+    client: Client, district: District, status: str | None
+) -> None:
+    milestone = make_milestone(district, when="2021-08")
+    commitment = make_commitment(district, due="2021-08")
+    for record in (milestone, commitment):
+        make_time_change(record, now="2021-06")
+        make_time_change(record, was="2021-06", announced_on=date(2021, 5, 10))
+    if status:
+        milestone.statuses.create(status=status, since="2021-04")
+        commitment.statuses.create(status=status, since="2021-04")
+    told = "Was planned for: May 2021. Moved to: June 2021."
+    for page in ("timeline", "plan"):
+        words = strip_tags(text(client, f"/en/denver/{page}/", "2021-10-01"))
+        assert words.count("Was planned for") + words.count("Was due") == 1
+        assert words.index(told) < words.index("Moved again, to: August 2021.")
 
 
 @pytest.mark.usefixtures("moved")
