@@ -98,7 +98,7 @@ class MeetingEntry:
     @property
     def may_have_been(self) -> bool:
         """Whether it is past and was never confirmed, so that nobody knows if it was held."""
-        return self.is_past and self.record.status in ("", MeetingStatus.TENTATIVE)
+        return self.is_past and not self.record.was_confirmed
 
     @property
     def status_said(self) -> str:

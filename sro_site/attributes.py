@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from districts.models import District
+from events.wording import HELD_UNKNOWN
 from languages.html import list_html, when_html
 from languages.templatetags.words import language_named
 from languages.texts import text_of
@@ -70,11 +71,22 @@ def _schools(facts: DistrictFacts) -> SafeString:
 def _meetings(facts: DistrictFacts) -> SafeString:
     if not facts.meetings_held:
         return SafeString()
-    if not facts.languages:
-        return format_html("{}", facts.meetings_held)
-    names = list_html(language_named(tag) for tag in facts.languages)
-    interpreted = format_html(_("Interpreted into: {languages}"), languages=names)
-    return format_html("<p>{}</p><p>{}</p>", facts.meetings_held, interpreted)
+    lines = [str(facts.meetings_held), _held(facts)]
+    if facts.languages:
+        names = list_html(language_named(tag) for tag in facts.languages)
+        lines.append(format_html(_("Interpretation into: {languages}"), languages=names))
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
+
+
+def _held(facts: DistrictFacts) -> str:
+    """What is not known of whether the meetings took place."""
+    if not facts.meetings_unsure:
+        return ""
+    if facts.meetings_held == 1:
+        return str(HELD_UNKNOWN)
+    if facts.meetings_unsure == facts.meetings_held:
+        return _("We don’t know whether they took place.")
+    return _("We don’t know whether all of them took place.")
 
 
 def _counted(counts: Iterable[tuple[str, int | None]]) -> SafeString:

@@ -22,7 +22,10 @@ from timeline.wording import reduction
 
 @dataclass(frozen=True, slots=True)
 class DistrictFacts:
-    """What is known of one district on one day; None and empty stand for what is not known."""
+    """What is known of one district on one day; None and empty stand for what is not known.
+
+    `meetings_unsure` are those of `meetings_held` that were never confirmed.
+    """
 
     district: District
     first: PartialDate | None
@@ -32,6 +35,7 @@ class DistrictFacts:
     recommendations: list[Share]
     staffing: Sequence[StaffingChange]
     meetings_held: int | None
+    meetings_unsure: int
     languages: list[str]
 
 
@@ -65,6 +69,7 @@ def _facts(district: District, records: PublicRecords, day: date) -> DistrictFac
         recommendations=commitment_shares([e for e in entries if e.is_recommendation]),
         staffing=records.staffing[key],
         meetings_held=len(held) or None,
+        meetings_unsure=sum(not each.was_confirmed for each in held),
         languages=_interpreted(held, day),
     )
 
@@ -92,6 +97,6 @@ def _held(meetings: Iterable[Meeting], district: District, day: date) -> list[Me
 
 
 def _interpreted(held: Iterable[Meeting], day: date) -> list[str]:
-    """The tags of the languages into which these meetings were interpreted."""
+    """The tags of the languages for which interpretation of these meetings was announced."""
     services = (each for meeting in held for each in meeting.interpretation.all())
     return sorted({each.language for each in services if each.is_offered(day, past=True)})

@@ -200,6 +200,11 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         """Whether `past` would return it; pass its `district`, which then need not be loaded."""
         return self.ends_at <= district.start_of(day)
 
+    @property
+    def was_confirmed(self) -> bool:
+        """Whether its status is more than tentative; what was not confirmed may not have been."""
+        return self.status not in ("", MeetingStatus.TENTATIVE)
+
     def clean(self) -> None:
         """Refuse contradictions, and a replacement in another district."""
         errors = of_other_districts(self, "postponed_to") | self._contradictions()

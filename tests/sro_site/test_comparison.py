@@ -96,6 +96,24 @@ def test_meetings_count_when_they_are_over_and_were_not_canceled() -> None:
     assert _row(date(2021, 4, 15)).meetings_held is None
 
 
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (["confirmed"], "1"),
+        ([""], "1We don’t know whether it took place."),
+        (["", "tentative"], "2We don’t know whether they took place."),
+        (["confirmed", "tentative", "cancelled"], "2We don’t know whether all of them took place."),
+    ],
+)
+def test_past_meetings_that_were_not_confirmed_may_not_have_been(
+    client: Client, statuses: list[str], said: str
+) -> None:
+    district = factories.make_district()
+    for number, status in enumerate(statuses):
+        factories.make_meeting(district, f"meeting-{number}", status=status)
+    assert _rows(_main(client))["Past meetings"] == [said]
+
+
 def test_drafts_are_compared_with_nothing() -> None:
     district = factories.make_district()
     factories.make_district("duluth", state=PublicationState.DRAFT)

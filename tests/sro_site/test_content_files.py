@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import models
 
-from districts.models import District, Document, School, SchoolStatus
+from districts.models import District, Document, School, SchoolDecision, SchoolStatus
 from events.models import Meeting
 from languages.registry import LANGUAGES
 from tests.content import load_content
@@ -31,7 +31,7 @@ DISTRICTS: dict[str, tuple[object, ...]] = {
         "",
         NO_PHONE,
         ["en", "es"],
-        "None",
+        "2019-08",
     ),
     "denver": (
         "2021-05",
@@ -198,7 +198,18 @@ def test_districts_are_as_known(districts: dict[str, District]) -> None:
     assert found == DISTRICTS
     names = {slug: (it.name, it.short_name, it.region) for slug, it in districts.items()}
     assert names == NAMES
-    assert {slug for slug, it in districts.items() if it.decision} == {"denver", "duluth"}
+    assert {slug for slug, it in districts.items() if it.decision} == {
+        "chicago",
+        "denver",
+        "duluth",
+    }
+
+
+@pytest.mark.usefixtures("districts")
+def test_decision_about_several_schools_is_the_decision_of_its_district() -> None:
+    about_several = SchoolDecision.objects.filter(school=None)
+    assert about_several
+    assert all(each.district.decision for each in about_several)
 
 
 def test_milestones_outside_phases_are_as_known(districts: dict[str, District]) -> None:
