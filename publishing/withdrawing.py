@@ -13,6 +13,7 @@ from django.utils import translation
 from languages.querysets import in_language
 from languages.registry import SOURCE
 from publishing.models import Publishable, Record
+from publishing.shown_on import shown_on
 from publishing.withdrawals import note_withdrawn, withdrawn
 
 Keys = dict[type[Record], set[int]]
@@ -26,7 +27,7 @@ class Line:
     kind: str
     count: int
     names: list[str]
-    addresses: list[str]
+    pages: dict[str, str]  # address by name, first the records' own
 
     def __str__(self) -> str:
         names, more = ", ".join(self.names), self.count - len(self.names)
@@ -129,5 +130,5 @@ def _line(model: type[Record], keys: set[int]) -> Line:
         str(meta.verbose_name if len(keys) == 1 else meta.verbose_name_plural),
         len(keys),
         [f"“{record}”" for record in records],
-        list(dict.fromkeys(record.get_absolute_url() for record in records)),
+        {name: page for record in records for name, page in shown_on(record).items()},
     )

@@ -65,6 +65,20 @@ class District(Publishable, Translated):
     """A school district; all of its days and meetings are in its `time_zone`."""
 
     moves_along = ("meetings",)
+    also_on = (
+        "districts",
+        "compare",
+        "district",
+        "timeline",
+        "plan",
+        "events",
+        "calendar",
+        "schools",
+        "school",
+        "school_handout",
+        "handout",
+        "notice",
+    )
     part_names = {
         "police": pgettext_lazy("part", "police department"),
         "board": pgettext_lazy("part", "board"),

@@ -18,6 +18,7 @@ class School(Publishable):
     """A school or campus of a district."""
 
     published_under = ("district",)
+    also_on = ("schools", "handout", "timeline", "plan", "meeting")
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="schools")
     slug = models.CharField(

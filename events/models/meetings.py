@@ -89,6 +89,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
     published_under = ("district",)
     moves_along = ("moves",)
     settled_fields = ("starts_at", "ends_at", "place", "address")
+    also_on = ("events", "calendar", "district", "handout", "compare", "timeline", "school_handout")
     part_names = {
         "title": pgettext_lazy("part", "title"),
         "description": pgettext_lazy("part", "description"),

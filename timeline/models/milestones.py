@@ -22,6 +22,7 @@ class Milestone(Publishable, Timed, Translated):
     published_under = ("district", "phase", "workstream")
     moves_along = ("time_changes",)
     page = "timeline"
+    also_on = ("district", "districts", "compare", "handout", "school_handout")
     part_names = {
         "title": pgettext_lazy("part", "title"),
         "detail": pgettext_lazy("part", "details"),

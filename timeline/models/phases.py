@@ -16,6 +16,7 @@ class Phase(Publishable, Timed, Translated):
     published_under = ("district",)
     moves_along = ("workstreams", "milestones", "time_changes")
     page = "timeline"
+    also_on = ("district", "districts", "compare", "handout", "school_handout")
     part_names = {"title": pgettext_lazy("part", "title")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="phases")

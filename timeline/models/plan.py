@@ -85,6 +85,7 @@ class Commitment(Publishable, Timed, Translated):
     moves_along = ("time_changes",)
     page = "plan"
     settled_fields = ("due",)
+    also_on = ("compare",)
     part_names = {
         "text": pgettext_lazy("part", "text"),
         "advised_by": pgettext_lazy("part", "who recommends it"),
@@ -237,6 +238,7 @@ class StaffingChange(Publishable, Translated):
 
     published_under = ("district",)
     page = "plan"
+    also_on = ("compare",)
     part_names = {"where": pgettext_lazy("part", "place")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="staffing")
