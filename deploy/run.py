@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -92,8 +93,10 @@ def prepare() -> None:
 
 def connect() -> None:
     """Open the database once. Raises `WrongSetting` if it does not answer within five seconds."""
+    database: Any = connection
+    database.may_create = True
     try:
-        connection.ensure_connection()
+        database.ensure_connection()
     except Error as error:
         advice = (
             f"this database cannot be opened ({str(error).splitlines()[0]}). Write another one as "

@@ -1,8 +1,5 @@
 """What the site's commands share: they use the configured database and never create one."""
 
-from pathlib import Path
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -20,16 +17,13 @@ class SiteCommand(BaseCommand):
     requires_migrations_checks = True
 
     def check_migrations(self) -> None:
-        """Refuse a missing database: Django would create an empty SQLite file and only warn."""
-        name = _database()
-        self.stdout.write(f"Database: {name}")
-        if connection.vendor == "sqlite" and not _is_there():
-            raise CommandError(f"There is no database at {name}. {ADVICE}")
+        """Refuse a database that cannot be used; Django would only warn."""
+        self.stdout.write(f"Database: {_database()}")
         try:
             executor = MigrationExecutor(connection)
             missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         except Error as error:
-            said = str(error).splitlines()[0]
+            said = str(error).splitlines()[0].removesuffix(".")
             raise CommandError(f"The database cannot be used: {said}. {ADVICE}") from error
         if missing:
             raise CommandError(f"The database does not have the tables of this release. {ADVICE}")
@@ -41,8 +35,3 @@ def _database() -> str:
     if connection.vendor == "sqlite":
         return str(settings["NAME"])
     return f"{settings['NAME']} on {settings['HOST'] or 'this machine'}"
-
-
-def _is_there() -> bool:
-    database: Any = connection
-    return database.is_in_memory_db() or Path(database.settings_dict["NAME"]).is_file()

@@ -135,6 +135,7 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
         database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         database["OPTIONS"] = {"connect_timeout": 5, **database.get("OPTIONS", {})}
     elif engine == "django.db.backends.sqlite3":
+        database["ENGINE"] = "sro_site.sqlite"
         # Readers never wait for a writer; a writer takes the lock before it reads.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
