@@ -38,6 +38,7 @@ from languages.searching import FoldedSearch
 from publishing.forms import MergingForm
 from publishing.merging_admin import MergingAdmin, MergingInline
 from publishing.once_admin import OnceAdmin
+from publishing.why_moved import AsksWhy
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -104,8 +105,17 @@ class DistrictAdmin(RecordAdmin[District]):
         return rights_of(request.user).edits_everywhere()
 
 
+class DecisionRow(AsksWhy):
+    asked_times = ("effective",)
+
+
+class DecisionForm(AsksWhy, RecordForm):
+    asked_times = ("effective",)
+
+
 class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):
     model = SchoolDecision
+    form = DecisionRow
     can_delete = False
     formset = SameDistrict
     fields = ("outcome", word_column("decided_by", SOURCE), "decided", "effective", "state")
@@ -130,6 +140,7 @@ class SchoolAdmin(ImportsSchools):
 
 @admin.register(SchoolDecision)
 class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
+    form = DecisionForm
     main_fields = ("district", "school", "outcome", "decided", "effective", "state")
     list_display = ("__str__", "district", "outcome", said("decided"), said("effective"), "state")
     list_filter = (BY_DISTRICT, "state", "outcome")

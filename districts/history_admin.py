@@ -10,22 +10,17 @@ from districts.inlines import ChildInline
 from districts.models import School, SchoolStatus
 from districts.standing import outcome_is_unknown
 from languages.date_input import input_text
-from languages.edtf import PartialDate
-from publishing.forms import MergingForm
-from publishing.merging_fields import question
-
-_REASONS = {
-    "moved": "The district moved it",
-    "correction": "The earlier date was a mistake",
-}
-_TOLD = (
-    "Families read only the new date here. If the district moved it, also change the date of the "
-    "milestone for this school: its page asks for the reason, which families see."
-)
+from publishing.why_moved import AsksWhy
 
 
-class SchoolStatusRow(MergingForm):
+class SchoolStatusRow(AsksWhy):
     """A row that asks, for a status whose time is over, whether it happened or is not known."""
+
+    asked_times = ("since",)
+    told = (
+        f"{AsksWhy.told} If the district moved it, also change the date of the milestone for this "
+        "school: its page asks for the reason, which families see."
+    )
 
     outcome_unknown = forms.BooleanField(
         label="planned; outcome not known",
@@ -37,28 +32,16 @@ class SchoolStatusRow(MergingForm):
         """Ask about a changed row whose time is over; nothing is asked of an unchanged one."""
         cleaned = super().clean()
         district = getattr(cleaned.get("school"), "district", None)
-        if district and self.has_changed() and not self.errors:
+        if district and self.has_changed() and {"since", "confirmed"} <= {*cleaned}:
             told = SchoolStatus(since=cleaned["since"], confirmed=cleaned["confirmed"])
             today = district.today(timezone.now())
-            if self._moves_plan(cleaned):
-                self._ask_why_it_moves(cleaned["since"])
             self._ask_what_came_of(told, is_past=outcome_is_unknown(told, district, today))
         return cleaned
 
-    def _moves_plan(self, cleaned: dict[str, Any]) -> bool:
+    def moves(self, name: str, cleaned: dict[str, Any]) -> bool:
         """Whether families would read another time for something that is still planned."""
-        seen = SchoolStatus.objects.public(timezone.now()).filter(pk=self.instance.pk)
-        stays = self.instance.since in (None, cleaned.get("since")) or self.instance.confirmed
-        return not stays and not cleaned.get("confirmed") and seen.exists()
-
-    def _ask_why_it_moves(self, now: PartialDate | None) -> None:
-        """Ask until it is answered for the very time that was typed."""
-        said = f"Families see “{input_text(self.instance.since)}” and would see "
-        said += f"“{input_text(now) if now else 'not known'}”. Why is it changing?"
-        name = self.add_prefix("moves")
-        answers = {f"{reason} {now or ''}": label for reason, label in _REASONS.items()}
-        if self.data.get(name) not in answers:
-            self.add_error(None, question(name, said, answers, told=_TOLD))
+        planned = not (self.instance.confirmed or cleaned.get("confirmed"))
+        return planned and super().moves(name, cleaned)
 
     def _ask_what_came_of(self, told: SchoolStatus, *, is_past: bool) -> None:
         answered = self.cleaned_data["outcome_unknown"]

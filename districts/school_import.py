@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from districts.csv_import import DecisionRow, SchoolRow, read_rows
 from districts.models import District, Outcome, School, SchoolDecision, still_to_come
 from languages.characters import fold
@@ -80,6 +82,7 @@ class _Comparison:
         self.decisions: dict[Any, SchoolDecision] = {
             (each.school_id, _by(each), str(each.decided or "")): each for each in decisions
         }
+        self.public = set(decided.public(timezone.now()).values_list("pk", flat=True))
         self.met: set[str] = set()
 
     def steps(self, rows: list[SchoolRow]) -> Iterator[SchoolStep]:
@@ -119,9 +122,14 @@ class _Comparison:
                     row.line, Effect.REFUSED, (f"{words}: {errors['decided'].message}",)
                 )
             return _step(row, Effect.NEW, words, made)
-        if (known.outcome, known.effective) == (told.outcome, told.effective):
+        effective = told.effective or known.effective  # a file may leave it out
+        if (known.outcome, known.effective) == (told.outcome, effective):
             return _step(row, Effect.UNCHANGED, words, known)
-        known.outcome, known.effective = told.outcome, told.effective
+        if known.effective not in (None, effective) and known.pk in self.public:
+            said = f"Families see that it takes effect {input_text(known.effective)}. Change the "
+            said += "date on the decision’s own page, which asks why."
+            return _step(row, Effect.REFUSED, f"{words}: {said}")
+        known.outcome, known.effective = told.outcome, effective
         return _step(row, Effect.CHANGED, words, known)
 
 

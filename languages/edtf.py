@@ -148,3 +148,14 @@ def _text(day: date, precision: str) -> str:
     if precision == "season":
         return f"{day.year}-{20 + day.month // 3}"
     return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[precision]]
+
+
+def narrows(was: PartialDate | None, now: PartialDate | None) -> bool:
+    """Whether all days of `now` lie within those of `was`.
+
+    Any time narrows an unknown one; an unknown time narrows no known one.
+    """
+    if was is None or now is None:
+        return was is None and now is not None
+    ends = was.upper is None or (now.upper is not None and now.upper <= was.upper)
+    return was.lower <= now.lower and ends

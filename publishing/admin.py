@@ -36,6 +36,8 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         """Warn if a published record is hidden by a draft parent, or is past without an outcome."""
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
+        for said in _why_moved(form, formsets):
+            self.log_change(request, record, said)
         if not record.is_draft and not _is_public(record):
             said = "Families don’t see this yet, because something it belongs to is still a draft."
             self.message_user(request, said, messages.WARNING)
@@ -150,6 +152,13 @@ def _listed(records: Collection[Any]) -> str:
 
 def _is_public(record: Any) -> bool:
     return bool(type(record).objects.public(timezone.now()).filter(pk=record.pk).exists())
+
+
+def _why_moved(form: Any, formsets: Any) -> Iterator[str]:
+    """Why times that families saw have changed on a page, as its user has answered."""
+    rows = (row for each in formsets for row in each.forms if row not in each.deleted_forms)
+    for each in (form, *rows):
+        yield from getattr(each, "why", ())
 
 
 def _saved(formsets: Any) -> Iterator[Any]:

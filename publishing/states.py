@@ -8,3 +8,11 @@ class PublicationState(models.TextChoices):
 
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
+
+
+class ChangeKind(models.TextChoices):
+    """Whether a time was wrong, was made more exact, or really moved."""
+
+    CORRECTION = "correction", "Fixing a mistake"
+    NARROWING = "narrowing", "We now know the date more exactly"
+    SLIP = "slip", "The district moved it"

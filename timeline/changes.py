@@ -46,14 +46,3 @@ def moves_until(when: PartialDate | None, slips: Sequence[Slip], day: date) -> l
     times = [*(slip.was for slip in known), time_on(when, slips, day)]
     moves = zip(known, pairwise(times), strict=True)
     return [Move(slip, was, now) for slip, (was, now) in moves if was != now]
-
-
-def narrows(was: PartialDate | None, now: PartialDate | None) -> bool:
-    """Whether all days of `now` lie within those of `was`.
-
-    Any time narrows an unknown one; an unknown time narrows no known one.
-    """
-    if was is None or now is None:
-        return was is None and now is not None
-    ends = was.upper is None or (now.upper is not None and now.upper <= was.upper)
-    return was.lower <= now.lower and ends

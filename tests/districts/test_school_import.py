@@ -99,6 +99,22 @@ def test_what_differs_is_shown_as_a_change_and_made_one(editor: Client) -> None:
     assert school.decisions.get().outcome == "remove"
 
 
+def test_a_published_date_moves_on_its_own_page_and_an_empty_cell_changes_nothing(
+    editor: Client,
+) -> None:
+    school = make_school(denver(), "north", name="North High")
+    told = {"decided_by": "Council", "outcome": "remove", "decided": "2021"}
+    make_decision(denver(), school=school, effective="2021-23", **told)
+    head = "name,address,decided_by,outcome,decided,effective"
+    text = f"{head}\nNorth High,north,Council,remove,2021,"
+    assert steps(upload(editor, f"{text}\n")) == [(2, "unchanged"), (2, "unchanged")]
+    shown = upload(editor, f"{text}Fall 2022\n")
+    assert steps(shown) == [(2, "unchanged"), (2, "refused")]
+    assert "Families see that it takes effect Fall 2021." in shown.content.decode()
+    SchoolDecision.objects.update(state="draft")
+    assert steps(upload(editor, f"{text}Fall 2022\n"))[1] == (2, "changed")
+
+
 def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     make_school(denver(), "south", name="South High")
     file = "name,outcome\nEast,\n=1+1,\nSouth High,\n"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from languages.edtf import EDTFError, PartialDate, parse
+from languages.edtf import EDTFError, PartialDate, narrows, parse
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -134,3 +134,29 @@ def test_open_end_is_never_over() -> None:
     assert value.contains(date.max)
     assert not value.is_over(date.max)
     assert value.is_ahead(date(2021, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("2021", "2021-05", True),
+        ("2021-05", "2021-05-31", True),
+        ("2021-05", "2021-06-01", False),
+        ("2021-05", "2021-04-30/2021-05", False),
+        ("2021-05", "2021", False),
+        ("2021-05", "2021-05-01/2021-05-31", True),  # the same days in other words
+        ("2021-05/..", "2022", True),
+        ("2021-05/..", "2021-06/..", True),
+        ("2021-05/..", "2021-04", False),
+        ("2021-05", "2021-05/..", False),
+        ("2020-24", "2021-02", True),
+        (None, "2021", True),
+        ("2021", None, False),
+        (None, None, False),
+    ],
+)
+def test_narrowing_stays_within_the_old_bounds(
+    was: str | None, now: str | None, expected: bool
+) -> None:
+    known = [parse(text) if text else None for text in (was, now)]
+    assert narrows(known[0], known[1]) is expected

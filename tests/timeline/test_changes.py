@@ -4,7 +4,7 @@ import pytest
 
 from languages.edtf import parse
 from languages.texts import Text
-from timeline.changes import Slip, moves_until, narrows, time_on
+from timeline.changes import Slip, moves_until, time_on
 
 
 def slip(was: str | None, day: str) -> Slip:
@@ -65,29 +65,3 @@ def test_a_slip_to_an_unknown_time_is_a_move() -> None:
 
 def test_a_slip_that_a_correction_took_back_is_no_move() -> None:
     assert moves_until(parse("2021-05"), TWICE[:1], date(2021, 5, 1)) == []
-
-
-@pytest.mark.parametrize(
-    ("was", "now", "expected"),
-    [
-        ("2021", "2021-05", True),
-        ("2021-05", "2021-05-31", True),
-        ("2021-05", "2021-06-01", False),
-        ("2021-05", "2021-04-30/2021-05", False),
-        ("2021-05", "2021", False),
-        ("2021-05", "2021-05-01/2021-05-31", True),  # the same days in other words
-        ("2021-05/..", "2022", True),
-        ("2021-05/..", "2021-06/..", True),
-        ("2021-05/..", "2021-04", False),
-        ("2021-05", "2021-05/..", False),
-        ("2020-24", "2021-02", True),
-        (None, "2021", True),
-        ("2021", None, False),
-        (None, None, False),
-    ],
-)
-def test_narrowing_stays_within_the_old_bounds(
-    was: str | None, now: str | None, expected: bool
-) -> None:
-    known = [parse(text) if text else None for text in (was, now)]
-    assert narrows(known[0], known[1]) is expected

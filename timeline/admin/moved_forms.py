@@ -10,11 +10,10 @@ from districts.record_admin import RecordForm
 from languages.cleaning import EnglishField
 from languages.columns import word_column
 from languages.date_input import input_text
-from languages.edtf import PartialDate, parse
+from languages.edtf import PartialDate, narrows, parse
 from languages.registry import SOURCE
 from publishing.forms import MergingForm
 from publishing.settled_forms import SettledForm
-from timeline.changes import narrows
 from timeline.models import ChangeKind, TimeChange
 
 MOVED = ("moved_kind", "moved_reason", "moved_announced_on")

@@ -9,11 +9,12 @@ from django.utils import timezone
 from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
 from districts.models import still_to_come
-from districts.record_admin import BY_DISTRICT, RecordAdmin
+from districts.record_admin import BY_DISTRICT, RecordAdmin, RecordForm
 from languages.admin import said
 from languages.columns import word_column
 from languages.forms import PartialDateFormField
 from languages.registry import SOURCE
+from publishing.why_moved import AsksWhy
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
 from timeline.models import (
@@ -163,8 +164,13 @@ class ProgramAdmin(PlanRecordAdmin):
     ordering = ("area__district__name", "area__position", "position", "pk")
 
 
+class DatedForm(AsksWhy, RecordForm):
+    asked_times = ("when",)
+
+
 @admin.register(StaffingChange)
 class StaffingChangeAdmin(PlanRecordAdmin):
+    form = DatedForm
     main_fields = ("district", "kind", "count", "over_years", "when", "state")
     list_display = ("__str__", "district", "kind", "count", said("when"), "state")
     list_filter = (BY_DISTRICT, "state", "kind")
@@ -187,6 +193,7 @@ class StandardAdmin(PlanRecordAdmin):
 
 @admin.register(Finding)
 class FindingAdmin(PlanRecordAdmin):
+    form = DatedForm
     main_fields = ("district", "low", "high", "when", "state")
     list_display = ("__str__", "district", "low", "high", said("when"), "state")
     ordering = ("district__name", "pk")

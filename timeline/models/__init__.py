@@ -1,6 +1,7 @@
 """What happens when, what has been promised, and what has come of it."""
 
-from timeline.models.changes import ChangeKind, TimeChange
+from publishing.states import ChangeKind
+from timeline.models.changes import TimeChange
 from timeline.models.milestones import Milestone, MilestoneStatus, Status
 from timeline.models.phases import Phase, Workstream
 from timeline.models.plan import (

@@ -9,19 +9,12 @@ from languages.date_input import input_text
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
 from publishing.models import Record
+from publishing.states import ChangeKind
 from timeline.models.milestones import Milestone
 from timeline.models.phases import Phase
 from timeline.models.plan import Commitment
 
 OWNERS = ("phase", "milestone", "commitment")
-
-
-class ChangeKind(models.TextChoices):
-    """Whether a time was wrong, was made more exact, or really moved."""
-
-    CORRECTION = "correction", "Fixing a mistake"
-    NARROWING = "narrowing", "We now know the date more exactly"
-    SLIP = "slip", "The district moved it"
 
 
 def _of(owner: str) -> Q:

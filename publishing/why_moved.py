@@ -1,0 +1,57 @@
+"""Asks why a time that families see changes; the answer stays in the history of the page."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.utils import timezone
+
+from languages.date_input import input_text
+from languages.edtf import PartialDate, narrows
+from publishing.forms import MergingForm
+from publishing.merging_fields import question
+from publishing.states import ChangeKind, PublicationState
+
+
+class AsksWhy(MergingForm):
+    """A form or row of a record whose moves are no records of their own.
+
+    `asked_times` names the fields with a partial date; `why` are the answers, in sentences.
+    """
+
+    asked_times: ClassVar[tuple[str, ...]] = ()
+    told = "Families read only the new date. Your answer stays in the history of this page."
+    why: Sequence[str] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask until it is answered for the very time that was typed."""
+        cleaned = super().clean()
+        answers = [
+            self._answer(name, cleaned[name])
+            for name in self.asked_times
+            if name in cleaned and self.moves(name, cleaned)
+        ]
+        self.why = list(filter(None, answers))
+        return cleaned
+
+    def moves(self, name: str, cleaned: dict[str, Any]) -> bool:
+        """Whether families would read another time than they do now."""
+        kept = getattr(self.instance, name) in (None, cleaned[name])
+        if kept or cleaned.get("state") == PublicationState.DRAFT:
+            return False
+        public: Any = type(self.instance)._default_manager
+        return bool(public.public(timezone.now()).filter(pk=self.instance.pk).exists())
+
+    def _answer(self, name: str, now: PartialDate | None) -> str:
+        """The answer that was sent; without one, add the question to the errors."""
+        was = getattr(self.instance, name)
+        times = f"“{input_text(was)}”", f"“{input_text(now)}”" if now else "not known"
+        kinds = [k for k in ChangeKind if k != ChangeKind.NARROWING or narrows(was, now)]
+        answers = {f"{kind} {now or ''}": str(kind.label) for kind in kinds}
+        sent = f"{self.add_prefix(name)}-why"
+        if answer := answers.get(self.data.get(sent, "")):
+            record = str(self.instance)
+            return f"{record}, {self._label(name).lower()}: {' → '.join(times)}. {answer}."
+        said = f"Families see {times[0]} and would see {times[1]}. Why is it changing?"
+        asked = question(sent, said, answers, told=self.told)
+        self.add_error(None if self.prefix else name, asked)
+        return ""
