@@ -1,11 +1,13 @@
 """Converts a clock time at a place to the instants that it can mean."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
 from languages.edtf import YEARS
+
+DAY = timedelta(hours=24)  # a meeting that lasts longer is more often than not a slip
 
 
 def check_year(at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Field, Model, QuerySet
+from django.db.models import DateField, Field, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
@@ -17,7 +17,7 @@ from modeltranslation.fields import TranslationField
 from languages.columns import translated_fields, word_column
 from languages.date_input import input_text
 from languages.fields import PartialDateField
-from languages.forms import LanguageField, LanguageInput
+from languages.forms import DayField, LanguageField, LanguageInput
 from languages.models import Translated, Unit
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
@@ -54,9 +54,11 @@ class UnderstoodFields(BaseModelAdmin[Any]):
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """Fields with the validator for tags get the input for languages."""
+        """Fields with the validator for tags get the input for languages, days that for days."""
         if validate_tag in db_field.validators:
             kwargs |= {"form_class": LanguageField, "widget": LanguageInput}
+        elif type(db_field) is DateField:
+            kwargs |= {"form_class": DayField}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -55,6 +55,13 @@ class PartialDateFormField(forms.Field):
             raise ValidationError(str(error), code="invalid") from error
 
 
+class DayField(forms.DateField):
+    """A day; the invisible characters that come along when it is copied are left out."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(without_marks(value) if isinstance(value, str) else value)
+
+
 def _meaning(value: PartialDate) -> str:
     """What was understood, with its first and last day unless it is a single day."""
     text = input_text(value)

@@ -147,6 +147,8 @@ def _why_not(
     rights: Rights,
     known: set[str],
 ) -> str:
+    if entry.plural:
+        return "It has plural forms, which no text of this site has."
     if key is None:
         return f"“{entry.context[:80]}” does not match any text on this site."
     if slot is None or not slot.source:

@@ -1,8 +1,8 @@
 """Reads a PO file from any source, and says in which line it is wrong.
 
 Pure, and in one pass: the limits here bound what a file can cost. It reads the part of the format
-that this site writes; a file with plural forms, or in another encoding than UTF-8, did not come
-from here.
+that this site writes, and knows entries with plural forms, which a tool may have added; a file in
+another encoding than UTF-8 did not come from here.
 """
 
 import re
@@ -16,7 +16,9 @@ LINE_LIMIT = 500_000
 ENTRY_LIMIT = 20_000
 TEXT_LIMIT = 100_000  # most characters of one string
 
-_STRING = re.compile(r'(?:(msgctxt|msgid|msgstr)[ \t]*)?"((?:[^"\\]++|\\.)*+)"')
+_STRING = re.compile(
+    r'(?:(msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)[ \t]*)?"((?:[^"\\]++|\\.)*+)"'
+)
 _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPES |= {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -29,7 +31,7 @@ class Entry:
     """A translation, and the line where it begins.
 
     `seen`: the hash of the translation that was stored when the file was written, None if the file
-    does not say so any more.
+    does not say so any more. `plural`: it has plural forms, of which `text` is the last.
     """
 
     line: int
@@ -38,6 +40,7 @@ class Entry:
     text: str
     seen: str | None
     fuzzy: bool
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +78,7 @@ class _Reader:
         self.line = 0
         self.seen: str | None = None
         self.fuzzy = False
+        self.plural = False
 
     def take(self, number: int, text: str) -> None:
         if text.startswith("#~"):
@@ -115,12 +119,15 @@ class _Reader:
             raise FileError(number, f"The entry is longer than {TEXT_LIMIT} characters.")
         self.parts[self.at].append(_unescaped(number, escaped))
 
-    def _keyword(self, number: int, keyword: str) -> None:
+    def _keyword(self, number: int, written: str) -> None:
+        keyword, form, _ = written.partition("[")
         if keyword != "msgstr" and "msgstr" in self.parts:
             self._close()
-        expected = {"msgctxt": {""}, "msgid": {"", "msgctxt"}, "msgstr": {"msgid"}}
-        if self.at not in expected[keyword]:
-            raise FileError(number, f"“{keyword}” does not belong after “{self.at or 'nothing'}”.")
+        self.plural |= keyword == "msgid_plural"
+        forms = {"msgid_plural", "msgstr"} if form else {"msgid"}
+        expected = {"msgctxt": {""}, "msgid": {"", "msgctxt"}, "msgid_plural": {"msgid"}}
+        if self.at not in expected.get(keyword, forms):
+            raise FileError(number, f"“{written}” does not belong after “{self.at or 'nothing'}”.")
         self.at = keyword
         self.parts[keyword] = []
         self.line = self.line or number
@@ -147,7 +154,7 @@ class _Reader:
             raise FileError(self.line, said)
         self.lines[key] = self.line
         text = parts["msgstr"].replace("\r\n", "\n").replace("\r", "\n")
-        entry = Entry(self.line, context, source, text, self.seen, self.fuzzy)
+        entry = Entry(self.line, context, source, text, self.seen, self.fuzzy, self.plural)
         self.catalog.entries.append(entry)
 
     def _header(self, text: str) -> None:
@@ -170,8 +177,6 @@ def _unescaped(number: int, escaped: str) -> str:
 
 
 def _why_no_line(text: str) -> str:
-    if text.startswith(("msgid_plural", "msgstr[")):
-        return "This site does not export plural forms."
     if text.startswith(("msgctxt", "msgid", "msgstr", '"')):
         return "Text must start and end with a quotation mark on the same line."
     return "This is not a valid line of a PO file."

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from districts.models import District
 from events.clock import check_year, instants
+from languages.characters import without_marks
 from languages.hours import say_meeting
 from languages.registry import LANGUAGES, SOURCE
 
@@ -127,6 +128,7 @@ class WallTimeField(forms.DateTimeField):
         typed, which = value if isinstance(value, tuple | list) else (value, "")
         if isinstance(typed, WallTime):
             return typed
+        typed = without_marks(typed or "").strip()
         if self._has_offset(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         with timezone.override(UTC):

@@ -1,6 +1,6 @@
 """The form of a meeting: times on the district's clock, and what was announced about a move."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -11,14 +11,15 @@ from django.utils import timezone
 from districts.models import District
 from districts.record_admin import RecordForm
 from events.admin.clock_input import WallTime, WallTimeField, said_time, zone_label
+from events.clock import DAY
 from events.models import MeetingMove, MoveKind
 from languages.cleaning import EnglishField
 from languages.columns import word_column
+from languages.forms import DayField
 from languages.registry import SOURCE
 from publishing.settled_forms import SettledForm
 
 TIMES = ("starts_at", "ends_at")
-DAY = timedelta(hours=24)
 PLACES = ("place", "address")
 MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
@@ -43,9 +44,7 @@ class MeetingForm(SettledForm, RecordForm):
         max_length=300,
         help_text="For example: Department of Safety. Translate it under “Meeting moves”.",
     )
-    moved_announced_on = forms.DateField(
-        label="Announced on", required=False, widget=AdminDateWidget
-    )
+    moved_announced_on = DayField(label="Announced on", required=False, widget=AdminDateWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from events.clock import check_year, instants
+from events.clock import DAY, check_year, instants
 from events.models import Interpretation, Material, Meeting, MeetingMove, MoveKind, new_uid
 from sro_site.content.reading import Located, Section, section
 from sro_site.content.records import Records, save
@@ -37,6 +37,9 @@ def _meeting(records: Records, keys: Section) -> Meeting:
     for name in words:
         values |= keys.words(name)
     times = {name: _instant(keys.require(name), records) for name in ("starts_at", "ends_at")}
+    if not keys.flag("lasts_days") and times["ends_at"] - times["starts_at"] > DAY:
+        said = "The meeting lasts more than 24 hours. Correct it, or write “lasts_days: true”."
+        raise keys.located.error(said)
     meeting = save(
         records.of_district(
             Meeting,

@@ -20,6 +20,7 @@ from tests.admin_forms import filled, read
 from tests.factories import (
     make_decision,
     make_district,
+    make_interpretation,
     make_meeting,
     make_membership,
     make_milestone,
@@ -102,6 +103,17 @@ def test_what_has_a_form_of_its_own_loses_what_was_copied_along(editor: Client) 
     assert sent(editor, draft, **typed).status_code == 302
     draft.refresh_from_db()
     assert (draft.slug, draft.language) == ("forum", "es")
+    times = {"starts_at": "\u200e2027-05-04T18:00\u202c", "ends_at": "2027-05-04T20:00\u200b"}
+    assert sent(editor, draft, **times).status_code == 302
+    draft.refresh_from_db()
+    assert [at.isoformat()[:16] for at in (draft.starts_at, draft.ends_at)] == [
+        "2027-05-05T00:00",
+        "2027-05-05T02:00",
+    ]
+    make_interpretation(draft, status="on_request")
+    typed = {"interpretation-0-ask_by": "\u200e2027-05-01\u200b"}
+    assert sent(editor, draft, **typed).status_code == 302
+    assert str(draft.interpretation.get().ask_by) == "2027-05-01"
     district = draft.district
     assert sent(editor, district, as_of="\u202aMay\u00a02021\u202c").status_code == 302
     district.refresh_from_db()

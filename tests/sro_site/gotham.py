@@ -113,7 +113,7 @@ meetings:
     title: {en: Second}
     language: es
     starts_at: "2020-11-01T01:30-05:00"
-    ends_at: "2021-03-13T18:30"
+    ends_at: "2020-11-01T03:30"
     status: cancelled
     postponed_to: town-hall
 """

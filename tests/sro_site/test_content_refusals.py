@@ -128,6 +128,7 @@ def _meeting(**changes: str) -> str:
             "announced_on: This is in the future",
         ),
         (_meeting(ends_at='"2021-05-10T16:30"'), 3, "The meeting ends before it starts."),
+        (_meeting(ends_at='"2021-05-11T17:31"'), 3, "write “lasts_days: true”"),
         (_meeting(starts_at='"9999-12-31T23:00"'), 3, "The year 9999 is out of range."),
         (_meeting(starts_at='"2021-05-10"'), 6, "Write the local time like"),
         (_meeting(starts_at='"2021-05-10T24:00"'), 6, "Write the local time like"),
@@ -212,6 +213,11 @@ def test_load_changes_nothing_where_the_second_file_is_wrong(write: Write) -> No
     with pytest.raises(ContentError, match="“x” is not allowed here"):
         load([good, bad])
     assert not any(counts().values())
+
+
+def test_a_meeting_may_last_days_if_the_file_says_so(write: Write) -> None:
+    load([write(HEAD + _meeting(ends_at='"2021-05-12T18:30"', lasts_days="true"))])
+    assert District.objects.get().meetings.get().slug == "town-hall"
 
 
 def test_load_never_writes_over_a_district_that_is_there(write: Write) -> None:

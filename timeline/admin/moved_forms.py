@@ -11,6 +11,7 @@ from languages.cleaning import EnglishField
 from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate, narrows, parse
+from languages.forms import DayField
 from languages.registry import SOURCE
 from publishing.forms import MergingForm
 from publishing.settled_forms import SettledForm
@@ -50,7 +51,7 @@ class MovesTime(SettledForm, RecordForm):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text="Required if the district moved it. Translate it under “Time changes”.",
     )
-    moved_announced_on = forms.DateField(
+    moved_announced_on = DayField(
         label="Announced on",
         required=False,
         widget=AdminDateWidget,

@@ -71,6 +71,14 @@ def test_words_of_which_is_not_known_what_was_seen(user: User, here: str, effect
     assert one(data, user) == effect
 
 
+def test_an_entry_with_plural_forms_is_refused_alone(user: User) -> None:
+    phase()
+    plural = b'\nmsgid "a day"\nmsgid_plural "days"\nmsgstr[0] "un dia"\nmsgstr[1] "dias"\n'
+    found = steps(rewritten(exported(), {E0: S0}) + plural, user)
+    assert (found[E0].effect, found["a day"].effect) == ("new", "refused")
+    assert "plural forms" in found["a day"].said[0]
+
+
 def test_words_of_english_that_has_changed_are_stale(user: User) -> None:
     record = phase()
     data = rewritten(exported(), {E0: S0})

@@ -59,6 +59,14 @@ def test_a_flag_and_what_was_seen_are_of_one_entry_alone() -> None:
     ]
 
 
+def test_an_entry_with_plural_forms_is_read_and_marked() -> None:
+    number = 10**30
+    plural = ('msgid "a"', 'msgid_plural "b"', 'msgstr[0] "c"', f'msgstr[{number}] "d"', '"e"')
+    first, second = read(po(*plural, 'msgid "f"', 'msgstr "g"')).entries
+    assert (first.line, first.text, first.plural) == (4, "de", True)
+    assert (second.text, second.plural) == ("g", False)
+
+
 def test_obsolete_entries_are_passed_over_with_their_lines() -> None:
     found = read(po('msgid "a"', 'msgstr "b"', '#~ msgid "c"', '#~ msgstr "d"'))
     assert len(found.entries) == 1
@@ -132,9 +140,9 @@ def test_line_ends_and_a_mark_of_windows_are_taken(data: bytes) -> None:
         (po('msgid "a"', 'msgctxt "b"'), 5, "does not belong"),
         (po('msgid "a"', 'msgstr "b"', 'msgstr "c"'), 6, "does not belong"),
         (b'"a"\n', 1, "before it"),
-        (po('msgid "a"', 'msgid_plural "b"', 'msgstr[0] "c"'), 5, "plural forms"),
-        (po('msgid "a"', 'msgstr[4294967295] "c"'), 5, "plural forms"),
-        (po('msgid "a"', 'msgstr[99999999999999999999999] "c"'), 5, "plural forms"),
+        (po('msgid "a"', 'msgstr[4294967295] "c"'), 5, "does not belong"),
+        (po('msgid "a"', 'msgid_plural "b"', 'msgstr "c"', 'msgid_plural "b"'), 6, "not belong"),
+        (po('msgid "a"', 'msgid_plural "b"'), 4, "no “msgstr”"),
         (po('domain "x"'), 4, "not a valid line"),
         (po("<html>"), 4, "not a valid line"),
         (po('msgid ""', 'msgstr "x"'), 4, "two headers"),
