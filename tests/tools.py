@@ -154,6 +154,6 @@ XGETTEXT = Tool(
 REDIS = Tool(
     "Redis",
     "a cache that several servers share was not tried",
-    lambda: _on_path("redis-server"),
+    lambda: on_path("redis-server") or _in_sbin("redis-server"),
     lambda: _install("redis-server"),
 )
