@@ -47,7 +47,7 @@ def add_step(district_key: int | None) -> None:
     Django forgets the callbacks of a savepoint that is rolled back, as the database forgets its
     rows, so a mark that is still there tells that the row is, too.
     """
-    marks = (callback for _, callback, _ in connection.run_on_commit)
+    marks = (each[1] for each in connection.run_on_commit)
     if any(isinstance(m, _Added) and m.district_key == district_key for m in marks):
         return
     VersionStep.objects.create(district_key=district_key)

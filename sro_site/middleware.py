@@ -14,6 +14,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
@@ -136,6 +137,8 @@ class PrivateGZipMiddleware(GZipMiddleware):
     They hide the length of a page from somebody who can see it, but not what it says.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Leave pages alone that a layer around Django compresses."""
         return response if KEEPING in request.META else super().process_response(request, response)

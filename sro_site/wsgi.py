@@ -1,12 +1,13 @@
 """The WSGI application that gunicorn serves: the kept pages, and Django for everything else."""
 
 import os
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sro_site.settings")
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the settings are loaded by now
 

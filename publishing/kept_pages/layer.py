@@ -142,5 +142,7 @@ class KeptPages:
             getattr(result, "close", bool)()
         status, headers, *_ = sent
         scope: Scope | None = request.get(SCOPE)
-        holds = scope and reading and Holds(scope, reading.version(scope.district_key))
+        holds = None
+        if scope and reading:
+            holds = Holds(scope, reading.version(scope.district_key))
         return answer(status, headers, body, holds), MADE if holds else PASSED

@@ -4,19 +4,22 @@ So a page that is kept costs no query, and a database that hangs delays no reade
 stays, and `is_current` tells that it is old.
 """
 
-import os
+import logging
 import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, connection
 from django.db.models import Max, Sum
 from django.utils import timezone
 
 from publishing.content_versions import VersionStep
+
+logger = logging.getLogger(__name__)
 
 INTERVAL = 0.25  # seconds between two readings: an edit is public everywhere within a second
 CURRENT = 2.0  # seconds for which a reading counts
@@ -47,7 +50,7 @@ class StepReader:
     settled: Counter[int | None] = field(default_factory=Counter)
 
     def read(self) -> Reading:
-        """The versions now; raises DatabaseError."""
+        """The versions now; raises the errors of the database."""
         self._settle()
         recent = VersionStep.objects.filter(pk__gt=self.floor)
         sums = self.settled.copy()
@@ -74,8 +77,8 @@ class Versions:
         self.reading: Reading | None = None
         self._read_at = float("-inf")
         self._reader = StepReader()
-        self._first = threading.Event()
-        self._process = 0
+        self._first, self._stopped = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
     @property
@@ -84,29 +87,36 @@ class Versions:
         return time.monotonic() - self._read_at < CURRENT
 
     def read(self) -> None:
-        """Read once; raises DatabaseError."""
+        """Read once; raises the errors of the database."""
         self.reading = self._reader.read()
         self._read_at = time.monotonic()
         self._first.set()
 
     def watch(self) -> None:
-        """Start the thread, unless this process has it; wait a moment for its first reading.
+        """Start the thread, unless it is running; who starts it waits a moment for its reading.
 
         A server forks its processes after it has loaded the site, and threads are not copied.
         """
-        if self._process == os.getpid():
+        if self._thread and self._thread.is_alive():
             return
         with self._lock:
-            if self._process != os.getpid():
-                threading.Thread(target=self._watch, name="versions", daemon=True).start()
-                self._process = os.getpid()
+            if self._thread and self._thread.is_alive():
+                return
+            self._thread = threading.Thread(target=self._watch, name="versions", daemon=True)
+            self._thread.start()
         self._first.wait(CURRENT)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._stopped.set()
 
     def _watch(self) -> None:
         while True:
             try:
-                close_old_connections()
                 self.read()
-            except DatabaseError:
-                close_old_connections()
-            time.sleep(INTERVAL)
+            except Exception as error:  # the site goes on with what it knows
+                logger.warning("The versions of pages cannot be read: %s", error)
+                with suppress(Error):
+                    connection.close()
+            if self._stopped.wait(INTERVAL):
+                return

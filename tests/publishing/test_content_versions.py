@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -106,3 +106,25 @@ def test_reading_is_one_query_and_one_for_what_is_settled() -> None:
     ) as queries:
         StepReader().read()
     assert len(queries) == 2
+
+
+def test_the_thread_goes_on_after_errors_and_is_started_again_if_it_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    versions, errors = Versions(), iter([Error("away"), ValueError("wrong")])
+    asked: list[int] = []
+
+    def read() -> None:
+        asked.append(1)
+        if error := next(errors, None):
+            raise error
+        versions.stop()
+
+    monkeypatch.setattr(versions, "read", read)
+    monkeypatch.setattr("publishing.kept_pages.versions.INTERVAL", 0)
+    monkeypatch.setattr("publishing.kept_pages.versions.CURRENT", 0)
+    for times in (3, 4):
+        versions.watch()
+        assert versions._thread
+        versions._thread.join(5)
+        assert len(asked) == times
