@@ -41,7 +41,8 @@ def _clear() -> None:
 
 def start() -> KeptPages:
     """A server that reads the versions when it is asked, in place of a thread."""
-    made = keeping(WSGIHandler())
+    django: Any = WSGIHandler()
+    made = keeping(django)
     made.versions.watch = made.versions.read  # type: ignore[method-assign]
     return made
 
@@ -66,7 +67,7 @@ def test_a_page_is_kept_without_a_query_to_the_database(
     first = ask(server, "/en/denver/timeline/")
     assert first[:2] == ("200", MADE)
     assert b"Removal of officers" in first[3]
-    server.versions.watch = bool  # type: ignore[method-assign]
+    server.versions.watch = lambda: None  # type: ignore[method-assign]
     with django_assert_num_queries(0):
         again = ask(server, "/en/denver/timeline/")
     assert again[1:] == (HIT, first[2] | {"Cache-Status": HIT}, first[3])
@@ -152,7 +153,7 @@ def test_a_port_at_which_the_site_is_not_makes_no_pages(
 
 def test_the_release_is_named_by_all_that_a_page_is_made_of(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    names = []
+    names: list[str] = []
     for text in ("one", "two", "one"):
         (tmp_path / "templates" / "page.html").write_text(text)
         (tmp_path / "notes.md").write_text(str(len(names)))

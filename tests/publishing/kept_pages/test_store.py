@@ -21,7 +21,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]
     """A process of Redis, and its address: a socket in a folder of its own."""
     program = tools.require(tools.REDIS)
     socket = tmp_path_factory.mktemp("redis") / "socket"
-    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", socket.parent]
+    options = [
+        "--port",
+        "0",
+        "--unixsocket",
+        str(socket),
+        "--save",
+        "",
+        "--dir",
+        str(socket.parent),
+    ]
     process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
     for _ in range(200):
         if socket.exists():
