@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 KEEPING = "publishing.keeping"  # set in the WSGI environment if the answer may be kept
 SCOPE = "publishing.scope"  # there Django then says what it depends on
+REACHABLE = "publishing.reachable"  # there: a call that tells whether the database answers
 QUARTER = 15 * 60  # seconds
 
 

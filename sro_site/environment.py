@@ -133,7 +133,9 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
         # Each thread keeps its connection, because opening one takes ten times as long as a query.
         # It is checked before each request, and opened again if the database has restarted.
         database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-        database["OPTIONS"] = {"connect_timeout": 5, **database.get("OPTIONS", {})}
+        # Milliseconds for the last one: after that an unanswered packet ends the connection.
+        patience = {"connect_timeout": 2, "keepalives_idle": 30, "tcp_user_timeout": 10_000}
+        database["OPTIONS"] = {**patience, **database.get("OPTIONS", {})}
     elif engine == "django.db.backends.sqlite3":
         database["ENGINE"] = "sro_site.sqlite"
         # Readers never wait for a writer; a writer takes the lock before it reads.

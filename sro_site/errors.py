@@ -3,9 +3,10 @@
 The page for a server error uses neither the database nor the session, since they may have failed.
 """
 
+import sys
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,8 +14,12 @@ from django.utils.translation import gettext as _
 from districts.models import District
 from districts.pages import open_district
 from languages.middleware import language_of_path
-from publishing.again import refused_token
+from publishing.again import refused_token, sent_fields
 from publishing.pages import NotADay, PageRequest
+from publishing.submissions import TOKEN
+
+# A database that is gone, hangs, is locked or full, or only answers readers.
+AWAY = (InterfaceError, InternalError, OperationalError)
 
 
 def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
@@ -41,7 +46,24 @@ def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: PageRequest) -> HttpResponse:
     """Status 500; must not fail itself, so it loads nothing."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        return unreachable(request)
     return _show(request, 500, title=_("The site has a problem"))
+
+
+def unreachable(request: PageRequest) -> HttpResponse:
+    """Status 503, while the database does not answer or cannot be written to.
+
+    What a form has sent is on the page, to be sent again: with its token, so that it is stored once
+    even if it was stored after all.
+    """
+    context: dict[str, Any] = {"title": _("The site has a problem")}
+    if request.method == "POST":
+        context |= {"sent": sent_fields(request), "token": request.POST.get(TOKEN, "")}
+        context |= {"form": "errors/form_again.html", "files": len(request.FILES)}
+    answer = _show(request, 503, **context)
+    answer["Retry-After"], answer["Cache-Control"] = "5", "no-store"
+    return answer
 
 
 def _error(request: PageRequest, status: int, title: str, asked: str | None = None) -> HttpResponse:

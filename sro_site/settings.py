@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "sro_site.debug_pages.PolicyMiddleware",
     "sro_site.middleware.PrivateGZipMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
+    "sro_site.middleware.ReachableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sro_site.middleware.HostMiddleware",
     "sro_site.middleware.NulMiddleware",

@@ -6,6 +6,10 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sro_site.settings")
+# A page that PostgreSQL cannot answer by then is given up; commands may take as long as they need.
+os.environ.setdefault(
+    "PGOPTIONS", "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
+)
 
 application: Any = get_wsgi_application()
 

@@ -7,20 +7,23 @@ pass by.
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
 from publishing.kept_pages.answers import Answer, Holds, StartResponse, answer
 from publishing.kept_pages.flights import Flights
+from publishing.kept_pages.makers import Makers
 from publishing.kept_pages.store import Store
 from publishing.kept_pages.versions import Reading, Versions
-from publishing.scopes import KEEPING, SCOPE, Scope
+from publishing.scopes import KEEPING, REACHABLE, SCOPE, Scope
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-PATIENCE = 5.0  # seconds to wait for a page that another request makes
+PATIENCE = 5.0  # seconds to wait for a page that is being made
+MAKERS = 4  # pages that are made at once
 STEP = 0.05  # seconds between two looks whether another server has made it
 HIT, MADE, PASSED = "site; hit", "site; fwd=miss; stored", "site; fwd=miss"
 # All that a page may depend on.
@@ -53,12 +56,13 @@ class KeptPages:
         self.application = application
         self.versions = Versions()
         self._passes, self._language, self._release = passes, language, release
-        self._store, self._flights = Store(), Flights()
+        self._store, self._flights, self._makers = Store(), Flights(), Makers(MAKERS)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self.versions.watch()
+        environ[REACHABLE] = self.versions.are_reachable
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._passes(environ):
             return self.application(environ, start_response)
-        self.versions.watch()
         request = self._bare(environ)
         key = self._key(request)
         page = self._store.get(key)
@@ -99,7 +103,7 @@ class KeptPages:
         with self._flights.board(key) as (flight, first):
             if not first:
                 page = old or flight.wait(PATIENCE)
-                return (page, HIT) if page else self._render(request)
+                return (page, HIT) if page else self._anew(request, key, old)
             page, how = self._from_another_server(key, old) or self._anew(request, key, old)
             if not page.is_private:
                 flight.answer = page
@@ -122,7 +126,8 @@ class KeptPages:
 
     def _anew(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
         try:
-            page, how = self._render(request)
+            made = self._makers.call(partial(self._render, request), PATIENCE)
+            page, how = made or self._render({**request, REACHABLE: bool})
             if page.status.startswith("5") and old:
                 return old, LAST_GOOD
             if page.holds:

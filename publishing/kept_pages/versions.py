@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 INTERVAL = 0.25  # seconds between two readings: an edit is public everywhere within a second
 CURRENT = 2.0  # seconds for which a reading counts
+DOUBT = 0.5  # seconds to wait for another one
 # A step may become visible after later ones, but no transaction takes as long as this.
 SETTLED = timedelta(hours=1)
 
@@ -77,7 +78,7 @@ class Versions:
         self.reading: Reading | None = None
         self._read_at = float("-inf")
         self._reader = StepReader()
-        self._first, self._stopped = threading.Event(), threading.Event()
+        self._news, self._stopped = threading.Condition(), threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
@@ -86,11 +87,17 @@ class Versions:
         """Whether the database has answered a moment ago."""
         return time.monotonic() - self._read_at < CURRENT
 
+    def are_reachable(self) -> bool:
+        """Whether the database answers; waits a moment where it did not."""
+        with self._news:
+            return self._news.wait_for(lambda: self.is_current, DOUBT)
+
     def read(self) -> None:
         """Read once; raises the errors of the database."""
         self.reading = self._reader.read()
         self._read_at = time.monotonic()
-        self._first.set()
+        with self._news:
+            self._news.notify_all()
 
     def watch(self) -> None:
         """Start the thread, unless it is running; who starts it waits a moment for its reading.
@@ -104,7 +111,8 @@ class Versions:
                 return
             self._thread = threading.Thread(target=self._watch, name="versions", daemon=True)
             self._thread.start()
-        self._first.wait(CURRENT)
+        with self._news:
+            self._news.wait_for(lambda: self.is_current, CURRENT)
 
     def stop(self) -> None:
         """End the thread."""

@@ -55,6 +55,9 @@ class KnownVersions:
 
     def watch(self) -> None: ...
 
+    def are_reachable(self) -> bool:
+        return self.is_current
+
     def move(self, **districts: int) -> None:
         known = {int(name.removeprefix("d")): number for name, number in districts.items()}
         self.reading = Reading(known, 0, sum(known.values()))

@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import caches
 
 from publishing.kept_pages.layer import KeptPages
-from publishing.scopes import Scope
+from publishing.scopes import REACHABLE, Scope
 from tests.publishing.kept_pages.site import MIDNIGHT, NOON, Site, ask, clear, serve
 
 
@@ -156,6 +156,27 @@ def test_a_database_that_does_not_answer_delays_nobody(layer: KeptPages, site: S
     with time_machine.travel(MIDNIGHT + 1, tick=False):
         assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
     assert len(site.made) == 1
+
+
+def test_a_page_that_takes_too_long_is_not_waited_for(
+    layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
+    ask(layer)
+    layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    go_on = Event()
+
+    def hang() -> None:
+        if site.made[-1][REACHABLE]():
+            go_on.wait(10)
+        else:
+            site.status, site.scope = "503 Service Unavailable", None
+
+    site.meanwhile = hang
+    assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
+    for path in "abcdef":  # more than there are threads to make pages
+        assert ask(layer, path)[0] == "503 Service Unavailable"
+    go_on.set()
 
 
 def test_many_who_ask_at_once_get_what_one_of_them_makes(layer: KeptPages, site: Site) -> None:

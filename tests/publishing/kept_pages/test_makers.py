@@ -1,0 +1,23 @@
+from threading import Event
+
+import pytest
+
+from publishing.kept_pages.makers import Makers
+
+
+def test_call_returns_what_the_function_returns_and_raises_what_it_raises() -> None:
+    makers = Makers(1)
+    assert makers.call(lambda: "page", 5) == "page"
+    with pytest.raises(ZeroDivisionError):
+        makers.call(lambda: 1 // 0, 5)
+    assert makers.call(lambda: "free again", 5) == "free again"
+
+
+def test_what_takes_too_long_is_not_waited_for_and_keeps_only_its_own_thread() -> None:
+    makers, go_on = Makers(2), Event()
+    assert makers.call(lambda: go_on.wait(10), 0.01) is None
+    assert makers.call(lambda: "another thread", 5) == "another thread"
+    assert makers.call(lambda: go_on.wait(10), 0.01) is None
+    assert makers.call(lambda: "nobody is free", 0.01) is None
+    go_on.set()
+    assert makers.call(lambda: "free again", 5) == "free again"

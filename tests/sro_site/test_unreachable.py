@@ -1,0 +1,65 @@
+"""While the database does not answer, a page says so, and a form keeps what was typed."""
+
+from typing import Any
+
+import pytest
+from django.db import InternalError, OperationalError, connection
+from django.test import Client
+
+from districts.models import District
+from publishing.scopes import REACHABLE
+from tests import factories
+from tests.admin_forms import filled, read
+from tests.client import StaffClient
+from tests.pages.tree import parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.mark.parametrize("language", ["en", "my"])
+def test_a_page_says_so_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    def cursor(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("no database")
+
+    monkeypatch.setattr(connection, "cursor", cursor)
+    answer = Client(raise_request_exception=False).get(f"/{language}/denver/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert parse(answer.content.decode()).one("html").attrs["lang"] == language
+
+
+def test_nothing_is_asked_of_a_database_that_is_known_not_to_answer(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        for address in ("/en/denver/", "/admin/", "/healthz"):
+            answer = client.get(address, **{REACHABLE: lambda: False})
+            assert answer.status_code == 503
+        style = client.get("/static/site.css", **{REACHABLE: lambda: False})
+    assert style.status_code == 200
+    style.close()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InternalError])
+def test_what_a_form_has_sent_can_be_sent_again(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    district = factories.make_district()
+    client = StaffClient(raise_request_exception=False)
+    client.force_login(factories.make_user(is_superuser=True))
+    path = f"/admin/districts/district/{district.pk}/change/"
+    sent = filled(client.get(path), short_name="N<ew>")
+
+    def save(*args: Any, **kwargs: Any) -> None:
+        raise error("read-only or full")
+
+    with monkeypatch.context() as context:
+        context.setattr(District, "save", save)
+        answer = client.post(path, sent)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert District.objects.get().short_name == district.short_name
+    again = client.post(path, read(answer).sent)
+    assert again.status_code == 302
+    assert District.objects.get().short_name == "N<ew>"
