@@ -18,6 +18,7 @@ from tests.client import StaffClient
 
 T = TypeVar("T")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+HALF = {"publishing", "sro_site"}  # folders whose tests take half of the time
 
 
 class ForModule(Protocol):
@@ -37,13 +38,18 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests without database fixtures as pure; pytest-django refuses them a database."""
+    """Mark what decides in which suite a test runs.
+
+    Tests without database fixtures are pure; pytest-django refuses them a database.
+    """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if not item.get_closest_marker("django_db") and not DATABASE.intersection(fixtures):
             item.add_marker("pure")
         if "shared_database" in fixtures:
             item.add_marker("both")
+        if HALF.intersection(item.path.relative_to(Path(__file__).parent).parts):
+            item.add_marker("half")
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ class Suite:
         )
         with self.process as process:
             for line in process.stdout or ():
-                print(f"{self.name:16} | {line}", end="", flush=True)
+                print(f"{self.name:20} | {line}", end="", flush=True)
         self.status, self.seconds = process.returncode, time.monotonic() - started
 
 
@@ -85,12 +85,17 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 
 def chosen(url: str) -> Iterator[Suite]:
-    """What can be run here, the longest first, so that the short ones fill the end."""
+    """What can be run here, the longest first, so that the short ones fill the end.
+
+    Those with a database are run in two halves, so that no core waits for the other at the end.
+    """
     if tools.CHROMIUM.find():
         yield Suite("Chromium", "browser")
-    yield Suite("SQLite", "not pure")
-    if url:
-        yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
+    for half in ("half", "not half"):
+        yield Suite(f"SQLite, {half}", f"not pure and {half}")
+    for half in ("half", "not half") if url else ():
+        marks = f"not pure and (both or not once) and {half}"
+        yield Suite(f"PostgreSQL, {half}", marks, url, WEST)
     yield Suite("without database", "pure and not browser")
 
 

@@ -56,7 +56,7 @@ def test_sheet_is_one_page_in_letters_that_can_be_read(
         least = page.evaluate(LEAST)
         if least < (16 if language == "my" else 14.6):  # CSS pixels: 12 and 11 points
             faults.append(f"{path} has letters of {least} px")
-        # A4 is 18 mm longer and 6 mm narrower: the languages with the longest texts show if it fits.
+        # A4 is 18 mm longer and 6 mm narrower: two languages with long texts show if it fits.
         for size in ("Letter", "A4") if language in LONGEST else ("Letter",):
             sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=size)))
             if sheets != 1:
