@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import parse_pattern
@@ -38,6 +39,7 @@ class Said:
     datetime: str | None
 
 
+@lru_cache(maxsize=4096)
 def say(value: PartialDate, language: str) -> Said:
     """The date or interval in words; `datetime` is None for seasons and intervals."""
     if value.is_interval:
@@ -46,6 +48,7 @@ def say(value: PartialDate, language: str) -> Said:
     return Said(text, None if value.precision == "season" else str(value))
 
 
+@lru_cache(maxsize=4096)
 def say_day(day: date, language: str) -> Said:
     """The day with its month written out: “May 10, 2021”."""
     locale = locale_of(language)

@@ -138,6 +138,9 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
         database["OPTIONS"] = {**patience, **database.get("OPTIONS", {})}
     elif engine == "django.db.backends.sqlite3":
         database["ENGINE"] = "sro_site.sqlite"
+        # Each thread keeps its connection, because a new one reads all definitions of tables first.
+        # After a minute it opens the file again, in case that has been replaced.
+        database["CONN_MAX_AGE"] = 60
         # Readers never wait for a writer; a writer takes the lock before it reads.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
