@@ -1,10 +1,11 @@
 """A page of a district: which district, for which day, and whether drafts are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,15 +15,12 @@ from django.utils.safestring import SafeString
 from districts.access import rights_of
 from districts.known import forget_later, nothing_known
 from districts.models import District
-from languages.querysets import in_language
+from districts.readable import AT, SLUG, Query, Readable, prepared, related
+from languages.prepared import give_linked, give_related
 from languages.registry import active_language
 from publishing.models import Record
 from publishing.pages import PageRequest
-from publishing.querysets import RecordQuerySet
 from publishing.scopes import district_scope
-
-R = TypeVar("R", bound=Record)
-Q = TypeVar("Q", bound=QuerySet[Any])
 
 
 @dataclass(frozen=True)
@@ -59,24 +57,28 @@ class DistrictPage:
         """The sentence that such a page shows in place of everything else."""
         return nothing_known(self.district)
 
-    def readable(self, model: type[R], *related: str) -> RecordQuerySet[R]:
-        """The district's records of `model` that the reader may see, in the page's language.
+    def load(self, query: Query | type[Record], **given: Any) -> list[Any]:
+        """What the query finds for this page; a model stands for its records of the district.
 
-        There are none on a day on which families knew none of them yet.
-        `related`: relations to join; their records are as visible as those that lead to them.
+        There are none on a day on which families knew none of them yet. `given` are values that the
+        query takes besides those of the page.
         """
-        return self.linked(model, *related).in_districts([self.district.pk])
+        if self.before_known:
+            return []
+        values = {"district": self.district.pk, "day": self.day, "at": self.at, **given}
+        return prepared(query, self.language, self.drafts).run(values)
 
-    def linked(self, model: type[R], *related: str) -> RecordQuerySet[R]:
-        """Like `readable`, but without a filter by district, for prefetching from its records."""
-        manager: Any = model._default_manager
-        found = manager.readable(self.at, drafts=self.drafts)
-        return self.worded(found.none() if self.before_known else found, *related)
-
-    def worded(self, records: Q, *related: str) -> Q:
-        """`records`, already limited to what the reader may see, with only the page's language."""
-        joined: Any = records.select_related(*related) if related else records
-        return cast("Q", in_language(joined, self.language, *related))
+    def load_related(self, owners: Sequence[Model], *names: str) -> None:
+        """Load these relations of `owners`, records of one model, in one query each."""
+        if not owners:
+            return
+        for name in names:
+            field: Any = owners[0]._meta.get_field(name)
+            key = field.attname if field.many_to_one else "pk"
+            keys = {getattr(owner, key) for owner in owners} - {None}
+            found = self.load(related(type(owners[0]), name), keys=list(keys)) if keys else []
+            give = give_linked if field.many_to_one else give_related
+            give(owners, name, found)
 
     def as_family(self) -> "DistrictPage":
         """The same page as families see it, without drafts."""
@@ -89,9 +91,8 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     One call loads the district and checks the right to see it.
     """
     at, language = now or timezone.now(), active_language()
-    public = Exists(District.objects.public(at).filter(pk=OuterRef("pk")))
-    found = District.objects.filter(slug=slug).annotate(is_public=public)
-    district: Any = in_language(found, language).first()
+    found = prepared(_district_at, language, drafts=True).run({"slug": slug, "at": at})
+    district: Any = found[0] if found else None
     drafts = district is not None and rights_of(request.staff).sees(district.pk)
     if district is None or not (district.is_public or drafts):
         raise Http404
@@ -106,3 +107,9 @@ def without_record(request: PageRequest, page: DistrictPage) -> HttpResponse:
     if page.before_known:
         return render(request, "districts/nothing_known.html", page.context)
     raise Http404
+
+
+def _district_at(readable: Readable) -> QuerySet[District]:
+    public = District.objects.public(AT).filter(pk=OuterRef("pk"))
+    found = District.objects.filter(slug=SLUG).annotate(is_public=Exists(public))
+    return readable.worded(found)

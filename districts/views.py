@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from districts.forms import SchoolFilter
 from districts.pages import open_district
-from districts.queries import decisions_of, schools_of
+from districts.queries import decisions_of_several, load_schools
 from districts.standing import school_entry, shares
 from publishing.pages import DAY, PageRequest, asks
 
@@ -18,9 +18,7 @@ FILTERED = 10  # schools from which on a family needs help to find its own
 def schools(request: PageRequest, slug: str) -> HttpResponse:
     """The schools of a district with a filter, and decisions about several of them."""
     page = open_district(request, slug)
-    records = list(schools_of(page))
-    entries = [school_entry(school, page.district, page.day) for school in records]
-    decisions = list(decisions_of(page).filter(school=None))
+    entries = [school_entry(school, page.district, page.day) for school in load_schools(page)]
     form = SchoolFilter(request.GET)
     shown = Paginator(form.chosen(entries), PER_PAGE).get_page(request.GET.get("page"))
     context = page.context | {
@@ -28,6 +26,6 @@ def schools(request: PageRequest, slug: str) -> HttpResponse:
         "total": len(entries),
         "shares": shares(entries),
         "schools": shown,
-        "decisions": decisions,
+        "decisions": page.load(decisions_of_several),
     }
     return render(request, "districts/schools.html", context, status=400 if form.errors else 200)

@@ -18,6 +18,7 @@ from events.models import (
 )
 from languages.dates import date_parts
 from languages.hours import SaidMeeting, say_meeting
+from languages.prepared import loaded
 from languages.registry import active_language
 from languages.tags import primary_language
 from languages.texts import Text, text_of
@@ -154,7 +155,6 @@ def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEnt
     starts = meeting.starts_at.astimezone(district.zone)
     day_of_month, month = date_parts(starts.date(), language)
     services = meeting.interpretation.all()
-    has_materials = "materials" in getattr(meeting, "_prefetched_objects_cache", {})
     return MeetingEntry(
         record=meeting,
         district=district,
@@ -168,7 +168,7 @@ def meeting_entry(meeting: Meeting, district: District, day: date) -> MeetingEnt
         services=_own_first(services, language),
         own=[each for each in services if is_in(each.language, language)],
         moves=list(_moves(meeting, district, language)),
-        materials=_own_first(meeting.materials.all(), language) if has_materials else (),
+        materials=_own_first(loaded(meeting, "materials") or (), language),
     )
 
 

@@ -1,23 +1,32 @@
 """What pages load of a district's meetings, each in a fixed number of queries."""
 
-from typing import Any
+from django.db.models import QuerySet
 
-from django.db.models import Prefetch
-
-from districts.models import School
 from districts.pages import DistrictPage
-from events.models import Meeting, MeetingMove, MeetingQuerySet
+from districts.readable import KEYS, SLUG, Query, Readable
+from events.models import Meeting
 
 
-def meetings_of(page: DistrictPage) -> MeetingQuerySet[Meeting]:
-    """The meetings that this reader may see, with all that an entry shows of each."""
-    moves = Prefetch("moves", page.worded(MeetingMove.objects.all()))
-    instead = Prefetch("postponed_to", page.linked(Meeting))
-    found: Any = page.readable(Meeting).prefetch_related("interpretation", moves, instead)
-    return found  # type: ignore[no-any-return]
+def load_meetings(
+    page: DistrictPage, query: Query | type[Meeting] = Meeting, **given: object
+) -> list[Meeting]:
+    """The meetings that this reader may see, in order of time, with all that an entry shows."""
+    found = page.load(query, **given)
+    page.load_related(found, "interpretation", "moves", "postponed_to")
+    return found
 
 
 def meeting_at(page: DistrictPage, slug: str) -> Meeting | None:
     """The meeting at an address, with its schools and materials too; None if there is none."""
-    schools = Prefetch("schools", page.linked(School))
-    return meetings_of(page).filter(slug=slug).prefetch_related(schools, "materials").first()
+    found = load_meetings(page, _meeting_at, slug=slug)
+    page.load_related(found, "schools", "materials")
+    return found[0] if found else None
+
+
+def meetings_of_school(readable: Readable) -> QuerySet[Meeting]:
+    """A query for the meetings about one school, the only one of `KEYS`."""
+    return readable.of_district(Meeting).filter(schools__pk__in=[KEYS])
+
+
+def _meeting_at(readable: Readable) -> QuerySet[Meeting]:
+    return readable.of_district(Meeting).filter(slug=SLUG)

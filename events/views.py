@@ -1,7 +1,5 @@
 """The list of a district's meetings, and the page of each one."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +8,7 @@ from districts.pages import open_district, without_record
 from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
 from events.forms import FOLLOW, Choice
-from events.models import Meeting
-from events.queries import meeting_at, meetings_of
+from events.queries import load_meetings, meeting_at
 from events.schema import event
 from events.wording import summary
 from languages.html import json_ld
@@ -22,18 +19,13 @@ from publishing.pages import DAY, PageRequest, asks
 def events(request: PageRequest, slug: str) -> HttpResponse:
     """Upcoming meetings first, then past ones, newest first; filtered by `?follow=` a language."""
     page = open_district(request, slug)
-    meetings = meetings_of(page)
-    upcoming = list(meetings.upcoming(page.district, page.day))
-    past = list(meetings.past(page.district, page.day))
-    choice = Choice(request, [*upcoming, *past], page.district, page.day)
-
-    def entries(found: list[Meeting]) -> list[Any]:
-        return [meeting_entry(each, page.district, page.day) for each in choice.chosen(found)]
-
+    meetings = load_meetings(page)
+    choice = Choice(request, meetings, page.district, page.day)
+    entries = [meeting_entry(each, page.district, page.day) for each in choice.chosen(meetings)]
     context = page.context | {
         "choice": choice,
-        "upcoming": entries(upcoming),
-        "past": entries(past),
+        "upcoming": [entry for entry in entries if not entry.is_past],
+        "past": [entry for entry in reversed(entries) if entry.is_past],
         "calendar": _calendar(request, slug),
     }
     return render(request, "events/events.html", context, status=400 if choice.error else 200)

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
+from django.utils.translation import get_language
 
 from publishing.scopes import Scope
 
@@ -97,5 +99,11 @@ def public_url(record: Any, field: str, language: str) -> str:
 
 def page_url(request: PageRequest, name: str, *args: object) -> str:
     """The address of a page of the site that keeps the day asked about."""
-    address = reverse(name, args=args)
+    address = _address(get_script_prefix(), get_language(), name, args)
     return f"{address}?{urlencode({DAY: request.on.isoformat()})}" if request.on else address
+
+
+@lru_cache(maxsize=4096)
+def _address(_prefix: str, _language: str, name: str, args: tuple[object, ...]) -> str:
+    """A path, kept for the prefix and the language by which `reverse` makes it."""
+    return reverse(name, args=args)

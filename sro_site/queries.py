@@ -4,15 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet
 
 from districts.access import Rights
 from districts.models import District
 from districts.pages import DistrictPage
+from districts.readable import Given, Query, Readable
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
-from events.queries import meetings_of
+from events.queries import load_meetings
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import active_language
@@ -65,17 +67,27 @@ def public_records(districts: Iterable[District], at: datetime) -> PublicRecords
 def next_meetings(page: DistrictPage, held: int = 1) -> list[Meeting]:
     """The next meetings that are held, and the first canceled ones that would come before them;
     besides, the next one that may be followed in the language of the page."""
-    upcoming = meetings_of(page).upcoming(page.district, page.day)
-    canceled = Q(status=MeetingStatus.CANCELLED)
-    first = upcoming.filter(canceled).values("pk")[:CANCELED]
-    next_held = upcoming.exclude(canceled).values("pk")[:held]
-    own = upcoming.exclude(canceled).filter(_in(page.language)).values("pk")[:1]
+    start = page.district.start_of(page.day)
     found: list[Meeting] = []
-    for meeting in upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held) | Q(pk__in=own)):
+    for meeting in load_meetings(page, _next_meetings(held), start=start):
         if held > 0 or meeting.status != MeetingStatus.CANCELLED:
             found.append(meeting)
         held -= meeting.status != MeetingStatus.CANCELLED
     return found
+
+
+@cache
+def _next_meetings(held: int) -> Query:
+    def query(readable: Readable) -> QuerySet[Meeting]:
+        meetings: Any = readable.of_district(Meeting)
+        upcoming = meetings.upcoming(Given("start", DateTimeField()))
+        canceled = Q(status=MeetingStatus.CANCELLED)
+        first = upcoming.filter(canceled).values("pk")[:CANCELED]
+        next_held = upcoming.exclude(canceled).values("pk")[:held]
+        own = upcoming.exclude(canceled).filter(_in(readable.language)).values("pk")[:1]
+        return upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held) | Q(pk__in=own))
+
+    return query
 
 
 def _in(language: str) -> Q:

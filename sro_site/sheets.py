@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from districts.models import District
 from districts.pages import open_district, without_record
-from districts.queries import schools_of
+from districts.queries import load_schools
 from districts.standing import SchoolEntry, school_entry
 from events.entries import meeting_entry
 from languages.registry import LANGUAGES, Language
@@ -49,7 +49,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
     timeline = load_timeline(page)
     line = line_of(timeline)
     meetings = next_meetings(page, held=MEETINGS)
-    schools = list(schools_of(page))
+    schools = load_schools(page)
     context = page.context | {
         "timeline": timeline,
         "line": line,

@@ -88,7 +88,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
         "recent_changes": load_recent_changes(page, timeline),
         "meeting": meeting,
         "other_meetings": [each for each in meetings if each is not meeting],
-        "documents": list(page.readable(Document)),
+        "documents": page.load(Document),
         "data": json_ld(organization(page.district, request.build_absolute_uri)),
     }
     return render(request, "district.html", context)

@@ -1,10 +1,12 @@
 """Turns a district's records into the entries that its pages show."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from districts.models import School
 from languages.edtf import PartialDate
+from languages.prepared import all_of, loaded
 from languages.texts import Text, text_of
 from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.models import ChangeKind, Milestone, Phase, Timed, Workstream
@@ -26,7 +28,7 @@ class MilestoneEntry:
     """A milestone on one day.
 
     `when` is its time as known on that day, after the `moves` announced by then; `phase_time` is
-    the time of its phase if it has none itself.
+    the time of its phase if it has none itself. `schools` are only those that were loaded.
     """
 
     record: Milestone
@@ -37,6 +39,7 @@ class MilestoneEntry:
     standing: Standing
     stated_since: PartialDate | None
     moves: list[Move]
+    schools: Sequence[School]
 
     @property
     def word(self) -> str:
@@ -219,7 +222,8 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
 
     Without a time of its own it is planned for the time of its phase.
     """
-    begun = [each for each in milestone.statuses.all() if each.counts_from(known_until) <= day]
+    statuses = all_of(milestone, "statuses")
+    begun = [each for each in statuses if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
     when, moves = time_and_moves(milestone, day)
     phase = milestone.phase if when is None and not milestone.ongoing else None
@@ -239,6 +243,7 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
         ),
         stated_since=stated.since if stated else None,
         moves=moves,
+        schools=loaded(milestone, "schools") or (),
     )
 
 
@@ -246,7 +251,7 @@ def time_and_moves(record: Timed, day: date) -> tuple[PartialDate | None, list[M
     """The time of a record as known on `day`, and its moves by then; uses `time_changes`."""
     slips = [
         Slip(change.was, change.announced_on, text_of(change, "reason"))
-        for change in record.time_changes.all()
+        for change in all_of(record, "time_changes")
         if change.kind == ChangeKind.SLIP
     ]
     return time_on(record.time, slips, day), moves_until(record.time, slips, day)

@@ -7,6 +7,7 @@ from datetime import date
 
 from districts.standing import Share
 from languages.edtf import PartialDate
+from languages.prepared import all_of
 from languages.texts import Text, text_of
 from timeline.changes import Move
 from timeline.entries import time_and_moves
@@ -233,7 +234,8 @@ def area_entries(areas: Iterable[PlanArea], entries: Sequence[CommitmentEntry]) 
 
 def commitment_entry(commitment: Commitment, day: date, known_until: date) -> CommitmentEntry:
     """The entry of `commitment` on `day`; `statuses` and `time_changes` have to be prefetched."""
-    begun = [each for each in commitment.statuses.all() if each.counts_from(known_until) <= day]
+    statuses = all_of(commitment, "statuses")
+    begun = [each for each in statuses if each.counts_from(known_until) <= day]
     stated = max(begun, key=lambda each: each.rank(known_until), default=None)
     state = stated.status if stated else None
     due, moves = time_and_moves(commitment, day)

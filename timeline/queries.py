@@ -1,12 +1,13 @@
 """What pages load of a district's timeline and plan, each in a fixed number of queries."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Q, QuerySet
 
-from districts.models import Document, School
+from districts.models import School
 from districts.pages import DistrictPage
-from events.models import Meeting
+from districts.readable import KEYS, SLUG, Given, Query, Readable
+from languages.prepared import give_related
 from timeline.entries import MilestoneEntry, Timeline, build_timeline, milestone_entry
 from timeline.models import (
     Commitment,
@@ -15,7 +16,6 @@ from timeline.models import (
     Milestone,
     Phase,
     PlanArea,
-    Program,
     StaffingChange,
     Standard,
     TimeChange,
@@ -23,80 +23,98 @@ from timeline.models import (
 )
 from timeline.plan_entries import CommitmentEntry, Plan, area_entries, commitment_entry
 
+LINKED = ("document", "meeting", "schools")  # what milestones lead to
+_PHASES = Given("phases", KEYS.output_field)
 
-def load_timeline(page: DistrictPage) -> Timeline:
-    """The timeline of the page's district on the page's day."""
-    return build_timeline(
-        page.readable(Phase).prefetch_related(_time_changes(page)),
-        list(page.readable(Workstream)),
-        _milestones(page).prefetch_related(_schools(page)),
-        page.day,
-        page.district.known_until,
-    )
+
+def load_timeline(page: DistrictPage, *linked: str) -> Timeline:
+    """The timeline of the page's district on the page's day.
+
+    `linked`: those of LINKED that the page shows of its milestones.
+    """
+    phases, milestones = page.load(Phase), page.load(Milestone)
+    _load_moves(page, phases, milestones)
+    page.load_related(milestones, "statuses", *linked)
+    streams = page.load(Workstream)
+    return build_timeline(phases, streams, milestones, page.day, page.district.known_until)
 
 
 def load_plan(page: DistrictPage) -> Plan:
     """The plan of the page's district on the page's day."""
-    programs = Prefetch("programs", page.linked(Program))
-    commitments = _linked_commitments(page).prefetch_related(_schools(page))
+    areas, commitments = page.load(PlanArea), load_commitments(page)
+    page.load_related(areas, "programs")
+    page.load_related(commitments, "document", "schools")
     entries = [_commitment_entry(each, page) for each in commitments]
     return Plan(
-        areas=area_entries(page.readable(PlanArea).prefetch_related(programs), entries),
+        areas=area_entries(areas, entries),
         loose=[entry for entry in entries if entry.record.area_id is None],
-        staffing=list(page.readable(StaffingChange)),
-        rules=list(page.readable(InvolvementRule)),
-        standards=list(page.readable(Standard)),
-        findings=list(page.readable(Finding)),
+        staffing=page.load(StaffingChange),
+        rules=page.load(InvolvementRule),
+        standards=page.load(Standard),
+        findings=page.load(Finding),
     )
 
 
 def school_at(page: DistrictPage, slug: str) -> School | None:
     """The school at an address, with its `history`; None if this reader may not see it."""
-    return page.readable(School).filter(slug=slug).prefetch_related("history").first()
+    found = page.load(_school_at, slug=slug)
+    page.load_related(found, "history")
+    return found[0] if found else None
 
 
 def school_milestones(page: DistrictPage, school: School) -> list[MilestoneEntry]:
     """The milestones of one school, without their `schools`, in order of time, undated last."""
-    milestones = _milestones(page, "phase").prefetch_related(_time_changes(page, "phase__"))
+    milestones = page.load(_milestones_of_school, keys=[school.pk])
+    page.load_related(milestones, "statuses", "document", "meeting", "phase")
+    phases = list({each.phase.pk: each.phase for each in milestones if each.phase}.values())
+    _load_moves(page, phases, milestones)
     entries = [
-        milestone_entry(milestone, page.day, page.district.known_until)
-        for milestone in milestones.filter(schools=school)
+        milestone_entry(milestone, page.day, page.district.known_until) for milestone in milestones
     ]
     return sorted(entries, key=lambda e: (e.when is None, e.when.lower if e.when else page.day))
 
 
 def school_commitments(page: DistrictPage, school: School) -> list[CommitmentEntry]:
     """The commitments to one school, without their `schools`."""
-    found = _linked_commitments(page).filter(schools=school)
+    found = load_commitments(page, _commitments_of_school, keys=[school.pk])
+    page.load_related(found, "document")
     return [_commitment_entry(each, page) for each in found]
 
 
-def commitments_of(page: DistrictPage) -> QuerySet[Commitment]:
+def load_commitments(
+    page: DistrictPage, query: Query | type[Commitment] = Commitment, **given: object
+) -> list[Commitment]:
     """The commitments that this reader may see, with their statuses and moves."""
-    return page.readable(Commitment).prefetch_related("statuses", _time_changes(page))
+    found = page.load(query, **given)
+    page.load_related(found, "statuses", "time_changes")
+    return found
 
 
-def _linked_commitments(page: DistrictPage) -> QuerySet[Commitment]:
-    """The commitments, each linked only to what this reader may see too."""
-    return commitments_of(page).prefetch_related(Prefetch("document", page.linked(Document)))
+def _school_at(readable: Readable) -> QuerySet[School]:
+    return readable.of_district(School).filter(slug=SLUG)
 
 
-def _milestones(page: DistrictPage, *joined: str) -> QuerySet[Milestone]:
-    """The milestones, each linked only to what this reader may see too."""
-    return page.readable(Milestone, *joined).prefetch_related(
-        "statuses",
-        _time_changes(page),
-        Prefetch("document", page.linked(Document)),
-        Prefetch("meeting", page.linked(Meeting)),
-    )
+def _milestones_of_school(readable: Readable) -> QuerySet[Milestone]:
+    return readable.of_district(Milestone).filter(schools__pk__in=[KEYS])
 
 
-def _schools(page: DistrictPage) -> Any:
-    return Prefetch("schools", page.linked(School))
+def _commitments_of_school(readable: Readable) -> QuerySet[Commitment]:
+    return readable.of_district(Commitment).filter(schools__pk__in=[KEYS])
 
 
-def _time_changes(page: DistrictPage, path: str = "") -> Any:
-    return Prefetch(f"{path}time_changes", page.worded(TimeChange.objects.all()))
+def _load_moves(
+    page: DistrictPage, phases: Sequence[Phase], milestones: Sequence[Milestone]
+) -> None:
+    """Load the `time_changes` of all of these in one query."""
+    keys = {"phases": [each.pk for each in phases], "keys": [each.pk for each in milestones]}
+    changes = page.load(_moves, **keys)
+    give_related(phases, "time_changes", changes, "phase_id")
+    give_related(milestones, "time_changes", changes, "milestone_id")
+
+
+def _moves(readable: Readable) -> QuerySet[TimeChange]:
+    moved = Q(phase__pk__in=[_PHASES]) | Q(milestone__pk__in=[KEYS])
+    return readable.worded(TimeChange.objects.filter(moved))
 
 
 def _commitment_entry(commitment: Commitment, page: DistrictPage) -> CommitmentEntry:

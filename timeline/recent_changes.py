@@ -16,7 +16,7 @@ from languages.texts import Text, text_of
 from timeline.changes import Move
 from timeline.entries import Timeline, time_and_moves
 from timeline.models import Commitment, Milestone
-from timeline.queries import commitments_of
+from timeline.queries import load_commitments
 
 MOST = 5
 
@@ -47,7 +47,7 @@ class Change:
 
 def load_recent_changes(page: DistrictPage, timeline: Timeline) -> list[Change]:
     """At most five changes up to the page's day, in a fixed number of queries."""
-    return recent_changes(timeline, commitments_of(page), page.district.known_until)
+    return recent_changes(timeline, load_commitments(page), page.district.known_until)
 
 
 def recent_changes(

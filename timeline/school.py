@@ -4,10 +4,10 @@ from typing import Any
 
 from districts.models import School
 from districts.pages import DistrictPage
-from districts.queries import decisions_of
+from districts.queries import decisions_of_school
 from districts.standing import history_entries, school_entry
 from events.entries import meeting_entry
-from events.queries import meetings_of
+from events.queries import load_meetings, meetings_of_school
 from timeline.queries import school_commitments, school_milestones
 from timeline.standing import Standing
 
@@ -16,10 +16,10 @@ AHEAD = (Standing.UNDER_WAY, Standing.PLANNED, Standing.PLANNED_NOW, Standing.ON
 
 def school_context(page: DistrictPage, school: School) -> dict[str, Any]:
     """The template's variables for `school`, whose `history` has to be prefetched."""
-    decisions = list(decisions_of(page).filter(school=school))
+    decisions = page.load(decisions_of_school, keys=[school.pk])
     milestones = school_milestones(page, school)
     commitments = school_commitments(page, school)
-    found = meetings_of(page).filter(schools=school)
+    found = load_meetings(page, meetings_of_school, keys=[school.pk])
     meetings = [meeting_entry(meeting, page.district, page.day) for meeting in found]
     return page.context | {
         "school": school_entry(school, page.district, page.day),

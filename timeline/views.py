@@ -8,7 +8,7 @@ from publishing.pages import DAY, PageRequest, asks
 from timeline.forms import PlanFilter
 from timeline.line import line_of
 from timeline.plan_wording import plan_answer
-from timeline.queries import load_plan, load_timeline, school_at
+from timeline.queries import LINKED, load_plan, load_timeline, school_at
 from timeline.school import school_context
 from timeline.wording import here
 
@@ -18,10 +18,11 @@ FILTERED = 10  # commitments from which on a family may want to see only some
 def timeline(request: PageRequest, slug: str) -> HttpResponse:
     """The phases and milestones of a district."""
     page = open_district(request, slug)
-    line = load_timeline(page)
+    line = load_timeline(page, *LINKED)
     context = page.context | {
         "timeline": line,
-        "line": line_of(line),
+        "step": line.step,
+        "flag": line_of(line).here,
         "here": here(line),
     }
     return render(request, "timeline/timeline.html", context)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
@@ -49,18 +49,14 @@ M = TypeVar("M", bound="Meeting", covariant=True)
 
 
 class MeetingQuerySet(RecordQuerySet[M]):
-    """Upcoming and past; a meeting is upcoming through the local day on which it ends.
+    """Meetings by time; one is upcoming through the local day on which it ends.
 
     One that ends at midnight ends on the day before.
     """
 
-    def upcoming(self, district: District, day: date) -> Self:
-        """Meetings that end on `day` or later on the district's clock, the next one first."""
-        return self.filter(ends_at__gt=district.start_of(day)).order_by("starts_at", "pk")
-
-    def past(self, district: District, day: date) -> Self:
-        """Meetings that ended before `day` on the district's clock, the latest first."""
-        return self.filter(ends_at__lte=district.start_of(day)).order_by("-starts_at", "-pk")
+    def upcoming(self, start: datetime | Expression) -> Self:
+        """Meetings that end after the `start` of a day on the district's clock."""
+        return self.filter(ends_at__gt=start)
 
 
 MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
@@ -198,7 +194,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         return self.starts_at.astimezone(self.district.zone) if known else None
 
     def is_past(self, district: District, day: date) -> bool:
-        """Whether `past` would return it; pass its `district`, which then need not be loaded."""
+        """Whether it ended before `day`; pass its `district`, which then need not be loaded."""
         return self.ends_at <= district.start_of(day)
 
     @property

@@ -9,6 +9,7 @@ from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from languages.middleware import language_of_path
 from languages.registry import LANGUAGES, SOURCE
@@ -59,11 +60,18 @@ def absolute_url(context: template.Context, name: str, *args: object) -> str:
 def alternates(context: template.Context) -> list[dict[str, Any]]:
     """The absolute addresses of this page in each language, English also as `x-default`."""
     request: HttpRequest = context["request"]
-    links = [
-        {"hreflang": code, "href": request.build_absolute_uri(_in_language(request, code))}
-        for code in LANGUAGES
-    ]
+    start = request.build_absolute_uri(get_script_prefix())
+    rest = request.build_absolute_uri(_in_language(request, SOURCE)).removeprefix(start + SOURCE)
+    links = [{"hreflang": code, "href": f"{start}{code}{rest}"} for code in LANGUAGES]
     return [*links, {**links[list(LANGUAGES).index(SOURCE)], "hreflang": "x-default"}]
+
+
+@register.filter
+def draft_tag(record: Any) -> SafeString:
+    """Says of a record that it is a draft; empty for one that is published."""
+    if not record.is_draft:
+        return SafeString()
+    return format_html(' <strong class="tag draft">{}</strong>', _("Draft, not public"))
 
 
 @register.tag

@@ -1,0 +1,87 @@
+"""What a reader may see of a district, as queries that are prepared once for all districts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    F,
+    Model,
+    QuerySet,
+    TextField,
+)
+from django.utils import translation
+
+from languages.prepared import Given, Prepared
+from languages.querysets import in_language
+from publishing.models import Publishable, Record
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=Record)
+
+# What a page gives to each query: its district, its day, and the present moment.
+DISTRICT = Given("district", BigIntegerField())
+DAY = Given("day", DateField())
+AT = Given("at", DateTimeField())
+# What some queries are given besides.
+KEYS = Given("keys", BigIntegerField())  # a list of primary keys
+SLUG = Given("slug", TextField())
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """Querysets of what a reader may see, in the language of the page."""
+
+    language: str
+    drafts: bool
+
+    def of_district(self, model: type[R]) -> QuerySet[R]:
+        """The records of the page's district."""
+        (path,) = model.district_paths()
+        return self.of_any(model).filter(**{path: DISTRICT})
+
+    def of_any(self, model: type[R]) -> QuerySet[R]:
+        """The records of all districts, to be reached from those of the page's."""
+        manager: Any = model._default_manager
+        return self.worded(manager.readable(AT, drafts=self.drafts))
+
+    def worded(self, records: QuerySet[M]) -> QuerySet[M]:
+        """`records`, which the reader may see, with only the words of the page."""
+        return in_language(records, self.language)
+
+
+Query = Callable[[Readable], QuerySet[Any]]
+
+
+@cache
+def prepared(query: Query | type[Record], language: str, drafts: bool) -> Prepared:
+    """The query for a language and a kind of reader; a model stands for its `of_district`."""
+    readable = Readable(language, drafts)
+    with translation.override(language):
+        found: Any = readable.of_district(query) if isinstance(query, type) else query(readable)
+        return Prepared(found)
+
+
+@cache
+def related(model: type[Model], name: str) -> Query:
+    """The query for the records of a relation of those of `model` with the primary keys `KEYS`.
+
+    `owner_key` is the primary key of each one's owner, except for a foreign key of the model, where
+    KEYS are those of its records. A record without a state of its own is as visible as its owner.
+    """
+    field: Any = model._meta.get_field(name)
+    target = field.related_model
+
+    def query(readable: Readable) -> QuerySet[Any]:
+        is_own = issubclass(target, Publishable)
+        rows = readable.of_any(target) if is_own else readable.worded(target.objects.all())
+        if field.many_to_one:
+            return rows.filter(pk__in=[KEYS])
+        back = f"{field.remote_field.name}__pk"
+        return rows.filter(**{f"{back}__in": [KEYS]}).annotate(owner_key=F(back))
+
+    return query
