@@ -16,8 +16,10 @@ from django.db.models import (
 )
 from django.utils import translation
 
+from languages.fields import PartialDateField, bounds
 from languages.prepared import Given, Prepared
 from languages.querysets import in_language
+from languages.registry import SOURCE
 from publishing.models import Publishable, Record
 
 M = TypeVar("M", bound=Model)
@@ -50,8 +52,22 @@ class Readable:
         return self.worded(manager.readable(AT, drafts=self.drafts))
 
     def worded(self, records: QuerySet[M]) -> QuerySet[M]:
-        """`records`, which the reader may see, with only the words of the page."""
-        return in_language(records, self.language)
+        """`records`, which the reader may see, with only what the page reads."""
+        found = in_language(records, self.language)
+        return found.defer(*_unread(records.model, self.language))
+
+
+def _unread(model: type[Model], language: str) -> list[str]:
+    """Columns that repeat others, that only staff need, or that tell of translations of English."""
+    fields = model._meta.fields
+    names = {"last_public", *(["translations"] if language == SOURCE else [])}
+    names |= {
+        name
+        for field in fields
+        if isinstance(field, PartialDateField)
+        for name in bounds(field.name)
+    }
+    return [field.name for field in fields if field.name in names]
 
 
 Query = Callable[[Readable], QuerySet[Any]]

@@ -13,7 +13,7 @@ from districts.pages import DistrictPage, open_district
 from events.entries import MeetingEntry, meeting_entry
 from events.ical import CalendarEvent, Feed, calendar
 from events.models import Meeting, MeetingStatus
-from events.queries import load_meetings, meeting_at
+from events.queries import load_meetings, meeting_of_slug
 from events.wording import summary
 from languages.html import plain_text
 from languages.registry import active_language
@@ -37,10 +37,10 @@ def calendar_feed(request: PageRequest, slug: str) -> HttpResponse:
 def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     """A file with one public meeting; Http404 if there is none at this address."""
     page = _page(request, slug)
-    found = meeting_at(page, meeting)
-    if found is None:
+    found = load_meetings(page, meeting_of_slug, slug=meeting)
+    if not found:
         raise Http404
-    return _answer(_events(request, page, [found]), None, f"{slug}-{meeting}.ics")
+    return _answer(_events(request, page, found), None, f"{slug}-{meeting}.ics")
 
 
 def _page(request: PageRequest, slug: str) -> DistrictPage:

@@ -18,7 +18,7 @@ def load_meetings(
 
 def meeting_at(page: DistrictPage, slug: str) -> Meeting | None:
     """The meeting at an address, with its schools and materials too; None if there is none."""
-    found = load_meetings(page, _meeting_at, slug=slug)
+    found = load_meetings(page, meeting_of_slug, slug=slug)
     page.load_related(found, "schools", "materials")
     return found[0] if found else None
 
@@ -28,5 +28,6 @@ def meetings_of_school(readable: Readable) -> QuerySet[Meeting]:
     return readable.of_district(Meeting).filter(schools__pk__in=[KEYS])
 
 
-def _meeting_at(readable: Readable) -> QuerySet[Meeting]:
+def meeting_of_slug(readable: Readable) -> QuerySet[Meeting]:
+    """A query for the meeting at the address `SLUG`."""
     return readable.of_district(Meeting).filter(slug=SLUG)
