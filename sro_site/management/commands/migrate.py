@@ -7,7 +7,8 @@ from django.db import connections
 
 
 class Command(migrate.Command):
-    def handle(self, *args: Any, **options: Any) -> None:
+    # Not `handle`: the checks before it open the database too.
+    def execute(self, *args: Any, **options: Any) -> Any:
         database: Any = connections[options["database"]]
         database.may_create = True
-        super().handle(*args, **options)
+        return super().execute(*args, **options)
