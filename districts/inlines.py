@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -38,7 +39,8 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         if self._edits(request, obj):
             return ()
         asked: Any = getattr(self.form, "declared_fields", {})  # questions of the form, not stored
-        return to_read(self.model, [name for name in self.fields or () if name not in asked])
+        names: Any = flatten(self.fields or ())
+        return to_read(self.model, [name for name in names if name not in asked])
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Everyone who may open the parent's page."""

@@ -5,26 +5,33 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from languages.admin import TranslatedAdmin
 from languages.cleaning import flawed_texts
+from languages.columns import word_column
+from languages.freshness import TranslationState
+from languages.models import Unit
+from languages.registry import LANGUAGES, SOURCE
 from publishing.last_public import SettledOncePublic
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
 from publishing.once_admin import OnceAdmin
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
-from publishing.withdrawing import Loss, seen_by_families
+from publishing.withdrawing import Loss, kinds_under, seen_by_families
 from publishing.withdrawing_admin import WithdrawingAdmin, WithdrawsError
 
 P = TypeVar("P", bound=Publishable)
 LISTED = 5  # names in one message
+_ENGLISH = word_column("", SOURCE)
 
 
 class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]):
@@ -36,7 +43,9 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         """Warn if a published record is hidden by a draft parent, or is past without an outcome."""
         super().save_related(request, form, formsets, change)
         record: Any = form.instance
-        for said in _why_moved(form, formsets):
+        rows = [row for each in formsets for row in each.forms if row not in each.deleted_forms]
+        self.tell_of_stale(request, [f for f in (form, *rows) if _english_changed(f)])
+        for said in (said for each in (form, *rows) for said in getattr(each, "why", ())):
             self.log_change(request, record, said)
         if not record.is_draft and not _is_public(record):
             said = "Families don’t see this yet, because something it belongs to is still a draft."
@@ -112,6 +121,43 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
             else said,
         )
         self.tell_of_the_past(request, allowed)
+        if state == PublicationState.PUBLISHED:
+            self.tell_of_drafts(request, allowed)
+
+    def tell_of_drafts(self, request: HttpRequest, records: list[P]) -> None:
+        """Say what belongs to these records, which were just published, and is still a draft."""
+        found = []
+        for kind, name in kinds_under(self.model):
+            if issubclass(kind, Publishable) and kind in self.admin_site._registry:
+                drafts = kind._base_manager.filter(state=PublicationState.DRAFT)
+                if count := drafts.filter(**{f"{name}__in": records}).count():
+                    meta: Any = kind._meta
+                    names = meta.verbose_name if count == 1 else meta.verbose_name_plural
+                    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+                    found.append((address, count, names))
+        if found:
+            links = format_html_join(", ", '<a href="{}?state__exact=draft">{} {}</a>', found)
+            said = format_html("What belongs to these is still a draft, and not public: {}.", links)
+            self.message_user(request, said, messages.WARNING)
+
+    def tell_of_stale(self, request: HttpRequest, forms: Iterable[Any]) -> None:
+        """Say which translations are out of date since the English was changed here."""
+        languages: set[str] = set()
+        for form in forms:
+            fields = {name.removesuffix(_ENGLISH) for name in form.changed_data}
+            kind = ContentType.objects.get_for_model(form.instance)
+            units = Unit.objects.filter(content_type=kind, object_id=form.instance.pk)
+            stale = units.filter(field__in=fields, status=TranslationState.STALE)
+            languages.update(stale.values_list("language", flat=True))
+        named = [each for each in LANGUAGES.values() if each.code in languages]
+        if named:
+            queues = [(reverse("desk_queue", args=[each.code]), each.name) for each in named]
+            said = format_html(
+                "The English has changed, so these translations are out of date until somebody "
+                "checks them: {}. Families see a notice with them.",
+                format_html_join(", ", '<a href="{}">{}</a>', queues),
+            )
+            self.message_user(request, said, messages.WARNING)
 
     def _without_changed(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Leave out records that changed after the list was shown: the user has not seen that."""
@@ -154,11 +200,10 @@ def _is_public(record: Any) -> bool:
     return bool(type(record).objects.public(timezone.now()).filter(pk=record.pk).exists())
 
 
-def _why_moved(form: Any, formsets: Any) -> Iterator[str]:
-    """Why times that families saw have changed on a page, as its user has answered."""
-    rows = (row for each in formsets for row in each.forms if row not in each.deleted_forms)
-    for each in (form, *rows):
-        yield from getattr(each, "why", ())
+def _english_changed(form: Any) -> bool:
+    """Whether English words of a record that families see were changed on its page."""
+    columns = any(name.endswith(_ENGLISH) for name in form.changed_data)
+    return columns and not getattr(form, "is_minor", False) and _is_public(form.instance)
 
 
 def _saved(formsets: Any) -> Iterator[Any]:

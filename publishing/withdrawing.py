@@ -85,7 +85,7 @@ def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
         new = _public(model, path, keys, at) - found.get(model, set())
         if new:
             found.setdefault(model, set()).update(new)
-            waiting += [(child, name, new) for child, name in _published_under(model)]
+            waiting += [(child, name, new) for child, name in kinds_under(model)]
     return found
 
 
@@ -110,7 +110,7 @@ def _public(model: type[Record], path: str, keys: set[int], at: datetime) -> set
 
 
 @cache
-def _published_under(model: type[Record]) -> list[tuple[type[Record], str]]:
+def kinds_under(model: type[Record]) -> list[tuple[type[Record], str]]:
     """The models that are published under `model`, each with the name of the relation."""
     kinds = [kind for kind in apps.get_models() if issubclass(kind, Record)]
     return [

@@ -11,6 +11,7 @@ from django.utils import timezone
 from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep, undo
 from desk.exchange.comparing import compare, remark
 from desk.exchange.forms import ExportForm, ImportForm
+from desk.exchange.keys import titles
 from desk.exchange.listing import listed
 from desk.exchange.reading import read
 from desk.exchange.writing import TooMuchError, write
@@ -71,13 +72,15 @@ def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
 
 def _done(word_import: Import) -> dict[str, Any]:
     entries = list(word_import.entries.all())
+    shown, left = entries[:MOST], word_import.left[:MOST]
+    named = titles([*(entry.context for entry in shown), *(context for _, context, *_ in left)])
     return {
         "word_import": word_import,
         "entries": entries,
         "overwritten": sum(bool(entry.before) for entry in entries),
         "to_undo": not all(entry.undone for entry in entries),
-        "shown_entries": entries[:MOST],
-        "left": word_import.left[:MOST],
+        "shown_entries": [(entry, named.get(entry.context, entry.context)) for entry in shown],
+        "left": [(line, named.get(key, key), *others) for line, key, *others in left],
     }
 
 

@@ -31,18 +31,13 @@ class InterpretationFormSet(MergingFormSet):
                     form.add_error(name, error)
 
 
-class InterpretationInline(ChildInline, admin.TabularInline[Interpretation, Meeting]):
+class InterpretationInline(ChildInline, admin.StackedInline[Interpretation, Meeting]):
     model = Interpretation
     formset = InterpretationFormSet
     fields = (
-        "language",
-        "service",
-        "mode",
-        "status",
-        "channel",
-        "access",
-        "ask_by",
-        "ask_contact",
+        ("language", "service", "mode", "status"),
+        ("channel", "access"),
+        ("ask_by", "ask_contact"),
     )
 
     def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:

@@ -99,9 +99,7 @@ def test_what_differs_is_shown_as_a_change_and_made_one(editor: Client) -> None:
     assert school.decisions.get().outcome == "remove"
 
 
-def test_a_published_date_moves_on_its_own_page_and_an_empty_cell_changes_nothing(
-    editor: Client,
-) -> None:
+def test_a_published_date_is_not_moved_and_an_empty_cell_changes_nothing(editor: Client) -> None:
     school = make_school(denver(), "north", name="North High")
     told = {"decided_by": "Council", "outcome": "remove", "decided": "2021"}
     make_decision(denver(), school=school, effective="2021-23", **told)

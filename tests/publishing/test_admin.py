@@ -1,5 +1,6 @@
 """A user who publishes something past is told what families will read."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -11,18 +12,20 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from districts.models import District
+from districts.models import District, School
 from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled
 from tests.client import confirmed
 from tests.factories import (
     make_area,
     make_commitment,
+    make_decision,
     make_district,
     make_meeting,
     make_membership,
     make_milestone,
     make_phase,
+    make_school,
     make_user,
 )
 
@@ -79,6 +82,12 @@ def saved(client: Client, record: Model, **typed: str) -> str:
     return told(confirmed(client, page(record), filled(client.get(page(record)), **typed)))
 
 
+def listed(client: Client, record: Any) -> str:
+    """What is said after the record was published from its list."""
+    chosen = {"action": "publish", "_selected_action": [record.pk], STAMPS: stamp_of(record)}
+    return told(client.post(page(record, "changelist"), chosen))
+
+
 @pytest.mark.parametrize("kind", MAKERS)
 def test_saving_a_past_record_says_what_families_read(
     editor: Client, district: District, kind: str
@@ -95,8 +104,7 @@ def test_publishing_it_from_the_list_says_the_same(
 ) -> None:
     make, said = MAKERS[kind]
     record = make(district)
-    posted = {"action": "publish", "_selected_action": [record.pk], STAMPS: stamp_of(record)}
-    assert said in told(editor.post(page(record, "changelist"), posted))
+    assert said in listed(editor, record)
 
 
 @pytest.mark.parametrize(
@@ -133,3 +141,45 @@ def test_rows_of_milestones_are_named(editor: Client, district: District) -> Non
     phase = make_phase(district, when="2025")
     make_milestone(district, phase=phase, state="draft")
     assert UNKNOWN in saved(editor, phase, **{"milestones-0-state": "published"})
+
+
+def test_who_publishes_from_a_list_is_told_what_stays_a_draft(
+    editor: Client, district: District
+) -> None:
+    school = make_school(district, state="draft")
+    decisions = [make_decision(district, school=school, state="draft") for _ in range(2)]
+    warned = listed(editor, school)
+    link = f'<a href="{page(decisions[0], "changelist")}?state__exact=draft">2 school decisions</a>'
+    assert f"What belongs to these is still a draft, and not public: {link}." in warned
+    type(decisions[0]).objects.update(state="published")
+    editor.get(page(school))  # shows what was said
+    assert "still a draft" not in listed(editor, School.objects.get())
+
+
+def test_who_changes_english_is_told_which_translations_are_out_of_date(
+    editor: Client, district: District
+) -> None:
+    phase = make_phase(district, title="Planning", title_es="Planificar", title_vi="Lập")
+    assert "out of date" not in saved(editor, phase, title_en="Planing", minor="on")
+    warned = saved(editor, phase, title_en="We plan")
+    assert '<a href="/desk/es/">Spanish</a>, <a href="/desk/vi/">Vietnamese</a>. Families' in warned
+    assert "out of date" not in saved(editor, phase, number="2")
+    saved(editor, phase, state="draft")
+    assert "out of date" not in saved(editor, phase, title_en="We will plan")
+
+
+def test_errors_are_listed_at_the_top_with_links(editor: Client, district: District) -> None:
+    meeting = make_meeting(district)
+    meeting.interpretation.create(language="vi")
+    typed = {"title_es": "x" * 300, "starts_at": "", "interpretation-0-language": "?"}
+    answer = editor.post(page(meeting), filled(editor.get(page(meeting)), **typed))
+    html = " ".join(answer.content.decode().split())
+    top = html.partition("Nothing has been saved yet.")[2].partition("</div>")[0]
+    links = dict(re.findall('<a href="#([^"]+)">([^<]+)</a>', top))
+    assert links == {
+        "id_starts_at": "Starts",
+        "id_title_es": "Title in Spanish",
+        "interpretation-0": "Interpretation 1",
+        "id_interpretation-0-language": "Language",
+    }
+    assert all(f'id="{each}"' in html for each in links)

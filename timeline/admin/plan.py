@@ -66,7 +66,7 @@ class CommitmentRow(KeepsTime):
         return commitment
 
 
-class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
+class CommitmentInline(ChildInline, admin.StackedInline[Commitment, PlanArea]):
     """The English text and what is known; everything else is on the commitment's own page."""
 
     model = Commitment
@@ -74,13 +74,9 @@ class CommitmentInline(ChildInline, admin.TabularInline[Commitment, PlanArea]):
     formset = SameDistrict
     fields = (
         word_column("text", SOURCE),
-        "kind",
-        "asked_of",
-        "due",
-        "status",
-        "since",
-        "position",
-        "state",
+        ("kind", "asked_of"),
+        ("due", "status", "since"),
+        ("position", "state"),
     )
     show_change_link = True
     can_delete = False

@@ -60,7 +60,9 @@ def title(record: Any) -> str:
 
 def test_words_are_exported(staff: Client) -> None:
     phase()
-    assert "export_form" in staff.get("/desk/es/export/").content.decode()
+    shown = staff.get("/desk/es/export/").content.decode()
+    assert "export_form" in shown
+    assert "<title>Export texts for Spanish | SRO Transition Tracker</title>" in shown
     with time_machine.travel(AT):
         response = staff.get("/desk/es/export/?what=all&district=")
     disposition = response.headers["Content-Disposition"]
@@ -169,7 +171,7 @@ def test_the_report_lists_what_was_not_imported(staff: Client) -> None:
     address, _ = dry_run(staff, data)
     report = staff.post(address, follow=True).content.decode()
     assert "Not imported" in report
-    assert f"timeline.phase/{record.pk}/title: conflict" in report
+    assert "phase “1 · Planning”, title: conflict" in report
 
 
 def test_words_are_escaped(staff: Client) -> None:
@@ -211,6 +213,7 @@ def test_the_report_lists_what_cannot_be_undone(staff: Client) -> None:
     report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
     assert "Undone, except for 1" in report
     assert "Not undone: Someone has changed it since the import." in report
+    assert '<td data-label="Text">phase “1 · Planning”, title</td>' in report
 
 
 @pytest.mark.parametrize(
