@@ -21,9 +21,9 @@ def test_database_that_does_not_exist_is_refused(
     given = {"SECRET_KEY": "k" * environment.SHORTEST_KEY, "DATABASE_URL": f"sqlite:///{file}"}
     other = ConnectionHandler({"default": environment.read(given, tmp_path).database})
     database: Any = other["default"]
-    with django_db_blocker.unblock():
-        with pytest.raises(OperationalError, match=rf"no database at {file}\.\n.*make run"):
-            database.cursor()
+    refused = pytest.raises(OperationalError, match=rf"no database at {file}\.\n.*make run")
+    with django_db_blocker.unblock(), refused:
+        database.cursor()
     assert not file.exists()
 
 
