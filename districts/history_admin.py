@@ -17,9 +17,9 @@ class SchoolStatusRow(AsksWhy):
     """A row that asks, for a status whose time is over, whether it happened or is not known."""
 
     asked_times = ("since",)
-    told = (
-        f"{AsksWhy.told} If the district moved it, also change the date of the milestone for this "
-        "school: its page asks for the reason, which families see."
+    advice = (
+        f"{AsksWhy.advice} If the district moved it, also change the date of the milestone for "
+        "this school: its page asks for the reason, which families see."
     )
 
     outcome_unknown = forms.BooleanField(

@@ -19,7 +19,7 @@ class AsksWhy(MergingForm):
     """
 
     asked_times: ClassVar[tuple[str, ...]] = ()
-    told = "Families read only the new date. Your answer stays in the history of this page."
+    advice = "Families read only the new date. Your answer stays in the history of this page."
     why: Sequence[str] = ()
 
     def clean(self) -> dict[str, Any]:
@@ -52,6 +52,6 @@ class AsksWhy(MergingForm):
             record = str(self.instance)
             return f"{record}, {self._label(name).lower()}: {' → '.join(times)}. {answer}."
         said = f"Families see {times[0]} and would see {times[1]}. Why is it changing?"
-        asked = question(sent, said, answers, told=self.told)
+        asked = question(sent, said, answers, told=self.advice)
         self.add_error(None if self.prefix else name, asked)
         return ""

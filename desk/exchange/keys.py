@@ -77,8 +77,8 @@ def titles(contexts: Iterable[str]) -> dict[str, str]:
         with translation.override(SOURCE):
             for record in rows:
                 for key in keys[record.pk]:
-                    part = model._meta.get_field(key.field).verbose_name
-                    found[str(key)] = f"{model._meta.verbose_name} “{record}”, {part}"
+                    part: Any = model._meta.get_field(key.field)
+                    found[str(key)] = f"{model._meta.verbose_name} “{record}”, {part.verbose_name}"
     return found
 
 

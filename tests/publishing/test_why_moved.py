@@ -51,6 +51,7 @@ def test_a_published_time_moves_with_an_answer(editor: Client, make: Any, name: 
     address = page(record)
     asked = editor.post(address, filled(editor.get(address), **{name: "May 2022"}))
     assert "Families see “2021” and would see “May 2022”" in asked.content.decode()
+    assert "Your answer stays in the history of this page." in text(asked)
     assert filled(asked)[name] == ["May 2022"]
     answers = offered(asked, name)
     assert [*answers] == [MISTAKE, "The district moved it"]
