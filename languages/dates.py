@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import parse_pattern
@@ -157,5 +157,6 @@ def spaced(text: str) -> str:
     return re.sub("[\u00a0\u2009\u202f]", " ", text)
 
 
+@cache
 def locale_of(language: str) -> Locale:
     return Locale.parse(LANGUAGES[language].cldr)

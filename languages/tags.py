@@ -6,7 +6,7 @@ A tag is a language with perhaps a script and a region: "es", "zh-Hans", "es-MX"
 import re
 import unicodedata
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -74,11 +74,13 @@ def validate_tag(value: str) -> None:
         )
 
 
+@lru_cache(maxsize=4096)
 def primary_language(tag: str) -> str:
     """The language of a tag, without script and region: "es" for "es-MX"."""
     return normalize_tag(tag).split("-")[0]
 
 
+@lru_cache(maxsize=4096)
 def language_name(tag: str, language: str) -> tuple[str, bool]:
     """The name of a valid tag in a language of the site, and whether the name is English instead.
 

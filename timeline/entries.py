@@ -276,7 +276,8 @@ def by_time(entry: PhaseEntry | MilestoneEntry) -> tuple[date, date]:
 def _phase_entry(
     phase: Phase, workstreams: Collection[Workstream], entries: list[MilestoneEntry], day: date
 ) -> PhaseEntry:
-    own = [entry for entry in entries if entry.record.phase_id == phase.pk]
+    key = phase.pk
+    own = [entry for entry in entries if entry.record.phase_id == key]
     when, moves = time_and_moves(phase, day)
     return PhaseEntry(
         record=phase,
@@ -292,6 +293,6 @@ def _phase_entry(
                 milestones=_ordered(e for e in own if e.record.workstream_id == workstream.pk),
             )
             for workstream in workstreams
-            if workstream.phase_id == phase.pk
+            if workstream.phase_id == key
         ],
     )

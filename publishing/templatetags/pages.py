@@ -26,6 +26,21 @@ def page_url(context: template.Context, name: str, *args: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def nav_item(
+    context: template.Context, name: str, label: str, *args: object, within: str = ""
+) -> SafeString:
+    """A link to the page `name` in a navigation; it says if that is this page.
+
+    `within`: the name of a page below it, on which it says that the reader is there.
+    """
+    current = getattr(context["request"].resolver_match, "url_name", None)
+    place = "page" if current == name else "true" if within and current == within else ""
+    mark = format_html(' aria-current="{}"', place) if place else ""
+    html = '<li><a href="{}"{}>{}</a></li>'
+    return format_html(html, page_url(context, name, *args), mark, label)
+
+
+@register.simple_tag(takes_context=True)
 def same_page(context: template.Context, language: str) -> str:
     """The address of this page, query included, in another language."""
     request: HttpRequest = context["request"]
