@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deploy.run import ROOT
-from tests import tools
 from tests.nginx import free_port, until_open
 
 WORKERS = 2
@@ -26,7 +25,6 @@ SETTINGS = {
     "ALLOWED_HOSTS": "",
     "LOG_LEVEL": "ERROR",
 }
-REDIS = tools.Tool("redis-server", "", lambda: tools.on_path("redis-server"), lambda: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +52,34 @@ def database() -> Iterator[str]:
     with TemporaryDirectory(prefix="bench-") as folder:
         url = f"sqlite:///{folder}/site.sqlite3"
         manage(url, "migrate")
-        manage(url, "load_districts", "--if-empty")
+        manage(url, "load_districts")
+        manage(url, "collectstatic", "--no-input")
         yield url
 
 
 def manage(url: str, *arguments: str) -> None:
     """Run a command of `manage.py` on this database, in silence."""
     command = [sys.executable, "manage.py", *arguments]
-    environment = {**os.environ, **SETTINGS, "DATABASE_URL": url}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    given = environment(DATABASE_URL=url)
+    subprocess.run(command, cwd=ROOT, env=given, check=True, stdout=subprocess.DEVNULL)
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of a process of the site."""
+    return {**os.environ, **SETTINGS, **settings}
 
 
 @contextmanager
-def gunicorn(application: str = SITE, workers: int = WORKERS, **settings: str) -> Iterator[Server]:
+def gunicorn(
+    application: str = SITE, *, workers: int = WORKERS, **settings: str
+) -> Iterator[Server]:
     """Serve the application as the site is served (`deploy/gunicorn_conf.py`)."""
     port = free_port()
-    environment = {**os.environ, **SETTINGS, **settings}
-    environment |= {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", application]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    given = environment(**settings, PORT=str(port), WEB_CONCURRENCY=str(workers))
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn_conf.py"]
+    # The bare application stands in `bench/`, but must not import it: that starts Django.
+    command += [application] if application == SITE else ["--pythonpath", "bench", application]
+    process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL)
     try:
         until_open(port, process)
         yield Server(f"http://127.0.0.1:{port}", process.pid)

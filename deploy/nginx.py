@@ -21,17 +21,26 @@ http {{
     default_type application/octet-stream;
     {temporary}
     include {folder}/site.conf;
+    {also}
 }}
 """
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
-def write(folder: Path, port: int, upstream: Sequence[str], var: Path, workers: int = 1) -> Path:
+def write(
+    folder: Path,
+    port: int,
+    upstream: Sequence[str],
+    var: Path,
+    *,
+    workers: int = 1,
+    also: str = "",
+) -> Path:
     """Write the configuration into `folder`; return the file that `nginx -c` takes.
 
     nginx will listen on `port` of this machine over HTTP, ask the `upstream` servers
-    ("127.0.0.1:8000"), and give the files of `var/static`. Raises ValueError if the shipped file
-    lacks a line that has to be replaced.
+    ("127.0.0.1:8000"), and give the files of `var/static`; `also` is what else it serves, as configuration.
+    Raises ValueError if the shipped file lacks a line that has to be replaced.
     """
     servers = "\n".join(f"    server {address} max_fails=0;" for address in upstream)
     text = SHIPPED.read_text(encoding="utf-8")
@@ -50,11 +59,12 @@ def write(folder: Path, port: int, upstream: Sequence[str], var: Path, workers: 
             raise ValueError(f"{SHIPPED.name} has nothing like {pattern}")
     (folder / "site.conf").write_text(text, encoding="utf-8")
     main = folder / "nginx.conf"
-    main.write_text(_around(folder, workers), encoding="utf-8")
+    main.write_text(_around(folder, workers, also), encoding="utf-8")
     return main
 
 
-def _around(folder: Path, workers: int) -> str:
+def _around(folder: Path, workers: int, also: str) -> str:
     temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
     user = "" if os.geteuid() else "user root;\n"
-    return AROUND.format(user=user, folder=folder, workers=workers, temporary=temporary)
+    named = {"folder": folder, "workers": workers, "temporary": temporary, "also": also}
+    return AROUND.format(user=user, **named)

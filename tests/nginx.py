@@ -14,15 +14,17 @@ START = 10  # seconds
 
 
 @contextmanager
-def running(program: Path, upstream: Sequence[str], var: Path, workers: int = 1) -> Iterator[str]:
+def running(
+    program: Path, upstream: Sequence[str], var: Path, *, workers: int = 1, also: str = ""
+) -> Iterator[str]:
     """Start nginx before the `upstream` servers; yield its address, without a final slash.
 
-    `var` is the folder with the files in `static/`. Raises OSError, with what nginx said, if it
-    does not start.
+    `var` is the folder with the files in `static/`, `also` what else it serves (see
+    `nginx.write`). Raises OSError, with what nginx said, if it does not start.
     """
     with tempfile.TemporaryDirectory(prefix="nginx-") as folder:
         port = free_port()
-        config = nginx.write(Path(folder), port, upstream, var, workers)
+        config = nginx.write(Path(folder), port, upstream, var, workers=workers, also=also)
         with (Path(folder) / "said").open("w+") as said:
             process = subprocess.Popen([program, "-c", config, "-p", folder], stderr=said)
             try:

@@ -1,0 +1,67 @@
+"""`make bench`: one table of what this site does on this machine, into `docs/performance.md`.
+
+All servers listen on this machine alone, and end with it. A name as argument measures only that
+("python -m bench edits"), and leaves the file as it is. BENCH_LARGE names a database that
+`make demo-large` has filled.
+"""
+
+import os
+import sys
+import time
+
+from bench import edits, kept, visit
+from bench.rows import Measurement, Row, table, write
+
+MOST_OF_HELLO = 8
+MOST_OF_FOUR = 1.2
+
+
+def cold() -> list[Row]:
+    """The CPU time of a page that is made afresh, of a Django that says hello."""
+    from bench.cold import measure
+
+    pages = {(cost.page, cost.language): cost for cost in measure()}
+    cost = pages["timeline", "en"]
+    found = f"{cost.ratio:.1f} x ({cost.cpu:.1f} ms, {cost.queries} queries)"
+    what = "cold timeline, CPU time, of a Django hello-world"
+    return [Row(what, f"<= {MOST_OF_HELLO} x", found, cost.ratio <= MOST_OF_HELLO)]
+
+
+def growth() -> list[Row]:
+    """Each page with 10,000 districts, of the same page with four."""
+    what, wanted = "10,000 districts against four, each page", f"<= {MOST_OF_FOUR} x"
+    if "BENCH_LARGE" not in os.environ:
+        return [
+            Row(what, wanted, "not measured: `make demo-large`, then `BENCH_LARGE=URL make bench`")
+        ]
+    return []
+
+
+MEASUREMENTS: dict[str, Measurement] = {
+    "bare": kept.of_bare,
+    "static": kept.of_static,
+    "cold": cold,
+    "memory": kept.memory,
+    "visit": visit.first_visit,
+    "rush": edits.rush,
+    "edits": edits.edits,
+    "growth": growth,
+}
+
+
+def main(names: list[str]) -> None:
+    started, rows = time.monotonic(), []
+    for name in names or MEASUREMENTS:
+        print(f"→ {name}", flush=True)
+        rows += [said(row) for row in MEASUREMENTS[name]()]
+    if not names:
+        write(table(rows, time.monotonic() - started))
+
+
+def said(row: Row) -> Row:
+    print(f"  {row.what}: {row.found} (wanted: {row.wanted or 'nothing'})", flush=True)
+    return row
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

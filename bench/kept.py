@@ -1,0 +1,158 @@
+"""How fast kept pages are given, and what they cost in memory."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from re import findall
+from tempfile import TemporaryDirectory
+
+from bench import servers
+from bench.load import Ratio, Sent, bare, fetch, ratio
+from bench.rows import Row
+from tests import nginx, tools
+from tests.content import FILES
+
+PAGE = "/en/denver/timeline/"
+CODINGS = {"br": "br, gzip", "gzip": "gzip"}  # what a browser accepts that gets it
+LEAST_OF_BARE, LEAST_OF_STATIC = 0.75, 0.85
+PAGES = 2000
+COPIES = 4  # of the districts of `content/`, so that there are enough pages
+MOST_MEMORY = 130  # MiB
+# An nginx that does nothing but give the files below `root`, with the headers of the page.
+STATIC = """
+server {{
+    listen 127.0.0.1:{port};
+    root {root};
+    gzip off;
+    open_file_cache max=100 inactive=60s;
+    {locations}
+}}
+"""
+LOCATION = """
+    location /{coding}/ {{
+        default_type "text/html; charset=utf-8";
+        {headers}
+    }}
+"""
+
+
+def of_bare() -> list[Row]:
+    """Kept pages by gunicorn alone, of a bare application that answers the same."""
+    with servers.database() as url, servers.gunicorn(DATABASE_URL=url) as site:
+        return [_of_bare(site.address + PAGE, coding) for coding in CODINGS]
+
+
+def _of_bare(address: str, coding: str) -> Row:
+    with bare(kept(address, CODINGS[coding])) as other:
+        measured = ratio(address, other.address, CODINGS[coding])
+    what = f"kept page, gunicorn alone, of bare WSGI with the same bytes ({coding})"
+    return _row(what, measured, LEAST_OF_BARE)
+
+
+def of_static() -> list[Row]:
+    """Kept pages behind the shipped nginx, of a file with the same bytes from the same nginx."""
+    what = "kept page behind the shipped nginx, of nginx static"
+    with (
+        servers.database() as url,
+        servers.gunicorn(DATABASE_URL=url) as site,
+        behind_nginx([site], PAGE) as (front, static),
+    ):
+        measured = {
+            coding: ratio(front + PAGE, f"{static}/{coding}/page", accepted)
+            for coding, accepted in CODINGS.items()
+        }
+    return [_row(f"{what} ({coding})", each, LEAST_OF_STATIC) for coding, each in measured.items()]
+
+
+def _row(what: str, measured: Ratio, least: float) -> Row:
+    found = f"{measured.value:.2f} ({measured.first:,.0f} of {measured.second:,.0f} a second)"
+    return Row(what, f">= {least}", found, measured.value >= least)
+
+
+def kept(address: str, accepted: str) -> Sent:
+    """The page once every process has it. Raises RuntimeError if it is never kept."""
+    for _ in range(100):
+        answers = [fetch(address, accepted) for _ in range(servers.WORKERS * 4)]
+        if all("; hit" in each.header("Cache-Status") for each in answers):
+            return answers[-1]
+    raise RuntimeError(f"{address} is not kept")
+
+
+@contextmanager
+def behind_nginx(sites: list[servers.Server], page: str) -> Iterator[tuple[str, str]]:
+    """The addresses of the shipped nginx before the sites, and of one with the page as files."""
+    program = tools.require(tools.NGINX)
+    with TemporaryDirectory(prefix="bench-") as folder:
+        root, port, locations = Path(folder), nginx.free_port(), ""
+        for coding, accepted in CODINGS.items():
+            sent = kept(sites[0].address + page, accepted)
+            (root / coding).mkdir()
+            (root / coding / "page").write_bytes(sent.body)
+            locations += LOCATION.format(coding=coding, headers=_headers(sent))
+        also = STATIC.format(port=port, root=root, locations=locations)
+        hosts = [site.host for site in sites]
+        var = servers.ROOT / "var"
+        with nginx.running(program, hosts, var, workers=servers.WORKERS, also=also) as front:
+            yield front, f"http://127.0.0.1:{port}"
+
+
+def _headers(sent: Sent) -> str:
+    by_nginx = {"content-type", "content-length", "etag"}
+    return "\n".join(
+        f"add_header {name} {json.dumps(value)};"
+        for name, value in sent.headers
+        if name.lower() not in by_nginx
+    )
+
+
+def memory() -> list[Row]:
+    """What a process has in memory when it keeps very many pages."""
+    with servers.database() as url:
+        _copy_districts(url)
+        with servers.gunicorn(DATABASE_URL=url, workers=1) as site:
+            empty = _resident(site)
+            pages = _pages(site.address)[:PAGES]
+            with ThreadPoolExecutor(4) as readers:
+                statuses = {sent.status for sent in readers.map(fetch, pages)}
+            full = _resident(site)
+            held = _held(pages)
+    if statuses != {200} or len(pages) < PAGES:
+        raise RuntimeError(f"{len(pages)} pages, with statuses {statuses}")
+    what = f"memory a worker, after {PAGES:,} pages"
+    found = f"{full:.0f} MiB ({empty:.0f} before; {held:,} of the pages are kept)"
+    return [Row(what, f"<= {MOST_MEMORY} MiB", found, full <= MOST_MEMORY)]
+
+
+def _copy_districts(url: str) -> None:
+    with TemporaryDirectory(prefix="bench-") as folder:
+        for file in FILES:
+            for number in range(COPIES):
+                copy = Path(folder) / f"{file.stem}-{number}.yaml"
+                text = file.read_text(encoding="utf-8")
+                slug = f"slug: {file.stem}"
+                copy.write_text(text.replace(f"\n{slug}\n", f"\n{slug}-{number}\n"))
+        servers.manage(url, "load_districts", *map(str, sorted(Path(folder).iterdir())))
+
+
+def _pages(address: str) -> list[str]:
+    """The addresses in the sitemap."""
+    index = fetch(f"{address}/sitemap.xml").body.decode()
+    sections = [fetch(each).body.decode() for each in findall("<loc>([^<]+)", index)]
+    return [page for section in sections for page in findall("<loc>([^<]+)", section)]
+
+
+def _resident(site: servers.Server) -> float:
+    """MiB of memory that the only worker has in use, with what it shares with its master."""
+    (pid,) = site.workers
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
+
+def _held(pages: list[str]) -> int:
+    """How many of the pages are kept: the last ones asked for, until one is not."""
+    for number, page in enumerate(reversed(pages)):
+        if "; hit" not in fetch(page).header("Cache-Status"):
+            return number
+    return len(pages)
