@@ -26,8 +26,9 @@ class Status:
 
     @property
     def tone(self) -> str:
-        tones = TONES if isinstance(self.status, Standing) else plan_entries.TONES
-        return dict(tones).get(self.status, "planned")
+        if isinstance(self.status, Standing):
+            return TONES.get(self.status, "planned")
+        return plan_entries.TONES.get(self.status, "planned")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ from events.entries import meeting_entry
 from languages.registry import LANGUAGES, Language
 from publishing.pages import PageRequest
 from sro_site.queries import next_meetings
-from timeline.entries import MilestoneEntry, Timeline, by_time
+from timeline.entries import MilestoneEntry, Timeline
 from timeline.line import Line, Stop, line_of
+from timeline.order import by_time
 from timeline.queries import load_timeline, school_at
 from timeline.school import school_context
 from timeline.standing import Standing

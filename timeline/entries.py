@@ -10,6 +10,7 @@ from languages.prepared import all_of, loaded
 from languages.texts import Text, text_of
 from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.models import ChangeKind, Milestone, Phase, Timed, Workstream
+from timeline.order import by_time, in_order, over_first
 from timeline.standing import (
     IN_STEP,
     STAGE_WORDS,
@@ -69,8 +70,12 @@ class MilestoneEntry:
 
     @property
     def time(self) -> PartialDate | None:
-        """When it is to happen, by its own time or that of its phase."""
-        return self.when or self.phase_time
+        """When it is to happen, by its own time or that of its phase; if it is done already before
+        that, the time since when it is."""
+        planned, since = self.when or self.phase_time, self.stated_since
+        if self.standing is not Standing.DONE or not (planned and since and since.upper):
+            return planned
+        return since if since.upper < planned.lower else planned
 
     @property
     def in_phase_time(self) -> bool:
@@ -213,7 +218,7 @@ def build_timeline(
     return Timeline(
         day=day,
         phases=[_phase_entry(phase, workstreams, entries, day) for phase in known.values()],
-        loose=_ordered(entry for entry in entries if entry.record.phase_id is None),
+        loose=over_first(in_order(entry for entry in entries if entry.record.phase_id is None)),
     )
 
 
@@ -257,22 +262,6 @@ def time_and_moves(record: Timed, day: date) -> tuple[PartialDate | None, list[M
     return time_on(record.time, slips, day), moves_until(record.time, slips, day)
 
 
-def _ordered(entries: Iterable[MilestoneEntry]) -> list[MilestoneEntry]:
-    """By their own times; one that has none stays behind the one that it was listed behind."""
-    keyed, key = [], (date.min, date.min)
-    for entry in entries:
-        key = by_time(entry) if entry.when else key
-        keyed.append((key, entry))
-    return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
-
-
-def by_time(entry: PhaseEntry | MilestoneEntry) -> tuple[date, date]:
-    """The earlier first; of two that begin alike the more exact one; without a time last."""
-    if entry.time is None:
-        return date.max, date.max
-    return entry.time.lower, entry.time.upper or date.max
-
-
 def _phase_entry(
     phase: Phase, workstreams: Collection[Workstream], entries: list[MilestoneEntry], day: date
 ) -> PhaseEntry:
@@ -285,12 +274,12 @@ def _phase_entry(
         when=when,
         stage=phase_stage(when, day),
         moves=moves,
-        milestones=_ordered(entry for entry in own if entry.record.workstream_id is None),
+        milestones=in_order(entry for entry in own if entry.record.workstream_id is None),
         workstreams=[
             WorkstreamEntry(
                 record=workstream,
                 title=text_of(workstream, "title"),
-                milestones=_ordered(e for e in own if e.record.workstream_id == workstream.pk),
+                milestones=in_order(e for e in own if e.record.workstream_id == workstream.pk),
             )
             for workstream in workstreams
             if workstream.phase_id == key

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from timeline.entries import MilestoneEntry, PhaseEntry, Timeline, by_time
+from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
+from timeline.order import by_time
 from timeline.standing import PhaseStage, Standing
 
 Stop = PhaseEntry | MilestoneEntry
@@ -43,11 +45,17 @@ def line_of(timeline: Timeline) -> Line:
 
 
 def last_known(timeline: Timeline) -> MilestoneEntry | None:
-    """The last milestone of no phase that is done; else the last of which anything is known."""
+    """The last milestone of no phase that is done; else the last of which anything is known. One
+    whose time is not known comes before all others."""
     for standings in _KNOWN:
         if found := [entry for entry in timeline.loose if entry.standing in standings]:
-            return found[-1]
+            return max(reversed(found), key=_last_day)
     return None
+
+
+def _last_day(entry: MilestoneEntry) -> date:
+    when = entry.time or entry.stated_since
+    return when.lower if when else date.min
 
 
 def _here(stops: Sequence[Stop]) -> Here | None:

@@ -7,10 +7,12 @@ import pytest
 from districts.models import District
 from tests.factories import make_district, make_milestone, make_phase
 from timeline.entries import PhaseEntry, build_timeline
-from timeline.line import Line, Stop, line_of
+from timeline.line import Line, Stop, last_known, line_of
 from timeline.models import Milestone, MilestoneStatus, Phase
+from timeline.standing import PhaseStage
 
 pytestmark = pytest.mark.django_db
+DAY = date(2021, 4, 30)
 DENVER = ("2020-09/2020-10", "2020-11/2020-12", "2021-01/2021-05", "2021-05/2021-07", "2021-23")
 
 
@@ -20,7 +22,7 @@ def district() -> District:
 
 
 def _line(day: str) -> Line:
-    on, known_until = date.fromisoformat(day), date(2021, 4, 30)
+    on, known_until = date.fromisoformat(day), DAY
     phases, milestones = Phase.objects.all(), Milestone.objects.all()
     return line_of(build_timeline(phases, [], milestones, on, known_until))
 
@@ -71,6 +73,28 @@ def test_line_without_phases_has_a_stop_for_each_milestone(
     assert [_name(stop) for stop in line.stops] == ["Vote", "Talks"]
     assert line.here
     assert (_name(line.here.stop), line.here.place) == here
+
+
+@pytest.mark.parametrize("day", ["2021-04-20", "2021-06-15", "2026-11-26"])
+def test_nothing_that_is_done_comes_after_the_flag(district: District, day: str) -> None:
+    """Not what is done without a date, nor what is done early or while something else goes on."""
+    make_milestone(district, title="Talks", when="2021-01/2021-12")
+    for title, since in (("Draft", "2021-04-10"), ("Web page", None)):
+        make_milestone(district, title="Vote on it", position=1).statuses.create(status="planned")
+        done = make_milestone(district, title=title, when=since and "2021-08", position=2)
+        done.statuses.create(status="done", since=since)
+    stops = _line(day).stops
+    stages = [stop.stage for stop in stops if stop.stage is not PhaseStage.UNDATED]
+    order = [PhaseStage.PAST, PhaseStage.CURRENT, PhaseStage.AHEAD]
+    assert stages == sorted(stages, key=order.index)
+    assert str(next(stop.time for stop in stops if _name(stop) == "Draft")) == "2021-04-10"
+
+
+def test_last_known_step_is_one_with_a_time(district: District) -> None:
+    for title, since in (("Vote", "2021-04-10"), ("Web page", None)):
+        make_milestone(district, title=title).statuses.create(status="done", since=since)
+    timeline = build_timeline([], [], Milestone.objects.all(), DAY, DAY)
+    assert str(getattr(last_known(timeline), "title", "")) == "Vote"
 
 
 def test_line_has_no_flag_where_no_stop_has_a_time(district: District) -> None:
