@@ -53,7 +53,8 @@ class RecordForm(MergingForm, TranslatedForm):
     @property
     def columns_read(self) -> Iterable[str]:
         """The English columns, because translators work from what the page showed."""
-        return [word_column(name, SOURCE) for name in translated_fields(self._meta.model)]
+        model: type[Model] = self._meta.model
+        return [word_column(name, SOURCE) for name in translated_fields(model)]
 
     def shown_text(self, column: str) -> str:
         """The text that the page showed, which the hidden field carries."""
@@ -169,7 +170,8 @@ class RecordAdmin(PublishableAdmin[P]):
         if obj:
             districts = districts.filter(pk__in=[obj.district_key])
         if hasattr(obj, "district_id") and districts:
-            obj.district = districts[0]  # so that the page does not load it again
+            record: Any = obj
+            record.district = districts[0]  # so that the page does not load it again
         for field in form.base_fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 kin = self.admin_site._registry.get(field.queryset.model)

@@ -99,7 +99,7 @@ def make_plan(count: int) -> District:
 
 # The number of queries of each page. The timeline takes two fewer where no milestone has a document
 # or a meeting.
-PAGES = {
+PAGES: dict[Callable[[int], District], dict[str, int]] = {
     make_districts: {"/ar/": 6, "/": 1, "/sitemap.xml": 8, "/ar/compare/": 9},
     make_schools: {"/sitemap.xml": 8, "/ar/denver/schools/": 4},
     make_meetings: {
