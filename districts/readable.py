@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 # What a page gives to each query: its district, its day, and the present moment.
 DISTRICT = Given("district", BigIntegerField())
 DAY = Given("day", DateField())
-AT = Given("at", DateTimeField())
+AT: Any = Given("at", DateTimeField())  # the managers ask for a datetime
 # What some queries are given besides.
 KEYS = Given("keys", BigIntegerField())  # a list of primary keys
 SLUG = Given("slug", TextField())
@@ -94,7 +94,9 @@ def related(model: type[Model], name: str) -> Query:
 
     def query(readable: Readable) -> QuerySet[Any]:
         is_own = issubclass(target, Publishable)
-        rows = readable.of_any(target) if is_own else readable.worded(target.objects.all())
+        rows: QuerySet[Any] = (
+            readable.of_any(target) if is_own else readable.worded(target.objects.all())
+        )
         if field.many_to_one:
             return rows.filter(pk__in=[KEYS])
         back = f"{field.remote_field.name}__pk"

@@ -67,7 +67,8 @@ class Prepared:
 
     def _filled(self, given: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
         """The SQL and its values, with as many placeholders for each list as it is long."""
-        sql, values = self.pieces[0], []
+        sql = self.pieces[0]
+        values: list[Any] = []
         for parameter, piece in zip(self.parameters, self.pieces[1:], strict=True):
             is_given = isinstance(parameter, Given)
             found = parameter.values(given, connection) if is_given else [parameter]

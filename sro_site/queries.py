@@ -12,10 +12,11 @@ from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet
 from districts.access import Rights
 from districts.models import District
 from districts.pages import DistrictPage
-from districts.readable import Given, Query, Readable
+from districts.readable import Query, Readable
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
 from events.queries import load_meetings
 from languages.models import Unit
+from languages.prepared import Given
 from languages.querysets import in_language
 from languages.registry import active_language
 from publishing.querysets import public_condition
@@ -85,7 +86,9 @@ def _next_meetings(held: int) -> Query:
         first = upcoming.filter(canceled).values("pk")[:CANCELED]
         next_held = upcoming.exclude(canceled).values("pk")[:held]
         own = upcoming.exclude(canceled).filter(_in(readable.language)).values("pk")[:1]
-        return upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held) | Q(pk__in=own))
+        found: QuerySet[Meeting]
+        found = upcoming.filter(Q(pk__in=first) | Q(pk__in=next_held) | Q(pk__in=own))
+        return found
 
     return query
 

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from districts.models import School
 from districts.pages import DistrictPage
-from districts.readable import KEYS, SLUG, Given, Query, Readable
-from languages.prepared import give_related
+from districts.readable import KEYS, SLUG, Query, Readable
+from languages.prepared import Given, give_related
 from timeline.entries import MilestoneEntry, Timeline, build_timeline, milestone_entry
 from timeline.models import (
     Commitment,
