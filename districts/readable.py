@@ -100,6 +100,7 @@ def related(model: type[Model], name: str) -> Query:
         if field.many_to_one:
             return rows.filter(pk__in=[KEYS])
         back = f"{field.remote_field.name}__pk"
-        return rows.filter(**{f"{back}__in": [KEYS]}).annotate(owner_key=F(back))
+        found: QuerySet[Any] = rows.filter(**{f"{back}__in": [KEYS]}).annotate(owner_key=F(back))
+        return found
 
     return query
