@@ -78,6 +78,7 @@ def test_debug_is_refused_by_a_server_for_others() -> None:
 def test_everything_but_the_key_has_a_default(tmp_path: Path) -> None:
     settings = environment.read({"SECRET_KEY": KEY}, tmp_path)
     assert settings.database["NAME"] == str(tmp_path / "var" / "site.sqlite3")
+    assert 0 < settings.database["CONN_MAX_AGE"] <= 60  # and not for ever: files get replaced
     assert settings.allowed_hosts == ["localhost", "127.0.0.1", "[::1]"]
     assert (settings.https, settings.debug, settings.log_level) == (False, False, "INFO")
     assert (environment.port({}), environment.workers({})) == (8000, 2)
