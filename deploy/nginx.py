@@ -39,7 +39,8 @@ def write(
     """Write the configuration into `folder`; return the file that `nginx -c` takes.
 
     nginx will listen on `port` of this machine over HTTP, ask the `upstream` servers
-    ("127.0.0.1:8000"), and give the files of `var/static`; `also` is what else it serves, as configuration.
+    ("127.0.0.1:8000"), and give the files of `var/static`; `also` is what else it serves, as
+    configuration.
     Raises ValueError if the shipped file lacks a line that has to be replaced.
     """
     servers = "\n".join(f"    server {address} max_fails=0;" for address in upstream)

@@ -278,11 +278,9 @@ def _kind(each: Interpretation) -> SafeString:
     if each.service == Service.CAPTIONS:
         # Translators: {language} is that of the captions.
         return format_html(_("{language}, captions"), language=language)
-    return (
-        language
-        if _is_kind_unknown(each)
-        else format_html(str(_MODES[each.mode]), language=language)
-    )
+    if each.mode not in _MODES:
+        return language
+    return format_html(str(_MODES[each.mode]), language=language)
 
 
 def _is_kind_unknown(each: Interpretation) -> bool:
