@@ -26,7 +26,7 @@ from events.models import (
     Service,
 )
 from languages.dates import say_day
-from languages.html import list_html, said_html
+from languages.html import list_html, said_html, sentence_html
 from languages.registry import active_language
 from languages.templatetags.words import language_named
 
@@ -267,9 +267,9 @@ def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
 
 def _whom(entry: MeetingEntry, each: Interpretation) -> SafeString:
     if each.ask_contact:
-        return format_html(_("Ask here: {contact}."), contact=contact_link(each.ask_contact))
+        return sentence_html(_("Ask here: {contact}."), contact=contact_link(each.ask_contact))
     if phone := entry.district.helpline_phone:
-        return format_html(_("Ask the helpline: {phone}."), phone=contact_link(phone))
+        return sentence_html(_("Ask the helpline: {phone}."), phone=contact_link(phone))
     return format_html("{}", _("We don’t know yet who to ask."))
 
 

@@ -50,6 +50,18 @@ def list_html(items: Iterable[str]) -> SafeString:
     return mark_safe(between.join(safe[:-1]) + last + safe[-1])  # noqa: S308 - escaped above
 
 
+_PHONE_AND_SIGN = re.compile(r'(<a class="phone".*?</a>)([^\w\s<]+)')
+
+
+def sentence_html(words: str, **values: object) -> SafeString:
+    """`format_html`; the sign after a telephone number stays on the line of the number.
+
+    Browsers may break a line behind a number that they keep whole, even before a full stop.
+    """
+    html = _PHONE_AND_SIGN.sub(r'<span class="whole">\1\2</span>', format_html(words, **values))
+    return mark_safe(html)  # noqa: S308 - escaped above
+
+
 def plain_text(html: str) -> str:
     """The words of our own HTML, one line per `<p>`; English and outdated words are labeled so.
 

@@ -18,6 +18,8 @@ from districts.pages import open_district, without_record
 from districts.queries import load_schools
 from districts.standing import SchoolEntry, school_entry
 from events.entries import meeting_entry
+from events.wording import contact_link
+from languages.html import sentence_html
 from languages.registry import LANGUAGES, Language
 from publishing.pages import PageRequest
 from sro_site.queries import next_meetings
@@ -101,10 +103,9 @@ def _call(district: District, language: Language) -> tuple[Language, str, SafeSt
         if not district.helpline_phone:
             words = format_html("{}", _("Read this in your language on our website."))
             return language, about, words
-        html = '<a class="phone" href="{}"><bdi dir="ltr">{}</bdi></a>'
-        phone = format_html(html, district.helpline_link, district.helpline_phone)
+        phone = contact_link(district.helpline_phone)
         # Translators: on a sheet that lies beside a letter. {phone} is a telephone number.
-        words = format_html(_("Call {phone} for this in your language."), phone=phone)
+        words = sentence_html(_("Call {phone} for this in your language."), phone=phone)
         return language, about, words
 
 

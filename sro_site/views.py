@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -45,6 +46,12 @@ def root(request: PageRequest) -> HttpResponse:
     request.scope = site_scope(now, request.on)
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@asks()
+def favicon(request: PageRequest) -> HttpResponse:
+    """Where browsers look for an icon, whatever the page says."""
+    return HttpResponseRedirect(static("icon.svg"))
 
 
 @asks(DAY, "q", "state", "page")

@@ -37,6 +37,21 @@ def test_home_answers_on_the_first_screen(page: Page, go: Visit, language: str) 
 
 
 @every_language
+def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
+    page: Page, go: Visit, language: str
+) -> None:
+    go(f"/{language}/denver/")
+    pages = page.locator("nav.bar ul")
+    box: Any = pages.bounding_box()
+    end = box["x"] if language == "ar" else box["x"] + box["width"] - 3
+    edge: Any = {"x": end, "y": box["y"] + 1, "width": 3, "height": 3}
+    shaded = page.screenshot(clip=edge)
+    hidden = pages.evaluate("(pages) => pages.scrollWidth - pages.clientWidth")
+    pages.evaluate("(pages) => pages.lastElementChild.scrollIntoView()")
+    assert (page.screenshot(clip=edge) != shaded) == (hidden > 8)
+
+
+@every_language
 def test_page_and_its_parts_are_marked_in_the_navigation(
     page: Page, go: Visit, language: str
 ) -> None:

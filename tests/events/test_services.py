@@ -8,7 +8,7 @@ from django.utils import translation
 
 from events.entries import languages_of, meeting_entry
 from events.models import Meeting
-from events.wording import service
+from events.wording import follow, service
 from languages.html import plain_text
 from tests.events.test_wording import AFTER, BEFORE, OWN
 from tests.factories import make_district, make_interpretation, make_meeting
@@ -70,6 +70,10 @@ def test_each_service_on_request_says_whom_to_ask_also_to_readers_of_other_langu
     phone: str, whom: str
 ) -> None:
     meeting = make_meeting(make_district("elsewhere", helpline_phone=phone), language="es")
+    row = make_interpretation(meeting, "en", status="on_request")
+    sentence = "".join(follow(meeting_entry(meeting, meeting.district, BEFORE)))
+    assert (".</span>" in sentence) == bool(phone)  # a full stop never begins a line
+    row.delete()
     said = line(meeting, status="on_request", mode="consecutive")
     assert said == f"Vietnamese, consecutive (in turns, after the speaker), on request. {whom}"
 

@@ -105,6 +105,14 @@ def test_sitemap_has_no_other_files(four_districts: None, client: Client, file: 
     assert client.get(f"/sitemap-{file}").status_code == 404
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/en/", "/admin/login/"])
+def test_icon_is_found_with_and_without_its_link(client: Client, page: str) -> None:
+    assert 'rel="icon"' in client.get(page).content.decode()
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Location"].endswith(".svg")) == (302, True)
+
+
 def test_robots_may_read_all_but_admin_and_desk(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
