@@ -28,8 +28,8 @@ class SchoolStanding(StrEnum):
 
 
 WORDS = {
-    SchoolStanding.WITH_SRO: pgettext_lazy("school", "Has an SRO"),
-    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "Has no SRO"),
+    SchoolStanding.WITH_SRO: pgettext_lazy("school", "With an SRO"),
+    SchoolStanding.WITHOUT_SRO: pgettext_lazy("school", "Without an SRO"),
     SchoolStanding.PLANNED_WITH: pgettext_lazy("school", "An SRO is planned to come"),
     SchoolStanding.PLANNED_WITHOUT: pgettext_lazy("school", "The SRO is planned to leave"),
     SchoolStanding.PLANNED_WITH_PAST: pgettext_lazy(
@@ -81,6 +81,11 @@ class SchoolEntry:
     record: School
     standing: SchoolStanding
     since: PartialDate | None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether its standing has been stated, and is not only planned."""
+        return self.standing in (SchoolStanding.WITH_SRO, SchoolStanding.WITHOUT_SRO)
 
     @property
     def word(self) -> str:

@@ -33,7 +33,7 @@ class Link:
     is_chosen: bool
 
 
-class Choice:
+class MeetingChoice:
     """`?follow=` with a language tag; `error` is set if that is not a language."""
 
     def __init__(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from districts.pages import open_district, without_record
 from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
-from events.forms import FOLLOW, Choice
+from events.forms import FOLLOW, MeetingChoice
 from events.queries import load_meetings, meeting_at
 from events.schema import event
 from events.wording import summary
@@ -20,7 +20,7 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
     """Upcoming meetings first, then past ones, newest first; filtered by `?follow=` a language."""
     page = open_district(request, slug)
     meetings = load_meetings(page)
-    choice = Choice(request, meetings, page.district, page.day)
+    choice = MeetingChoice(request, meetings, page.district, page.day)
     entries = [meeting_entry(each, page.district, page.day) for each in choice.chosen(meetings)]
     context = page.context | {
         "choice": choice,

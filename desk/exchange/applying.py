@@ -25,7 +25,7 @@ class AlreadyAppliedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenWords:
     """The effects to apply as a whole, and the tokens of steps that were chosen one by one."""
 
     effects: frozenset[str]
@@ -49,7 +49,7 @@ def keep(user: Any, language: str, file_name: str, upload: bytes) -> Import:
 
 @transaction.atomic
 def apply(
-    word_import: Import, choice: Choice, rights: Rights, *, by: AbstractBaseUser, at: datetime
+    word_import: Import, choice: ChosenWords, rights: Rights, *, by: AbstractBaseUser, at: datetime
 ) -> Import:
     """Write the chosen steps that are still what was shown; return the updated import.
 

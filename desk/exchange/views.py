@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep, undo
+from desk.exchange.applying import AlreadyAppliedError, ChosenWords, apply, keep, undo
 from desk.exchange.comparing import compare, remark
 from desk.exchange.forms import ExportForm, ImportForm
 from desk.exchange.keys import titles
@@ -86,7 +86,7 @@ def _done(word_import: Import) -> dict[str, Any]:
 
 def _applied(page: DeskPage, word_import: Import) -> HttpResponse:
     sent: Any = page.request.POST
-    choice = Choice(frozenset(sent.getlist("effect")), frozenset(sent.getlist("entry")))
+    choice = ChosenWords(frozenset(sent.getlist("effect")), frozenset(sent.getlist("entry")))
     try:
         apply(word_import, choice, page.rights, by=_who(page), at=timezone.now())
     except AlreadyAppliedError:

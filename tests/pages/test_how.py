@@ -58,3 +58,14 @@ def test_term_leads_to_its_meaning_once_a_page_and_keeps_the_day(client: Client)
     links = [link.attrs["href"] for link in page.all("a", class_="term")]
     assert "/en/how/?on=2021-04-15#board" in links
     assert len(set(links)) == len(links)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_lead_to_the_words_that_they_use(show: Show, language: str) -> None:
+    for path, anchor in {
+        "denver/timeline/": "words",
+        "chicago/plan/": "commitment",
+        "duluth/plan/": "recommendation",
+    }.items():
+        page = show(f"/{language}/{path}")
+        assert f'href="/{language}/how/#{anchor}"' in page.html

@@ -35,6 +35,24 @@ def test_schools_that_stand_alike_are_together_and_no_more_than_fit() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("2021-01", "North High · South High Without an SRO (since: January 2021)"),
+        ("2022-01", "North High · South High The SRO is planned to leave (January 2022)"),
+    ],
+)
+def test_schools_of_a_sheet_say_since_when_whether_one_or_many(
+    client: Client, since: str, said: str
+) -> None:
+    district = factories.make_district()
+    for slug, name in (("north", "North High"), ("south", "South High")):
+        school = factories.make_school(district, slug, name=name)
+        school.history.create(has_sro=False, since=since, confirmed=since < "2021-04")
+    assert said in " ".join(opened(client, "handout/").text.split())
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("month", "first"), [(1, 1), (6, 4), (12, 8)])
 def test_stops_without_phases_are_those_around_the_current_one(
     client: Client, month: int, first: int

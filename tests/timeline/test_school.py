@@ -57,7 +57,7 @@ def test_history_is_shown_as_known_on_the_day(client: Client, school: School) ->
     SchoolStatus.objects.create(school=school, has_sro=False, since="2021-05")
     rows = _main(client).one("tbody").all("tr")
     assert [(row.one("th").text, row.one("td").text) for row in rows] == [
-        ("2015", "Has an SRO"),
+        ("2015", "With an SRO"),
         ("May 2021", "The SRO is planned to leave"),
     ]
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from desk.exchange.applying import WITHOUT_ASKING, Choice, apply, keep, undo
+from desk.exchange.applying import WITHOUT_ASKING, ChosenWords, apply, keep, undo
 from desk.exchange.comparing import WRITES, compare, language_of, remark
 from desk.exchange.reading import SIZE_LIMIT, read
 from desk.models import Import
@@ -72,7 +72,7 @@ class Command(SiteCommand):
             self._apply(word_import, user)
 
     def _apply(self, word_import: Import, user: Any) -> None:
-        choice = Choice(frozenset(WITHOUT_ASKING))
+        choice = ChosenWords(frozenset(WITHOUT_ASKING))
         word_import = apply(word_import, choice, rights_of(user), by=user, at=timezone.now())
         for entry in word_import.entries.exclude(before=""):
             self.stdout.write(f"Overwritten: {entry.context}: “{entry.before}”")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
-from desk.exchange.applying import KEPT, AlreadyAppliedError, Choice, apply, keep, undo
+from desk.exchange.applying import KEPT, AlreadyAppliedError, ChosenWords, apply, keep, undo
 from desk.models import Import
 from districts.access import rights_of
 from districts.models import Role
@@ -136,7 +136,7 @@ def test_what_changes_after_the_dry_run_is_seen(
     data = rewritten(exported(), {E0: S0})
     word_import = keep(user, "es", "words.po", data)
     rewrite(record, **words)
-    choice = Choice(frozenset({Effect.NEW}))
+    choice = ChosenWords(frozenset({Effect.NEW}))
     word_import = apply(word_import, choice, rights_of(user), by=user, at=AT)
     assert effect in [each[2] for each in word_import.left]
     assert not word_import.entries.exists()
@@ -145,7 +145,7 @@ def test_what_changes_after_the_dry_run_is_seen(
 def test_rights_that_are_gone_after_the_dry_run_count(user: User) -> None:
     record, translator = phase(), make_user("translator")
     word_import = keep(translator, "es", "words.po", rewritten(exported(), {E0: S0}))
-    apply(word_import, Choice(EVERY), rights_of(translator), by=translator, at=AT)
+    apply(word_import, ChosenWords(EVERY), rights_of(translator), by=translator, at=AT)
     assert now(record)[0] == ""
 
 
@@ -153,7 +153,7 @@ def test_nothing_is_applied_twice(user: User) -> None:
     phase()
     word_import = brought(rewritten(exported(), {E0: S0}), user)
     with pytest.raises(AlreadyAppliedError):
-        apply(word_import, Choice(EVERY), rights_of(user), by=user, at=AT)
+        apply(word_import, ChosenWords(EVERY), rights_of(user), by=user, at=AT)
 
 
 def test_an_import_is_undone(user: User) -> None:

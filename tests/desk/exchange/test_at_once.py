@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from desk.exchange.applying import AlreadyAppliedError, Choice, apply, keep
+from desk.exchange.applying import AlreadyAppliedError, ChosenWords, apply, keep
 from desk.exchange.reading import read
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
@@ -47,15 +47,15 @@ def overlapping(data: bytes, number: int) -> bytes:
     return str(file).encode()
 
 
-def overwriting(data: bytes, texts: list[str]) -> Choice:
+def overwriting(data: bytes, texts: list[str]) -> ChosenWords:
     """A choice that overwrites whatever these texts are now."""
     lines = [entry.line for entry in read(data).entries]
     hashes = [text_hash(f"{TranslationState.DRAFT} {text}") for text in texts]
     tokens = (f"{line}-{Effect.CONFLICT}-{each}" for line in lines for each in hashes)
-    return Choice(EVERY, frozenset(tokens))
+    return ChosenWords(EVERY, frozenset(tokens))
 
 
-def applied(key: int, choice: Choice) -> Import:
+def applied(key: int, choice: ChosenWords) -> Import:
     user = User.objects.get()
     word_import = Import.objects.get(pk=key)
     return apply(word_import, choice, rights_of(user), by=user, at=AT)
@@ -123,7 +123,7 @@ def _kept(user: User, file: bytes) -> int:
 def test_of_two_clicks_one_counts(user: User) -> None:
     make_phase(make_district(), title=E0)
     word_import = keep(user, "es", "words.po", rewritten(exported(), {E0: S0}))
-    results = at_once(*[partial(applied, word_import.pk, Choice(EVERY))] * 3)
+    results = at_once(*[partial(applied, word_import.pk, ChosenWords(EVERY))] * 3)
     assert sorted(type(each).__name__ for each in results) == [
         "AlreadyAppliedError",
         "AlreadyAppliedError",

@@ -15,7 +15,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from desk.exchange.applying import Choice, apply, keep, undo
+from desk.exchange.applying import ChosenWords, apply, keep, undo
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
 from tests.desk.exchange.words import AT, EVERY, brought, everything, exported, rewrite, rewritten
@@ -96,7 +96,7 @@ def test_an_import_that_fails_anywhere_changes_nothing(user: User) -> None:
     word_import, rights = keep(user, "es", "words.po", prepared()), rights_of(user)
 
     def run() -> Any:
-        return apply(word_import, Choice(EVERY), rights, by=user, at=AT)
+        return apply(word_import, ChosenWords(EVERY), rights, by=user, at=AT)
 
     _fails_anywhere(run, whole=lambda: word_import.entries.count() == 5)
 

@@ -7,7 +7,7 @@ from typing import Any
 import polib
 from django.contrib.auth.models import User
 
-from desk.exchange.applying import Choice, apply, keep
+from desk.exchange.applying import ChosenWords, apply, keep
 from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.reading import read
 from desk.exchange.writing import Asked, write
@@ -63,7 +63,7 @@ def brought(
 ) -> Import:
     """The import of a file, applied."""
     word_import = keep(user, language, "words.po", data)
-    choice = Choice(frozenset(effects), frozenset(tokens))
+    choice = ChosenWords(frozenset(effects), frozenset(tokens))
     return apply(word_import, choice, rights_of(user), by=user, at=AT)
 
 
