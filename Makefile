@@ -4,6 +4,7 @@
 #   make quick  runs, in a minute, the checks and tests that most changes break
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
 #   make bench  measures the desk with 200,000 translations, and export and import of words
+#   make export-static  saves the public site as files in var/export (DIR=, SITE=https://…)
 #   make screenshots  saves a picture of every page in var/screenshots
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run dev staff quick test bench screenshots lint format messages lock
+.PHONY: run dev staff export-static quick test bench screenshots lint format messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -25,6 +26,12 @@ dev: $(VENV)/base.stamp
 
 staff: $(VENV)/base.stamp
 	@$(BIN)/python manage.py staff
+
+DIR ?= var/export
+
+export-static: $(VENV)/base.stamp
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity=0
+	@$(BIN)/python manage.py export_static $(DIR) $(if $(SITE),--site $(SITE))
 
 quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check
