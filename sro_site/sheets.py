@@ -51,7 +51,9 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
     page = open_district(request, slug)
     timeline = load_timeline(page)
     line = line_of(timeline)
-    meetings = next_meetings(page, held=MEETINGS)
+    found = next_meetings(page, held=MEETINGS)
+    meetings = [meeting_entry(each, page.district, page.day) for each in found]
+    first = next((n for n, each in enumerate(meetings) if not each.is_canceled), len(meetings)) + 1
     schools = load_schools(page)
     context = page.context | {
         "timeline": timeline,
@@ -59,7 +61,8 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
         "here": here(timeline),
         "stops": stops(line),
         "coming": coming(timeline),
-        "meetings": [meeting_entry(each, page.district, page.day) for each in meetings],
+        "meetings": meetings[:first],
+        "later": meetings[first:],
         "alike": alike([school_entry(school, page.district, page.day) for school in schools]),
         "address": request.build_absolute_uri(reverse("district", args=[slug])),
     }
