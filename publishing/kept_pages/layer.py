@@ -104,20 +104,32 @@ class KeptPages:
             if not first:
                 page = old or flight.wait(PATIENCE)
                 return (page, HIT) if page else self._anew(request, key, old)
-            page, how = self._from_another_server(key, old) or self._anew(request, key, old)
+            page, how = (
+                self._made_meanwhile(key)
+                or self._from_another_server(key, old)
+                or self._anew(request, key, old)
+            )
             if not page.is_private:
                 flight.answer = page
             return page, how
+
+    def _made_meanwhile(self, key: str) -> tuple[Answer, str] | None:
+        """A page that another request has made since this one looked for it."""
+        page = self._store.get(key)
+        return (page, HIT) if page and self._holds(page) else None
 
     def _from_another_server(self, key: str, old: Answer | None) -> tuple[Answer, str] | None:
         """A page of the shared store; waits if another server is making it."""
         ends = time.monotonic() + PATIENCE
         while self._store.is_shared and time.monotonic() < ends:
+            begun = self._store.begin(key)  # before the look, which then sees all that is made
             page = self._store.get_shared(key)
             if page and (self._holds(page) or not self.versions.is_current):
                 self._store.set_here(key, page)
+                if begun:
+                    self._store.end(key)
                 return page, HIT if self.versions.is_current else LAST_GOOD
-            if self._store.begin(key):
+            if begun:
                 return None
             if old:
                 return old, HIT

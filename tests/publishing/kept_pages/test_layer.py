@@ -196,6 +196,16 @@ def test_many_who_ask_at_once_get_what_one_of_them_makes(layer: KeptPages, site:
     assert len(site.made) == 1
 
 
+def test_a_page_that_was_made_since_a_request_looked_for_it_is_not_made_again(
+    layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(layer)
+    get, looks = layer._store.get, iter([None])
+    monkeypatch.setattr(layer._store, "get", lambda key: next(looks, get(key)))
+    assert ask(layer)[1:] == ("page 1", "site; hit")
+    assert len(site.made) == 1
+
+
 def test_while_a_page_is_made_anew_the_others_get_the_old_one(layer: KeptPages, site: Site) -> None:
     ask(layer)
     layer.versions.move(d1=2)  # type: ignore[attr-defined]

@@ -94,6 +94,23 @@ def test_one_server_makes_a_page_and_the_others_wait_for_it(url: str, site: Site
     assert len(site.made) == 1
 
 
+def test_a_page_that_is_ready_just_after_a_look_is_not_made_again(
+    url: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = serve(site), serve(site)
+    begin = other._store.begin
+
+    def begun_late(key: str) -> bool:
+        ask(first)
+        forget()
+        return begin(key)
+
+    monkeypatch.setattr(other._store, "begin", begun_late)
+    assert ask(other)[1:] == ("page 1", "site; hit")
+    assert begin("another") is True
+    assert len(site.made) == 1
+
+
 def test_a_page_is_made_where_the_other_server_failed_to(url: str, site: Site) -> None:
     site.status, site.scope = "500 Internal Server Error", None
     assert ask(serve(site))[0].startswith("500")
