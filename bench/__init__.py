@@ -6,7 +6,8 @@ import tempfile
 
 import django
 
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkdtemp(prefix='bench-')}/b.sqlite3")
+# An empty file: a database that is not there is refused.
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkstemp(prefix='bench-')[1]}")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 logging.disable()

@@ -25,7 +25,7 @@ from districts.models import District
 for number in range({edits}):
     time.sleep(2.2)
     district = District.objects.get(slug="denver")
-    district.name_en = f"Denver, edit {{number}}"
+    district.name = f"Denver, edit {{number}}"
     district.save()
     print(time.time(), flush=True)
 time.sleep(2.2)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from re import findall
+from re import findall, sub
 from tempfile import TemporaryDirectory
 
 from bench import servers
@@ -131,8 +131,8 @@ def _copy_districts(url: str) -> None:
             for number in range(COPIES):
                 copy = Path(folder) / f"{file.stem}-{number}.yaml"
                 text = file.read_text(encoding="utf-8")
-                slug = f"slug: {file.stem}"
-                copy.write_text(text.replace(f"\n{slug}\n", f"\n{slug}-{number}\n"))
+                # A district's address, and what calendars know its meetings by, are its own.
+                copy.write_text(sub(r"(?m)^(slug|.* uid): .*", rf"\g<0>-{number}", text))
         servers.manage(url, "load_districts", *map(str, sorted(Path(folder).iterdir())))
 
 
