@@ -3,7 +3,8 @@
 #   make dev   serves it for developers: reloads after changes, shows errors in full
 #   make quick  runs, in a minute, the checks and tests that most changes break
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
-#   make bench  measures the desk with 200,000 translations, and export and import of words
+#   make bench  measures how fast pages are, in one table (docs/performance.md)
+#   make bench-desk  measures the desk with 200,000 translations, and export and import of words
 #   make export-static  saves the public site as files in var/export (DIR=, SITE=https://…)
 #   make screenshots  saves a picture of every page in var/screenshots
 
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run dev staff export-static quick test bench screenshots lint format messages lock
+.PHONY: run dev staff export-static quick test bench bench-desk screenshots lint format messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -43,6 +44,10 @@ test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.run $(ARGS)
 
 bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m deploy.catalogs
+	@$(BIN)/python -m bench
+
+bench-desk: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.desk
 	@$(BIN)/python -m bench.exchange
 
