@@ -32,13 +32,19 @@ def district_picture(request: PageRequest, slug: str) -> HttpResponse:
     """The line of a public district, with a flag where it is on the day asked about."""
     page = open_district(request, slug).as_family()
     stages = [stop.drawn for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
-    return HttpResponse(picture(stages, page.district.hue), content_type=PNG)
+    return _answer(picture(stages, page.district.hue))
 
 
 @asks()
 def site_picture(request: HttpRequest) -> HttpResponse:
     """A line of no district."""
-    return HttpResponse(picture(PLAIN, 0), content_type=PNG)
+    return _answer(picture(PLAIN, 0))
+
+
+def _answer(drawn: bytes) -> HttpResponse:
+    """Messengers and other sites show it beside a link, which the site forbids for all else."""
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(drawn, content_type=PNG, headers=headers)
 
 
 def picture(line: Sequence[PhaseStage], hue: int) -> bytes:

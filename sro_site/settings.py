@@ -39,9 +39,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # What sets headers on every answer, before what may answer by itself.
+    "sro_site.headers.HeadersMiddleware",
+    "sro_site.debug_pages.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "sro_site.debug_pages.PolicyMiddleware",
     "sro_site.middleware.PrivateGZipMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
     "sro_site.middleware.ReachableMiddleware",
@@ -52,7 +55,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publishing.middleware.StaffMiddleware",
     "publishing.middleware.DayMiddleware",
     "sro_site.middleware.AddressMiddleware",
@@ -149,11 +151,38 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Nothing on the site needs what these allow.
+_UNUSED = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "usb",
+    "xr-spatial-tracking",
+)
+SECURITY_HEADERS = {
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FORM_RENDERER = "sro_site.form_renderer.FormRenderer"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "sro_site.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# With this prefix, browsers take a cookie only over HTTPS, and from this host alone.
+_PREFIX = "__Host-" if _environment.https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+MESSAGES_COOKIE_NAME = f"{_PREFIX}messages"
+MESSAGE_STORAGE = "sro_site.headers.MessagesStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _environment.https
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _environment.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _environment.https
