@@ -16,6 +16,7 @@ from django.urls import get_script_prefix
 
 FILE = settings.BASE_DIR / "static" / "site.css"
 _FILE_ADDRESS = re.compile(r'url\("([^":]+)"\)')
+_FONT = re.compile(r"@font-face\{[^}]*\}")
 _NEEDLESS = re.compile(r'("[^"]*")|/\*.*?\*/|\s*([{};,])\s*|\s+', re.DOTALL)
 
 
@@ -34,10 +35,19 @@ def page_style() -> PageStyle:
     return _read(get_script_prefix())
 
 
+def style_alone() -> PageStyle:
+    """The same without fonts of the site, for a page that is read without a connection."""
+    return _with_source(_FONT.sub("", page_style().css))
+
+
 @cache
 def _read(_prefix: str) -> PageStyle:
     text = shortened(FILE.read_text(encoding="utf-8"))
     css = _FILE_ADDRESS.sub(lambda found: f'url("{staticfiles_storage.url(found[1])}")', text)
+    return _with_source(css)
+
+
+def _with_source(css: str) -> PageStyle:
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return PageStyle(css, f"'sha256-{digest}'")
 

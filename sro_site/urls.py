@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from sro_site import errors, pictures, sheets, sitemap, views
+from sro_site import errors, one_file, pictures, sheets, sitemap, views
 
 district: list[URLPattern | URLResolver] = [
     path("", views.district_home, name="district"),
     path("handout/", sheets.handout, name="handout"),
     path("notice/", sheets.notice, name="notice"),
+    path("one-file.html", one_file.one_file, name="one_file"),
     path("schools/<slug:school>/handout/", sheets.school_handout, name="school_handout"),
     path("", include("timeline.urls")),
     path("", include("events.urls")),
