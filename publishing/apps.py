@@ -10,4 +10,9 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the signals and the listeners, which register themselves."""
-        from publishing import signals, unit_index, version_listener  # noqa: F401 - for their effect
+        from publishing import (  # noqa: F401 - for their effect
+            signals,
+            unit_index,
+            version_listener,
+            withdrawing,
+        )

@@ -1,10 +1,11 @@
 """The one function in which every change to a record that families can see ends.
 
 Whatever is saved, deleted, linked or written in bulk calls `changed`. Code that has to know
-registers with `listen` when its app starts, so that a lower app need not call a higher one.
+registers with `listen` when its app starts, so that a lower app need not call a higher one. Code
+that has to know what families saw before a change registers with `watch`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -31,7 +32,11 @@ class Change:
 
 Listener = Callable[[Change], None]
 
+AfterWrite = Callable[[AbstractBaseUser | None], None]
+Watcher = Callable[["type[Record]", Collection[int]], AfterWrite]
+
 _listeners: list[Listener] = []
+_watchers: list[Watcher] = []
 _actor: ContextVar[AbstractBaseUser | None] = ContextVar("actor", default=None)
 
 
@@ -39,6 +44,16 @@ def listen(listener: Listener) -> Listener:
     """Call `listener` with every change, inside the transaction that makes it."""
     _listeners.append(listener)
     return listener
+
+
+def watch(watcher: Watcher) -> Watcher:
+    """Call `watcher` before each write that may hide stored records from families.
+
+    It is told their model and primary keys. What it returns is called after the write, with the
+    user who makes it.
+    """
+    _watchers.append(watcher)
+    return watcher
 
 
 @contextmanager
@@ -56,3 +71,14 @@ def changed(record: "Record", *, created: bool = False, deleted: bool = False) -
     change = Change(record, _actor.get(), created, deleted)
     for listener in _listeners:
         listener(change)
+
+
+def about_to_hide(model: "type[Record]", keys: Collection[int]) -> Callable[[], None]:
+    """Tell all watchers of a write that may hide these records; call the result after the write."""
+    told = [watcher(model, keys) for watcher in _watchers]
+
+    def written() -> None:
+        for after in told:
+            after(_actor.get())
+
+    return written

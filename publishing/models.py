@@ -61,6 +61,13 @@ class Record(models.Model):
 
     @classmethod
     @cache
+    def shown_by(cls) -> frozenset[str]:
+        """The names of the fields that decide whether families see a record."""
+        names = {field.name for field in cls._meta.fields}
+        return frozenset({"state", *cls.published_under} & names)
+
+    @classmethod
+    @cache
     def district_paths(cls) -> tuple[str, ...]:
         """The lookups from a record to the primary key of its district.
 

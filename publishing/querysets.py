@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from languages.columns import word_columns
 from languages.models import Translated
-from publishing.changes import changed
+from publishing.changes import about_to_hide, changed
 from publishing.states import PublicationState
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ class RecordQuerySet(models.QuerySet[R]):
         with transaction.atomic():
             rows = self.order_by().select_for_update(of=("self",), no_key=True)
             keys = list(rows.values_list("pk", flat=True))
+            named = {self.model._meta.get_field(name).name for name in values}
+            written = about_to_hide(self.model, keys if named & self.model.shown_by() else ())
             count = super().update(**values)
+            written()
             for record in self.model._base_manager.filter(pk__in=keys):
                 changed(record)
         return count

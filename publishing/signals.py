@@ -8,11 +8,21 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.dispatch import receiver
 
-from publishing.changes import changed
+from publishing.changes import about_to_hide, changed
 from publishing.models import Record
+
+_WRITTEN = "_written"  # holds what has to be called after the save
+
+
+@receiver(pre_save)
+def saving(instance: Model, update_fields: Collection[str] | None = None, **_: Any) -> None:
+    """Tell of a stored record that a save may hide."""
+    if isinstance(instance, Record):
+        keys = [instance.pk] if _may_hide(instance, update_fields) else []
+        instance.__dict__[_WRITTEN] = about_to_hide(type(instance), keys)
 
 
 @receiver(post_save)
@@ -21,6 +31,7 @@ def saved(
 ) -> None:
     """Report a record that was saved."""
     if isinstance(instance, Record):
+        instance.__dict__.pop(_WRITTEN)()
         partial = update_fields is not None or instance.get_deferred_fields()
         changed(_stored(instance) if partial else instance, created=created)
 
@@ -47,3 +58,15 @@ def linked(
 
 def _stored(record: Record) -> Record:
     return type(record)._base_manager.get(pk=record.pk)
+
+
+def _may_hide(record: Record, update_fields: Collection[str] | None) -> bool:
+    """Whether a save changes who sees a stored record."""
+    names = record.shown_by() - record.get_deferred_fields()
+    if update_fields is not None:
+        names &= {*update_fields}
+    if record._state.adding or not names:
+        return False
+    stored = type(record)._base_manager.filter(pk=record.pk).values(*names).first()
+    fields = {name: record._meta.get_field(name).attname for name in names}
+    return stored is not None and any(stored[n] != getattr(record, fields[n]) for n in names)

@@ -1,6 +1,6 @@
-"""Finds what families would no longer see, so that staff can be asked first."""
+"""Finds what families no longer see: staff are asked first, and it is stored that they saw it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
-from django.utils import translation
+from django.utils import timezone, translation
 
 from languages.querysets import in_language
 from languages.registry import SOURCE
+from publishing.changes import AfterWrite, watch
 from publishing.models import Publishable, Record
 from publishing.shown_on import shown_on
 from publishing.withdrawals import note_withdrawn, withdrawn
@@ -67,17 +68,16 @@ class Loss:
             rows = rows.exclude(**{f"{name}__in": self.keys.get(owner, ())})
         return set(rows.values_list("pk", flat=True))
 
-    def note(self, by: Any) -> None:
-        """Store that families saw all of it, and that the user `by` withdrew it."""
-        for model, keys in self.keys.items():
-            note_withdrawn(model, keys, by)
-
 
 def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
     """What families see at the moment `at` of these records, and of all published under them."""
     given: Keys = {}
     for record in records:
         given.setdefault(type(record), set()).add(record.pk)
+    return _seen_under(given, at)
+
+
+def _seen_under(given: Keys, at: datetime) -> Keys:
     found: Keys = {}
     waiting = [(model, "pk", keys) for model, keys in given.items()]
     while waiting:
@@ -92,6 +92,19 @@ def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
 def lost(before: Keys, at: datetime) -> Loss:
     """What of `before` families no longer see at the moment `at`."""
     return Loss({model: keys - _public(model, "pk", keys, at) for model, keys in before.items()})
+
+
+@watch
+def note(model: type[Record], keys: Collection[int]) -> AfterWrite:
+    """Whichever way records are hidden, store that families saw them, and who hid them."""
+    now = timezone.now()
+    seen = _seen_under({model: {*keys}}, now) if keys else {}  # most writes hide nothing
+
+    def after(by: Any) -> None:
+        for kind, hidden in lost(seen, now).keys.items():
+            note_withdrawn(kind, hidden, by)
+
+    return after
 
 
 def once_public(records: Mapping[type[Record], set[int]], at: datetime) -> Loss:

@@ -51,7 +51,7 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
 
     def save_model(self, request: HttpRequest, obj: P, form: Any, change: bool) -> None:
         """Remember what families see before a change that could hide it."""
-        hides = change and {"state", *obj.published_under} & {*form.changed_data}
+        hides = change and obj.shown_by() & {*form.changed_data}
         form.seen = seen_by_families([obj], timezone.now()) if hides else {}
         super().save_model(request, obj, form, change)
 
@@ -63,10 +63,9 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         self.confirm(request, lost(seen, now))
 
     def confirm(self, request: HttpRequest, loss: Loss) -> None:
-        """Store what families saw. Raises WithdrawsError unless this very loss was confirmed."""
+        """Raises WithdrawsError unless this very loss was confirmed."""
         if loss and request.POST.get(CONFIRM) != loss.token:
             raise WithdrawsError(loss)
-        loss.note(request.user)
 
     def ask_first(self, request: HttpRequest, loss: Loss) -> HttpResponse:
         """The page that asks whether a list action may hide this from families."""
@@ -100,10 +99,11 @@ def _hidden_rows(formsets: Any) -> Iterable[Record]:
     """The stored inline rows that are about to be deleted, or may be hidden."""
     for formset in formsets:
         for form in formset.initial_forms:
-            hiding = {"state", *getattr(form.instance, "published_under", ())}
-            gone = form in formset.deleted_forms or hiding & {*form.changed_data}
-            if gone and isinstance(form.instance, Record):
-                yield form.instance
+            row = form.instance
+            if isinstance(row, Record) and (
+                form in formset.deleted_forms or row.shown_by() & {*form.changed_data}
+            ):
+                yield row
 
 
 def _seen_among(objs: Any) -> list[Line]:

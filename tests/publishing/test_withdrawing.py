@@ -104,6 +104,7 @@ def test_what_is_confirmed_is_what_was_shown(root: Client, phase: Phase) -> None
 
 def test_nothing_is_asked_where_families_lose_nothing(root: Client, phase: Phase) -> None:
     District.objects.update(state="draft")
+    Withdrawal.objects.all().delete()
     assert root.post(page(phase), filled(root.get(page(phase)), state="draft")).status_code == 302
     assert not Withdrawal.objects.exists()
 
@@ -124,6 +125,9 @@ def test_rows_that_are_hidden_or_deleted_are_asked_about(root: Client, phase: Ph
     row = {f"milestones-{number}-state": "draft"}
     asked = root.post(page(phase), filled(root.get(page(phase)), **row))
     assert told(asked) == ["the milestone “The board decides”"]
+    sent = {**filled(asked), "withdraw": asked.context["loss"].token}
+    assert root.post(page(phase), sent).status_code == 302
+    assert noted() == ["The board decides by root"]
     meeting = make_meeting(phase.district)
     make_interpretation(meeting, "vi")
     row = {"interpretation-0-DELETE": "on"}
@@ -134,6 +138,71 @@ def test_rows_that_are_hidden_or_deleted_are_asked_about(root: Client, phase: Ph
     sent = {**filled(asked), "withdraw": asked.context["loss"].token}
     assert root.post(page(meeting), sent).status_code == 302
     assert not Interpretation.objects.exists()
+
+
+def saves(phase: Phase, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(phase, name, value)
+    phase.save()
+
+
+def saves_one_column(phase: Phase, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(phase, name, value)
+    Phase.objects.bulk_update([phase], [*values])
+
+
+def updates(phase: Phase, **values: Any) -> None:
+    Phase.objects.update(**values)
+
+
+def updates_or_creates(phase: Phase, **values: Any) -> None:
+    Phase.objects.update_or_create({**values}, pk=phase.pk)
+
+
+def hides_its_district(phase: Phase, **values: Any) -> None:
+    District.objects.update(state=values.get("state", "published"))
+
+
+@pytest.mark.parametrize(
+    "hide", [saves, saves_one_column, updates, updates_or_creates, hides_its_district]
+)
+def test_what_code_hides_is_kept_like_what_a_page_hides(
+    root: Client, phase: Phase, hide: Callable[..., None]
+) -> None:
+    hide(phase, number=2)
+    Phase.objects.update(state="published")
+    assert not noted()
+    hide(phase, state="draft")
+    seen = ["Planning", "The board decides", "The group meets", "Workgroup"]
+    assert {*noted()} >= {f"{each} by None" for each in seen}
+    for record in (phase, *phase.milestones.filter(state="published")):
+        assert "have seen it" in text(root.get(page(record, "delete")))
+    hide(phase, state="draft")
+    assert len(noted()) == len({*noted()})
+
+
+def test_who_moves_it_in_code_under_a_draft_hides_it(phase: Phase) -> None:
+    other = make_phase(phase.district, 2, state="draft")
+    phase.milestones.filter(workstream=None).update(phase_id=other.pk)
+    assert noted() == ["The board decides by None"]
+
+
+def test_words_of_the_desk_hide_nothing(root: StaffClient, phase: Phase) -> None:
+    unit = phase.units.get(language="es", field="title")
+    address = reverse("desk_unit", args=["es", unit.pk])
+    sent = filled(root.get(address), text="Planificación", act="save", state="draft")
+    assert root.post(address, sent).status_code == 302
+    phase.refresh_from_db()
+    assert (phase.state, getattr(phase, "title_es", "")) == ("published", "Planificación")
+    assert not noted()
+
+
+def noted() -> list[str]:
+    """What is stored as seen and hidden, and by whom."""
+    rows = Withdrawal.objects.select_related("content_type", "by")
+    found = [(row.content_type.get_object_for_this_type(pk=row.object_id), row.by) for row in rows]
+    return sorted(f"{getattr(record, 'title_en', record)} by {by}" for record, by in found)
 
 
 def test_a_list_asks_once_for_all_that_is_chosen(root: Client, phase: Phase) -> None:
