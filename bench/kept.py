@@ -15,7 +15,7 @@ from tests import nginx, tools
 from tests.content import FILES
 
 PAGE = "/en/denver/timeline/"
-CODINGS = {"br": "br, gzip", "gzip": "gzip"}  # what a browser accepts that gets it
+CODINGS = {"br": "gzip, deflate, br, zstd", "gzip": "gzip, deflate"}  # as browsers say it
 LEAST_OF_BARE, LEAST_OF_STATIC = 0.75, 0.85
 PAGES = 2000
 COPIES = 4  # of the districts of `content/`, so that there are enough pages
@@ -26,6 +26,7 @@ server {{
     listen 127.0.0.1:{port};
     root {root};
     gzip off;
+    access_log {root}/log sro buffer=64k flush=5s;
     open_file_cache max=100 inactive=60s;
     {locations}
 }}
