@@ -9,22 +9,10 @@ import os
 import sys
 import time
 
-from bench import edits, kept, visit
+from bench import cpu, edits, kept, visit
 from bench.rows import Measurement, Row, table, write
 
-MOST_OF_HELLO = 8
 MOST_OF_FOUR = 1.2
-
-
-def cold() -> list[Row]:
-    """The CPU time of a page that is made afresh, of a Django that says hello."""
-    from bench.cold import measure
-
-    pages = {(cost.page, cost.language): cost for cost in measure()}
-    cost = pages["timeline", "en"]
-    found = f"{cost.ratio:.1f} x ({cost.cpu:.1f} ms, {cost.queries} queries)"
-    what = "cold timeline, CPU time, of a Django hello-world"
-    return [Row(what, f"<= {MOST_OF_HELLO} x", found, cost.ratio <= MOST_OF_HELLO)]
 
 
 def growth() -> list[Row]:
@@ -40,7 +28,7 @@ def growth() -> list[Row]:
 MEASUREMENTS: dict[str, Measurement] = {
     "bare": kept.of_bare,
     "static": kept.of_static,
-    "cold": cold,
+    "cold": cpu.cold,
     "memory": kept.memory,
     "visit": visit.first_visit,
     "rush": edits.rush,
