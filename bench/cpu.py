@@ -22,9 +22,7 @@ def cold() -> list[Row]:
     with (
         servers.database() as url,
         servers.gunicorn(DATABASE_URL=url) as site,
-        servers.gunicorn(
-            "django.core.wsgi:get_wsgi_application()", DJANGO_SETTINGS_MODULE="hello"
-        ) as hello,
+        servers.gunicorn(DJANGO, DJANGO_SETTINGS_MODULE="hello") as hello,
     ):
         days = [date(2020, 1, 1) + timedelta(days=number) for number in range(COLD * (ROUNDS + 1))]
         pages = [site.address + PAGE.format(day=day) for day in days]
@@ -50,7 +48,8 @@ def _cpu(server: servers.Server, addresses: list[str]) -> float:
 
 def _used(server: servers.Server) -> float:
     """Milliseconds of CPU time of the processes that answer, since they were started."""
-    times = [
-        Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in server.workers
-    ]
-    return sum(int(each[11]) + int(each[12]) for each in times) * 1000 / os.sysconf("SC_CLK_TCK")
+    ticks = 0
+    for pid in server.workers:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])  # in user mode and in the kernel
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")

@@ -176,7 +176,9 @@ def test_staff_pass_by_what_is_kept(ask: Ask, upstream: Upstream) -> None:
         assert upstream.times(path) == 2
     ask("/page/")
     upstream.answers["/page/"] = Answer("draft")
-    assert ask("/page/", Cookie="sessionid=abc").body == b"draft"
+    for cookie in ("sessionid=a", "__Host-sessionid=a", "other=b; __Host-sessionid=a"):
+        assert ask("/page/", Cookie=cookie).body == b"draft"
+    assert ask("/page/", Cookie="other=sessionid; mysessionid=b").body == b"page"
     assert ask("/page/").body == b"page"
 
 
