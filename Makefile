@@ -1,11 +1,13 @@
 # The commands for working on this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
+#   make restart  gives a running site new code and settings, without a pause
 #   make dev   serves it for developers: reloads after changes, shows errors in full
 #   make quick  runs, in a minute, the checks and tests that most changes break
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)
 #   make bench  measures how fast pages are, in one table (docs/performance.md)
 #   make bench-desk  measures the desk with 200,000 translations, and export and import of words
 #   make export-static  saves the public site as files in var/export (DIR=, SITE=https://…)
+#   make faults  breaks a running site and counts what readers notice (docs/reliability.md)
 #   make screenshots  saves a picture of every page in var/screenshots
 
 PYTHON ?= python3
@@ -16,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run dev staff export-static quick test bench bench-desk screenshots lint format messages lock
+.PHONY: run restart dev staff export-static quick test bench bench-desk faults screenshots lint format messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -24,6 +26,9 @@ run: $(VENV)/base.stamp
 
 dev: $(VENV)/base.stamp
 	@$(BIN)/python -m deploy.dev
+
+restart: $(VENV)/base.stamp
+	@$(BIN)/python -m deploy.restart
 
 staff: $(VENV)/base.stamp
 	@$(BIN)/python manage.py staff
@@ -50,6 +55,9 @@ bench: $(VENV)/dev.stamp
 bench-desk: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.desk
 	@$(BIN)/python -m bench.exchange
+
+faults: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.faults $(ARGS)
 
 screenshots: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.screenshots

@@ -1,14 +1,17 @@
 """Starts the site, a bare application, and nginx, each on a port of this machine."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from deploy.restart import pid_file, process_of
 from deploy.run import ROOT
 from tests.nginx import free_port, until_open
 
@@ -76,7 +79,8 @@ def gunicorn(
     """Serve the application as the site is served (`deploy/gunicorn_conf.py`)."""
     port = free_port()
     given = environment(**settings, PORT=str(port), WEB_CONCURRENCY=str(workers))
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn_conf.py"]
+    program = str(Path(sys.executable).with_name("gunicorn"))
+    command = [sys.executable, program, "--config", "deploy/gunicorn_conf.py"]
     # The bare application stands in `bench/`, but must not import it: that starts Django.
     command += [application] if application == SITE else ["--pythonpath", "bench", application]
     process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL)
@@ -84,8 +88,16 @@ def gunicorn(
         until_open(port, process)
         yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        _end(process, port)
+
+
+def _end(process: subprocess.Popen[bytes], port: int) -> None:
+    """End the server, also if another process has taken its place (deploy/restart.py)."""
+    process.poll()  # or its id would stay in use
+    while pid := process_of(pid_file(port)):
+        os.kill(pid, signal.SIGTERM)
+        time.sleep(0.1)
+        process.poll()
 
 
 @contextmanager

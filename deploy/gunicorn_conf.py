@@ -9,7 +9,12 @@ environment.refuse_debug(os.environ)
 bind = f"127.0.0.1:{environment.port(os.environ)}"
 worker_class = "gthread"
 workers = environment.workers(os.environ)
-threads = 4
+# A slow line holds a thread, but no connection to the database: publishing/kept_pages/layer.py.
+threads = 256
+worker_connections = 2000
+keepalive = 75  # seconds, longer than that of nginx, which would meet closing connections otherwise
+graceful_timeout = 30
+pidfile = f"var/gunicorn-{environment.port(os.environ)}.pid"  # make restart reads it
 preload_app = True  # a site that cannot start says so once, not once per worker
 control_socket_disable = True
 

@@ -110,7 +110,9 @@ def serve() -> None:
     step("Collecting static files")
     call_command("collectstatic", interactive=False, verbosity=0)
     step("Starting the server")
-    become("-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", "sro_site.wsgi")
+    # Not `-m gunicorn`: make restart would start that from its own folder, without the site.
+    program = Path(sys.executable).with_name("gunicorn")
+    become(str(program), "--config", "deploy/gunicorn_conf.py", "sro_site.wsgi")
 
 
 def become(*arguments: str) -> None:

@@ -17,16 +17,25 @@ SOURCES = ("**/*.py", "templates/**/*.*", "locale/**/*.mo", "static/**/*.*", "re
 def keeping(application: Application) -> KeptPages:
     """The site's WSGI application around the one of Django."""
     return KeptPages(
-        application, passes=_passes, language=_language, release=digest(settings.BASE_DIR)
+        application,
+        passes=_passes,
+        is_static=_is_static,
+        language=_language,
+        release=digest(settings.BASE_DIR),
     )
 
 
 def _passes(environ: Environ) -> bool:
-    """Staff pages, readers who are signed in, static files, and what tells the present state."""
+    """Staff pages, readers who are signed in, and what tells the present state."""
     path = environ.get("PATH_INFO", "")
-    if path.startswith((*STAFF, settings.STATIC_URL)) or path == HEALTH:
+    if path.startswith(STAFF) or path == HEALTH:
         return True
     return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
+
+
+def _is_static(environ: Environ) -> bool:
+    """Files, which are read from the disk."""
+    return bool(environ.get("PATH_INFO", "").startswith(settings.STATIC_URL))
 
 
 def _language(environ: Environ) -> str:

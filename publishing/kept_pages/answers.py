@@ -19,6 +19,7 @@ from publishing.scopes import Scope
 Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, Headers], Any]
 
+LAST_GOOD = "site; hit; ttl=-1; detail=last-good-copy"
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 SMALL = 600  # bytes that fit into a packet with their headers: compressing them gains nothing
 _TEXT = re.compile(r"text/|application/(json|xml|[a-z.-]+\+(json|xml))|image/svg\+xml")
@@ -71,8 +72,12 @@ class Answer:
     ) -> Iterable[bytes]:
         """Answer the request; `kept` says what the store did, as the value of `Cache-Status`."""
         encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), self.encodings)
+        headers = [*self.headers, ("Vary", self.vary), ("Cache-Status", kept)]
         etag = f'"{self.digest}-{encoding}"'
-        headers = [*self.headers, ("ETag", etag), ("Vary", self.vary), ("Cache-Status", kept)]
+        if kept == LAST_GOOD:  # a cache that compared it would never learn how old it is
+            etag = ""
+        else:
+            headers.append(("ETag", etag))
         if self.status.startswith("200") and matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
             status = HTTPStatus.NOT_MODIFIED
             lasting = [each for each in headers if each[0] not in _OF_A_BODY]
@@ -137,5 +142,5 @@ def _weight(part: str) -> tuple[str, float] | None:
 
 
 def matches(if_none_match: str, etag: str) -> bool:
-    """Whether the client has this representation already (weak comparison)."""
-    return if_none_match.strip() == "*" or etag in _ETAG.findall(if_none_match)
+    """Whether the client has this representation already (weak comparison); "" stands for none."""
+    return bool(etag) and (if_none_match.strip() == "*" or etag in _ETAG.findall(if_none_match))

@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from publishing.kept_pages.answers import Answer, Holds, StartResponse, answer
+from publishing.kept_pages.answers import LAST_GOOD, Answer, Holds, StartResponse, answer
 from publishing.kept_pages.flights import Flights
 from publishing.kept_pages.makers import Makers
 from publishing.kept_pages.store import Store
@@ -24,6 +24,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PATIENCE = 5.0  # seconds to wait for a page that is being made
 MAKERS = 4  # pages that are made at once
+OFFICE = 8  # requests at once that are answered to one person alone
+OFFICE_PATIENCE = 600.0  # seconds, as long as an import may take
+BODY = 8 * 1024 * 1024  # bytes: what is longer is refused by Django
 STEP = 0.05  # seconds between two looks whether another server has made it
 HIT, MADE, PASSED = "site; hit", "site; fwd=miss; stored", "site; fwd=miss"
 # All that a page may depend on.
@@ -35,11 +38,12 @@ _ADDRESS = (
     "QUERY_STRING",
     "HTTP_ACCEPT_LANGUAGE",
 )
-LAST_GOOD = "site; hit; ttl=-1; detail=last-good-copy"
 
 
 class KeptPages:
-    """`passes(environ)` tells which requests go straight to `application`.
+    """`passes(environ)` tells which requests are for one person alone, and never kept.
+
+    `is_static(environ)` tells which go straight to `application`, since they need no database.
 
     `language(environ)` is the language in which a page is asked for by a header, "" where the
     address alone decides. `release` names the code: pages of another one are not used.
@@ -50,19 +54,24 @@ class KeptPages:
         application: Application,
         *,
         passes: Callable[[Environ], bool],
+        is_static: Callable[[Environ], bool],
         language: Callable[[Environ], str],
         release: str = "",
     ) -> None:
         self.application = application
         self.versions = Versions()
-        self._passes, self._language, self._release = passes, language, release
+        self._passes, self._is_static = passes, is_static
+        self._language, self._release = language, release
         self._store, self._flights, self._makers = Store(), Flights(), Makers(MAKERS)
+        self._office = Makers(OFFICE, lambda: self.versions.are_hung)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         self.versions.watch()
         environ[REACHABLE] = self.versions.are_reachable
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._passes(environ):
+        if self._is_static(environ):
             return self.application(environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._passes(environ):
+            return self._alone(environ, start_response)
         request = self._bare(environ)
         key = self._key(request)
         page = self._store.get(key)
@@ -72,6 +81,31 @@ class KeptPages:
             return page.send(environ, start_response, HIT)
         page, how = self._made(request, key, page)
         return page.send(environ, start_response, how)
+
+    def _alone(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """The answer to one person. Its body is read first: a slow line must not hold a thread.
+
+        If the database hangs meanwhile, the person is told so; the answer may still be made later.
+        """
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > BODY:
+            return self.application(environ, start_response)
+        body = environ["wsgi.input"].read(int(length)) if int(length) else b""
+        first = {**environ, "wsgi.input": BytesIO(body)}
+        made = self._office.call(partial(self._whole, first), OFFICE_PATIENCE)
+        unreachable = {**environ, "wsgi.input": BytesIO(body), REACHABLE: bool}
+        given, body = made or self._whole(unreachable)
+        start_response(*given)
+        return [body]
+
+    def _whole(self, environ: Environ) -> tuple[list[Any], bytes]:
+        """The arguments of `start_response`, and the body."""
+        given: list[Any] = []
+        result = self.application(environ, lambda *said: given.extend(said))
+        try:
+            return given, b"".join(result)
+        finally:
+            getattr(result, "close", bool)()
 
     def _bare(self, environ: Environ) -> Environ:
         """A request for the same page that says nothing about who asks for it."""
@@ -151,13 +185,7 @@ class KeptPages:
     def _render(self, request: Environ) -> tuple[Answer, str]:
         """What Django answers. The versions are read before the content: never the other way."""
         reading: Reading | None = self.versions.reading
-        sent: list[Any] = []
-        result = self.application(request, lambda *given: sent.extend(given))
-        try:
-            body = b"".join(result)
-        finally:
-            getattr(result, "close", bool)()
-        status, headers, *_ = sent
+        (status, headers, *_), body = self._whole(request)
         scope: Scope | None = request.get(SCOPE)
         holds = None
         if scope and reading:

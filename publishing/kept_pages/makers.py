@@ -1,22 +1,31 @@
 """Threads in which pages are made, so that a reader need not wait for a database that hangs."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 T = TypeVar("T")
+STEP = 0.25  # seconds between two looks whether it is still worth waiting
 
 
 class Makers:
-    """At most `count` calls at once; whoever asks is told in time that there is no result yet."""
+    """At most `count` calls at once; whoever asks is told in time that there is no result yet.
 
-    def __init__(self, count: int) -> None:
+    Only these threads keep connections to the database, however many requests come in at once.
+    """
+
+    def __init__(self, count: int, is_hopeless: Callable[[], bool] = bool) -> None:
+        """`is_hopeless` tells that a call under way need not be waited for."""
+        self._is_hopeless = is_hopeless
         self._threads = ThreadPoolExecutor(count, "makers")
         self._free = threading.BoundedSemaphore(count)
 
     def call(self, function: Callable[[], T], patience: float) -> T | None:
-        """What the function returns; None if it takes longer, in seconds, or nobody is free.
+        """What the function returns; None if it takes longer than `patience` seconds.
+
+        None, too, if nobody is free for so long, or if it is hopeless to wait.
 
         Raises what the function raises. A call that takes too long goes on, and its thread is free
         again when it ends.
@@ -25,7 +34,9 @@ class Makers:
             return None
         future = self._threads.submit(function)
         future.add_done_callback(self._is_free)
-        wait([future], patience)
+        ends = time.monotonic() + patience
+        while not future.done() and time.monotonic() < ends and not self._is_hopeless():
+            wait([future], min(STEP, patience))
         return future.result() if future.done() else None
 
     def _is_free(self, _future: Future[T]) -> None:

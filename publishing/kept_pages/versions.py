@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 INTERVAL = 0.25  # seconds between two readings: an edit is public everywhere within a second
 CURRENT = 2.0  # seconds for which a reading counts
 DOUBT = 0.5  # seconds to wait for another one
+HUNG = 4.0  # seconds after which nothing is expected any more of what was asked before
 # A step may become visible after later ones, but no transaction takes as long as this.
 SETTLED = timedelta(hours=1)
 
@@ -86,6 +87,11 @@ class Versions:
     def is_current(self) -> bool:
         """Whether the database has answered a moment ago."""
         return time.monotonic() - self._read_at < CURRENT
+
+    @property
+    def are_hung(self) -> bool:
+        """Whether the database has not answered for so long that a query will not end soon."""
+        return time.monotonic() - self._read_at > HUNG
 
     def are_reachable(self) -> bool:
         """Whether the database answers; waits a moment where it did not."""

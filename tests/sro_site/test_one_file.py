@@ -5,7 +5,6 @@ from hashlib import sha256
 
 import pytest
 from django.test import Client
-from html5lib import HTMLParser
 
 from sro_site.one_file import PAGES
 from tests import factories
@@ -24,7 +23,6 @@ def test_all_pages_of_a_district_are_in_it() -> None:
     phase = factories.make_phase(district, title="Listening")
     factories.make_milestone(district, title="Removal of officers", phase=phase)
     answer = Client().get(ADDRESS)
-    HTMLParser(strict=True).parse(answer.content.decode())
     page = parse(answer.content.decode())
     for words in ("Lake Middle School", "Budget talk", "Listening", "Removal of officers"):
         assert words in page.text

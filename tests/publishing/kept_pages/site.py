@@ -52,6 +52,7 @@ class KnownVersions:
 
     reading: Reading | None = None
     is_current: bool = True
+    are_hung: bool = False
 
     def watch(self) -> None: ...
 
@@ -68,7 +69,7 @@ def clear() -> None:
         cache.clear()
 
 
-def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: str) -> Any:
+def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: Any) -> Any:
     """The status, the body and what the store did."""
     said: list[Any] = []
     environ = {
@@ -88,6 +89,7 @@ def serve(site: Site) -> KeptPages:
     made = KeptPages(
         site,
         passes=lambda environ: "sessionid=" in environ.get("HTTP_COOKIE", ""),
+        is_static=lambda environ: environ["PATH_INFO"].startswith("/static/"),
         language=lambda environ: "es" if environ["PATH_INFO"] == "/" else "",
     )
     versions: Any = KnownVersions()

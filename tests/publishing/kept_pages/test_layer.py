@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Event
 from typing import Any
 
@@ -177,6 +178,38 @@ def test_a_page_that_takes_too_long_is_not_waited_for(
     for path in "abcdef":  # more than there are threads to make pages
         assert ask(layer, path)[0] == "503 Service Unavailable"
     go_on.set()
+
+
+def test_who_sends_a_form_while_the_database_hangs_is_told(layer: KeptPages, site: Site) -> None:
+    go_on = Event()
+
+    def hang() -> None:
+        if site.made[-1].get(REACHABLE, bool)():
+            layer.versions.are_hung = True  # type: ignore[misc]
+            go_on.wait(10)
+        else:
+            site.status = "503 Service Unavailable"
+
+    site.meanwhile = hang
+    given = {"CONTENT_LENGTH": "3", "wsgi.input": BytesIO(b"a=1")}
+    assert ask(layer, method="POST", **given)[0] == "503 Service Unavailable"
+    assert site.made[-1]["wsgi.input"].read() == b"a=1"
+    go_on.set()
+
+
+def test_a_last_good_copy_is_sent_whole_and_compared_with_nothing(
+    layer: KeptPages, site: Site
+) -> None:
+    headers: list[Any] = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "wsgi.url_scheme": ""}
+    layer(environ, lambda *said: headers.extend(said))
+    etag = dict(headers[1])["ETag"]
+    layer.versions.is_current = False  # type: ignore[misc]
+    headers.clear()
+    layer({**environ, "HTTP_IF_NONE_MATCH": etag}, lambda *said: headers.extend(said))
+    assert headers[0] == "200 OK"
+    assert "ETag" not in dict(headers[1])
+    assert "last-good-copy" in dict(headers[1])["Cache-Status"]
 
 
 def test_many_who_ask_at_once_get_what_one_of_them_makes(layer: KeptPages, site: Site) -> None:

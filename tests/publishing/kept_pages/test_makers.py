@@ -13,6 +13,16 @@ def test_call_returns_what_the_function_returns_and_raises_what_it_raises() -> N
     assert makers.call(lambda: "free again", 5) == "free again"
 
 
+def test_what_is_hopeless_is_not_waited_for() -> None:
+    go_on, hopeless = Event(), Event()
+    makers = Makers(1, hopeless.is_set)
+    hopeless.set()
+    assert makers.call(lambda: go_on.wait(10), 60) is None
+    go_on.set()
+    hopeless.clear()
+    assert makers.call(lambda: "free again", 5) == "free again"
+
+
 def test_what_takes_too_long_is_not_waited_for_and_keeps_only_its_own_thread() -> None:
     makers, go_on = Makers(2), Event()
     assert makers.call(lambda: go_on.wait(10), 0.01) is None

@@ -1,0 +1,44 @@
+"""`python -m bench.faults`: each fault in turn; status 1 if something is not as it should be."""
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Iterator
+
+from bench.faults import postgres_down, processes
+from bench.faults.site import site
+from bench.faults.table import HEAD, Row
+
+PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
+    "database": lambda rng: _database(rng),
+    "processes": lambda rng: _processes(rng),
+}
+
+
+def _database(rng: random.Random) -> Iterator[Row]:
+    with site() as running:
+        yield from postgres_down.rows(rng, running.database, running.front, running.staff())
+
+
+def _processes(rng: random.Random) -> Iterator[Row]:
+    with site() as running:
+        yield from processes.rows(rng, running)
+
+
+def main() -> int:
+    """Print the table; 1 if a row does not hold."""
+    parser = argparse.ArgumentParser(prog="make faults")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=list(PARTS))
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    rng, failed = random.Random(asked.seed), False
+    print(HEAD)
+    for name in asked.parts:
+        for row in PARTS[name](rng):
+            failed = failed or not row.holds
+            print(row, flush=True)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""The database stops, hangs, or only answers readers, while families read and staff save."""
+
+import itertools
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg
+
+from bench.faults.readers import Reply, again, ask, bad, reading, slowest, statuses
+from bench.faults.staff import Staff
+from bench.faults.table import Row
+from tests import postgres
+
+BROKEN = 8.0  # seconds for which it is broken
+SETTLING = 2.5  # seconds that are not counted as broken: the site has to notice
+WELL = 5.0  # seconds after which all is well again
+PAGES = [
+    f"/{code}/{path}" for code in ("en", "vi", "ar") for path in ("", "denver/", "duluth/plan/")
+]
+
+Break = Callable[[postgres.Server], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How the database is broken and mended; `patience` is what a page never read may take."""
+
+    name: str
+    begin: Break
+    end: Break
+    patience: float
+    is_readable: bool = False
+
+
+def stop(server: postgres.Server) -> None:
+    """At once, with all connections."""
+    server.stop()
+
+
+def start(server: postgres.Server) -> None:
+    """After `stop`."""
+    server.start()
+
+
+def hang(server: postgres.Server) -> None:
+    """No process of the database answers any more."""
+    _signal(server, signal.SIGSTOP)
+
+
+def wake(server: postgres.Server) -> None:
+    """After `hang`."""
+    _signal(server, signal.SIGCONT)
+
+
+def refuse_writes(server: postgres.Server) -> None:
+    """As on a replica, or while the disk is full."""
+    _set(server, "ALTER SYSTEM SET default_transaction_read_only = on")
+
+
+def allow_writes(server: postgres.Server) -> None:
+    """After `refuse_writes`."""
+    _set(server, "ALTER SYSTEM RESET default_transaction_read_only")
+
+
+def _set(server: postgres.Server, statement: str) -> None:
+    options = "-c default_transaction_read_only=off"
+    with psycopg.connect(server.url, autocommit=True, options=options) as connection:
+        connection.execute(statement)
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def _signal(server: postgres.Server, number: signal.Signals) -> None:
+    first = int((server.home / "data" / "postmaster.pid").read_text().split()[0])
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    for pid in (first, *map(int, children)):
+        os.kill(pid, number)
+
+
+FAULTS = (
+    Fault("database stopped", stop, start, 1.0),
+    Fault("database hangs", hang, wake, 5.0),
+    Fault("database read-only", refuse_writes, allow_writes, 1.0, is_readable=True),
+)
+
+
+def unread(rng: random.Random) -> Iterator[str]:
+    """Pages that nobody has read: those of other days."""
+    first = date(2000, 1, 1) + timedelta(days=rng.randrange(50_000))
+    for number in itertools.count():
+        yield f"/es/denver/timeline/?on={first + timedelta(days=number)}"
+
+
+def rows(rng: random.Random, server: postgres.Server, front: str, staff: Staff) -> Iterator[Row]:
+    """Break the database of a running site in each way; `front` is where readers ask."""
+    for fault in FAULTS:
+        yield _try(fault, rng, server, front, staff)
+
+
+def _try(
+    fault: Fault, rng: random.Random, server: postgres.Server, front: str, staff: Staff
+) -> Row:
+    for _ in range(4):  # each process reads each page
+        for path in PAGES:
+            ask(front, path)
+    staff.open()
+    typed = f"N{rng.randrange(10**6)}"
+    with reading(front, again(PAGES)) as known, reading(front, unread(rng), 4, 4) as new:
+        time.sleep(1)
+        broken_at = time.monotonic()
+        fault.begin(server)
+        noticed = time.monotonic() + SETTLING
+        time.sleep(SETTLING)
+        form = staff.save(short_name=typed)
+        time.sleep(max(0.0, broken_at + BROKEN - time.monotonic()))
+        fault.end(server)
+        mended_at = time.monotonic()
+        time.sleep(WELL + 3)
+        well_at = mended_at + WELL
+    saved = staff.save(short_name=typed)
+    old, fresh = known.since(broken_at, mended_at), new.since(broken_at, mended_at)
+    after = [*known.since(well_at), *new.since(well_at)]
+    counted = (
+        f"{len(old)} pages read before: {len(bad(old))} failed, slowest {slowest(old):.1f} s, "
+        f"{sum(each.is_marked for each in old)} marked; {len(fresh)} never read: "
+        f"{statuses(fresh)}, slowest {slowest(fresh):.1f} s; form: {form.status} after "
+        f"{form.seconds:.1f} s, {_kept(form, typed)}, then {saved.status}; "
+        f"{len(bad(after))} of {len(after)} failed later than {WELL:.0f} s after its return"
+    )
+    told = all(each.is_good or _is_told(each) for each in fresh)
+    holds = (
+        not bad(old)
+        and slowest(each for each in old if each.asked_at > noticed) < 1
+        and told
+        and slowest(each for each in fresh if each.asked_at > noticed) < fault.patience + 0.2
+        and form.status == 503
+        and typed.encode() in form.body
+        and saved.status == 302
+        and not bad(after)
+    )
+    return Row(fault.name, counted, holds)
+
+
+def _is_told(reply: Reply) -> bool:
+    return reply.status == 503 and "retry-after" in reply.headers
+
+
+def _kept(reply: Reply, typed: str) -> str:
+    return "keeps what was typed" if typed.encode() in reply.body else "LOSES what was typed"

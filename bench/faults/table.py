@@ -1,0 +1,18 @@
+"""The table that `make faults` prints."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was broken, what was counted, and whether it is as it should be."""
+
+    fault: str
+    counted: str
+    holds: bool
+
+    def __str__(self) -> str:
+        return f"| {self.fault} | {self.counted} | {'yes' if self.holds else 'NO'} |"
+
+
+HEAD = "| fault | what readers and staff noticed | as it should be |\n|---|---|---|"
