@@ -27,6 +27,7 @@ from districts.models import (
 )
 from districts.record_admin import (
     BY_DISTRICT,
+    DatedForm,
     RecordAdmin,
     RecordForm,
 )
@@ -105,17 +106,9 @@ class DistrictAdmin(RecordAdmin[District]):
         return rights_of(request.user).edits_everywhere()
 
 
-class DecisionRow(AsksWhy):
-    asked_times = ("effective",)
-
-
-class DecisionForm(AsksWhy, RecordForm):
-    asked_times = ("effective",)
-
-
 class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, School]):
     model = SchoolDecision
-    form = DecisionRow
+    form = AsksWhy
     can_delete = False
     formset = SameDistrict
     fields = ("outcome", word_column("decided_by", SOURCE), "decided", "effective", "state")
@@ -140,7 +133,7 @@ class SchoolAdmin(ImportsSchools):
 
 @admin.register(SchoolDecision)
 class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
-    form = DecisionForm
+    form = DatedForm
     main_fields = ("district", "school", "outcome", "decided", "effective", "state")
     list_display = ("__str__", "district", "outcome", said("decided"), said("effective"), "state")
     list_filter = (BY_DISTRICT, "state", "outcome")

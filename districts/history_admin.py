@@ -16,7 +16,6 @@ from publishing.why_moved import AsksWhy
 class SchoolStatusRow(AsksWhy):
     """A row that asks, for a status whose time is over, whether it happened or is not known."""
 
-    asked_times = ("since",)
     advice = (
         f"{AsksWhy.advice} If the district moved it, also change the date of the milestone for "
         "this school: its page asks for the reason, which families see."

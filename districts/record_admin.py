@@ -25,6 +25,7 @@ from languages.translated_forms import TranslatedForm
 from publishing.admin import PublishableAdmin
 from publishing.forms import MergingForm
 from publishing.models import Publishable
+from publishing.why_moved import AsksWhy
 from publishing.withdrawals import withdrawn
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class RecordForm(MergingForm, TranslatedForm):
         if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
             self.add_error("schools", "Choose only schools of this district.")
         return cleaned
+
+
+class DatedForm(AsksWhy, RecordForm):
+    """The form of a record whose time moves with an answer alone."""
 
 
 class RecordList(EnglishList):

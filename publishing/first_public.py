@@ -5,13 +5,19 @@ from typing import Any
 from django.db.models import Q
 
 
-def keep_as_last_public(model: Any, *names: str, told_by: str) -> None:
+def keep_as_last_public(model: Any, *names: str, told_by: str = "") -> None:
     """Fill `last_public` of the records of a historical model with these fields.
 
-    `told_by` names the relation to the record's explained changes: a draft that has one was public
-    once, and its current values are the closest known to what families saw.
+    A part without a state counts as published. `told_by` names the relation to the record's
+    explained changes, if it has one: a draft with such a change was public once, and its current
+    values are the closest known to what families saw.
     """
-    rows = model._base_manager.filter(Q(state="published") | Q(**{f"{told_by}__isnull": False}))
+    rows = model._base_manager.all()
+    if any(field.name == "state" for field in model._meta.fields):
+        was_public = Q(state="published")
+        if told_by:
+            was_public |= Q(**{f"{told_by}__isnull": False})
+        rows = rows.filter(was_public)
     for record in rows.distinct():
         fields = [model._meta.get_field(name) for name in names]
         texts = {field.name: field.value_to_string(record) for field in fields}

@@ -12,8 +12,8 @@ class SettledOncePublic(models.Model):
     """A record with fields that may change only with a reason once families have seen them.
 
     `settled_fields` names them. `last_public` holds them as text, as they were when the record was
-    last saved as published; it is empty if that never happened. List it between Publishable and
-    Translated among the base classes: the first brings the manager, the last writes.
+    last saved as published; it is empty if that never happened. List it between Publishable, or
+    Record, and Translated among the base classes: the first brings the manager, the last writes.
     """
 
     settled_fields: ClassVar[tuple[str, ...]] = ()
@@ -33,8 +33,7 @@ class SettledOncePublic(models.Model):
 
     def note_public(self) -> bool:
         """Store in `last_public` what families see, if it is public; True if that is new."""
-        record: Any = self
-        if record.is_draft:
+        if getattr(self, "is_draft", False):  # a part without a state counts as published
             return False
         fields: list[Any] = [self._meta.get_field(name) for name in self.settled_fields]
         seen: dict[str, str] = {field.name: field.value_to_string(self) for field in fields}

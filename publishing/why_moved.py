@@ -1,7 +1,7 @@
 """Asks why a time that families see changes; the answer stays in the history of the page."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,15 +10,15 @@ from languages.edtf import PartialDate, narrows
 from publishing.forms import MergingForm
 from publishing.merging_fields import question
 from publishing.states import ChangeKind, PublicationState
+from publishing.withdrawing import once_public
 
 
 class AsksWhy(MergingForm):
-    """A form or row of a record whose moves are no records of their own.
+    """A form or row of a SettledOncePublic whose moves are no records of their own.
 
-    `asked_times` names the fields with a partial date; `why` are the answers, in sentences.
+    Its settled fields are partial dates. `why` are the answers, in sentences.
     """
 
-    asked_times: ClassVar[tuple[str, ...]] = ()
     advice = "Families read only the new date. Your answer stays in the history of this page."
     why: Sequence[str] = ()
 
@@ -27,23 +27,23 @@ class AsksWhy(MergingForm):
         cleaned = super().clean()
         answers = [
             self._answer(name, cleaned[name])
-            for name in self.asked_times
+            for name in self.instance.settled_fields
             if name in cleaned and self.moves(name, cleaned)
         ]
         self.why = list(filter(None, answers))
         return cleaned
 
     def moves(self, name: str, cleaned: dict[str, Any]) -> bool:
-        """Whether families would read another time than they do now."""
-        kept = getattr(self.instance, name) in (None, cleaned[name])
-        if kept or cleaned.get("state") == PublicationState.DRAFT:
+        """Whether families would read another time than they last did."""
+        kept = self.instance.last_seen.get(name) in (None, cleaned[name])
+        state = cleaned.get("state", getattr(self.instance, "state", None))
+        if kept or state == PublicationState.DRAFT:
             return False
-        public: Any = type(self.instance)._default_manager
-        return bool(public.public(timezone.now()).filter(pk=self.instance.pk).exists())
+        return bool(once_public({type(self.instance): {self.instance.pk}}, timezone.now()))
 
     def _answer(self, name: str, now: PartialDate | None) -> str:
         """The answer that was sent; without one, add the question to the errors."""
-        was = getattr(self.instance, name)
+        was = self.instance.last_seen[name]
         times = f"“{input_text(was)}”", f"“{input_text(now)}”" if now else "not known"
         kinds = [k for k in ChangeKind if k != ChangeKind.NARROWING or narrows(was, now)]
         answers = {f"{kind} {now or ''}": str(kind.label) for kind in kinds}
@@ -51,7 +51,7 @@ class AsksWhy(MergingForm):
         if answer := answers.get(self.data.get(sent, "")):
             record = str(self.instance)
             return f"{record}, {self._label(name).lower()}: {' → '.join(times)}. {answer}."
-        said = f"Families see {times[0]} and would see {times[1]}. Why is it changing?"
+        said = f"Families last saw {times[0]} and would see {times[1]}. Why is it changing?"
         asked = question(sent, said, answers, told=self.advice)
         self.add_error(None if self.prefix else name, asked)
         return ""

@@ -11,6 +11,7 @@ from languages.columns import word_column
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import SOURCE
+from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable, Record
 
 
@@ -40,10 +41,11 @@ class School(Publishable):
         return reverse("school", args=[self.district.slug, self.slug])
 
 
-class SchoolStatus(Record):
+class SchoolStatus(Record, SettledOncePublic):
     """A school has, or does not have, an SRO since a time. Unknown times are sorted first."""
 
     published_under = ("school",)
+    settled_fields = ("since",)
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="history")
     has_sro = models.BooleanField("has an SRO")
@@ -86,10 +88,11 @@ class Outcome(models.TextChoices):
     OTHER = "other", pgettext_lazy("school decision", "Something else")
 
 
-class SchoolDecision(Publishable, Translated):
+class SchoolDecision(Publishable, SettledOncePublic, Translated):
     """Who decided what about SROs, at one school or at those that `applies_to` describes."""
 
     published_under = ("district", "school")
+    settled_fields = ("effective",)
     page = "schools"
     part_names = {
         "applies_to": pgettext_lazy("part", "schools"),

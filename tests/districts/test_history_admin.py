@@ -155,7 +155,7 @@ def test_a_plan_that_families_see_moves_only_with_a_reason(
     asked = editor.post(
         page(school), filled(editor.get(page(school)), **{"history-0-since": since})
     )
-    assert "Families see “Spring 2027” and would see" in asked.content.decode()
+    assert "Families last saw “Spring 2027” and would see" in asked.content.decode()
     assert stored(school) == [("2027-21", False)]
     (answer,) = re.findall(
         f'name="history-0-since-why" value="([^"]+)"> {why}', asked.content.decode()

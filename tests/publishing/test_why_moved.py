@@ -2,14 +2,18 @@
 
 import html
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
-from districts.models import District
+from districts.models import District, School
+from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled
 from tests.factories import (
     make_decision,
@@ -42,15 +46,18 @@ def offered(asked: Any, name: str) -> dict[str, str]:
     return {html.unescape(label): value for value, label in found}
 
 
-@pytest.mark.parametrize(
+KINDS = pytest.mark.parametrize(
     ("make", "name"),
     [(make_staffing, "when"), (make_finding, "when"), (make_decision, "effective")],
 )
+
+
+@KINDS
 def test_a_published_time_moves_with_an_answer(editor: Client, make: Any, name: str) -> None:
     record = make(denver(), **{name: "2021"})
     address = page(record)
     asked = editor.post(address, filled(editor.get(address), **{name: "May 2022"}))
-    assert "Families see “2021” and would see “May 2022”" in asked.content.decode()
+    assert "Families last saw “2021” and would see “May 2022”" in asked.content.decode()
     assert "Your answer stays in the history of this page." in text(asked)
     assert filled(asked)[name] == ["May 2022"]
     answers = offered(asked, name)
@@ -65,9 +72,73 @@ def test_a_published_time_moves_with_an_answer(editor: Client, make: Any, name: 
     assert "more exactly" in str(
         offered(editor.post(address, filled(editor.get(address), **{name: "5/20/2022"})), name)
     )
+
+
+@KINDS
+def test_what_was_moved_as_a_draft_is_asked_about_when_it_is_published_again(
+    editor: Client, make: Any, name: str
+) -> None:
+    record = make(denver(), **{name: "2021"})
+    address = page(record)
     type(record).objects.update(state="draft")
     moved = filled(editor.get(address), **{name: "2023"})
     assert editor.post(address, moved).status_code == 302
+    (box,) = type(record).objects.all()
+    chosen = {"action": "publish", "_selected_action": [box.pk], STAMPS: stamp_of(box)}
+    listed = reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_changelist")
+    assert "Not published" in text(editor.post(listed, chosen, follow=True))
+    asked = editor.post(address, filled(editor.get(address), state="published"))
+    assert "Families last saw “2021” and would see “2023”" in text(asked)
+    record.refresh_from_db()
+    assert record.state == "draft"
+    sent = filled(asked, **{f"{name}-why": offered(asked, name)[MISTAKE]})
+    assert editor.post(address, sent).status_code == 302
+    record.refresh_from_db()
+    assert (record.state, str(getattr(record, name))) == ("published", "2023")
+    assert editor.post(address, filled(editor.get(address))).status_code == 302
+
+
+@KINDS
+def test_what_families_never_saw_moves_freely(editor: Client, make: Any, name: str) -> None:
+    drafted = make(denver(), state="draft", **{name: "2021"})
+    address = page(drafted)
+    typed = {name: "2023", "state": "published"}
+    assert editor.post(address, filled(editor.get(address), **typed)).status_code == 302
+    District.objects.update(state="draft")
+    below = make(denver(), **{name: "2021"})
+    assert editor.post(page(below), filled(editor.get(page(below)), **typed)).status_code == 302
+
+
+def test_a_status_below_a_school_that_was_withdrawn_asks(editor: Client) -> None:
+    school = make_school(denver())
+    school.history.create(has_sro=False, since="2027-21")
+    School.objects.update(state="draft")
+    name = "history-0-since"
+    asked = editor.post(page(school), filled(editor.get(page(school)), **{name: "Fall 2027"}))
+    answer = offered(asked, name)[MISTAKE]
+    sent = filled(asked, **{f"{name}-why": answer})
+    assert editor.post(page(school), sent).status_code == 302
+    assert editor.post(page(school), filled(editor.get(page(school)))).status_code == 302
+
+
+@pytest.mark.parametrize("app", ["districts", "timeline"])
+def test_the_migration_keeps_what_families_see(app: str) -> None:
+    school = make_school(make_district())
+    seen = [
+        make_decision(denver(), effective="2021"),
+        school.history.create(has_sro=False, since="2027-21"),
+        make_finding(denver(), when="2021"),
+        make_staffing(denver(), when="2021"),
+    ]
+    drafted = make_finding(denver(), state="draft", when="2021")
+    ours = [each for each in (*seen, drafted) if each._meta.app_label == app]
+    for each in ours:
+        QuerySet(type(each)).update(last_public={})
+    name = {"districts": "0008_last_public", "timeline": "0009_last_public_of_figures"}[app]
+    import_module(f"{app}.migrations.{name}").fill(apps, None)
+    for each in ours:
+        each.refresh_from_db()
+        assert each.is_settled == (each != drafted)
 
 
 def test_a_row_of_a_school_asks_as_well(editor: Client) -> None:

@@ -9,12 +9,11 @@ from django.utils import timezone
 from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
 from districts.models import still_to_come
-from districts.record_admin import BY_DISTRICT, RecordAdmin, RecordForm
+from districts.record_admin import BY_DISTRICT, DatedForm, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.forms import PartialDateFormField
 from languages.registry import SOURCE
-from publishing.why_moved import AsksWhy
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
 from timeline.models import (
@@ -158,10 +157,6 @@ class ProgramAdmin(PlanRecordAdmin):
     list_filter = (("area__district", RelatedFilter), "state")
     list_select_related = ("area", "area__district")
     ordering = ("area__district__name", "area__position", "position", "pk")
-
-
-class DatedForm(AsksWhy, RecordForm):
-    asked_times = ("when",)
 
 
 @admin.register(StaffingChange)

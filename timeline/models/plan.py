@@ -10,6 +10,7 @@ from districts.contacts import LinkField
 from districts.models import District, Document, School, of_other_districts
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
+from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
 from timeline.models.statuses import StatedStatus
 from timeline.models.timed import Timed
@@ -233,12 +234,13 @@ class StaffingKind(models.TextChoices):
     STIPEND = "stipend", pgettext_lazy("staffing", "Stipends for staff who take on more")
 
 
-class StaffingChange(Publishable, Translated):
+class StaffingChange(Publishable, SettledOncePublic, Translated):
     """How many positions are new or realigned, or how many people get a stipend."""
 
     published_under = ("district",)
     page = "plan"
     also_on = ("compare",)
+    settled_fields = ("when",)
     part_names = {"where": pgettext_lazy("part", "place")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="staffing")

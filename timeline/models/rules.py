@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
+from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
 
 
@@ -64,11 +65,12 @@ class Standard(Publishable, Translated):
         return self.text
 
 
-class Finding(Publishable, Translated):
+class Finding(Publishable, SettledOncePublic, Translated):
     """A figure or a note from a source. A single figure is both `low` and `high`."""
 
     published_under = ("district",)
     page = "plan"
+    settled_fields = ("when",)
     part_names = {"text": pgettext_lazy("part", "text")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="findings")
