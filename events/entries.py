@@ -86,6 +86,16 @@ class MeetingEntry:
     materials: Sequence[Material]
 
     @property
+    def is_public(self) -> bool:
+        """Whether families see it, so that it can be passed on to them."""
+        return not (self.record.is_draft or self.district.is_draft)
+
+    @property
+    def goes_into_calendars(self) -> bool:
+        """Whether it is offered to add to a calendar: its file is public, and it is to be held."""
+        return self.is_public and not self.is_past and not self.is_canceled
+
+    @property
     def is_canceled(self) -> bool:
         """Whether it is not held at its time, because it is canceled or postponed."""
         return self.record.status == MeetingStatus.CANCELLED

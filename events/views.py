@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from districts.models import District
 from districts.pages import open_district, without_record
 from events.cards import mail_link, meeting_card, sms_link
 from events.entries import meeting_entry
@@ -26,7 +27,7 @@ def events(request: PageRequest, slug: str) -> HttpResponse:
         "choice": choice,
         "upcoming": [entry for entry in entries if not entry.is_past],
         "past": [entry for entry in reversed(entries) if entry.is_past],
-        "calendar": _calendar(request, slug),
+        "calendar": _calendar(request, page.district),
     }
     return render(request, "events/events.html", context, status=400 if choice.error else 200)
 
@@ -50,7 +51,12 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     return render(request, "events/meeting.html", context)
 
 
-def _calendar(request: PageRequest, slug: str) -> dict[str, str]:
-    """The address of the feed, and its `webcal:` address, with which calendars subscribe to it."""
-    address = request.build_absolute_uri(reverse("calendar", args=[slug]))
+def _calendar(request: PageRequest, district: District) -> dict[str, str]:
+    """The address of the feed, and its `webcal:` address, with which calendars subscribe to it.
+
+    Nothing for a district that is a draft, because nobody could open them.
+    """
+    if district.is_draft:
+        return {}
+    address = request.build_absolute_uri(reverse("calendar", args=[district.slug]))
     return {"address": address, "subscribe": f"webcal:{address.partition(':')[2]}"}

@@ -285,3 +285,13 @@ def test_a_draft_has_no_calendar(client: Client, district: District) -> None:
     assert "calendar.ics" not in page(client, MEETING)
     assert client.get(f"{MEETING}calendar.ics").status_code == 404
     assert "BEGIN:VEVENT" not in client.get(f"{LIST}calendar.ics").content.decode()
+
+
+def test_nothing_of_a_draft_district_is_passed_on(client: Client, district: District) -> None:
+    client.force_login(user := make_user())
+    make_membership(user, district=district)
+    make_meeting(district)
+    shared = (LIST, "calendar.ics"), (MEETING, "calendar.ics"), (MEETING, 'id="share')
+    assert all(words in page(client, address) for address, words in shared)
+    District.objects.update(state=PublicationState.DRAFT)
+    assert not any(words in page(client, address) for address, words in shared)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -180,3 +181,9 @@ def test_no_cache_keeps_what_staff_see(client: Client, denver: District) -> None
     for page in ("/en/", "/en/about/", "/en/denver/", "/en/nowhere/", "/en/?on=nonsense", "/"):
         assert staff.get(page).headers["Cache-Control"] == "private, no-store", page
         assert "private" not in client.get(page).headers.get("Cache-Control", ""), page
+
+
+def test_no_template_decides_what_is_shown_of_a_draft() -> None:
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    found = [each.name for each in templates if ".is_draft" in each.read_text()]
+    assert not found, "only queries and entries decide it; `draft_tag` marks it"
