@@ -20,7 +20,7 @@ START = 60.0  # seconds for the new server to start
 END = 45.0  # seconds for the old one to end, longer than its graceful timeout
 
 
-class NotRestarted(Exception):
+class RestartError(Exception):
     """The message says why, and what serves now."""
 
 
@@ -33,7 +33,7 @@ def main() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         run.step("Starting the new server")
         replace(old, pid_file(environment.port(os.environ)))
-    except (NotRestarted, environment.WrongSetting) as error:
+    except (RestartError, environment.WrongSetting) as error:
         sys.exit(f"The site was not restarted. {error}")
 
 
@@ -43,22 +43,22 @@ def pid_file(port: int) -> Path:
 
 
 def running(file: Path) -> int:
-    """The process that serves now. Raises `NotRestarted` if there is none."""
+    """The process that serves now. Raises `RestartError` if there is none."""
     pid = process_of(file)
     if not pid:
-        raise NotRestarted(f"It does not run ({file} names no process). Start it: make run")
+        raise RestartError(f"It does not run ({file} names no process). Start it: make run")
     return pid
 
 
 def replace(old: int, file: Path) -> None:
-    """Start a new server beside `old`, and end that. Raises `NotRestarted`."""
+    """Start a new server beside `old`, and end that. Raises `RestartError`."""
     new = file.with_name(f"{file.name}.2")
     os.kill(old, signal.SIGUSR2)
     if not _until(lambda: _has_workers(process_of(new)), START):
-        raise NotRestarted("The new server did not start; its log says why. The old one goes on.")
+        raise RestartError("The new server did not start; its log says why. The old one goes on.")
     os.kill(old, signal.SIGTERM)
     if not _until(lambda: process_of(file) not in (0, old), END):
-        raise NotRestarted(f"The new server serves, but the old one, {old}, has not ended.")
+        raise RestartError(f"The new server serves, but the old one, {old}, has not ended.")
 
 
 def process_of(file: Path) -> int:

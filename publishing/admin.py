@@ -153,8 +153,8 @@ class PublishableAdmin(WithdrawingAdmin[P], OnceAdmin[P], MergingAdmin[P], Trans
         if named:
             queues = [(reverse("desk_queue", args=[each.code]), each.name) for each in named]
             said = format_html(
-                "The English has changed, so these translations are out of date until somebody "
-                "checks them: {}. Families see a notice with them.",
+                "The English has changed, so these translations are out of date until they "
+                "are checked: {}. Families see a notice with them.",
                 format_html_join(", ", '<a href="{}">{}</a>', queues),
             )
             self.message_user(request, said, messages.WARNING)

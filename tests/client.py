@@ -46,8 +46,9 @@ class StaffClient(Client):
     def get(self, path: str, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         response: Any = super().get(path, *args, **kwargs)
         onwards = response.headers.get("Location", "")
-        own = onwards.partition("?")[0] == path.partition("?")[0] != ""
-        return super().get(onwards) if own else response
+        own = onwards.partition("?")[0] == path.partition("?")[0]
+        adds = f"{TOKEN}=" in onwards or not path.startswith("/admin/")
+        return super().get(onwards) if own and adds else response
 
     def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         if self.user and isinstance(data, dict | None):

@@ -4,10 +4,10 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bench.faults.postgres_down import PAGES, unread
-from bench.faults.readers import again, bad, reading, slowest, statuses
+from bench.faults.readers import Reply, again, bad, reading, slowest, statuses
 from bench.faults.site import Running
 from bench.faults.table import Row
 from deploy.restart import pid_file, replace, running
@@ -28,7 +28,7 @@ def killed_workers(rng: random.Random, site: Running) -> Row:
             os.kill(rng.choice(site.server.workers), signal.SIGKILL)
     replies = [*known.replies, *new.replies]
     failed = bad(replies)
-    counted = f"{len(failed)} of {len(replies)} GETs failed ({statuses(failed)}), slowest {slowest(replies):.1f} s"
+    counted = _counted(replies)
     return Row(f"a worker killed each second, {KILLS} times", counted, not failed)
 
 
@@ -51,10 +51,7 @@ def restarts(rng: random.Random, site: Running) -> Row:
             lost += acknowledged and staff.form["short_name"] != [name]
     replies = [*known.replies, *new.replies]
     failed = bad(replies)
-    counted = (
-        f"{len(failed)} of {len(replies)} GETs failed ({statuses(failed)}), slowest {slowest(replies):.1f} s; "
-        f"{saved} forms saved, {lost} of them lost"
-    )
+    counted = f"{_counted(replies)}; {saved} forms saved, {lost} of them lost"
     return Row(f"{RESTARTS} restarts", counted, not failed and not lost and saved == RESTARTS)
 
 
@@ -62,3 +59,9 @@ def rows(rng: random.Random, site: Running) -> Iterator[Row]:
     """Both of them."""
     yield killed_workers(rng, site)
     yield restarts(rng, site)
+
+
+def _counted(replies: Sequence[Reply]) -> str:
+    failed = bad(replies)
+    why, longest = statuses(failed), slowest(replies)
+    return f"{len(failed)} of {len(replies)} GETs failed ({why}), slowest {longest:.1f} s"

@@ -5,6 +5,9 @@ import polib
 # Each of these means the same wherever it is, and no language has to say it in two ways. Whoever
 # adds one has looked at all the places where it is. "Not known" is a clause in each language.
 SAME_EVERYWHERE = {
+    "%(status)s (since: %(when)s)",
+    "One file to keep and pass on",
+    "This page on the web:",
     "A notice in ten languages",
     "About this site",
     "Access code:",

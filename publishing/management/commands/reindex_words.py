@@ -21,7 +21,7 @@ class Command(SiteCommand):
     help = (
         "Checks the state of all translations and rebuilds their index. Saving a "
         "record keeps both correct; this command repairs what was written to the "
-        "database directly, and has all pages made anew."
+        "database directly, and has all pages made again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

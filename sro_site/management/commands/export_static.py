@@ -25,7 +25,7 @@ class Command(SiteCommand):
         parser.add_argument(
             "--site",
             default=_usual_address(),
-            help="the address of the site, which stands in its pages (%(default)s)",
+            help="the address of the site, which its pages will show (%(default)s)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
