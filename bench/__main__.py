@@ -6,6 +6,7 @@ All servers listen on this machine alone, and end with it. A name as argument me
 """
 
 import os
+import signal
 import sys
 import time
 
@@ -52,4 +53,5 @@ def said(row: Row) -> Row:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped too
     main(sys.argv[1:])

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,11 +54,19 @@ class Server:
 def database() -> Iterator[str]:
     """The URL of a temporary SQLite database with the districts of `content/`."""
     with TemporaryDirectory(prefix="bench-") as folder:
-        url = f"sqlite:///{folder}/site.sqlite3"
-        manage(url, "migrate")
-        manage(url, "load_districts")
-        manage(url, "collectstatic", "--no-input")
-        yield url
+        file = Path(folder) / "site.sqlite3"
+        file.write_bytes(_filled())
+        yield f"sqlite:///{file}"
+
+
+@cache
+def _filled() -> bytes:
+    """The file of such a database; it is made once, and the static files with it."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        file = Path(folder) / "site.sqlite3"
+        for command in ("migrate", "load_districts", "collectstatic --no-input"):
+            manage(f"sqlite:///{file}", *command.split())
+        return file.read_bytes()
 
 
 def manage(url: str, *arguments: str) -> None:
