@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
+from typing import Any
 
 from bench import servers
 from bench.kept import behind_nginx
 from bench.load import fetch
 from bench.rows import Row
+from deploy.run import ROOT
 from tests import tools
 
 CLIENTS = 200
@@ -63,7 +65,7 @@ def _rushed(how: str, wanted: int, hosts: int = 1, **settings: str) -> Row:
 
 
 @contextmanager
-def _sites(hosts: int, **settings: str) -> Iterator[list[servers.Server]]:
+def _sites(hosts: int, **settings: Any) -> Iterator[list[servers.Server]]:
     """So many servers of one site; one or two."""
     with servers.gunicorn(**settings) as first:
         if hosts == 1:
@@ -103,7 +105,7 @@ def _edit(url: str) -> list[float]:
     command = [sys.executable, "manage.py", "shell", "-c", EDIT.format(edits=EDITS)]
     environment = servers.environment(DATABASE_URL=url)
     done = subprocess.run(
-        command, cwd=servers.ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
     return [float(line) for line in done.stdout.split() if line[0].isdigit() and "." in line]
 

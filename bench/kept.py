@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from bench import servers
 from bench.load import Ratio, Sent, bare, fetch, ratio
 from bench.rows import Row
+from deploy.run import ROOT
 from tests import nginx, tools
 from tests.content import FILES
 
@@ -94,7 +95,7 @@ def behind_nginx(sites: list[servers.Server], page: str) -> Iterator[tuple[str, 
             locations += LOCATION.format(coding=coding, headers=_headers(sent))
         also = STATIC.format(port=port, root=root, locations=locations)
         hosts = [site.host for site in sites]
-        var = servers.ROOT / "var"
+        var = ROOT / "var"
         with nginx.running(program, hosts, var, workers=servers.WORKERS, also=also) as front:
             yield front, f"http://127.0.0.1:{port}"
 
@@ -113,6 +114,7 @@ def memory() -> list[Row]:
     with servers.database() as url:
         _copy_districts(url)
         with servers.gunicorn(DATABASE_URL=url, workers=1) as site:
+            fetch(site.address + PAGE)
             empty = _resident(site)
             pages = _pages(site.address)[:PAGES]
             with ThreadPoolExecutor(4) as readers:

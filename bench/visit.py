@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Page, Response
 
 from bench import servers
 from bench.kept import behind_nginx
@@ -61,7 +61,7 @@ def _visit(browser: Browser, address: str) -> tuple[float, tuple[int, int]]:
 
 
 @contextmanager
-def _tab(browser: Browser) -> Iterator[object]:
+def _tab(browser: Browser) -> Iterator[Page]:
     """A page of a phone with an empty cache, on a slow line."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
