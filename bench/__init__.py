@@ -5,9 +5,11 @@ import os
 import tempfile
 
 import django
+from django.apps import apps
 
 # An empty file: a database that is not there is refused.
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkstemp(prefix='bench-')[1]}")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()
-logging.disable()
+if not apps.ready:  # tests, which have started Django, import this too
+    django.setup()
+    logging.disable()

@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from desk.queries import districts_among, unit_counts
+from django.core.paginator import Page, Paginator
+
+from desk.queries import districts_among
 from districts.access import Rights
 from districts.models import District
 from languages.catalogs import counts_of
+from languages.counts import counts_by_district, counts_by_language
 from languages.freshness import TranslationState
 from languages.registry import Language
 
+PER_PAGE = 50  # districts
 _HEAT = (50, 80, 100)  # percentages at which the tint changes
 
 
@@ -53,27 +57,50 @@ CoverageRow = list[tuple[Language, Cell]]
 class Coverage:
     """One cell per language, empty where the user may change nothing.
 
-    `totals` are the sums over all districts and the interface.
+    `districts` are those of one page. `totals` are the sums over all districts and the interface.
     """
 
+    page: Page[District]
     districts: list[tuple[District, CoverageRow]]
     interface: CoverageRow
     totals: CoverageRow
 
 
-def load_coverage(rights: Rights, languages: Iterable[Language]) -> Coverage:
-    """The coverage of everything that the user may change, in two queries."""
-    shown, own = list(languages), rights.districts()
-    counted = unit_counts(rights)
-    listed = districts_among(own)
-    districts = [
-        (each, [(language, Cell(counted[each.pk, language.code])) for language in shown])
-        for each in listed
-    ]
+def load_coverage(
+    rights: Rights, languages: Iterable[Language], asked: str | None = None
+) -> Coverage:
+    """The coverage of what the user may change; `asked` is the number of a page of districts."""
+    shown = list(languages)
+    page = Paginator(districts_among(rights.districts()), PER_PAGE).get_page(asked)
+    counted = counts_by_district([district.pk for district in page])
+    districts = [(each, _row(rights, each.pk, counted, shown)) for each in page]
     interface = [(language, Cell(counts_of(language.code))) for language in shown]
-    rows = [interface, *(row for _, row in districts)]
+    content = _totals(rights, shown)
     totals = [
-        (language, Cell(sum((row[n][1].counts for row in rows), Counter())))
-        for n, language in enumerate(shown)
+        (language, Cell(content[language.code] + cell.counts)) for language, cell in interface
     ]
-    return Coverage(districts, interface, totals)
+    return Coverage(page, districts, interface, totals)
+
+
+def _row(
+    rights: Rights,
+    district: int,
+    counted: dict[tuple[int, str], Counter[str]],
+    languages: Iterable[Language],
+) -> CoverageRow:
+    own = rights.translates(district)
+    return [
+        (each, Cell(counted[district, each.code] if each.code in own else Counter()))
+        for each in languages
+    ]
+
+
+def _totals(rights: Rights, languages: Iterable[Language]) -> dict[str, Counter[str]]:
+    """The sums over all districts where the user may change a language, by language."""
+    where = {each.code: rights.translates_in(each.code) for each in languages}
+    groups = {frozenset(keys) if keys is not None else None for keys in where.values()}
+    counted = {keys: counts_by_language(keys) for keys in groups}
+    return {
+        code: counted[frozenset(keys) if keys is not None else None][code]
+        for code, keys in where.items()
+    }

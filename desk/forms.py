@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from desk.queries import NEEDS_WORK, Queue
+from desk.queries import NEEDS_WORK, Queue, district_choices
 from districts.access import Rights
 from languages.characters import is_blank
 from languages.checks import Problem
@@ -68,6 +68,11 @@ class QueueFilter(forms.Form):
     def _asked(self, name: str) -> Any:
         """The cleaned value of a field, None if it is not valid."""
         return self.cleaned_data.get(name)
+
+
+def queue_filter(rights: Rights, language: str, data: Any) -> QueueFilter:
+    """The filter with the districts where the user may change words of a language."""
+    return QueueFilter(data, district_choices(rights, language, data.get("district", "")))
 
 
 class Act(StrEnum):

@@ -1,35 +1,24 @@
 """What the desk loads: what to translate, most urgent first, and how much of it there is."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from functools import reduce
+from operator import attrgetter, or_
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    Case,
-    Count,
-    DateField,
-    F,
-    IntegerChoices,
-    IntegerField,
-    Q,
-    QuerySet,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Lag
+from django.db.models import Case, IntegerChoices, IntegerField, Q, QuerySet, Value, When
 
 from districts.access import Rights
 from districts.models import District
-from events.models import Meeting
+from languages.counts import counts_by_language
 from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE
 
+CHOICES = 50  # districts in a menu
+KEY = re.compile("[0-9]{1,18}")
 NEEDS_WORK = (TranslationState.STALE, TranslationState.MISSING, TranslationState.DRAFT)
 
 
@@ -43,16 +32,10 @@ class Urgency(IntegerChoices):
     PAST = 4, "Past"
 
 
-# Within one urgency: the nearest day first, then by state; fields of a record stay together.
-ORDER: list[Any] = [
-    F("urgency").asc(),
-    F("next_day").asc(),
-    F("past_day").desc(),
-    F("state_order").asc(),
-    F("content_type_id").asc(),
-    F("object_id").asc(),
-    F("id").asc(),
-]
+# Within one urgency: the nearest day first, then stale, missing, drafts; fields of a record stay
+# together. The index of units has this order, but for the state.
+NEAREST = ("until", "-status", "content_type_id", "object_id", "id")
+LATEST = ("-until", "-status", "-content_type_id", "-object_id", "-id")
 
 
 def day_of(now: datetime) -> date:
@@ -70,29 +53,16 @@ def units_of(rights: Rights, language: str) -> QuerySet[Unit]:
     return units if own is None else units.filter(district__in=own)
 
 
-def in_order(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
-    """`units`, each with its `urgency` on this day, the most urgent first."""
-    meeting = ContentType.objects.get_for_model(Meeting)
-    urgency = Case(
-        When(last_day__lt=day, then=Urgency.PAST),
-        When(content_type=meeting, last_day__gte=day, then=Urgency.MEETING),
-        When(first_day__gt=day, then=Urgency.COMING),
-        When(first_day=None, last_day=None, then=Urgency.UNDATED),
-        default=Urgency.CURRENT,
-        output_field=IntegerField(),
-    )
-    ahead = When(urgency__in=(Urgency.MEETING, Urgency.COMING), then=F("first_day"))
-    over = When(urgency=Urgency.PAST, then=F("last_day"))
-    states = [When(status=state, then=Value(n)) for n, state in enumerate(NEEDS_WORK)]
-    return (
-        units.annotate(urgency=urgency)
-        .annotate(
-            next_day=Case(ahead, output_field=DateField()),
-            past_day=Case(over, output_field=DateField()),
-            state_order=Case(*states, default=len(states), output_field=IntegerField()),
-        )
-        .order_by(*ORDER)
-    )
+def _ranges(day: date) -> Iterator[tuple[Urgency, list[Q], tuple[str, ...]]]:
+    """Each urgency on a day: the ranges of the index where it is found, and its order."""
+    first, others = Q(comes_first=True), Q(comes_first=False)
+    ahead, over = Q(until__gte=day), Q(until__lt=day)
+    begun = Q(first_day=None) | Q(first_day__lte=day)
+    yield Urgency.MEETING, [first & ahead], NEAREST
+    yield Urgency.CURRENT, [others & ahead & begun], NEAREST
+    yield Urgency.COMING, [others & ahead & Q(first_day__gt=day)], NEAREST
+    yield Urgency.UNDATED, [each & Q(until=None) for each in (first, others)], NEAREST
+    yield Urgency.PAST, [each & over for each in (first, others)], LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +75,75 @@ class Queue:
     states: tuple[TranslationState, ...] = NEEDS_WORK
     district: int | None = None
 
-    @property
-    def units(self) -> QuerySet[Unit]:
-        """The units that match, the most urgent first."""
-        return in_order(self._of_language.filter(self._asked), self.day)
+    def first(self, count: int, after: Unit | None = None) -> list[Unit]:
+        """The most urgent that match, each with its `urgency`; those after `after` if given.
+
+        `after` has its place in the order even if it no longer matches.
+        """
+        place = _urgency_of(after, self.day) if after else None
+        found: list[Unit] = []
+        for urgency, ranges, order in _ranges(self.day):
+            if len(found) == count or (place is not None and urgency < place):
+                continue
+            beyond = _beyond(after, order) if after and urgency == place else Q()
+            where = [each & beyond for each in ranges]
+            found += self._range(urgency, where, order, count - len(found))
+        return found
 
     def after(self, unit: Unit) -> Unit | None:
         """The unit after `unit` in the order, even if `unit` itself no longer matches; or None."""
-        units = in_order(self._of_language.filter(self._asked | Q(pk=unit.pk)), self.day)
-        before = Window(Lag("pk"), order_by=ORDER)
-        return units.annotate(before=before).filter(before=unit.pk).order_by().first()
+        return next(iter(self.first(1, unit)), None)
 
     @property
-    def _of_language(self) -> QuerySet[Unit]:
-        return units_of(self.rights, self.language)
+    def count(self) -> int:
+        """How many match."""
+        own = self.rights.translates_in(self.language)
+        if self.district is not None:
+            own = {self.district} if own is None else own & {self.district}
+        counts = counts_by_language(own)[self.language]
+        return sum(counts[state] for state in self.states)
 
-    @property
-    def _asked(self) -> Q:
-        where = Q() if self.district is None else Q(district=self.district)
-        return Q(status__in=self.states) & where
+    def _range(
+        self, urgency: Urgency, ranges: list[Q], order: tuple[str, ...], count: int
+    ) -> list[Unit]:
+        """The first units of one urgency. Each state has a range of its own in the index."""
+        units = units_of(self.rights, self.language).annotate(urgency=Value(urgency.value))
+        if self.district is not None:
+            units = units.filter(district=self.district)
+        found: list[Unit] = []
+        for state in self.states:
+            for where in ranges:
+                found += units.filter(where, status=state).order_by(*order)[:count]
+        return _sorted(found, order)[:count]
+
+
+def _sorted(units: list[Unit], order: tuple[str, ...]) -> list[Unit]:
+    for name in reversed(order):
+        column = name.lstrip("-")
+        if column != "until" or (units and units[0].until):
+            units = sorted(units, key=attrgetter(column), reverse=column != name)
+    return units
+
+
+def _urgency_of(unit: Unit, day: date) -> int | None:
+    """Where the order goes on after a unit; None, which is at the beginning, if it is gone."""
+    whens = [When(reduce(or_, ranges), then=urgency.value) for urgency, ranges, _ in _ranges(day)]
+    found = Unit.objects.filter(pk=unit.pk).values_list(Case(*whens, output_field=IntegerField()))
+    return next((urgency for (urgency,) in found), None)
+
+
+def _beyond(unit: Unit, order: tuple[str, ...]) -> Q:
+    """What comes after a unit in an order. The first condition bounds the range of the index."""
+    columns = [(name.lstrip("-"), "lt" if name.startswith("-") else "gt") for name in order]
+    if unit.until is None:
+        columns = columns[1:]
+    found: Q | None = None
+    for name, beyond in reversed(columns):
+        known = getattr(unit, name)
+        after = Q(**{f"{name}__{beyond}": known})
+        found = after | Q(Q(**{name: known}) & found) if found else after
+    name, beyond = columns[0]
+    return Q(**{f"{name}__{beyond}e": getattr(unit, name)}) & (found or Q())
 
 
 def districts_among(keys: Collection[int] | None) -> QuerySet[District]:
@@ -131,20 +151,20 @@ def districts_among(keys: Collection[int] | None) -> QuerySet[District]:
     return in_language(District.objects.in_districts(keys), SOURCE)
 
 
-def district_names(rights: Rights, language: str) -> dict[int, str]:
-    """The names of the districts where the user may change words of a language, by key."""
-    found = districts_among(rights.translates_in(language))
-    return dict(found.values_list("pk", "short_name"))
+def district_choices(rights: Rights, language: str, asked: str) -> list[tuple[int, str]]:
+    """Keys and names of districts where the user may change words of a language, to choose from.
+
+    Where there are more than `CHOICES`, only the one that is `asked` for by its key.
+    """
+    found = districts_among(rights.translates_in(language)).order_by("short_name", "pk")
+    names = found.values_list("pk", "short_name")
+    listed = list(names[: CHOICES + 1])
+    if len(listed) <= CHOICES:
+        return listed
+    return list(names.filter(pk=asked)) if KEY.fullmatch(asked) else []
 
 
-def unit_counts(rights: Rights) -> defaultdict[tuple[int, str], Counter[str]]:
-    """How many units are in each state, by (district, language), where the user may change them."""
-    units, own = Unit.objects.all(), rights.districts()
-    if own is not None:
-        units = units.filter(district__in=own)
-    found: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    grouped = units.order_by().values_list("district", "language", "status")
-    for district, language, status, count in grouped.annotate(count=Count("*")):
-        if language in rights.translates(district):
-            found[district, language][status] = count
-    return found
+def district_names(units: Iterable[Unit]) -> dict[int, str]:
+    """The names of the districts of these units, by key."""
+    keys = {unit.district for unit in units if unit.district is not None}
+    return dict(districts_among(keys).values_list("pk", "short_name"))

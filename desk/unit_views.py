@@ -8,11 +8,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from desk.forms import Act, QueueFilter, UnitForm
+from desk.forms import Act, UnitForm, queue_filter
 from desk.pages import DeskPage, language_page
 from desk.preview import preview
-from desk.queries import Queue, day_of, district_names
+from desk.queries import Queue, day_of
 from desk.units import UnitPage, open_unit
 from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
@@ -65,11 +66,11 @@ class _Way:
     """The way through a filtered queue."""
 
     def __init__(self, page: DeskPage, code: str, unit: Unit) -> None:
-        self.form = QueueFilter(page.request.GET, district_names(page.rights, code).items())
+        self.form = queue_filter(page.rights, code, page.request.GET)
         self.queue: Queue = self.form.queue(page.rights, code, day_of(timezone.now()))
         self.unit = unit
 
-    @property
+    @cached_property
     def after_this(self) -> Unit | None:
         """The next unit of the queue, chosen before this one is saved; None at the end."""
         return self.queue.after(self.unit)

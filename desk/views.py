@@ -1,19 +1,17 @@
 """The desk's front page with coverage, and the queue of each language."""
 
-from collections.abc import Sequence
+import re
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from desk.coverage import load_coverage
-from desk.forms import QueueFilter
+from desk.forms import queue_filter
 from desk.pages import language_page, open_desk
-from desk.queries import Urgency, day_of, district_names
+from desk.queries import KEY, Queue, Urgency, day_of, district_names
 from desk.rows import UnitRow, rows
 from languages.catalogs import Message, messages_of
 from languages.models import Unit
@@ -25,34 +23,32 @@ PER_PAGE = 50
 def desk(request: PageRequest) -> HttpResponse:
     """How much is translated, by district and language."""
     page = open_desk(request)
-    context = page.context | {"coverage": load_coverage(page.rights, page.languages)}
-    return render(request, "desk/desk.html", context)
+    coverage = load_coverage(page.rights, page.languages, request.GET.get("page"))
+    return render(request, "desk/desk.html", page.context | {"coverage": coverage})
 
 
 def queue(request: PageRequest, code: str) -> HttpResponse:
     """What to translate into one language, the most urgent first; filtered and paged."""
     page, language = language_page(request, code)
-    names = district_names(page.rights, code)
-    form = QueueFilter(request.GET, names.items())
+    form = queue_filter(page.rights, code, request.GET)
     asked = form.queue(page.rights, code, day_of(timezone.now()))
-    units = asked.units if form.shows_content else Unit.objects.none()
     messages = [m for m in messages_of(code) if m.state in form.states]
-    work = _Work(units, messages if form.shows_interface else [])
-    shown = Paginator(work, PER_PAGE).get_page(request.GET.get("page"))
+    work = _Work(asked if form.shows_content else None, messages if form.shows_interface else [])
+    units, shown, following = work.page(request.GET.get("after", ""))
     context = page.context | {
         "language": language,
         "form": form,
-        "shown": shown,
-        "groups": _groups([each for each in shown if isinstance(each, Unit)], names),
-        "interface": [each for each in shown if isinstance(each, Message)],
+        "count": len(work),
+        "groups": _groups(units),
+        "interface": shown,
+        "after": following,
     }
     return render(request, "desk/queue.html", context, status=400 if form.errors else 200)
 
 
-def _groups(
-    units: list[Unit], names: dict[int, str]
-) -> list[tuple[str, list[tuple[UnitRow, str]]]]:
+def _groups(units: list[Unit]) -> list[tuple[str, list[tuple[UnitRow, str]]]]:
     """Rows with the names of their districts, grouped by urgency."""
+    names = district_names(units)
     urgency = {unit.pk: getattr(unit, "urgency", Urgency.UNDATED) for unit in units}
     by_urgency = groupby(rows(units), key=lambda row: urgency[row.unit.pk])
     return [
@@ -61,17 +57,29 @@ def _groups(
     ]
 
 
-class _Work(Sequence[Unit | Message]):
-    """Units followed by messages of the interface as one list; each page loads only its part."""
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Units followed by messages of the interface as one list."""
 
-    def __init__(self, units: QuerySet[Unit], messages: list[Message]) -> None:
-        self.units, self.messages = units, messages
-        self.content = units.order_by().count()
+    queue: Queue | None
+    messages: list[Message]
 
     def __len__(self) -> int:
-        return self.content + len(self.messages)
+        return (self.queue.count if self.queue else 0) + len(self.messages)
 
-    def __getitem__(self, wanted: Any) -> Any:
-        first, last = wanted.start, wanted.stop
-        units = self.units[first : min(last, self.content)] if first < self.content else ()
-        return [*units, *self.messages[max(0, first - self.content) : max(0, last - self.content)]]
+    def page(self, after: str) -> tuple[list[Unit], list[Message], str]:
+        """What comes after a place in the list, and the place after that; "" at the end.
+
+        A place is the key of a unit, or the number of messages before it: “m50”.
+        """
+        units, passed = [], 0
+        if message := re.fullmatch("m([0-9]{1,9})", after):
+            passed = int(message[1])
+        elif self.queue:
+            last = Unit.objects.filter(pk=after).first() if KEY.fullmatch(after) else None
+            units = self.queue.first(PER_PAGE + 1, last)
+        if len(units) > PER_PAGE:
+            return units[:PER_PAGE], [], str(units[PER_PAGE - 1].pk)
+        until = passed + PER_PAGE - len(units)
+        left = len(self.messages) > until
+        return units, self.messages[passed:until], f"m{until}" if left else ""

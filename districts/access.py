@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
 
-from districts.models import Membership, Role
+from districts.models import District, Membership, Role
+from languages.long_lists import CHOICES
+from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 
 User = AbstractBaseUser | AnonymousUser
@@ -88,6 +91,21 @@ def rights_of(user: User | None) -> Rights:
         holder._rights = Rights(everything, memberships)
     rights: Rights = holder._rights
     return rights
+
+
+def edited_districts(rights: Rights) -> QuerySet[District]:
+    """The districts in which the user is an editor."""
+    districts = in_language(District.objects.all(), SOURCE)
+    if rights.edits_everywhere():
+        return districts
+    known = {m.district_id for m in rights.memberships if m.district_id is not None}
+    return districts.filter(pk__in={district for district in known if rights.edits(district)})
+
+
+def works_in_many(rights: Rights) -> bool:
+    """Whether the user works on more districts than a menu offers."""
+    found = District.objects.in_districts(rights.districts()).order_by().values("pk")
+    return len(found[: CHOICES + 1]) > CHOICES
 
 
 def _languages(membership: Membership) -> frozenset[str]:

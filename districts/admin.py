@@ -85,7 +85,6 @@ class DistrictAdmin(RecordAdmin[District]):
     prepopulated_fields = {"slug": ("short_name",)}
     list_display = ("name", "region", "approach", said("as_of"), "state")
     list_filter = ("state", "approach", "region")
-    search_fields = ("name", "short_name", "slug", "region")
     ordering = ("name", "pk")
 
     def save_model(
@@ -122,7 +121,6 @@ class SchoolAdmin(ImportsSchools):
     list_display = ("name", "district", "state")
     list_filter = (BY_DISTRICT, "state", "history__has_sro")
     list_select_related = ("district",)
-    search_fields = ("name", "slug")
     ordering = ("district__name", "name", "pk")
     inlines = [SchoolStatusInline, SchoolDecisionInline]
 
@@ -147,7 +145,6 @@ class DocumentAdmin(RecordAdmin[Document]):
     list_display = ("__str__", "district", "kind", "language", "state")
     list_filter = (BY_DISTRICT, "state", "kind", "language")
     list_select_related = ("district",)
-    search_fields = ("url",)
     ordering = ("district__name", "pk")
 
 

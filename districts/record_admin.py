@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, ForeignObjectRel, Model, OuterRef, QuerySet, Subquery
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Count, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from districts.access import Rights, rights_of
+from districts.access import edited_districts, rights_of, works_in_many
 from districts.list_filters import RelatedFilter
 from districts.models import District
 from languages.admin import EnglishList
 from languages.columns import translated_fields, word_column
+from languages.long_lists import CHOICES
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from languages.translated_forms import TranslatedForm
@@ -37,15 +39,6 @@ P = TypeVar("P", bound=Publishable)
 # A filter that offers only districts whose records the user may see.
 BY_DISTRICT = ("district", RelatedFilter)
 _EXACTLY = "__id__exact"
-
-
-def edited_districts(rights: Rights) -> QuerySet[District]:
-    """The districts in which the user is an editor."""
-    districts = in_language(District.objects.all(), SOURCE)
-    if rights.edits_everywhere():
-        return districts
-    known = {m.district_id for m in rights.memberships if m.district_id is not None}
-    return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
 class RecordForm(MergingForm, TranslatedForm):
@@ -174,17 +167,20 @@ class RecordAdmin(PublishableAdmin[P]):
         districts = edited_districts(rights_of(request.user))
         if obj:
             districts = districts.filter(pk__in=[obj.district_key])
-        if hasattr(obj, "district_id") and districts:
+        few = list(districts[: CHOICES + 1])
+        if hasattr(obj, "district_id") and few:
             record: Any = obj
-            record.district = districts[0]  # so that the page does not load it again
-        for field in form.base_fields.values():
+            record.district = few[0]  # so that the page does not load it again
+        for name, field in form.base_fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 kin = self.admin_site._registry.get(field.queryset.model)
-                if isinstance(kin, RecordAdmin):
-                    kin.offer(field, districts)
+                if isinstance(kin, RecordAdmin) and len(few) <= CHOICES:
+                    kin.offer(field, few)
+                elif isinstance(kin, RecordAdmin):
+                    kin.offer_by_name(field, self.model._meta.get_field(name), districts)
         return form
 
-    def offer(self, field: "forms.ModelChoiceField[Any]", districts: QuerySet[District]) -> None:
+    def offer(self, field: "forms.ModelChoiceField[Any]", districts: list[District]) -> None:
         """Limit a form field to records of these districts, with the district in each label."""
         related = self.list_select_related
         every: Any = self.model._default_manager
@@ -195,6 +191,22 @@ class RecordAdmin(PublishableAdmin[P]):
         field.label_from_instance = partial(self.choice_label, names)  # type: ignore[method-assign]
         if self.model is District and len(districts) == 1:
             field.initial = districts[0].pk
+
+    def offer_by_name(
+        self, field: "forms.ModelChoiceField[Any]", relation: Any, districts: QuerySet[District]
+    ) -> None:
+        """Let the user search one record of many districts; several only once one is chosen."""
+        every: Any = self.model._default_manager
+        if relation.many_to_many:
+            field.queryset = every.none()
+            field.help_text = "You can choose these after you have saved."
+            return
+        paths = self.model.district_paths()
+        keys = districts.order_by().values("pk")
+        own = Q(*((f"{path}__in", keys) for path in paths), _connector=Q.OR)
+        field.queryset = in_language(every.filter(own), SOURCE)
+        widget: Any = field.widget
+        widget.widget = AutocompleteSelect(relation, self.admin_site, choices=widget.choices)
 
     def choice_label(self, districts: dict[int, str], obj: Any) -> str:
         """The label of a record in a list of choices; `districts` maps their keys to names."""
@@ -223,6 +235,16 @@ class RecordAdmin(PublishableAdmin[P]):
             for rel in relations
             if rel.related_model is model
         ]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """By names, as `ordering` says; among many districts, by key, the latest first.
+
+        Sorting by columns of several tables would read all records.
+        """
+        one_parent = any(name.endswith(_EXACTLY) for name in request.GET)
+        return (
+            self.ordering if one_parent or not works_in_many(rights_of(request.user)) else ("-pk",)
+        )
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """With a column for each count, which links to the list of what it counts."""

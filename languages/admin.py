@@ -18,10 +18,12 @@ from languages.columns import translated_fields, word_column
 from languages.date_input import input_text
 from languages.fields import PartialDateField
 from languages.forms import DayField, LanguageField, LanguageInput
+from languages.long_lists import LongListPaginator
 from languages.models import Translated, Unit
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
-from languages.searching import FoldedSearch
+from languages.search_texts import having
+from languages.searching import words_in_term
 from languages.tags import validate_tag
 from languages.translated_forms import OWN, TranslatedForm
 
@@ -75,13 +77,15 @@ class EnglishList(ChangeList):
         return in_language(records, SOURCE, *self.model_admin.list_select_related)
 
 
-class TranslatedAdmin(UnderstoodFields, FoldedSearch[M]):
+class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     """Shows `main_fields`, then one group of fields per language: English open, the others folded.
 
     A user who only translates sees just their own languages, each field beside the English.
     """
 
     form = TranslatedForm
+    paginator = LongListPaginator
+    show_full_result_count = False
     main_fields: tuple[str, ...] = ()
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
@@ -133,8 +137,15 @@ class TranslatedAdmin(UnderstoodFields, FoldedSearch[M]):
         return _without_units(deleted), counts, *others
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        """Search the words in every language."""
-        return [*super().get_search_fields(request), *self._columns(LANGUAGES)]
+        """Each list has a box to search in."""
+        return ["pk"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[M], search_term: str
+    ) -> tuple[QuerySet[M], bool]:
+        """Search what the records say in every language."""
+        words = words_in_term(search_term)
+        return (queryset.filter(pk__in=having(self.model, words)) if words else queryset), False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return EnglishList

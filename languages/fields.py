@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.query_utils import DeferredAttribute
 
+from languages.characters import fold
 from languages.edtf import EDTFError, PartialDate, parse
 from languages.forms import PartialDateFormField, PartialDateInput
 
@@ -128,6 +129,27 @@ class PartialDateField(_Field[_ST, _GT]):
         return super().formfield(
             **{**kwargs, "form_class": PartialDateFormField, "widget": PartialDateInput}
         )
+
+
+class FoldedField(models.TextField):  # type: ignore[type-arg] # generic in the stubs alone
+    """What `sources`, other fields of the record, say, as `fold` makes it: to be searched.
+
+    It follows them with every save that writes it; a save of some fields has to name it too.
+    """
+
+    def __init__(self, *sources: str, **kwargs: Any) -> None:
+        self.sources = sources
+        super().__init__(**{"editable": False, "default": "", **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, _, kwargs = super().deconstruct()
+        return name, path, self.sources, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Fold what the record says now."""
+        text = fold(" ".join(str(getattr(model_instance, name)) for name in self.sources))
+        setattr(model_instance, self.attname, text)
+        return text
 
 
 def bounds(name: str) -> tuple[str, str, str]:

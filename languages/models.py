@@ -1,5 +1,6 @@
 """Records with translated words, and what is known about each translation."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -7,8 +8,12 @@ from typing import Any, ClassVar, Self
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce
 
 from languages.columns import translated_fields, word_column, words_in
+from languages.counts import Key, add_counts
+from languages.counts import UnitCount as UnitCount  # a model of this app
 from languages.edtf import PartialDate
 from languages.freshness import (
     Marks,
@@ -22,10 +27,20 @@ from languages.freshness import (
 )
 from languages.querysets import locked
 from languages.registry import LANGUAGES, SOURCE
+from languages.search_texts import SearchText as SearchText  # a model of this app
 
 Days = tuple[date | None, date | None]
 UNIQUE = ("content_type", "object_id", "field", "language")
-VALUES = ("district", "status", "source_hash", "translated_from", "first_day", "last_day")
+OPEN = date(9999, 12, 31)  # the end of what has begun or will begin, and has no known end
+VALUES = (
+    "district",
+    "status",
+    "source_hash",
+    "translated_from",
+    "first_day",
+    "last_day",
+    "comes_first",
+)
 
 
 def days_of(when: PartialDate | None) -> Days:
@@ -47,10 +62,13 @@ class Unit(models.Model):
     """The state of one field of one record in one language.
 
     An index for queues and counts, derived from the records; `manage.py reindex_words` rebuilds it.
-    Fields that are empty in English have no units.
+    Fields that are empty in English have no units. `until` is the last day, `OPEN` if only the
+    first one is known, NULL without a date; queues are sorted by it.
     """
 
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+", db_index=False
+    )  # `unit_once` begins with it
     object_id = models.BigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
     field = models.CharField(max_length=50)
@@ -63,6 +81,15 @@ class Unit(models.Model):
     translated_from = models.CharField(max_length=16, blank=True)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    comes_first = models.BooleanField(default=False)
+    until = models.GeneratedField(
+        expression=Coalesce(
+            "last_day",
+            Case(When(first_day__isnull=False, then=Value(OPEN)), output_field=models.DateField()),
+        ),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "state of a translation"
@@ -72,22 +99,40 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(fields=["district", "language", "status"], name="unit_coverage"),
-            models.Index(fields=["language", "status", "first_day", "id"], name="unit_queue"),
+            models.Index(
+                fields=[
+                    "language",
+                    "status",
+                    "comes_first",
+                    "until",
+                    "content_type",
+                    "object_id",
+                    "id",
+                ],
+                name="unit_queue",
+            ),
             models.Index(fields=["source_hash", "language"], name="unit_memory"),
         ]
 
     def __str__(self) -> str:
         return f"{self.field} in {LANGUAGES[self.language].name}"
 
+    @property
+    def counted_as(self) -> Key:
+        """What it counts as one of."""
+        return self.district, self.language, self.status
+
 
 class Translated(models.Model):
     """A record with translated words that keeps the marks of its translations up to date.
 
     Write words only through `save`. `part_names` maps each translated field to what families call
-    it inside a sentence (a lazy translation).
+    it inside a sentence (a lazy translation). `comes_first`: until its last day, its words are
+    translated before all others.
     """
 
     part_names: ClassVar[Mapping[str, object]] = {}
+    comes_first: ClassVar[bool] = False
 
     translations = models.JSONField(default=dict, editable=False)
     units = GenericRelation(Unit)
@@ -170,23 +215,34 @@ class UnitIndex:
 
     def __init__(self, record: Translated, district: int, days: Days) -> None:
         self.record = record
-        self.common = {"district": district, "first_day": days[0], "last_day": days[1]}
+        self.common = {
+            "district": district,
+            "first_day": days[0],
+            "last_day": days[1],
+            "comes_first": record.comes_first,
+        }
 
     def write(self, *, fresh: bool = False) -> None:
         """Write the units that differ; `fresh` skips the query for old ones of a new record."""
-        found = () if fresh else self.record.units.all()
+        # Locked, so that what is counted out is what another transaction has counted in.
+        found = () if fresh else self.record.units.order_by("pk").select_for_update(no_key=True)
         units = {(unit.field, unit.language): unit for unit in found}
         written = []
+        counts: Counter[Key] = Counter()
         for key, values in self._values().items():
             unit = units.pop(key, None)
             if unit is None or any(getattr(unit, name) != values[name] for name in values):
                 written.append(self._unit(key, values))
+                counts.subtract([unit.counted_as] if unit else [])
         # Much faster than `bulk_update`, which compiles an expression for each value of each unit.
         Unit.objects.bulk_create(
             written, update_conflicts=True, unique_fields=UNIQUE, update_fields=VALUES
         )
         if units:
             Unit.objects.filter(pk__in=[unit.pk for unit in units.values()]).delete()
+            counts.subtract(unit.counted_as for unit in units.values())
+        counts.update(unit.counted_as for unit in written)
+        add_counts(counts)
         self._keep_sources(written)
 
     def _values(self) -> dict[tuple[str, str], dict[str, Any]]:
@@ -215,6 +271,14 @@ class UnitIndex:
         # Sorted, so that two saves at once cannot deadlock.
         rows = [SourceText(hash=key, text=texts[key]) for key in sorted(texts)]
         SourceText.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def count_out(record: Translated) -> None:
+    """Take the units of a record that is about to be deleted out of the numbers of units."""
+    locked(record)
+    gone: Counter[Key] = Counter()
+    gone.subtract(unit.counted_as for unit in record.units.all())
+    add_counts(gone)
 
 
 def write_days(days: Mapping[Translated, Days]) -> None:

@@ -21,7 +21,7 @@ class FoldedSearch(admin.ModelAdmin[M]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str
     ) -> tuple[QuerySet[M], bool]:
-        fields, words = self.get_search_fields(request), _words(search_term)
+        fields, words = self.get_search_fields(request), words_in_term(search_term)
         if not fields or not words:
             return queryset, False
         rows = queryset.order_by().prefetch_related(None).values_list("pk", *fields).iterator()
@@ -29,7 +29,7 @@ class FoldedSearch(admin.ModelAdmin[M]):
         return queryset.filter(pk__in=found), False
 
 
-def _words(term: str) -> list[str]:
+def words_in_term(term: str) -> list[str]:
     """The words of what was typed, folded; what stands in quotation marks is one."""
     parts = (
         unescape_string_literal(part) if part[:1] in "\"'" and part[:1] == part[-1:] else part

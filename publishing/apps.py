@@ -11,6 +11,7 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Import the signals and the listeners, which register themselves."""
         from publishing import (  # noqa: F401 - for their effect
+            search_index,
             signals,
             unit_index,
             version_listener,

@@ -25,13 +25,15 @@ class Record(models.Model):
     `published_under` names the foreign keys whose records have to be public as well; they lead to
     its district. `moves_along` names the relations to records whose days depend on this one's.
     `page` names the district's page that shows it; without one, its owner's page does. `also_on`
-    names the other pages that may show it, as `publishing.shown_on` lists them.
+    names the other pages that may show it, as `publishing.shown_on` lists them. `searched` names
+    the fields that the lists of the admin search besides its words.
     """
 
     published_under: ClassVar[tuple[str, ...]] = ()
     moves_along: ClassVar[tuple[str, ...]] = ()
     page: ClassVar[str] = ""
     also_on: ClassVar[tuple[str, ...]] = ()
+    searched: ClassVar[tuple[str, ...]] = ()
 
     objects = RecordManager()
 

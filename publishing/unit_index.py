@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from languages.models import Translated, UnitIndex, write_days
+from django.db.models import Model
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+from languages.models import Translated, UnitIndex, count_out, write_days
 from publishing.changes import Change, listen
 from publishing.models import Record
 
@@ -16,6 +20,13 @@ def follow(change: Change) -> None:
     write_units(change.record, fresh=change.created)
     if not change.created:
         _move_along(type(change.record), [change.record])
+
+
+@receiver(pre_delete)
+def leave(instance: Model, **_: Any) -> None:
+    """Take the units of a record out of the numbers, before they are deleted with it."""
+    if isinstance(instance, Translated):
+        count_out(instance)
 
 
 def write_units(record: Record, *, fresh: bool = False) -> None:

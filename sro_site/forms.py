@@ -1,10 +1,10 @@
 """The forms by which families find districts, and pick those that they compare."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,25 +13,46 @@ from districts.models import District
 from languages.characters import fold
 
 LEAST, MOST = 2, 4  # columns that a comparison has, and that fit on a page
+FILTERED = 10  # districts from which on they are found by name
+FOUND = 20  # districts at most that are offered for a name
+
+
+class NameField(forms.CharField):
+    """A box for a part of the name of a district."""
+
+    def __init__(self) -> None:
+        label = gettext_lazy("Name of the district")
+        super().__init__(label=label, max_length=100, required=False, strip=True)
 
 
 class DistrictChoice(forms.Form):
-    """`?district=denver&district=duluth`; where nothing is asked, the first few are chosen."""
+    """`?district=denver&district=duluth`; where nothing is asked, the first few are chosen.
 
+    Among many, those are offered that are chosen or have what `q` says in their names.
+    """
+
+    finds_nothing = False
+
+    q = NameField()
     district = forms.MultipleChoiceField(
         label=gettext_lazy("Districts"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, data: QueryDict, districts: Sequence[District]) -> None:
-        first = {"district": [district.slug for district in districts[:MOST]]}
-        super().__init__(data if "district" in data else first)
-        self.districts = districts
+    def __init__(self, data: QueryDict, districts: QuerySet[District]) -> None:
+        first = list(districts[:FILTERED])
+        asked = data.getlist("district")[:FOUND] or [each.slug for each in first[:MOST]]
+        super().__init__({"district": asked, "q": data.get("q", "")})
+        if len(first) < FILTERED:
+            del self.fields["q"]
+            self.offered = first
+        else:
+            self.offered = self._offered(districts, asked)
         field: Any = self.fields["district"]
-        field.choices = [(district.slug, district.name) for district in districts]
+        field.choices = [(district.slug, district.name) for district in self.offered]
 
     def clean_district(self) -> set[str]:
         chosen = set(self.cleaned_data["district"])
-        if not min(LEAST, len(self.districts)) <= len(chosen) <= MOST:
+        if not min(LEAST, len(self.offered)) <= len(chosen) <= MOST:
             said = _("Choose two to four districts.")
             raise ValidationError(said, code="count")
         return chosen
@@ -40,30 +61,42 @@ class DistrictChoice(forms.Form):
     def chosen(self) -> list[District]:
         """In the order of all districts; none where the form is not valid."""
         slugs = self.cleaned_data["district"] if self.is_valid() else set()
-        return [district for district in self.districts if district.slug in slugs]
+        return [district for district in self.offered if district.slug in slugs]
+
+    @property
+    def searches(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self.data["q"].strip())
+
+    def _offered(self, districts: QuerySet[District], asked: list[str]) -> list[District]:
+        chosen = list(districts.filter(slug__in=asked))
+        found = list(districts.filter(named(self.data["q"]))[:FOUND]) if self.searches else []
+        self.finds_nothing = self.searches and not found
+        return [*chosen, *(each for each in found if each not in chosen)]
 
 
 class DistrictFilter(forms.Form):
     """A filter by name and by state, sent with GET."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Name of the district"), max_length=100, required=False, strip=True
-    )
+    q = NameField()
     state = forms.ChoiceField(label=pgettext_lazy("place", "State"), required=False)
 
-    def __init__(self, data: Any, districts: Iterable[District]) -> None:
+    def __init__(self, data: Any, districts: QuerySet[District]) -> None:
         super().__init__(data)
-        states = sorted({district.region for district in districts if district.region})
+        states = districts.order_by("region").values_list("region", flat=True).distinct()
         any_state = [("", pgettext_lazy("place", "All states"))]
-        self.fields["state"].choices = [*any_state, *((each, each) for each in states)]  # type: ignore[attr-defined]
+        field: Any = self.fields["state"]
+        field.choices = [*any_state, *((each, each) for each in states if each)]
 
-    def chosen(self, districts: Iterable[District]) -> list[District]:
+    def chosen(self, districts: QuerySet[District]) -> QuerySet[District]:
         """Those of `districts` that were asked for; all of them where the form is not valid."""
         if not self.is_valid():
-            return list(districts)
-        name, state = fold(self.cleaned_data["q"]), self.cleaned_data["state"]
-        return [
-            each
-            for each in districts
-            if name in fold(f"{each.name} {each.short_name}") and state in ("", each.region)
-        ]
+            return districts
+        name, state = self.cleaned_data["q"], self.cleaned_data["state"]
+        return districts.filter(named(name), Q(region=state) if state else Q())
+
+
+def named(words: str) -> Q:
+    """The districts that have what was typed in one of their names."""
+    folded = fold(words)
+    return Q(folded_name__contains=folded) if folded else Q()

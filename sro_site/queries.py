@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet
+from django.db.models import DateTimeField, Prefetch, Q, QuerySet
 
 from districts.access import Rights
 from districts.models import District
@@ -15,11 +15,12 @@ from districts.pages import DistrictPage
 from districts.readable import Query, Readable
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
 from events.queries import load_meetings
-from languages.models import Unit
+from languages.counts import counts_by_language
 from languages.prepared import Given
 from languages.querysets import in_language
 from languages.registry import active_language
 from publishing.querysets import public_condition
+from publishing.states import PublicationState
 from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeChange
 
 CANCELED = 2  # meetings at most that are shown beside those that are held
@@ -113,13 +114,15 @@ def public_lines(
     )
 
 
-def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
-    """How many texts of public districts are in each state, by language."""
-    public = District.objects.public(at).order_by().values("pk")
-    rows = Unit.objects.filter(district__in=public).values_list("language", "status")
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for language, status, count in rows.annotate(count=Count("pk")).order_by():
-        counts[language][status] = count
+def public_unit_counts() -> dict[str, Counter[str]]:
+    """How many texts of public districts are in each state, by language.
+
+    These are those of all districts but the few that are not public.
+    """
+    hidden = District.objects.filter(state=PublicationState.DRAFT).values_list("pk", flat=True)
+    counts, others = counts_by_language(), counts_by_language(list(hidden.order_by()))
+    for language, states in others.items():
+        counts[language].subtract(states)
     return counts
 
 

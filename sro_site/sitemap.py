@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
+from django.core.paginator import Page, Paginator
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from districts.models import District, School
 from events.models import Meeting
@@ -19,14 +21,39 @@ from publishing.pages import asks
 
 SITE = ("districts", "compare", "about", "how")
 DISTRICT = ("district", "handout", "notice", "timeline", "events", "plan", "schools")
-Page = tuple[str, tuple[str, ...], datetime | None]
+
+
+class KeyRanges(Paginator):  # type: ignore[type-arg] # generic in the stubs alone
+    """Pages of records by ranges of their keys: each is found as fast as the first one.
+
+    A page has each of the `routes` for at most `per_page` records, fewer where some are not public
+    or were deleted.
+    """
+
+    object_list: Any
+    routes: tuple[str, ...] = ()
+
+    @cached_property
+    def num_pages(self) -> int:
+        """As many as it takes up to the highest key."""
+        last = self.object_list.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+        return max(1, -(-last // self.per_page))
+
+    def page(self, number: int | str) -> "Page[Any]":
+        """Raises EmptyPage and PageNotAnInteger, like Django's."""
+        number = self.validate_number(number)
+        until = number * self.per_page
+        found = self.object_list.filter(pk__gt=until - self.per_page, pk__lte=until)
+        items = [(route, record) for record in found.order_by("pk") for route in self.routes]
+        return self._get_page(items, number, self)
 
 
 class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
     """Pages in each language, given by their English addresses.
 
     A file may contain 50,000 addresses, and some readers count the alternates too: 400 pages make
-    4,000 addresses with eleven alternates each.
+    4,000 addresses with eleven alternates each. The index does not say when a file changed: that
+    would take a look at every record.
     """
 
     limit = 400
@@ -35,50 +62,53 @@ class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone
         """One entry per language instead of one per page."""
         return [each for url in super().get_urls(*args, **kwargs) for each in _in_languages(url)]
 
+    def get_latest_lastmod(self) -> datetime | None:
+        return None
+
 
 class SitePages(Section):
-    """The pages of the site and of its districts, with the time of the district's last change."""
+    """The pages of the site itself."""
 
-    def items(self) -> list[Page]:
-        pages: list[Page] = [(name, (), None) for name in SITE]
-        for district in District.objects.public(timezone.now()).only("slug", "modified_at"):
-            for name in DISTRICT:
-                pages.append((name, (district.slug,), district.modified_at))
-        return pages
+    def items(self) -> tuple[str, ...]:
+        return SITE
 
-    def location(self, item: Page) -> str:
-        return reverse(item[0], args=item[1])
-
-    def lastmod(self, item: Page) -> datetime | None:
-        return item[2]
+    def location(self, item: str) -> str:
+        return reverse(item)
 
 
 class RecordPages(Section):
-    """The pages of a model's public records; `name` is the route."""
+    """The `routes` of a model's public records, with the time of the record's last change.
 
-    def __init__(self, name: str, model: type[Any]) -> None:
-        self.name = name
-        self.records = model.objects.public(timezone.now()).order_by("district__slug", "slug")
+    `keys` are the columns that an address is made of.
+    """
+
+    def __init__(self, model: type[Any], keys: tuple[str, ...], *routes: str) -> None:
+        self.routes = routes
+        self.records = model.objects.public(timezone.now()).values_list(*keys, "modified_at")
+
+    @property
+    def paginator(self) -> KeyRanges:
+        pages = KeyRanges(self.records, max(1, self.limit // len(self.routes)))
+        pages.routes = self.routes
+        return pages
 
     def items(self) -> Any:
-        return self.records.values_list("district__slug", "slug", "modified_at")
+        return self.records
 
-    def location(self, item: tuple[str, str, datetime]) -> str:
-        return reverse(self.name, args=item[:2])
+    def location(self, item: tuple[str, tuple[Any, ...]]) -> str:
+        return reverse(item[0], args=item[1][:-1])
 
-    def lastmod(self, item: tuple[str, str, datetime]) -> datetime:
-        return item[2]
-
-    def get_latest_lastmod(self) -> datetime | None:
-        latest: datetime | None = self.records.aggregate(latest=Max("modified_at"))["latest"]
-        return latest
+    def lastmod(self, item: tuple[str, tuple[Any, ...]]) -> datetime:
+        found: datetime = item[1][-1]
+        return found
 
 
+_BELOW = ("district__slug", "slug")
 SECTIONS: dict[str, Any] = {
     "pages": SitePages,
-    "meetings": partial(RecordPages, "meeting", Meeting),
-    "schools": partial(RecordPages, "school", School),
-    "handouts": partial(RecordPages, "school_handout", School),
+    "districts": partial(RecordPages, District, ("slug",), *DISTRICT),
+    "meetings": partial(RecordPages, Meeting, _BELOW, "meeting"),
+    "schools": partial(RecordPages, School, _BELOW, "school", "school_handout"),
 }
 
 

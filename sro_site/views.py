@@ -22,7 +22,7 @@ from publishing.scopes import site_scope
 from sro_site import attributes
 from sro_site.comparison import load_facts
 from sro_site.coverage import load_coverage
-from sro_site.forms import DistrictChoice, DistrictFilter
+from sro_site.forms import FILTERED, DistrictChoice, DistrictFilter
 from sro_site.meanings import GLOSSARY, STATUSES
 from sro_site.places import load_places
 from sro_site.queries import districts_for, next_meetings, public_districts
@@ -32,7 +32,6 @@ from timeline.recent_changes import load_recent_changes
 from timeline.reduction import reduction_chart
 from timeline.wording import here, reduction
 
-FILTERED = 10  # districts from which on there is a filter
 PER_PAGE = 20  # districts
 
 
@@ -58,11 +57,11 @@ def favicon(request: PageRequest) -> HttpResponse:
 def districts(request: PageRequest) -> HttpResponse:
     """The districts that this reader may see: what is public, and the drafts they work on."""
     now = timezone.now()
-    found = list(districts_for(rights_of(request.staff), now))
+    found = districts_for(rights_of(request.staff), now)
     form = DistrictFilter(request.GET, found)
     shown = Paginator(form.chosen(found), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form if len(found) >= FILTERED else None,
+        "form": form if found[FILTERED - 1 : FILTERED] else None,
         "pages": shown,
         "districts": load_places(list(shown), request.on, now),
     }
@@ -73,7 +72,7 @@ def districts(request: PageRequest) -> HttpResponse:
 def compare(request: PageRequest) -> HttpResponse:
     """The public districts that a family picks, side by side."""
     now = timezone.now()
-    form = DistrictChoice(request.GET, list(public_districts(now)))
+    form = DistrictChoice(request.GET, public_districts(now))
     comparison = attributes.compare(load_facts(form.chosen, request.on, now))
     context = {"form": form, "comparison": comparison}
     return render(request, "compare.html", context, status=400 if form.errors else 200)
@@ -103,7 +102,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
 
 def about(request: PageRequest) -> HttpResponse:
     """What the site is, and how much of it is translated into each language."""
-    coverage = load_coverage(timezone.now())
+    coverage = load_coverage()
     own = next((each for each in coverage if each.language.code == get_language()), None)
     return render(request, "about.html", {"coverage": coverage, "own": own})
 

@@ -1,5 +1,6 @@
 """A school district: who it is, what it has decided, and how families can reach it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import ContactField, phone_uri, validate_phone
-from languages.fields import PartialDateField, bounds_in_order
+from languages.fields import FoldedField, PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
 from publishing.models import Publishable
@@ -79,6 +80,7 @@ class District(Publishable, Translated):
         "handout",
         "notice",
     )
+    searched = ("name", "short_name", "slug", "region")
     part_names = {
         "police": pgettext_lazy("part", "police department"),
         "board": pgettext_lazy("part", "board"),
@@ -98,6 +100,7 @@ class District(Publishable, Translated):
     )
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=50)
+    folded_name = FoldedField("name", "short_name")
     region = models.CharField("U.S. state", max_length=50, help_text="For example: Colorado.")
     time_zone = models.CharField(
         max_length=50, validators=[validate_time_zone], help_text="For example: America/Denver."
@@ -168,9 +171,20 @@ class District(Publishable, Translated):
             bounds_in_order("known_from"),
             bounds_in_order("decided"),
         ]
+        indexes = [
+            models.Index(fields=["name", "state"], name="district_by_name"),
+            models.Index(fields=["state", "region", "folded_name"], name="district_search"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """What is searched follows its names, also if only these are written."""
+        written = None if update_fields is None else {*update_fields}
+        if written and written & {"name", "short_name"}:
+            written.add("folded_name")
+        super().save(*args, update_fields=written, **kwargs)
 
     def get_absolute_url(self, field: str = "") -> str:
         """The home page, or the page with the schools or the plan for their fields."""

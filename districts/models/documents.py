@@ -28,6 +28,7 @@ class Document(Publishable, Translated):
     published_under = ("district",)
     page = "district"
     also_on = ("timeline", "plan", "school")
+    searched = ("url",)
     part_names = {"title": pgettext_lazy("part", "title")}
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="documents")

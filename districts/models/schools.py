@@ -20,6 +20,7 @@ class School(Publishable):
 
     published_under = ("district",)
     also_on = ("schools", "handout", "timeline", "plan", "meeting")
+    searched = ("name", "slug")
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="schools")
     slug = models.CharField(

@@ -92,7 +92,6 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     list_display = ("__str__", "district", "local_time", "status", "mode", "state")
     list_filter = (BY_DISTRICT, "state", "status", "mode", "language")
     list_select_related = ("district",)
-    search_fields = ("slug", "place", "address")
     ordering = ("district__name", "-starts_at", "-pk")
     inlines = [InterpretationInline, MaterialInline, MeetingMoveInline]
     actions = (*RecordAdmin.actions, "duplicate_selected")

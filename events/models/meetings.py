@@ -84,6 +84,8 @@ class Meeting(Publishable, SettledOncePublic, Translated):
 
     published_under = ("district",)
     moves_along = ("moves",)
+    comes_first = True
+    searched = ("slug", "place", "address")
     settled_fields = ("starts_at", "ends_at", "place", "address")
     also_on = ("events", "calendar", "district", "handout", "compare", "timeline", "school_handout")
     part_names = {

@@ -88,5 +88,5 @@ def test_what_others_translate_is_not_counted() -> None:
 def test_many_districts_take_as_few_queries(count: int, django_assert_num_queries: Any) -> None:
     for number in range(count):
         make_district(f"district-{number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         load_coverage(Rights(everything=True), LANGUAGES.values())

@@ -34,7 +34,7 @@ def queue(**fields: Any) -> Queue:
 
 
 def order(asked: Queue) -> list[str]:
-    return [unit.record.title for unit in asked.units]  # type: ignore[union-attr]
+    return [unit.record.title for unit in asked.first(99)]  # type: ignore[union-attr]
 
 
 def meeting_on(district: District, day: date, title: str) -> None:
@@ -66,7 +66,7 @@ def test_what_a_family_meets_next_comes_first(district: District) -> None:
         "Past",
         "Past long ago",
     ]
-    urgencies = [Urgency(unit.urgency) for unit in queue().units]  # type: ignore[attr-defined]
+    urgencies = [Urgency(unit.urgency) for unit in queue().first(99)]  # type: ignore[attr-defined]
     assert sorted(set(urgencies)) == list(Urgency)
 
 
@@ -77,7 +77,7 @@ def test_tonights_meeting_is_not_past_before_the_day_is_over_everywhere(
     district: District, hour: int, urgency: Urgency
 ) -> None:
     meeting_on(district, DAY, "Meeting of tonight")
-    (unit,) = queue(day=day_of(datetime(2021, 4, 16, hour, tzinfo=UTC))).units
+    (unit,) = queue(day=day_of(datetime(2021, 4, 16, hour, tzinfo=UTC))).first(9)
     assert unit.urgency == urgency  # type: ignore[attr-defined]
 
 
@@ -87,8 +87,9 @@ def test_stale_comes_before_missing_and_missing_before_drafts(district: District
     stale: Any = make_phase(district, 3, title="Fresh", title_es="Viejo")
     stale.title_en = "Stale"
     stale.save()
-    everything = queue(states=tuple(TranslationState)).units.filter(field="title")
-    assert [str(unit.record)[4:] for unit in everything] == ["Stale", "Missing", "Draft"]
+    everything = queue(states=tuple(TranslationState)).first(99)
+    titles = [str(unit.record)[4:] for unit in everything if unit.field == "title"]
+    assert titles == ["Stale", "Missing", "Draft"]
     assert order(queue()) == ["Stale", "Missing"]
     assert order(queue(states=(TranslationState.STALE,))) == ["Stale"]
 
@@ -106,7 +107,7 @@ def test_one_after_the_other_comes_to_the_end(district: District) -> None:
     for number in range(1, 4):
         make_phase(district, number)
     asked = queue()
-    first, second, third = asked.units
+    first, second, third = asked.first(9)
     assert asked.after(first) == second
     assert asked.after(second) == third
     assert asked.after(third) is None
@@ -121,6 +122,6 @@ def test_after_what_was_not_asked_for_itself_the_order_goes_on(district: Distric
         queue(states=(state,)) for state in (TranslationState.MISSING, TranslationState.DRAFT)
     )
     unit = Unit.objects.get(language="es", status=TranslationState.STALE)
-    assert missing.after(unit) == missing.units.get()
-    assert draft.after(missing.units.get()) == draft.units.first()
-    assert missing.after(draft.units[0]) is None
+    assert missing.after(unit) == missing.first(1)[0]
+    assert draft.after(missing.first(1)[0]) == draft.first(1)[0]
+    assert missing.after(draft.first(1)[0]) is None

@@ -1,5 +1,8 @@
 """The start page of the desk, and the queue of a language."""
 
+import re
+from html import unescape
+
 import pytest
 import time_machine
 from django.db import connection
@@ -8,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from desk import views
 from districts.models import District, Role
+from languages.catalogs import messages_of
+from languages.freshness import TranslationState
 from tests import factories
 from tests.factories import make_district, make_membership, make_phase, make_user
 
@@ -97,15 +102,23 @@ def test_the_pages_hold_all_once(
     monkeypatch.setattr(views, "PER_PAGE", 7)
     for number in range(1, 11):
         make_phase(district, number, title=f"Title {number}.")
-    pages = [html(desk, f"/desk/es/?page={number}&status=missing") for number in (1, 2)]
+    pages = [html(desk, "/desk/es/?status=missing")]
+    while following := re.search(r'rel="next" href="(.*?)"', pages[-1]):
+        pages.append(html(desk, "/desk/es/" + unescape(following[1])))
+        assert len(pages) < 99
     for number in range(1, 11):
         assert sum(f">Title {number}.</a>" in page for page in pages) == 1
-    assert 'href="?page=2&amp;status=missing"' in pages[0]
+    assert "status=missing" in unescape(pages[0].partition('rel="next"')[2][:60])
     assert pages[0].count("<li>\n    <p><a") == 7
-    # After the content comes the interface.
-    whole = html(desk, "/desk/es/?page=2")
-    assert "Title 10." in whole
-    assert "Interface</h2>" in whole
+    # After the content comes the interface, all of it once.
+    interface = [m for m in messages_of("es") if m.state == TranslationState.MISSING]
+    listed = sum(page.partition("Interface</h2>")[2].count("<li>") for page in pages)
+    assert listed == len(interface)
+
+
+@pytest.mark.parametrize("asked", ["x", "999999", "m99999", "m", "-1"])
+def test_a_place_that_is_not_in_the_queue_is_no_error(desk: Client, asked: str) -> None:
+    assert desk.get("/desk/es/", {"after": asked}).status_code == 200
 
 
 @time_machine.travel("2021-04-15", tick=False)

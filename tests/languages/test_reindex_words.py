@@ -34,9 +34,9 @@ def test_the_index_is_made_anew_as_it_was() -> None:
     stray = phase.units.get(language="fr")
     stray.pk, stray.object_id = None, phase.pk + 1
     stray.save()
-    assert reindex() == "Records: 3. Entries of records that are gone: 1.\n"
+    assert reindex() == "Records: 3. Entries of records that are gone: 1. Numbers: 8.\n"
     assert index() == before
-    assert reindex() == "Records: 3. Entries of records that are gone: 0.\n"
+    assert reindex() == "Records: 3. Entries of records that are gone: 0. Numbers: 0.\n"
     assert index() == before
 
 

@@ -113,7 +113,7 @@ def test_page_that_is_a_draft_looks_like_one_that_is_not_there(client: Client) -
 
 
 def test_sitemap_names_no_draft(client: Client) -> None:
-    sections = ("pages", "meetings", "schools")
+    sections = ("pages", "districts", "meetings", "schools")
     files = [client.get(f"/sitemap-{section}.xml") for section in sections]
     text = " ".join(file.content.decode() for file in files)
     assert "/en/denver/events/open/" in text

@@ -127,7 +127,7 @@ def test_machines_are_led_below_the_prefix(ask: Ask, settings: Any) -> None:
     robots = ask("/robots.txt").text.splitlines()
     assert robots[1:3] == [f"Disallow: {PREFIX}/admin/", f"Disallow: {PREFIX}/desk/"]
     assert robots[3] == f"Sitemap: {SITE}{PREFIX}/sitemap.xml"
-    for file in ("", "-pages", "-meetings", "-schools"):
+    for file in ("", "-pages", "-districts", "-meetings", "-schools"):
         named = re.findall(r'<loc>([^<]+)|href="([^"]+)', ask(f"/sitemap{file}.xml").text)
         assert named
         assert all("".join(each).startswith(f"{SITE}{PREFIX}/") for each in named)

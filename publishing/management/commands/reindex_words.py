@@ -8,10 +8,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from languages.commands import SiteCommand
+from languages.counts import recount
 from languages.models import Translated, Unit
 from languages.querysets import locked
+from languages.search_texts import texts_of
 from publishing.content_versions import add_step
 from publishing.models import Record
+from publishing.search_index import is_searched, write_text
 from publishing.unit_index import write_units
 
 
@@ -31,9 +34,14 @@ class Command(SiteCommand):
         for model in models:
             for record in model._default_manager.order_by("pk").only("pk"):
                 count += _repair(record)
+        for model in (each for each in apps.get_models() if issubclass(each, Record)):
+            if is_searched(model):
+                _repair_texts(model)
         gone = sum(_without_record(model) for model in models)
+        numbers = recount(Unit.objects.all())
         add_step(None)
-        self.stdout.write(f"Records: {count}. Entries of records that are gone: {gone}.")
+        said = f"Records: {count}. Entries of records that are gone: {gone}. Numbers: {numbers}."
+        self.stdout.write(said)
 
 
 @transaction.atomic
@@ -49,7 +57,17 @@ def _repair(record: Translated) -> bool:
         rows: QuerySet[Any] = QuerySet(type(stored)).filter(pk=stored.pk)
         rows.update(translations=stored.translations)
     write_units(stored)
+    write_text(stored)
     return True
+
+
+def _repair_texts(model: type[Record]) -> None:
+    """What is searched of all records of a model; records without words are read only here."""
+    if not issubclass(model, Translated):
+        for record in model._default_manager.order_by("pk").iterator():
+            write_text(record)
+    keys = model._default_manager.order_by().values("pk")
+    texts_of(model).exclude(object_id__in=keys).delete()
 
 
 def _without_record(model: type[Translated]) -> int:

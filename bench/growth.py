@@ -1,0 +1,137 @@
+"""What pages cost among 10,000 districts, against a few: `python -m bench.growth`.
+
+`LARGE_DATABASE_URL` names a database that `make demo-large` has filled. A server of its own is
+started for the few. Both are measured in turns, each page after it was opened before; the figures
+are of CPU in this process and of the whole time, which has the database in it.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from html import unescape
+from statistics import median
+
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests import postgres, tools
+
+TIMES = 9
+FEW = 4  # districts
+PAGES = {
+    "front page": "/en/",
+    "front page, page 2": "/en/?page=2",
+    "front page, by name": "/en/?q=district+00003",
+    "front page, by state": "/en/?state=State+03",
+    "compare": "/en/compare/",
+    "compare, by name": "/en/compare/?q=district+00003",
+    "about": "/en/about/",
+    "home": "/es/district-00003/",
+    "timeline": "/es/district-00003/timeline/",
+    "plan": "/es/district-00003/plan/",
+    "schools": "/es/district-00003/schools/",
+    "school": "/es/district-00003/schools/school-1/",
+    "meetings": "/es/district-00003/events/",
+    "meeting": "/es/district-00003/events/meeting-1/",
+    "handout": "/es/district-00003/handout/",
+    "sitemap index": "/sitemap.xml",
+    "sitemap, a part": "{sitemap}",
+    "admin, districts": "/admin/districts/district/",
+    "admin, schools": "/admin/districts/school/",
+    "admin, milestones": "/admin/timeline/milestone/",
+    "admin, milestones of a district": "/admin/timeline/milestone/?district__id__exact=3",
+    "admin, milestones, page 2": "/admin/timeline/milestone/?p=2",
+    "admin, milestones, search": "/admin/timeline/milestone/?q=milestone+77",
+    "admin, milestones, drafts": "/admin/timeline/milestone/?state__exact=draft",
+    "admin, phases": "/admin/timeline/phase/",
+    "admin, meetings": "/admin/events/meeting/",
+    "admin, meetings, search": "/admin/events/meeting/?q=meeting+3",
+    "admin, a milestone": "/admin/timeline/milestone/250/change/",
+    "admin, a new milestone": "/admin/timeline/milestone/add/",
+    "desk with coverage": "/desk/",
+    "queue": "/desk/es/",
+    "queue, stale": "/desk/es/?status=stale",
+    "queue of a district": "/desk/es/?district=3",
+    "queue, a later page": "/desk/es/{later}",
+    "a translation": "/desk/es/{unit}/",
+}
+
+
+def main() -> None:
+    """Measure both databases in turns and print the table."""
+    large = os.environ.get("LARGE_DATABASE_URL", "")
+    initdb = tools.POSTGRES.find()
+    if not large or not initdb:
+        sys.exit("LARGE_DATABASE_URL has to name a database that “make demo-large” has filled.")
+    with postgres.server(initdb.resolve().parent) as few:
+        command = [sys.executable, "-m", "bench.large"]
+        subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
+        rounds = [(measured(few), measured(large)) for _ in range(2)]
+    print(f"{'':34} {FEW:>6} districts {'many':>10} {'ratio':>9} {'CPU':>6}")
+    for name in PAGES:
+        least = [
+            [min(side[name][kind] for side in sides) for sides in zip(*rounds, strict=True)]
+            for kind in (0, 1)
+        ]
+        (few_all, many_all), (few_cpu, many_cpu) = least
+        ratio, cpu = many_all / few_all, many_cpu / few_cpu
+        print(f"{name:34} {few_all:9.1f} ms {many_all:10.1f} ms {ratio:9.2f} {cpu:6.2f}")
+
+
+def measured(url: str) -> dict[str, tuple[float, float]]:
+    """Milliseconds of each page on one database, in all and of CPU."""
+    command = [sys.executable, "-m", "bench.growth", "here"]
+    done = subprocess.run(
+        command, env={**os.environ, "DATABASE_URL": url}, check=True, capture_output=True, text=True
+    )
+    found = (line.rsplit("|", 2) for line in done.stdout.splitlines())
+    return {name: (float(taken), float(cpu)) for name, taken, cpu in found}
+
+
+def here() -> None:
+    """Print what each page takes on the database of the settings."""
+    staff, family = Client(), Client()
+    root, _ = User.objects.get_or_create(
+        username="bench", defaults={"is_staff": True, "is_superuser": True}
+    )
+    staff.force_login(root)
+    queue = text(staff, "/desk/es/")
+    places = {
+        "later": first(r'rel="next" href="([^"]*)"', queue),
+        "unit": first(r'href="/desk/es/(\d+)/', queue),
+        "sitemap": first(r"<loc>https?://[^/<]*(/[^<]*)", text(family, "/sitemap.xml")),
+    }
+    for name, address in PAGES.items():
+        asked = address.format(**places)
+        client = staff if asked.startswith(("/admin/", "/desk/")) else family
+        timed(client, asked)
+        taken = [timed(client, asked) for _ in range(TIMES)]
+        print(
+            name, *(median(each) * 1000 for each in zip(*taken, strict=True)), sep="|", flush=True
+        )
+
+
+def timed(client: Client, address: str) -> tuple[float, float]:
+    """Seconds of a request, and seconds of CPU in this process."""
+    start, cpu = time.perf_counter(), time.process_time()
+    text(client, address)
+    return time.perf_counter() - start, time.process_time() - cpu
+
+
+def text(client: Client, address: str) -> str:
+    """The page at an address; ends the program if there is none."""
+    answer = client.get(address, secure=True)
+    if answer.status_code != 200:
+        sys.exit(f"{address}: {answer.status_code}")
+    return answer.content.decode()
+
+
+def first(pattern: str, page: str) -> str:
+    found = re.search(pattern, page)
+    return unescape(found[1]) if found else ""
+
+
+if __name__ == "__main__":
+    here() if sys.argv[1:] == ["here"] else main()

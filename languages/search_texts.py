@@ -1,0 +1,62 @@
+"""The texts of records as the lists of the admin search them: folded, in one row a record.
+
+PostgreSQL searches them by an index of trigrams; SQLite reads them, which is fast enough for it.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from languages.characters import fold
+from languages.columns import word_columns
+
+
+class SearchText(models.Model):
+    """What a record says in all languages, each text by `fold` on a line of its own."""
+
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    object_id = models.BigIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="search_text_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def search_text(record: models.Model, names: Iterable[str]) -> str:
+    """What is searched of a record: the fields `names`, and its words in every language."""
+    columns = [*names, *sorted(word_columns(type(record)))]
+    return "\n".join(fold(str(text)) for name in columns if (text := getattr(record, name)))
+
+
+def keep_text(record: models.Model, names: Iterable[str]) -> None:
+    """Write the row of a record."""
+    kind = ContentType.objects.get_for_model(record)
+    row = SearchText(content_type=kind, object_id=record.pk, text=search_text(record, names))
+    SearchText.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id"],
+        update_fields=["text"],
+    )
+
+
+def texts_of(model: type[models.Model]) -> "models.QuerySet[SearchText]":
+    """The rows of the records of one model."""
+    return SearchText.objects.filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def having(model: type[models.Model], words: Collection[str]) -> Any:
+    """The keys of the records of a model that have each of these folded words somewhere."""
+    found = texts_of(model)
+    for word in words:
+        found = found.filter(text__contains=word)
+    return found.values("object_id")

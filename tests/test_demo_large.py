@@ -1,0 +1,51 @@
+"""What `make demo-large` writes is what saving the same records would have written."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from bench import large
+from districts.models import District
+from languages.models import SearchText, Unit
+from timeline.models import Milestone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_database_that_cannot_be_filled_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISTRICTS", "many")
+    with pytest.raises(SystemExit, match=r"PostgreSQL|DISTRICTS"):
+        large.main()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="it copies into PostgreSQL")
+def test_nothing_is_left_for_reindex_words_to_repair(client: Client) -> None:
+    large.fill(2)
+    assert (District.objects.count(), Milestone.objects.count()) == (2, 200)
+    assert Unit.objects.count() == 2 * 2700
+    names = [field.name for field in Unit._meta.fields]
+    before: set[Any] = set(Unit.objects.values_list(*names))
+    marks = dict(Milestone.objects.values_list("pk", "translations"))
+    texts = set(SearchText.objects.values_list("content_type", "object_id", "text"))
+    assert len(texts) == 2 * 116
+    folded = dict(District.objects.values_list("pk", "folded_name"))
+    said = io.StringIO()
+    call_command("reindex_words", stdout=said)
+    assert "gone: 0. Numbers: 0." in said.getvalue()
+    assert set(Unit.objects.values_list(*names)) == before
+    assert dict(Milestone.objects.values_list("pk", "translations")) == marks
+    assert set(SearchText.objects.values_list("content_type", "object_id", "text")) == texts
+    for district in District.objects.all():
+        district.save()
+    assert dict(District.objects.values_list("pk", "folded_name")) == folded
+    for record in (District.objects.first(), Milestone.objects.first()):
+        assert record is not None
+        record.full_clean()
+    for page in ("", "timeline/", "events/", "schools/"):
+        assert client.get(f"/es/district-00001/{page}").status_code == 200
+    with connection.cursor() as cursor:
+        assert "unit_once" in connection.introspection.get_constraints(cursor, Unit._meta.db_table)
