@@ -68,7 +68,7 @@ def districts(request: PageRequest) -> HttpResponse:
     return render(request, "districts/districts.html", context, status=400 if form.errors else 200)
 
 
-@asks(DAY, "district*")
+@asks(DAY, "q", "district*")
 def compare(request: PageRequest) -> HttpResponse:
     """The public districts that a family picks, side by side."""
     now = timezone.now()
