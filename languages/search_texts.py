@@ -37,10 +37,12 @@ def search_text(record: models.Model, names: Iterable[str]) -> str:
     return "\n".join(fold(str(text)) for name in columns if (text := getattr(record, name)))
 
 
-def keep_text(record: models.Model, names: Iterable[str]) -> None:
-    """Write the row of a record."""
+def keep_text(record: models.Model, names: Iterable[str], *, fresh: bool = False) -> None:
+    """Write the row of a record if it differs; `fresh`: it is new and has none yet."""
     kind = ContentType.objects.get_for_model(record)
     row = SearchText(content_type=kind, object_id=record.pk, text=search_text(record, names))
+    if not fresh and texts_of(type(record)).filter(object_id=record.pk, text=row.text).exists():
+        return
     SearchText.objects.bulk_create(
         [row],
         update_conflicts=True,

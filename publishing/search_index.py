@@ -12,7 +12,7 @@ def follow(change: Change) -> None:
     if change.deleted and is_searched(type(change.record)):
         texts_of(type(change.record)).filter(object_id=change.record.pk).delete()
     elif not change.deleted:
-        write_text(change.record)
+        write_text(change.record, fresh=change.created)
 
 
 def is_searched(model: type[Record]) -> bool:
@@ -20,7 +20,7 @@ def is_searched(model: type[Record]) -> bool:
     return bool(model.searched or word_columns(model))
 
 
-def write_text(record: Record) -> None:
-    """Bring the row of one record up to date."""
+def write_text(record: Record, *, fresh: bool = False) -> None:
+    """Bring the row of one record up to date; `fresh`: it is new and has none yet."""
     if is_searched(type(record)):
-        keep_text(record, record.searched)
+        keep_text(record, record.searched, fresh=fresh)
