@@ -37,8 +37,15 @@ from timeline.models import Milestone, MilestoneStatus, Phase
 
 DISTRICTS = 10_000
 TABLES: tuple[type[models.Model], ...] = (School, Phase, Meeting, Milestone, MilestoneStatus)
-FILLED = (District, *TABLES, Unit, UnitCount, SourceText, SearchText)
-EACH = {
+FILLED: tuple[type[models.Model], ...] = (
+    District,
+    *TABLES,
+    Unit,
+    UnitCount,
+    SourceText,
+    SearchText,
+)
+EACH: dict[type[models.Model], int] = {
     District: 1,
     School: placeholders.SCHOOLS,
     Phase: placeholders.PHASES,
@@ -84,8 +91,8 @@ def contents(
     count: int, variants: list[Variant]
 ) -> Iterator[tuple[type[models.Model], list[str], Iterable[str]]]:
     """Each table with its columns and its lines."""
-    fields = [each for each in District._meta.concrete_fields if not each.generated]
-    yield District, [each.column for each in fields], districts(count, fields)
+    fields: list[Any] = [each for each in District._meta.concrete_fields if not each.generated]
+    yield District, [str(each.column) for each in fields], districts(count, fields)
     for model in TABLES:
         yield model, placeholders.columns(model), records(count, variants, model)
     yield Unit, placeholders.columns(Unit), units(count, variants)

@@ -271,7 +271,7 @@ def _given(model: type[models.Model]) -> list[Any]:
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return next(each.column for each in model._meta.concrete_fields if each.attname == name)
+    return next(str(each.column) for each in model._meta.concrete_fields if each.attname == name)
 
 
 def _text(each: Any, record: models.Model) -> str:

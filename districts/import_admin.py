@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from districts.access import rights_of
+from districts.access import edited_districts, rights_of
 from districts.csv_import import COLUMNS, LIMIT, text_in
 from districts.models import District, Outcome, School
-from districts.record_admin import RecordAdmin, edited_districts
+from districts.record_admin import RecordAdmin
 from districts.school_import import ImportPlan, plan_import
 from publishing.imports import Effect, FileError, counts
 from publishing.once import shows_unsaved

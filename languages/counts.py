@@ -5,6 +5,7 @@ Rows are only added and folded, never changed, so that writers wait for nobody a
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Count, Q, Sum
@@ -86,22 +87,21 @@ def recount(units: "models.QuerySet[models.Model]") -> int:
     """
     names = ("district", "language", "status")
     kept = UnitCount.objects.exclude(district=None)
-    wrong = _difference(units, kept, *names)
+    wrong: Counter[Key] = _difference(units, kept, *names)
     _insert(wrong)
     total = _difference(units, UnitCount.objects.filter(district=None), *names[1:])
     _insert({(None, language, status): count for (language, status), count in total.items()})
-    for district in {district for district, _, _ in wrong}:
+    for district in {None, *(district for district, _, _ in wrong)}:
         fold(district)
-    fold(None)
     return len(wrong) + len(total)
 
 
 def _difference(
     units: "models.QuerySet[models.Model]", kept: "models.QuerySet[UnitCount]", *names: str
-) -> Counter[tuple[str, ...]]:
+) -> Counter[Any]:
     there = units.order_by().values_list(*names).annotate(n=Count("pk"))
     known = kept.order_by().values_list(*names).annotate(n=-Sum("count"))
-    found: Counter[tuple[str, ...]] = Counter()
+    found: Counter[Any] = Counter()
     for *key, count in there.union(known, all=True):
         found[tuple(key)] += count
     return Counter({key: count for key, count in found.items() if count})

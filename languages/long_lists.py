@@ -21,7 +21,7 @@ class LongListPaginator(Paginator):  # type: ignore[type-arg] # generic in the s
         return counted
 
     @property
-    def count(self) -> int:  # type: ignore[override] # cached in the class above
+    def count(self) -> int:
         """How many records the pages lead to."""
         return min(self._counted, LISTED)
 

@@ -45,7 +45,7 @@ class KeyRanges(Paginator):  # type: ignore[type-arg] # generic in the stubs alo
         until = number * self.per_page
         found = self.object_list.filter(pk__gt=until - self.per_page, pk__lte=until)
         items = [(route, record) for record in found.order_by("pk") for route in self.routes]
-        return self._get_page(items, number, self)
+        return Page(items, number, self)
 
 
 class Section(Sitemap):  # type: ignore[type-arg] # generic in the stubs alone

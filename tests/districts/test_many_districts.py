@@ -54,7 +54,7 @@ def test_a_district_is_searched_and_chosen(root: Client) -> None:
 
 
 def test_a_record_of_one_district_offers_what_belongs_to_it(root: Client) -> None:
-    milestone = Milestone.objects.get(title_en="Milestone of 1")
+    milestone = Milestone.objects.get(district__slug="district-1")
     page = text(root, f"/admin/timeline/milestone/{milestone.pk}/change/")
     assert "Phase of 1" in page
     assert "Phase of 2" not in page

@@ -34,9 +34,9 @@ class Command(SiteCommand):
         for model in models:
             for record in model._default_manager.order_by("pk").only("pk"):
                 count += _repair(record)
-        for model in (each for each in apps.get_models() if issubclass(each, Record)):
-            if is_searched(model):
-                _repair_texts(model)
+        for shown in apps.get_models():
+            if issubclass(shown, Record) and is_searched(shown):
+                _repair_texts(shown)
         gone = sum(_without_record(model) for model in models)
         numbers = recount(Unit.objects.all())
         add_step(None)
