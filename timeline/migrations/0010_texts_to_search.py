@@ -54,10 +54,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("districts", "0008_names_to_search"),
+        ("districts", "0009_names_to_search"),
         ("events", "0006_tidy_contacts"),
         ("languages", "0004_search_texts"),
-        ("timeline", "0008_recommendations"),
+        ("timeline", "0009_last_public_of_figures"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

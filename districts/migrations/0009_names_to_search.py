@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0007_tidy_contacts'),
+        ('districts', '0008_last_public'),
     ]
 
     operations = [
