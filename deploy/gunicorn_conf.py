@@ -17,6 +17,8 @@ graceful_timeout = 30
 pidfile = f"var/gunicorn-{environment.port(os.environ)}.pid"  # make restart reads it
 preload_app = True  # a site that cannot start says so once, not once per worker
 control_socket_disable = True
+forwarded_allow_ips = ""  # what a proxy says is up to the settings of the site (HTTPS, PROXIES)
+limit_request_line, limit_request_fields, limit_request_field_size = 4094, 60, 8190
 
 # No IP addresses and no search words: what people read about their school is private.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"

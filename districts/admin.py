@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts import limits
 from districts.access import rights_of
 from districts.history_admin import SchoolStatusInline
 from districts.import_admin import ImportsSchools
@@ -216,6 +217,13 @@ class PeopleAdmin(
     filter_horizontal = ()
     inlines = [MembershipInline]
     form = PeopleForm
+    actions = ["let_sign_in"]
+
+    @admin.action(description="Let them sign in again after too many wrong attempts")
+    def let_sign_in(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        """End the wait of the chosen people."""
+        limits.forget(*chosen.values_list("username", flat=True))
+        self.message_user(request, "They can try to sign in again.")
 
     def lock(self, obj: User) -> None:
         """Lock all superusers, so that two of them cannot remove each other at the same moment."""

@@ -45,6 +45,14 @@ _KEY = re.compile("[0-9]{1,18}")
 class SignInForm(AdminAuthenticationForm):
     """Says what is wrong with an account that may not sign in."""
 
+    # The same for a wrong password, an unknown account and too many attempts.
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": "Please enter the correct %(username)s and password for a staff account. "
+        "Both may be case-sensitive. After several wrong attempts, nobody can sign in to the "
+        "account for 15 minutes. A superuser can end this wait.",
+    }
+
     def confirm_login_allowed(self, user: User) -> None:
         """Called only after the right password, so that nobody else learns about the account."""
         if not user.is_staff:

@@ -44,6 +44,7 @@ class Environment:
     redis_url: str = field(repr=False)  # may contain one, too; "" for none
     allowed_hosts: list[str]
     https: bool
+    proxies: int
     debug: bool
     log_level: str
 
@@ -56,6 +57,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         redis_url=_redis_url(environ),
         allowed_hosts=_allowed_hosts(environ),
         https=_switch(environ, "HTTPS"),
+        proxies=_proxies(environ),
         debug=_debug(environ),
         log_level=_log_level(environ),
     )
@@ -180,6 +182,16 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if text not in ("", "0", "1"):
         raise WrongSetting(name, f"“{text}” is neither 1 (on) nor 0 (off).")
     return text == "1"
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    """How many proxies stand before the site, each of which names its client in a header."""
+    https = _switch(environ, "HTTPS")
+    found = _whole_number(environ, "PROXIES", int(https), 0, 9)
+    if https and not found:
+        said = "0 does not go together with HTTPS=1, for which a proxy is needed. Count it."
+        raise WrongSetting("PROXIES", said)
+    return found
 
 
 def _debug(environ: Mapping[str, str]) -> bool:

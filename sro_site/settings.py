@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "events",
     "districts",
     "publishing.apps.PublishingConfig",
+    "accounts",
     "languages",
 ]
 
@@ -98,14 +99,14 @@ if _environment.redis_url:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+PROXIES = _environment.proxies
+AUTHENTICATION_BACKENDS = ["accounts.backend.LimitedBackend"]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.OneWordValidator"},
 ]
 
 # Django knows neither Amharic nor Somali and fails on a language that it does not know.

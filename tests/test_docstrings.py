@@ -14,6 +14,7 @@ PACKAGES = (
     "events",
     "languages",
     "publishing",
+    "accounts",
     "sro_site",
     "timeline",
 )

@@ -13,7 +13,16 @@ from languages.registry import SOURCE
 from tests.locale.catalogs import catalog, translations
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("desk", "districts", "events", "languages", "publishing", "sro_site", "timeline")
+APPS = (
+    "accounts",
+    "desk",
+    "districts",
+    "events",
+    "languages",
+    "publishing",
+    "sro_site",
+    "timeline",
+)
 # What is between these is code of a template, a comment, or the name of a tag.
 _NOT_SAID = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|</?\w+", re.DOTALL)
 

@@ -45,7 +45,16 @@ PAST_THE_EXIT = {
     "publishing/management/commands/reindex_words.py",
     "sro_site/management/commands/migrate.py",
 }
-SOURCES = ("desk", "districts", "events", "languages", "publishing", "sro_site", "timeline")
+SOURCES = (
+    "accounts",
+    "desk",
+    "districts",
+    "events",
+    "languages",
+    "publishing",
+    "sro_site",
+    "timeline",
+)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ KEY = "k" * environment.SHORTEST_KEY
         ("ALLOWED_HOSTS", "example.org:8000", "without scheme"),
         ("HTTPS", "yes", "1 (on)"),
         ("DEBUG", "true", "1 (on)"),
+        ("PROXIES", "some", "from 0 to 9"),
         ("LOG_LEVEL", "loud", "WARNING"),
     ],
 )
@@ -67,6 +68,15 @@ def test_debug_is_not_taken_with_the_settings_of_a_public_site(
     assert environment.read(given, tmp_path).debug
     with pytest.raises(WrongSetting, match=f"^{'|'.join(['DEBUG', *public])}: "):
         environment.read(given | public, tmp_path)
+
+
+def test_https_needs_a_proxy(tmp_path: Path) -> None:
+    given = {"SECRET_KEY": KEY, "HTTPS": "1"}
+    assert environment.read({"SECRET_KEY": KEY}, tmp_path).proxies == 0
+    assert environment.read(given, tmp_path).proxies == 1
+    assert environment.read({**given, "PROXIES": "2"}, tmp_path).proxies == 2
+    with pytest.raises(WrongSetting, match=r"^PROXIES: 0 .* Count it"):
+        environment.read({**given, "PROXIES": "0"}, tmp_path)
 
 
 def test_debug_is_refused_by_a_server_for_others() -> None:

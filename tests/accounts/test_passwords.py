@@ -1,0 +1,33 @@
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "district2021",
+        "2021district!",
+        "DISTRICT_____2021",
+        "schooldistrict#1",
+        "123456789012345678901",
+        "!!!!!!!!!!!!????",
+        "aaaaaaaaaaaaaaa",
+        "a1!a1!a1!",
+    ],
+)
+def test_a_password_that_is_guessed_quickly_is_refused(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse battery", "x7Kq-2mPz_9aBw4L", "korrekterpferdbatterieheftung"]
+)
+def test_several_words_and_random_signs_are_taken(password: str) -> None:
+    validate_password(password)
+
+
+def test_a_long_text_is_looked_at_quickly() -> None:
+    with pytest.raises(ValidationError):
+        validate_password("1" * 50_000 + "é" + "!" * 50_000)
