@@ -26,6 +26,12 @@ accesslog = "-"
 _logger = {"level": "INFO", "handlers": ["console"], "propagate": False}
 logconfig_dict: dict[str, Any] = {
     "root": {"level": "INFO", "handlers": []},
+    "formatters": {
+        "generic": {
+            "()": "sro_site.logs.OneLine",
+            "format": "%(asctime)s [%(process)d] [%(levelname)s] %(message)s",
+        },
+    },
     "loggers": {"gunicorn.error": _logger, "gunicorn.access": _logger},
 }
 

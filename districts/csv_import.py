@@ -27,6 +27,7 @@ from languages.registry import SOURCE
 from publishing.imports import FileError, text_of
 
 LIMIT = 1024 * 1024
+LINE_LIMIT = 5000  # each is listed before it is imported
 COLUMNS = {  # with the largest number of characters
     "name": 200,
     "address": 80,
@@ -38,6 +39,7 @@ COLUMNS = {  # with the largest number of characters
 _FORMULA = ("=", "+", "-", "@")
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"\A\s*\"?sep=([,;\t])\"?[ \t]*(?=[\r\n])")  # of Excel
+_SPLIT_IT = "Split it into smaller files."
 _IN_UTF_8 = "In Excel, save it as “CSV UTF-8”."
 
 
@@ -91,7 +93,10 @@ def text_in(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         with suppress(UnicodeError):  # what is not even UTF-16 is told to be no UTF-8
             data = data.decode("utf-16").encode()
-    return text_of(data, LIMIT, "Split it into smaller files.", _IN_UTF_8)
+    text = text_of(data, LIMIT, _SPLIT_IT, _IN_UTF_8)
+    if max(map(text.count, "\n\r")) > LINE_LIMIT:
+        raise FileError(LINE_LIMIT + 1, f"The file has more than {LINE_LIMIT} lines. {_SPLIT_IT}")
+    return text
 
 
 def read_rows(data: bytes, outcomes: Collection[str]) -> Reading:

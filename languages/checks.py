@@ -15,6 +15,8 @@ from languages.characters import is_blank
 from languages.mojibake import mojibake
 from languages.registry import LANGUAGES, Language
 
+LONGEST = 20_000  # characters of a text, some ten pages: checking more would hold others up
+
 
 class Problem(NamedTuple):
     """If `refuses`, the text cannot be saved; otherwise the user is asked whether it is right."""
@@ -32,6 +34,8 @@ def check(source: str, text: str, language: str, limit: int | None = None) -> li
     if is_blank(text):
         return []
     found = flaws(text, language)
+    if len(text) > LONGEST:
+        return found
     if difference := _difference(_PLACEHOLDER.findall(source), _PLACEHOLDER.findall(text)):
         message = f"Placeholders have to stay as they are in English: {difference}."
         found.append(Problem("placeholders", message, refuses=True))
@@ -44,6 +48,9 @@ def check(source: str, text: str, language: str, limit: int | None = None) -> li
 
 def flaws(text: str, language: str) -> list[Problem]:
     """What no text may have, English and names as little as translations; each refuses."""
+    if len(text) > LONGEST:
+        said = f"It has {len(text)} characters; no text may have more than {LONGEST}."
+        return [Problem("too_long", said, refuses=True)]
     found = _flaws(text, LANGUAGES[language].script)
     return [Problem(code, message, refuses=True) for code, message in found]
 
@@ -58,7 +65,7 @@ _OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, mark
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _OVERRIDES = frozenset("\u202d\u202e")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*+\d*+(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
 
 
 def _flaws(text: str, script: str) -> Iterator[tuple[str, str]]:

@@ -103,8 +103,14 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int,
 
 def _secret_key(environ: Mapping[str, str], root: Path) -> str:
     key = environ.get("SECRET_KEY", "").strip()
-    if not key and secret_key_file(root).is_file():
-        key = secret_key_file(root).read_text(encoding="utf-8").strip()
+    if not key and (file := secret_key_file(root)).is_file():
+        if file.stat().st_mode & 0o077:
+            said = f"others on this machine can read {file}. Remove it and run `make run`, which "
+            said += "makes a new one: then everybody has to sign in anew."
+            raise WrongSetting(
+                "SECRET_KEY", said + "makes a new one: everybody has to sign in anew."
+            )
+        key = file.read_text(encoding="utf-8").strip()
     if not key:
         raise WrongSetting(
             "SECRET_KEY",

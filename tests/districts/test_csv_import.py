@@ -6,6 +6,7 @@ import pytest
 
 from districts.csv_import import (
     LIMIT,
+    LINE_LIMIT,
     DecisionRow,
     Reading,
     Refusal,
@@ -174,3 +175,11 @@ def test_two_decisions_about_one_school_are_two_lines() -> None:
 def test_a_file_that_makes_no_sense_is_refused_whole(text: str, reason: str) -> None:
     with pytest.raises(FileError, match=reason):
         read(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_more_lines_than_can_be_listed_are_refused_before_they_are_read(end: str) -> None:
+    lines = ["name", *["x"] * LINE_LIMIT]
+    with pytest.raises(FileError, match=f"line {LINE_LIMIT + 1}: .*more than {LINE_LIMIT} lines"):
+        read_rows(end.join([*lines, "y", ""]).encode(), [])
+    assert len(read_rows(end.join(lines).encode(), []).refusals) == LINE_LIMIT - 1

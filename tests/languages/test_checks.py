@@ -1,8 +1,10 @@
 """Which translations are refused, which lead to a question, and which pass."""
 
+import time
+
 import pytest
 
-from languages.checks import Problem, check
+from languages.checks import LONGEST, Problem, check, flaws
 from languages.mojibake import mojibake
 from languages.registry import LANGUAGES
 
@@ -186,3 +188,40 @@ def test_text_that_is_in_order_is_not_garbled(text: str) -> None:
     assert mojibake(text) == ""
     spoiled = text.encode().decode("latin-1")
     assert mojibake(spoiled) != "" or text == "日本"  # a script of none of the languages
+
+
+def test_text_that_is_too_long_is_refused_before_it_is_looked_at() -> None:
+    for found in (flaws("a\x00" * LONGEST, "en"), check("a", "a\x00" * LONGEST, "es")):
+        assert [problem.code for problem in found] == ["too_long"]
+        assert found[0].refuses
+    assert not flaws("a" * LONGEST, "en")
+
+
+PUMPED = (
+    "a a.a@a-",
+    "%(a)" + "0" * 200,
+    "https://a!",
+    "1 A.a A.a ",
+    "1 NSEW. Aa",
+    "<a <a",
+    "&#a&a",
+    "1.000.0",
+    "720-423-",
+    "(720) 423",
+    "+1 720.423.305",
+    "{a{{",
+    "Ã©“”",
+    "РџСЂ",
+    "\u202a\u202c",
+    "။ေျမ",
+    "١٬٠٠",
+)
+
+
+@pytest.mark.parametrize("part", PUMPED)
+def test_no_text_takes_long_to_check(part: str) -> None:
+    for text in (part * (LONGEST // len(part)), part + part[-1] * (LONGEST - len(part) - 1) + "!"):
+        for language in ("es", "my"):
+            started = time.process_time()
+            check(text, text, language)
+            assert time.process_time() - started < 2  # else something is not linear

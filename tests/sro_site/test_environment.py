@@ -114,8 +114,19 @@ def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
     file = environment.secret_key_file(tmp_path)
     file.parent.mkdir()
     file.write_text(f"{KEY}\n")
+    file.chmod(0o600)
     assert environment.read({}, tmp_path).secret_key == KEY
     assert environment.read({"SECRET_KEY": "x" * 60}, tmp_path).secret_key == "x" * 60
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    file = environment.secret_key_file(tmp_path)
+    file.parent.mkdir()
+    file.write_text(KEY)
+    file.chmod(mode)
+    with pytest.raises(WrongSetting, match=r"^SECRET_KEY: others .* Remove it"):
+        environment.read({}, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """What the log says about a refused request, and about a failed one."""
 
 import logging
+import runpy
 import sys
+from logging.config import DictConfigurator
 
 import pytest
+from django.conf import settings
 
 from sro_site.logs import WithoutClientTracebacks
 
@@ -17,3 +20,32 @@ def test_log_has_tracebacks_only_of_server_errors(status: int, told: bool) -> No
     record.status_code = status
     assert WithoutClientTracebacks().filter(record)
     assert bool(record.exc_info) is told
+
+
+def formatters() -> dict[str, logging.Formatter]:
+    """Those of the site and of gunicorn, as their settings make them."""
+    own = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py"))
+    given = {
+        "site": settings.LOGGING["formatters"]["line"],
+        "gunicorn": own["logconfig_dict"]["formatters"]["generic"],
+    }
+    configurator = DictConfigurator({"version": 1})
+    return {name: configurator.configure_formatter(dict(each)) for name, each in given.items()}
+
+
+@pytest.mark.parametrize("name", ["site", "gunicorn"])
+def test_no_address_forges_a_line(name: str) -> None:
+    forged = "/en/\n2026-01-01 INFO x GET /admin/ 200\r\x1b[2K\x85\u2028\u202e\x00"
+    record = logging.LogRecord("x", logging.WARNING, "", 1, "GET %s 404", (forged,), None)
+    said = formatters()[name].format(record)
+    assert len(said.splitlines()) == 1
+    assert said.isprintable()
+    assert "/en/\\u000a2026-01-01" in said
+
+
+def test_a_traceback_keeps_its_lines() -> None:
+    try:
+        raise ValueError
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", (), sys.exc_info())
+    assert len(formatters()["site"].format(record).splitlines()) > 2

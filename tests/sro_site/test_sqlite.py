@@ -33,3 +33,24 @@ def test_migrate_makes_a_database_from_the_command_line(tmp_path: Path) -> None:
     command = [sys.executable, "manage.py", "migrate", "contenttypes", "--settings=tests.settings"]
     subprocess.run(command, env=environment, check=True, capture_output=True)
     assert file.stat().st_size
+    assert oct(file.stat().st_mode & 0o777) == "0o600"
+
+
+def test_files_of_a_database_are_taken_from_everybody_else(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    file = tmp_path / "site.sqlite3"
+    files = [file, tmp_path / "site.sqlite3-wal", tmp_path / "site.sqlite3-shm"]
+    given = {"SECRET_KEY": "k" * environment.SHORTEST_KEY, "DATABASE_URL": f"sqlite:///{file}"}
+    with django_db_blocker.unblock():
+        for modes in (None, 0o666):
+            for each in files if modes else ():
+                each.chmod(modes or 0)
+            other = ConnectionHandler({"default": environment.read(given, tmp_path).database})
+            database: Any = other["default"]
+            database.may_create = True
+            database.cursor().execute("CREATE TABLE IF NOT EXISTS a (b)")
+            assert {each.name for each in files if each.exists()} == {each.name for each in files}
+            assert not any(each.stat().st_mode & 0o007 for each in files)
+            if modes:
+                database.close()
