@@ -36,7 +36,9 @@ logconfig_dict: dict[str, Any] = {
 }
 
 
-def when_ready(_server: object) -> None:
-    """Called by gunicorn when the site is loaded and listens."""
+def when_ready(server: Any) -> None:
+    """Called by gunicorn when the site is loaded and listens, before it starts its processes."""
+    if callable(warm_up := getattr(server.app.wsgi(), "warm_up", None)):
+        warm_up()
     print(f"\n  The site is ready: http://{bind}{environment.prefix(os.environ)}/", flush=True)
     print("  An account for staff: make staff      To stop: Ctrl-C\n", flush=True)

@@ -43,10 +43,11 @@ def write(
     configuration.
     Raises ValueError if the shipped file lacks a line that has to be replaced.
     """
-    servers = "\n".join(f"    server {address} max_fails=0;" for address in upstream)
+    twice = [address for address in upstream for _ in range(2)]
+    servers = "\n".join(f"    server {address} max_fails=0;" for address in twice)
     text = SHIPPED.read_text(encoding="utf-8")
     for pattern, replacement in (
-        (r"    server 127\.0\.0\.1:8000 .*", servers),
+        (r"(    server 127\.0\.0\.1:8000 .*\n)+", f"{servers}\n"),
         (r"(?s)server \{\n    listen 80;.*?\n\}\n", ""),
         (r"listen 443 ssl http2;", f"listen 127.0.0.1:{port};"),
         (r"listen \[::\]:443 ssl http2;", ""),

@@ -1,15 +1,19 @@
 """Which pages of this site are kept."""
 
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connections
 
 from languages.negotiation import preferred
 from publishing.kept_pages.layer import Application, Environ, KeptPages
+from sro_site.export.crawl import ask, own_site
 from sro_site.middleware import HEALTH, STAFF
 
+WARM = ("/en/", "/en/compare/", "/healthz")
 # A page is made of these too, so those of another release are of no use.
 SOURCES = ("**/*.py", "templates/**/*.*", "locale/**/*.mo", "static/**/*.*", "requirements/*.txt")
 
@@ -22,7 +26,15 @@ def keeping(application: Application) -> KeptPages:
         is_static=_is_static,
         language=_language,
         release=digest(settings.BASE_DIR),
+        warm_up=partial(_warm_up, application),
     )
+
+
+def _warm_up(application: Application) -> None:
+    """Make a few pages. Connections are not shared with the processes to come."""
+    for path in WARM:
+        ask(application, own_site(), path)
+    connections.close_all()
 
 
 def _passes(environ: Environ) -> bool:

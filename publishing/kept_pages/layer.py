@@ -46,7 +46,8 @@ class KeptPages:
     `is_static(environ)` tells which go straight to `application`, since they need no database.
 
     `language(environ)` is the language in which a page is asked for by a header, "" where the
-    address alone decides. `release` names the code: pages of another one are not used.
+    address alone decides. `release` names the code: pages of another one are not used. `warm_up`
+    loads what pages are made of, before a server forks its processes, which then have it.
     """
 
     def __init__(
@@ -57,8 +58,9 @@ class KeptPages:
         is_static: Callable[[Environ], bool],
         language: Callable[[Environ], str],
         release: str = "",
+        warm_up: Callable[[], object] = bool,
     ) -> None:
-        self.application = application
+        self.application, self.warm_up = application, warm_up
         self.versions = Versions()
         self._passes, self._is_static = passes, is_static
         self._language, self._release = language, release

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
+
 from languages.registry import LANGUAGES, SOURCE
 from sro_site.export.addresses import Site, asked, exported, links
 from sro_site.export.copies import dated, with_exported_links, with_policy
@@ -21,6 +23,13 @@ _TEXT = re.compile(r"text/(html|css|plain)|application/xml")
 
 class IncompleteError(Exception):
     """A page that others lead to cannot be had; the message says which one, and from where."""
+
+
+def own_site() -> Site:
+    """The site at the first of its hosts."""
+    scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
+    host = settings.ALLOWED_HOSTS[0].lstrip(".")
+    return Site(f"{scheme}://{host}")
 
 
 @dataclass(frozen=True, slots=True)

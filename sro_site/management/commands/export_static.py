@@ -4,14 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.utils import timezone
 
 from languages.commands import SiteCommand
 from sro_site.export.addresses import origin_of
-from sro_site.export.crawl import Crawl, IncompleteError
+from sro_site.export.crawl import Crawl, IncompleteError, own_site
 from sro_site.export.folder import write
 
 
@@ -24,7 +23,7 @@ class Command(SiteCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument(
             "--site",
-            default=_usual_address(),
+            default=own_site().origin,
             help="the address of the site, which its pages will show (%(default)s)",
         )
 
@@ -37,9 +36,3 @@ class Command(SiteCommand):
         except (IncompleteError, OSError, ValueError) as error:
             raise CommandError(f"{error} Nothing has been changed.") from error
         self.stdout.write(f"{count} files are in {options['folder']}.")
-
-
-def _usual_address() -> str:
-    scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    host = settings.ALLOWED_HOSTS[0].lstrip(".")
-    return f"{scheme}://{host}"
