@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SHIPPED = Path(__file__).with_suffix(".conf")
-# What Debian's own nginx.conf says around a site; a test has its own folders and no daemon.
+# What nginx.conf says around a site (docs/operators.md); a test has its own folders, no daemon.
 AROUND = """daemon off;
 {user}pid {folder}/pid;
 worker_processes {workers};
 error_log stderr;
-events {{ worker_connections 768; }}
+events {{ worker_connections 16384; }}
 http {{
     sendfile on;
     tcp_nopush on;

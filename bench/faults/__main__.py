@@ -5,24 +5,39 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 
-from bench.faults import postgres_down, processes
+from bench.faults import connections, postgres_down, processes, redis_down, sqlite_writers
 from bench.faults.site import site
 from bench.faults.table import HEAD, Row
-
-PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
-    "database": lambda rng: _database(rng),
-    "processes": lambda rng: _processes(rng),
-}
 
 
 def _database(rng: random.Random) -> Iterator[Row]:
     with site() as running:
         yield from postgres_down.rows(rng, running.database, running.front, running.staff())
-
-
-def _processes(rng: random.Random) -> Iterator[Row]:
-    with site() as running:
         yield from processes.rows(rng, running)
+
+
+def _connections(_rng: random.Random) -> Iterator[Row]:
+    with site() as running:
+        yield from connections.behind_nginx(running.front)
+        yield connections.alone(running.server.host)
+
+
+def _redis(rng: random.Random) -> Iterator[Row]:
+    with redis_down.redis() as (url, server), site(REDIS_URL=url) as running:
+        yield from redis_down.rows(rng, running, server)
+
+
+def _sqlite(_rng: random.Random) -> Iterator[Row]:
+    yield sqlite_writers.writers()
+    yield sqlite_writers.full_disk()
+
+
+PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
+    "database": _database,
+    "redis": _redis,
+    "connections": _connections,
+    "sqlite": _sqlite,
+}
 
 
 def main() -> int:

@@ -22,10 +22,15 @@ class Running:
     front: str
 
     def staff(self) -> Staff:
-        """Somebody signed in who may change Denver."""
-        staff = Staff(self.front, "/admin/districts/district/1/change/")
-        staff.sign_in()
-        return staff
+        """Somebody signed in who may change a district."""
+        return staff_of(self.front)
+
+
+def staff_of(host: str) -> Staff:
+    """Somebody signed in at `host`, who may change the first district."""
+    staff = Staff(host, "/admin/districts/district/1/change/")
+    staff.sign_in()
+    return staff
 
 
 @contextmanager
