@@ -46,7 +46,7 @@ def one_file(request: PageRequest, slug: str) -> HttpResponse:
     family.staff = None
     page = open_district(family, slug)
     parts = [(name, part(view(family, slug), name)) for name, view in PAGES.items()]
-    html = render_to_string("one_file.html", page.context | {"parts": parts}, family)
+    html: str = render_to_string("one_file.html", page.context | {"parts": parts}, family)
     request.scope = family.scope
     alone = style_alone()
     request.style_source = alone.source  # type: ignore[attr-defined]

@@ -191,7 +191,7 @@ def test_who_sends_a_form_while_the_database_hangs_is_told(layer: KeptPages, sit
             site.status = "503 Service Unavailable"
 
     site.meanwhile = hang
-    given = {"CONTENT_LENGTH": "3", "wsgi.input": BytesIO(b"a=1")}
+    given: Any = {"CONTENT_LENGTH": "3", "wsgi.input": BytesIO(b"a=1")}
     assert ask(layer, method="POST", **given)[0] == "503 Service Unavailable"
     assert site.made[-1]["wsgi.input"].read() == b"a=1"
     go_on.set()
