@@ -9,6 +9,7 @@
 #   make export-static  saves the public site as files in var/export (DIR=, SITE=https://…)
 #   make faults  breaks a running site and counts what readers notice (docs/reliability.md)
 #   make demo-large  fills an empty PostgreSQL database (DATABASE_URL) with 10,000 made-up districts
+#   make audit  looks for known weaknesses of the dependencies; make sbom  lists them (CycloneDX)
 #   make screenshots  saves a picture of every page in var/screenshots
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run restart dev staff export-static quick test bench bench-desk faults demo-large screenshots lint format messages lock
+.PHONY: run restart dev staff export-static quick test bench bench-desk faults demo-large screenshots lint format messages lock audit sbom
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -89,6 +90,14 @@ lock: $(VENV)/dev.stamp
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
 		--custom-compile-command "make lock" \
 		--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
+
+audit: $(VENV)/dev.stamp
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/dev.txt
+
+sbom: $(VENV)/dev.stamp
+	@mkdir -p var
+	$(BIN)/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file var/sbom.json
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	@echo "→ Installing what tests and checks need"

@@ -57,6 +57,8 @@ def flaws(text: str, language: str) -> list[Problem]:
 
 # What no text may have.
 
+# An address that runs code, or is a page of its own, wherever a text becomes a link.
+_SCRIPT = re.compile(r"\b(?:(?:java|vb)script:\S|data:[\w.+-]*+(?:/[\w.+-]++)?[;,])", re.IGNORECASE)
 _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
 _ANNOTATIONS = range(0xFFF9, 0xFFFC)
@@ -77,6 +79,8 @@ def _flaws(text: str, script: str) -> Iterator[tuple[str, str]]:
         said = f"It has a character that cannot be seen (U+{ord(bad):04X})"
         said += f" after “{where}”" if where else " at its beginning"
         yield "control", f"{said}: write it again."
+    if found := _SCRIPT.search(text):
+        yield "script_address", f"It has an address that can run code (“{found[0]}”): remove it."
     if script == "Mymr" and is_zawgyi(text):
         yield "zawgyi", "It is in the Zawgyi encoding, which most phones cannot show: convert it."
     if not _bidi_balanced(text):

@@ -6,6 +6,7 @@ The page for a server error uses neither the database nor the session, since the
 import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -23,7 +24,9 @@ AWAY = (InterfaceError, InternalError, OperationalError)
 
 
 def bad_request(request: PageRequest, exception: Exception) -> HttpResponse:
-    """Status 400; says how to write a day if `?on=` was not one."""
+    """Status 400; says how to write a day if `?on=` was not one, and 413 if a form is too large."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     asked = str(exception) if isinstance(exception, NotADay) else None
     return _error(request, 400, _("We can’t read this web address"), asked)
 
@@ -64,6 +67,11 @@ def unreachable(request: PageRequest) -> HttpResponse:
     answer = _show(request, 503, **context)
     answer["Retry-After"], answer["Cache-Control"] = "5", "no-store"
     return answer
+
+
+def too_large(request: PageRequest) -> HttpResponse:
+    """Status 413; in English, since only staff send anything."""
+    return _show(request, 413, title=_("You can’t view this page"))
 
 
 def _error(request: PageRequest, status: int, title: str, asked: str | None = None) -> HttpResponse:

@@ -23,9 +23,12 @@ from django.utils.http import escape_leading_slashes
 from publishing.pages import DAY, PageRequest, canonical_query, parameters_of
 from publishing.scopes import KEEPING, REACHABLE, SCOPE, site_scope
 from sro_site.environment import LOCAL_HOSTS
-from sro_site.errors import unreachable
+from sro_site.errors import too_large, unreachable
 
 HEALTH = "/healthz"
+LONGEST_QUERY = 4000  # bytes
+MOST_PARAMETERS = 100
+LARGEST_BODY = 6 * 1024 * 1024  # bytes, as in deploy/nginx.conf: the largest file, and its form
 STAFF = ("/admin/", "/desk/")  # the only pages that take data in
 # Browsers ask each time whether a page has changed. Servers in between keep it for a second, and
 # for a day for the time when this server does not answer.
@@ -69,6 +72,25 @@ class MethodMiddleware:
         if request.method == "OPTIONS":
             refusal.status_code = 200
         return refusal
+
+
+class SizeMiddleware:
+    """Refuses a query or a body that is too large, before any of it is read."""
+
+    def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        query, size = (
+            request.META.get("QUERY_STRING", ""),
+            request.META.get("CONTENT_LENGTH") or "0",
+        )
+        if len(query) > LONGEST_QUERY or query.count("&") >= MOST_PARAMETERS:
+            raise BadRequest("the query is too long")
+        # Django takes a size that is no number for 0, and reads nothing.
+        if size.isascii() and size.isdigit() and (len(size) > 12 or int(size) > LARGEST_BODY):
+            return too_large(request)
+        return self.get_response(request)
 
 
 class NulMiddleware:

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "sro_site.middleware.ReachableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sro_site.middleware.HostMiddleware",
+    "sro_site.middleware.SizeMiddleware",
     "sro_site.middleware.NulMiddleware",
     "sro_site.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -176,6 +177,10 @@ SECURITY_HEADERS = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FORM_RENDERER = "sro_site.form_renderer.FormRenderer"
 X_FRAME_OPTIONS = "DENY"
+# What a form may have without its files; a page of the admin has up to a thousand fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
 CSRF_FAILURE_VIEW = "sro_site.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 60 * 60

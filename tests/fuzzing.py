@@ -43,42 +43,11 @@ STAFF = (
     "/desk/es/interface/",
 )
 METHODS = ("HEAD", "POST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "F\u00e9e")
-NAMES = [
-    "on",
-    "q",
-    "page",
-    "p",
-    "o",
-    "state",
-    "status",
-    "district",
-    "words",
-    "sort",
-    "area",
-    "follow",
-    "what",
-    "next",
-    "all",
-    "act",
-    "text",
-    "file",
-    "action",
-    "_selected_action",
-    "csrfmiddlewaretoken",
-    "username",
-    "password",
-    "source_hash",
-    "seen",
-    "once",
-    "_changelist_filters",
-    "e",
-    "id__exact",
-    "pk__in",
-    "sign-in-username",
-    "TOTAL_FORMS",
-    "opened",
-    "utm_source",
-]
+_NAMES = """
+on q page p o state status district words sort area follow what next all act text file action
+_selected_action csrfmiddlewaretoken username password source_hash seen once _changelist_filters e
+id__exact pk__in sign-in-username TOTAL_FORMS opened utm_source
+"""
 JUNK = (
     "",
     "\0",
@@ -127,31 +96,11 @@ TYPES = (
     "text/plain; charset=\x01",
     "/;;=",
 )
-HEADERS = [
-    "HOST",
-    "ACCEPT_LANGUAGE",
-    "ACCEPT_ENCODING",
-    "ACCEPT",
-    "IF_NONE_MATCH",
-    "IF_MODIFIED_SINCE",
-    "IF_RANGE",
-    "RANGE",
-    "COOKIE",
-    "REFERER",
-    "ORIGIN",
-    "USER_AGENT",
-    "X_FORWARDED_FOR",
-    "X_FORWARDED_PROTO",
-    "X_FORWARDED_HOST",
-    "FORWARDED",
-    "X_CSRFTOKEN",
-    "X_HTTP_METHOD_OVERRIDE",
-    "TRANSFER_ENCODING",
-    "EXPECT",
-    "UPGRADE",
-    "AUTHORIZATION",
-    "X_REAL_IP",
-]
+_HEADERS = """
+HOST ACCEPT_LANGUAGE ACCEPT_ENCODING ACCEPT IF_NONE_MATCH IF_MODIFIED_SINCE IF_RANGE RANGE COOKIE
+REFERER ORIGIN USER_AGENT X_FORWARDED_FOR X_FORWARDED_PROTO X_FORWARDED_HOST FORWARDED X_CSRFTOKEN
+X_HTTP_METHOD_OVERRIDE TRANSFER_ENCODING EXPECT UPGRADE AUTHORIZATION X_REAL_IP
+"""
 VALUES = (
     *JUNK,
     "localhost",
@@ -169,6 +118,7 @@ VALUES = (
     "https",
     "1.2.3.4, , ::1",
 )
+HEADERS, NAMES = _HEADERS.split(), _NAMES.split()
 
 
 class Fuzzer:

@@ -63,7 +63,7 @@ class Suite:
 
 def main(arguments: list[str]) -> int:
     started = time.monotonic()
-    needed = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.NGINX, tools.REDIS)
+    needed = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.NGINX, tools.REDIS, tools.SQLITE)
     wanted = (*needed, tools.CHROMIUM)
     left_out = [f"{tool.name}: {tool.serves}" for tool in wanted if not tools.obtain(tool)]
     with ExitStack() as stack:

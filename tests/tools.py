@@ -157,3 +157,9 @@ REDIS = Tool(
     lambda: on_path("redis-server") or _in_sbin("redis-server"),
     lambda: _install("redis-server"),
 )
+SQLITE = Tool(
+    "sqlite3",
+    "the backup of an SQLite database was not tried",
+    lambda: on_path("sqlite3"),
+    lambda: _install("sqlite3"),
+)

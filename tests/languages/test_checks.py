@@ -225,3 +225,26 @@ def test_no_text_takes_long_to_check(part: str) -> None:
             started = time.process_time()
             check(text, text, language)
             assert time.process_time() - started < 2  # else something is not linear
+
+
+SCRIPTS = (
+    "javascript:alert(1)",
+    "See JavaScript:alert(1).",
+    "vbscript:x",
+    "data:text/html,<script>",
+    "data:;base64,eA==",
+    "DATA:image/svg+xml;utf8,x",
+    "data:,x",
+)
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_text_with_an_address_that_runs_code_is_refused(text: str) -> None:
+    assert [problem.code for problem in flaws(text, "en")] == ["script_address"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Data: 40 percent", "The data:\n1", "We teach JavaScript: a language"]
+)
+def test_words_that_only_look_like_one_are_taken(text: str) -> None:
+    assert not flaws(text, "en")

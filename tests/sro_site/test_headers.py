@@ -40,6 +40,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any], int]] = [
     ("/en/denver/", "GET", {"HTTP_HOST": "localhost/"}, 400),
     ("/en/denver/", "POST", {}, 405),
     ("/en/denver/", "OPTIONS", {}, 200),
+    ("/en/denver/", "POST", {"CONTENT_LENGTH": "99999999"}, 413),
     ("/en/nowhere/", "GET", {}, 404),
     ("/en/%0a", "GET", {}, 404),
     ("/en/denver/events/calendar.ics", "GET", {}, 200),
