@@ -36,7 +36,7 @@ def test_long_texts_of_the_same_words_are_compared_roughly() -> None:
     before, after = words * 300, f"Before. {words * 250}".replace("board", "bored")
     found = differences(f"Begin. {before} End.", f"Begin. {after} End.")
     assert [piece.change for piece in found] == ["same", "gone", "new", "same"]
-    assert found[0].text == "Begin. "
+    assert found[0].text == "Begin."
     assert found[-1].text.endswith(" End.")
 
 
