@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import (
     Http404,
@@ -50,7 +51,9 @@ def _refuse_port(request: HttpRequest) -> None:
     """Raise DisallowedHost for a port at which the site is not: it would stand in its links."""
     host, port = split_domain_port(request.get_host())
     usual = "443" if request.is_secure() else "80"
-    if host not in LOCAL_HOSTS and port not in ("", usual, request.META["SERVER_PORT"]):
+    # Behind a proxy, the server's own port is none at which readers are.
+    own = usual if settings.PROXIES else request.META["SERVER_PORT"]
+    if host not in LOCAL_HOSTS and port not in ("", usual, own):
         raise DisallowedHost(f"The site is not at port {port}.")
 
 

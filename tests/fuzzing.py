@@ -130,9 +130,9 @@ class Fuzzer:
     def request(self) -> tuple[str, str, bytes, dict[str, Any]]:
         """Address, method, body and what else stands in `environ`."""
         chance = self.random.random
-        staff = chance() < 0.1
+        staff = chance() < 0.06
         path = self.random.choice(STAFF if staff else PATHS)
-        if chance() < 0.7:
+        if chance() < 0.8:
             path = self._spoiled(path)
         query = self._query() if chance() < 0.5 else ""
         method = self.random.choice(METHODS) if chance() < 0.4 else "GET"

@@ -51,4 +51,4 @@ def test_a_page_of_usual_words_is_compared_exactly() -> None:
     before = " ".join(f"word{number} of the {number % 37}." for number in range(150))
     found = differences(before, before.replace("word70 ", "other "))
     changed = [piece for piece in found if piece.change != "same"]
-    assert changed == [Piece("gone", "word70"), Piece("new", "other")]
+    assert changed == [Piece("gone", " word70"), Piece("new", " other")]

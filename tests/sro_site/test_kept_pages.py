@@ -151,6 +151,15 @@ def test_a_port_at_which_the_site_is_not_makes_no_pages(
     assert statuses == {"": "200", ":80": "200", ":1234": "400", ":443": "400"}
 
 
+@pytest.mark.parametrize(("proxies", "status"), [(0, "200"), (1, "400")])
+def test_the_servers_own_port_is_none_of_the_site_behind_a_proxy(
+    server: KeptPages, district: District, settings: Any, proxies: int, status: str
+) -> None:
+    settings.ALLOWED_HOSTS, settings.PROXIES = ["transition.example.org"], proxies
+    forged = {"HTTP_HOST": "transition.example.org:8000", "SERVER_PORT": "8000"}
+    assert ask(server, "/en/denver/", **forged)[0] == status
+
+
 def test_the_release_is_named_by_all_that_a_page_is_made_of(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     names: list[str] = []

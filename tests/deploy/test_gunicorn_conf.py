@@ -1,0 +1,51 @@
+"""What gunicorn passes on with the site's configuration, and what it refuses."""
+
+import runpy
+from typing import Any
+
+import pytest
+from django.conf import settings
+from gunicorn.config import Config
+from gunicorn.http import wsgi
+from gunicorn.http.errors import ParseException
+from gunicorn.http.parser import RequestParser
+
+PROXY = ("127.0.0.1", 40000)
+
+
+@pytest.fixture(scope="module")
+def configuration() -> Config:
+    made = Config()
+    given = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py"))
+    for name in made.settings.keys() & given.keys():
+        made.set(name, given[name])
+    return made
+
+
+def environ(configuration: Config, *headers: str, target: str = "/en/") -> dict[str, Any]:
+    lines = [f"GET {target} HTTP/1.1", "Host: localhost", *headers, "", ""]
+    raw = "\r\n".join(lines).encode()
+    request = next(RequestParser(configuration, iter([raw]), PROXY))
+    made: dict[str, Any] = wsgi.create(request, None, PROXY, ("127.0.0.1", 8000), configuration)[1]
+    return made
+
+
+def test_no_header_of_a_client_changes_what_the_server_says(configuration: Config) -> None:
+    forged = ("X-Forwarded-Proto: https", "X-Forwarded-SSL: on", "SCRIPT_NAME: /x", "PATH_INFO: /x")
+    found = environ(configuration, *forged, "X-Forwarded-For: 203.0.113.7")
+    assert (found["wsgi.url_scheme"], found["REMOTE_ADDR"]) == ("http", "127.0.0.1")
+    assert (found["SCRIPT_NAME"], found["PATH_INFO"]) == ("", "/en/")
+    assert found["HTTP_X_FORWARDED_FOR"] == "203.0.113.7"  # for the site, which counts proxies
+
+
+@pytest.mark.parametrize(
+    ("headers", "target"),
+    [
+        ([f"X-{number}: a" for number in range(80)], "/"),
+        (["Cookie: " + "a" * 9000], "/"),
+        ([], "/" + "a" * 5000),
+    ],
+)
+def test_large_heads_are_refused(configuration: Config, headers: list[str], target: str) -> None:
+    with pytest.raises(ParseException):
+        environ(configuration, *headers, target=target)
