@@ -1,6 +1,6 @@
 # The commands for working on this site; CI uses them too.
 #   make run   serves the site on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
-#   make restart  gives a running site new code and settings, without a pause
+#   make restart  gives a running site new code without a pause
 #   make dev   serves it for developers: reloads after changes, shows errors in full
 #   make quick  runs, in a minute, the checks and tests that most changes break
 #   make test  runs all tests, on both databases (ARGS="-k staff" make test: some of them)

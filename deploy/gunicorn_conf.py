@@ -1,6 +1,9 @@
 """How gunicorn serves the site (`gunicorn --config deploy/gunicorn_conf.py sro_site.wsgi`)."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from sro_site import environment
@@ -20,6 +23,12 @@ control_socket_disable = True
 forwarded_allow_ips = ""  # what a proxy says is up to the settings of the site (HTTPS, PROXIES)
 limit_request_line, limit_request_fields, limit_request_field_size = 4094, 60, 8190
 
+METRICS = environment.metrics_port(os.environ)
+if METRICS:  # the processes leave their numbers in files of this folder
+    numbers = Path(f"var/metrics-{environment.port(os.environ)}")
+    numbers.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(numbers)
+
 # No IP addresses and no search words: what people read about their school is private.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 accesslog = "-"
@@ -34,11 +43,18 @@ logconfig_dict: dict[str, Any] = {
     },
     "loggers": {"gunicorn.error": _logger, "gunicorn.access": _logger},
 }
+if environment.log_format(os.environ) == "json":
+    stdout = {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
+    logconfig_dict["formatters"]["json"] = {"()": "sro_site.logs.JsonFormatter"}
+    logconfig_dict["handlers"] = {"console": stdout}
 
 
 def when_ready(server: Any) -> None:
     """Called by gunicorn when the site is loaded and listens, before it starts its processes."""
-    if callable(warm_up := getattr(server.app.wsgi(), "warm_up", None)):
+    server.app.wsgi()
+    if warm_up := getattr(sys.modules.get("sro_site.wsgi"), "warm_up", None):
         warm_up()
+    if METRICS:
+        subprocess.Popen([sys.executable, "-m", "deploy.metrics"])
     print(f"\n  The site is ready: http://{bind}{environment.prefix(os.environ)}/", flush=True)
     print("  An account for staff: make staff      To stop: Ctrl-C\n", flush=True)

@@ -1,7 +1,8 @@
-"""What `make restart` does: the running site gets new code and settings, and no reader notices.
+"""What `make restart` does: the running site gets new code, and no reader notices.
 
 A second gunicorn starts on the same port. When it serves, the first one answers what it was asked,
-and ends. If the new code does not start, the site goes on with the old one.
+and ends. If the new code does not start, the site goes on with the old one. Settings stay those
+with which the site was started: for new ones, stop it and start it.
 """
 
 import os

@@ -50,6 +50,7 @@ def check_environment() -> None:
     """
     check_port(environment.port(os.environ))
     environment.workers(os.environ)
+    environment.metrics_port(os.environ)
     environment.prefix(os.environ)
     (ROOT / "var").mkdir(exist_ok=True)
     keep_secret_key(environment.secret_key_file(ROOT))

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DATABASE_ADVICE = (
     "is not understood. Write postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, or leave "
@@ -47,6 +48,7 @@ class Environment:
     proxies: int
     debug: bool
     log_level: str
+    log_format: str
 
 
 def read(environ: Mapping[str, str], root: Path) -> Environment:
@@ -60,6 +62,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         proxies=_proxies(environ),
         debug=_debug(environ),
         log_level=_log_level(environ),
+        log_format=log_format(environ),
     )
 
 
@@ -71,6 +74,21 @@ def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) ->
 def workers(environ: Mapping[str, str]) -> int:
     """The number of server processes."""
     return _whole_number(environ, "WEB_CONCURRENCY", 2, 1, 64)
+
+
+def metrics_port(environ: Mapping[str, str]) -> int:
+    """The port on which this machine is told numbers of the site; 0 for none."""
+    if not environ.get("METRICS_PORT", "").strip():
+        return 0
+    return _whole_number(environ, "METRICS_PORT", 0, 1, 65535)
+
+
+def log_format(environ: Mapping[str, str]) -> str:
+    """How the log is written: "text" or "json"."""
+    text = environ.get("LOG_FORMAT", "").strip().lower() or "text"
+    if text not in LOG_FORMATS:
+        raise WrongSetting("LOG_FORMAT", f"“{text}” is neither text nor json.")
+    return text
 
 
 def prefix(environ: Mapping[str, str]) -> str:

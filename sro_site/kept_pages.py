@@ -11,7 +11,7 @@ from django.db import connections
 from languages.negotiation import preferred
 from publishing.kept_pages.layer import Application, Environ, KeptPages
 from sro_site.export.crawl import ask, own_site
-from sro_site.middleware import HEALTH, STAFF
+from sro_site.middleware import PROBES, STAFF
 
 WARM = ("/en/", "/en/compare/", "/healthz")
 # A page is made of these too, so those of another release are of no use.
@@ -40,7 +40,7 @@ def _warm_up(application: Application) -> None:
 def _passes(environ: Environ) -> bool:
     """Staff pages, readers who are signed in, and what tells the present state."""
     path = environ.get("PATH_INFO", "")
-    if path.startswith(STAFF) or path == HEALTH:
+    if path.startswith(STAFF) or path in PROBES:
         return True
     return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
 

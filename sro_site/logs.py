@@ -1,8 +1,16 @@
-"""What the log says: the traceback of our own faults alone, and one line for each message."""
+"""What the log says, and how: one line for each message, or one JSON object a line."""
 
+import json
 import logging
 import re
+from datetime import UTC, datetime
+from typing import Any
 
+from sro_site.request_ids import request_id
+
+ACCESS = "gunicorn.access"
+# What gunicorn calls the parts of an answered request. Its other parts tell who has asked.
+_PARTS = {"m": "method", "U": "path", "s": "status", "B": "bytes", "M": "milliseconds"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -23,3 +31,26 @@ class OneLine(logging.Formatter):
         """The message, without the traceback that follows it in lines of its own."""
         said = super().formatMessage(record)
         return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes each record as a JSON object; no line contains a line break that somebody sent."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time in UTC, level, logger, id of the request, message; the traceback where one is."""
+        told: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+        }
+        if identity := request_id.get():
+            told["request"] = identity
+        told |= _answered(record) if record.name == ACCESS else {"message": record.getMessage()}
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(told)
+
+
+def _answered(record: logging.LogRecord) -> dict[str, Any]:
+    parts: Any = record.args or {}
+    return {name: parts[part] for part, name in _PARTS.items() if part in parts}

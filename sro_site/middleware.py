@@ -26,7 +26,8 @@ from publishing.scopes import KEEPING, REACHABLE, SCOPE, site_scope
 from sro_site.environment import LOCAL_HOSTS
 from sro_site.errors import too_large, unreachable
 
-HEALTH = "/healthz"
+HEALTH, READY = "/healthz", "/readyz"
+PROBES = (HEALTH, READY)
 LONGEST_QUERY = 4000  # bytes
 MOST_PARAMETERS = 100
 LARGEST_BODY = 6 * 1024 * 1024  # bytes, as in deploy/nginx.conf: the largest file, and its form
@@ -41,7 +42,7 @@ class HostMiddleware(CommonMiddleware):
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         """Let health checks pass without a check of the host."""
-        if request.path_info == HEALTH:
+        if request.path_info in PROBES:
             return None
         _refuse_port(request)
         return super().process_request(request)
@@ -120,7 +121,7 @@ class ReachableMiddleware:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         is_reachable = request.META.get(REACHABLE)
-        if is_reachable and not is_reachable():
+        if request.path_info != READY and is_reachable and not is_reachable():
             return unreachable(request)
         return self.get_response(request)
 
@@ -160,7 +161,7 @@ class ScopeMiddleware:
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.scope, now = None, timezone.now()
         response = self.get_response(request)
-        private = request.staff or request.path_info.startswith((*STAFF, HEALTH))
+        private = request.staff or request.path_info.startswith((*STAFF, *PROBES))
         scope = request.scope
         if response.status_code == HTTPStatus.OK and not scope:
             scope = site_scope(now, request.on)

@@ -193,7 +193,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _environment.
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _environment.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _environment.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.https else None
-SECURE_REDIRECT_EXEMPT = [r"^(.+/)?healthz$"]  # load balancers ask directly, over http
+SECURE_REDIRECT_EXEMPT = [r"^(.+/)?(healthz|readyz)$"]  # load balancers ask directly, over http
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preloading is up to the domain's owner
 LOGIN_URL = "admin:login"
 
@@ -201,10 +201,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
+        "text": {
             "()": "sro_site.logs.OneLine",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
+        "json": {"()": "sro_site.logs.JsonFormatter"},
     },
     "filters": {"short": {"()": "sro_site.logs.WithoutClientTracebacks"}},
     "handlers": {
@@ -212,7 +213,7 @@ LOGGING = {
             "filters": ["short"],
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
-            "formatter": "line",
+            "formatter": _environment.log_format,
         },
     },
     "root": {"handlers": ["stdout"], "level": _environment.log_level},

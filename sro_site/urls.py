@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from sro_site import errors, one_file, pictures, sheets, sitemap, views
+from sro_site import errors, one_file, pictures, probes, sheets, sitemap, views
 
 district: list[URLPattern | URLResolver] = [
     path("", views.district_home, name="district"),
@@ -19,7 +19,8 @@ district: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", views.root, name="root"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

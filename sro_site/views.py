@@ -1,7 +1,6 @@
 """The site's own pages, and pages that show data of several apps."""
 
 from django.core.paginator import Paginator
-from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -119,20 +118,3 @@ def robots(request: PageRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
-@asks()
-def healthz(request: PageRequest) -> HttpResponse:
-    """200 if this server can show pages to families, else 503.
-
-    It reads what they would read, because a database can answer and yet have no tables, or those of
-    an older release.
-    """
-    text, status = "ok\n", 200
-    try:
-        District.objects.public(timezone.now()).first()
-    except DatabaseError:
-        text, status = "The districts cannot be read from the database.\n", 503
-    answer = HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

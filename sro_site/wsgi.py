@@ -17,5 +17,8 @@ from django.conf import settings  # noqa: E402 - the settings are loaded by now
 
 if not settings.DEBUG:  # a developer wants to see each change of a template
     from sro_site.kept_pages import keeping
+    from sro_site.measuring import measured
 
-    application = keeping(application)
+    kept = keeping(application)
+    warm_up = kept.warm_up  # called by the server before it starts its processes
+    application = measured(kept, settings.STATIC_URL)

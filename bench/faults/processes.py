@@ -25,7 +25,8 @@ def killed_workers(rng: random.Random, site: Running) -> Row:
     ):
         for _ in range(KILLS):
             time.sleep(1)
-            os.kill(rng.choice(site.server.workers), signal.SIGKILL)
+            if workers := site.server.workers:
+                os.kill(rng.choice(workers), signal.SIGKILL)
     replies = [*known.replies, *new.replies]
     failed = bad(replies)
     counted = _counted(replies)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class Makers:
         """
         if not self._free.acquire(timeout=patience):
             return None
-        future = self._threads.submit(function)
+        future = self._threads.submit(copy_context().run, function)
         future.add_done_callback(self._is_free)
         ends = time.monotonic() + patience
         while not future.done() and time.monotonic() < ends and not self._is_hopeless():

@@ -13,7 +13,7 @@ from django.conf import settings
 from languages.registry import LANGUAGES, SOURCE
 from sro_site.export.addresses import Site, asked, exported, links
 from sro_site.export.copies import dated, with_exported_links, with_policy
-from sro_site.middleware import HEALTH, STAFF
+from sro_site.middleware import PROBES, STAFF
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -94,7 +94,7 @@ class Crawl:
 
     def _is_for_staff(self, address: str) -> bool:
         path = address.removeprefix(self.site.prefix)
-        return path == "/" or path.startswith((*STAFF, HEALTH))
+        return path == "/" or path.startswith((*STAFF, *PROBES))
 
     def _copy(self, answer: Answer, address: str) -> bytes:
         if not answer.is_text:

@@ -31,6 +31,7 @@ KEY = "k" * environment.SHORTEST_KEY
         ("DEBUG", "true", "1 (on)"),
         ("PROXIES", "some", "from 0 to 9"),
         ("LOG_LEVEL", "loud", "WARNING"),
+        ("LOG_FORMAT", "xml", "neither text nor json"),
     ],
 )
 def test_read_names_a_wrong_setting_and_what_to_write(
@@ -45,6 +46,13 @@ def test_read_names_a_wrong_setting_and_what_to_write(
 def test_port_that_is_none_is_named(text: str) -> None:
     with pytest.raises(WrongSetting, match=r"^PORT: .*from 1 to 65535"):
         environment.port({"PORT": text})
+
+
+def test_port_for_numbers_is_off_unless_it_is_given() -> None:
+    assert environment.metrics_port({}) == environment.metrics_port({"METRICS_PORT": " "}) == 0
+    assert environment.metrics_port({"METRICS_PORT": "9100"}) == 9100
+    with pytest.raises(WrongSetting, match=r"^METRICS_PORT: .*from 1 to 65535"):
+        environment.metrics_port({"METRICS_PORT": "0"})
 
 
 def test_workers_that_make_no_sense_are_named() -> None:

@@ -1,5 +1,6 @@
 """What the log says about a refused request, and about a failed one."""
 
+import json
 import logging
 import runpy
 import sys
@@ -8,7 +9,8 @@ from logging.config import DictConfigurator
 import pytest
 from django.conf import settings
 
-from sro_site.logs import WithoutClientTracebacks
+from sro_site.logs import JsonFormatter, WithoutClientTracebacks
+from sro_site.request_ids import request_id
 
 
 @pytest.mark.parametrize(("status", "told"), [(400, False), (404, False), (500, True)])
@@ -26,7 +28,7 @@ def formatters() -> dict[str, logging.Formatter]:
     """Those of the site and of gunicorn, as their settings make them."""
     own = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py"))
     given = {
-        "site": settings.LOGGING["formatters"]["line"],
+        "site": settings.LOGGING["formatters"]["text"],
         "gunicorn": own["logconfig_dict"]["formatters"]["generic"],
     }
     configurator = DictConfigurator({"version": 1})
@@ -49,3 +51,48 @@ def test_a_traceback_keeps_its_lines() -> None:
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", (), sys.exc_info())
     assert len(formatters()["site"].format(record).splitlines()) > 2
+
+
+def test_json_has_one_line_a_record_and_the_id_of_the_request() -> None:
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 1, "Not %s", ("\nfound",), None
+    )
+    token = request_id.set("0123abcd")
+    try:
+        line = JsonFormatter().format(record)
+    finally:
+        request_id.reset(token)
+    assert "\n" not in line
+    told = json.loads(line)
+    assert told.pop("time").endswith("+00:00")
+    assert told == {
+        "level": "WARNING",
+        "logger": "django.request",
+        "request": "0123abcd",
+        "message": "Not \nfound",
+    }
+
+
+def test_json_of_an_answer_says_nothing_about_who_has_asked() -> None:
+    record = logging.LogRecord("gunicorn.access", logging.INFO, "", 1, "", (), None)
+    record.args = {"m": "GET", "U": "/en/", "s": "200", "B": 5, "M": 3, "h": "10.0.0.7", "q": "me"}
+    told = json.loads(JsonFormatter().format(record))
+    told.pop("request", None)
+    assert told | {"time": ""} == {
+        "time": "",
+        "level": "INFO",
+        "logger": "gunicorn.access",
+        "method": "GET",
+        "path": "/en/",
+        "status": "200",
+        "bytes": 5,
+        "milliseconds": 3,
+    }
+
+
+def test_json_has_the_traceback_of_an_error() -> None:
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", (), sys.exc_info())
+    assert "ValueError: broken" in json.loads(JsonFormatter().format(record))["traceback"]

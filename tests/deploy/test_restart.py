@@ -1,0 +1,86 @@
+"""A running site is replaced by one with new code, while it is read, watched and logged."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from deploy import restart
+from tests.deploy.process import start, until
+from tests.nginx import free_port as another_port
+
+
+def test_restart_brings_new_code_and_loses_no_reader(checkout: Path, free_port: int) -> None:
+    metrics = another_port()
+    settings = {"PORT": str(free_port), "WEB_CONCURRENCY": "1"}
+    also = {"LOG_FORMAT": "json", "METRICS_PORT": str(metrics)}
+    address = f"http://127.0.0.1:{free_port}/en/"
+    file = checkout / "var" / f"gunicorn-{free_port}.pid"
+    with start(checkout, **settings, **also) as process:
+        until(process, "is ready:")
+        answers: list[int] = []
+        ended = threading.Event()
+        reader = threading.Thread(target=_read, args=(address, answers, ended))
+        reader.start()
+        try:
+            old = restart.running(file)
+            views = checkout / "sro_site" / "probes.py"
+            views.write_text(views.read_text().replace('"ready"', '"new code"'))
+            command = [sys.executable, "-c", _REPLACE.format(old, str(file))]
+            subprocess.run(command, cwd=checkout, check=True)
+            assert restart.running(file) != old
+            assert _text(f"http://127.0.0.1:{free_port}/readyz") == "new code\n"
+            assert 'sro_requests_total{kind="family",status="200"' in _text(
+                f"http://127.0.0.1:{metrics}/metrics"
+            )
+        finally:
+            ended.set()
+            reader.join()
+            _end(process, file)
+        printed = process.stdout.read() if process.stdout else ""
+    assert set(answers) == {200}
+    lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    read = [each for each in lines if each.get("path") == "/en/"]
+    assert read[0]["status"] == "200"
+    assert read[0]["request"]
+    assert "127.0.0.1" not in json.dumps(read)
+
+
+_REPLACE = "from pathlib import Path; from deploy.restart import replace; replace({}, Path({!r}))"
+
+
+def _read(address: str, answers: list[int], ended: threading.Event) -> None:
+    while not ended.wait(0.05):
+        try:
+            with urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+                answers.append(answer.status)
+        except OSError:
+            answers.append(0)
+
+
+def _text(address: str) -> str:
+    with urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+        text: str = answer.read().decode()
+        return text
+
+
+def _end(process: "subprocess.Popen[str]", file: Path) -> None:
+    """End the new server, whose output goes where that of the first one went."""
+    while pid := restart.process_of(file):
+        restart.os.kill(pid, signal.SIGTERM)
+        time.sleep(0.2)
+        process.poll()
+
+
+def test_restart_of_a_site_that_does_not_run_says_how_to_start_it(tmp_path: Path) -> None:
+    with pytest.raises(restart.RestartError, match="make run"):
+        restart.running(tmp_path / "gunicorn-8000.pid")
+    (tmp_path / "gunicorn-8000.pid").write_text("not a number")
+    with pytest.raises(restart.RestartError, match="names no process"):
+        restart.running(tmp_path / "gunicorn-8000.pid")
