@@ -59,6 +59,9 @@ def ask(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     (var / "static").mkdir()
     for name, content in FILES.items():
         (var / "static" / name).write_bytes(content)
+    (var / "export" / "exported").mkdir(parents=True)
+    (var / "export" / "exported" / "index.html").write_text("exported page")
+    (var / "export" / "exported" / "calendar.ics").write_text("BEGIN:VCALENDAR")
     program = tools.require(tools.NGINX)
     with (
         upstream.serving() as served,
@@ -117,9 +120,25 @@ def test_edit_is_public_within_two_seconds_and_errors_give_the_last_copy(
     time.sleep(EXPIRED)
     assert ask(path).body == b"newer"
     upstream.answers[path] = Answer(broken=True)
-    assert ask(path).body == b"newer"
+    stale = ask(path)
+    assert stale.body == b"newer"
+    assert "last-good-copy" in stale.headers["cache-status"]
     upstream.answers[path] = Answer("withdrawn", status=404)
     assert ask(path).status == 404
+
+
+def test_exported_page_is_given_where_the_site_is_gone(ask: Ask, upstream: Upstream) -> None:
+    for path in ("/exported/", "/exported/calendar.ics", "/elsewhere/"):
+        upstream.answers[path] = Answer(broken=True)
+    upstream.answers["/exported/?on=2021-04-15"] = Answer(broken=True)
+    page = ask("/exported/?on=2021-04-15")
+    assert (page.status, page.body) == (200, b"exported page")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["cache-status"] == "exported; hit; ttl=-1"
+    assert page.headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert set(page.headers) >= SECURITY
+    assert ask("/exported/calendar.ics").headers["content-type"] == "text/calendar"
+    assert ask("/elsewhere/").status == 503
 
 
 def test_copy_is_renewed_by_its_etag(ask: Ask, upstream: Upstream) -> None:
@@ -248,7 +267,7 @@ def test_answers_of_nginx_itself_are_as_safe_as_those_of_the_site(
     upstream.answers["/gone/"] = Answer(broken=True)
     too_large = ask("/admin/", method="POST", body=b"x" * (7 * 1024**2))
     too_long = ask(f"/{'x' * 9000}")
-    for reply, status in ((ask("/gone/"), 502), (too_large, 413), (too_long, 414)):
+    for reply, status in ((ask("/gone/"), 503), (too_large, 413), (too_long, 414)):
         assert reply.status == status
         assert set(reply.headers) >= SECURITY
         assert reply.headers["server"] == "nginx"
