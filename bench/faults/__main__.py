@@ -13,6 +13,10 @@ from bench.faults.table import HEAD, Row
 def _database(rng: random.Random) -> Iterator[Row]:
     with site() as running:
         yield from postgres_down.rows(rng, running.database, running.front, running.staff())
+
+
+def _processes(rng: random.Random) -> Iterator[Row]:
+    with site() as running:
         yield from processes.rows(rng, running)
 
 
@@ -34,6 +38,7 @@ def _sqlite(_rng: random.Random) -> Iterator[Row]:
 
 PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
     "database": _database,
+    "processes": _processes,
     "redis": _redis,
     "connections": _connections,
     "sqlite": _sqlite,

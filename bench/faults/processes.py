@@ -64,5 +64,5 @@ def rows(rng: random.Random, site: Running) -> Iterator[Row]:
 
 def _counted(replies: Sequence[Reply]) -> str:
     failed = bad(replies)
-    why, longest = statuses(failed), slowest(replies)
-    return f"{len(failed)} of {len(replies)} GETs failed ({why}), slowest {longest:.1f} s"
+    which = f" ({statuses(failed)})" if failed else ""
+    return f"{len(failed)} of {len(replies)} GETs failed{which}, slowest {slowest(replies):.1f} s"

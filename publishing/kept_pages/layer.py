@@ -16,7 +16,7 @@ from publishing.kept_pages.answers import LAST_GOOD, Answer, Holds, StartRespons
 from publishing.kept_pages.flights import Flights
 from publishing.kept_pages.makers import Makers
 from publishing.kept_pages.store import Store
-from publishing.kept_pages.versions import Reading, Versions
+from publishing.kept_pages.versions import HUNG, SILENT, Reading, Versions
 from publishing.scopes import KEEPING, REACHABLE, SCOPE, Scope
 
 Environ = dict[str, Any]
@@ -64,8 +64,9 @@ class KeptPages:
         self.versions = Versions()
         self._passes, self._is_static = passes, is_static
         self._language, self._release = language, release
-        self._store, self._flights, self._makers = Store(), Flights(), Makers(MAKERS)
-        self._office = Makers(OFFICE, lambda: self.versions.are_hung)
+        self._store, self._flights = Store(), Flights()
+        self._makers = Makers(MAKERS, lambda: self.versions.are_silent(SILENT))
+        self._office = Makers(OFFICE, lambda: self.versions.are_silent(HUNG))
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         self.versions.watch()

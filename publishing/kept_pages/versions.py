@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 INTERVAL = 0.25  # seconds between two readings: an edit is public everywhere within a second
 CURRENT = 2.0  # seconds for which a reading counts
 DOUBT = 0.5  # seconds to wait for another one
-HUNG = 4.0  # seconds after which nothing is expected any more of what was asked before
+FIRST = 4.0  # seconds to wait for the first answer in a new process, or for an error
+SILENT = 2.5  # seconds after which a page that is being made is not expected any more
+HUNG = 4.0  # seconds after which nothing else is expected any more, either
 # A step may become visible after later ones, but no transaction takes as long as this.
 SETTLED = timedelta(hours=1)
 
@@ -78,6 +80,7 @@ class Versions:
     def __init__(self) -> None:
         self.reading: Reading | None = None
         self._read_at = float("-inf")
+        self._has_tried, self._began_at = False, float("-inf")
         self._reader = StepReader()
         self._news, self._stopped = threading.Condition(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -88,22 +91,25 @@ class Versions:
         """Whether the database has answered a moment ago."""
         return time.monotonic() - self._read_at < CURRENT
 
-    @property
-    def are_hung(self) -> bool:
-        """Whether the database has not answered for so long that a query will not end soon."""
-        return time.monotonic() - self._read_at > HUNG
+    def are_silent(self, seconds: float) -> bool:
+        """Whether the database has not answered for so long, or since the process has started."""
+        return time.monotonic() - max(self._read_at, self._began_at) > seconds
 
     def are_reachable(self) -> bool:
         """Whether the database answers; waits a moment where it did not."""
         with self._news:
+            self._news.wait_for(lambda: self._has_tried, FIRST)
             return self._news.wait_for(lambda: self.is_current, DOUBT)
 
     def read(self) -> None:
         """Read once; raises the errors of the database."""
-        self.reading = self._reader.read()
-        self._read_at = time.monotonic()
-        with self._news:
-            self._news.notify_all()
+        try:
+            self.reading = self._reader.read()
+            self._read_at = time.monotonic()
+        finally:
+            with self._news:
+                self._has_tried = True
+                self._news.notify_all()
 
     def watch(self) -> None:
         """Start the thread, unless it is running; who starts it waits a moment for its reading.
@@ -115,6 +121,7 @@ class Versions:
         with self._lock:
             if self._thread and self._thread.is_alive():
                 return
+            self._began_at = time.monotonic()
             self._thread = threading.Thread(target=self._watch, name="versions", daemon=True)
             self._thread.start()
         with self._news:

@@ -1,7 +1,10 @@
 """Versions move with every change, in its transaction, and are read whole by all."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -130,3 +133,25 @@ def test_the_thread_goes_on_after_errors_and_is_started_again_if_it_has_ended(
         assert versions._thread
         versions._thread.join(5)
         assert len(asked) == times
+
+
+def test_a_new_process_waits_for_its_first_answer_and_no_longer() -> None:
+    versions = Versions()
+    with ThreadPoolExecutor(1) as readers:
+        waiting = readers.submit(versions.are_reachable)
+        time.sleep(0.7)  # longer than it waits later
+        assert not waiting.done()
+        versions.read()
+        assert waiting.result(5)
+
+
+def test_silence_is_counted_from_the_start_of_the_process() -> None:
+    versions = Versions()
+    with patch.object(versions, "_watch"), patch("publishing.kept_pages.versions.CURRENT", 0):
+        versions.watch()
+    assert not versions.are_silent(60)
+    later = time.monotonic() + 61
+    with patch("time.monotonic", lambda: later):
+        assert versions.are_silent(60)
+        versions.read()
+        assert not versions.are_silent(60)

@@ -52,9 +52,12 @@ class KnownVersions:
 
     reading: Reading | None = None
     is_current: bool = True
-    are_hung: bool = False
+    silent_for: float = 0.0
 
     def watch(self) -> None: ...
+
+    def are_silent(self, seconds: float) -> bool:
+        return self.silent_for > seconds
 
     def are_reachable(self) -> bool:
         return self.is_current
