@@ -30,8 +30,8 @@ class LimitedBackend(ModelBackend):
         if attempt.is_refused:
             attempt.failed()
             return None
-        user: Any = super().authenticate(request, username, password, **kwargs)
-        if user is None or attempt.is_refused:
+        user = super().authenticate(request, username, password, **kwargs)
+        if not isinstance(user, User) or attempt.is_refused:
             attempt.failed()
             return None
         attempt.succeeded()

@@ -67,6 +67,7 @@ def _may_hide(record: Record, update_fields: Collection[str] | None) -> bool:
         names &= {*update_fields}
     if record._state.adding or not names:
         return False
-    stored = type(record)._base_manager.filter(pk=record.pk).values(*names).first()
-    fields = {name: record._meta.get_field(name).attname for name in names}
-    return stored is not None and any(stored[n] != getattr(record, fields[n]) for n in names)
+    fields: list[Any] = [record._meta.get_field(name) for name in names]
+    rows = type(record)._base_manager.filter(pk=record.pk)
+    stored = rows.values(*(field.attname for field in fields)).first() or {}
+    return any(getattr(record, name) != value for name, value in stored.items())

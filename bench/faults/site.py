@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from bench.faults.staff import NAME, PASSWORD, Staff
 from bench.servers import SETTINGS, Server, gunicorn, manage
@@ -34,7 +35,7 @@ def staff_of(host: str) -> Staff:
 
 
 @contextmanager
-def site(**settings: str) -> Iterator[Running]:
+def site(**settings: Any) -> Iterator[Running]:
     """Start everything; end it afterwards."""
     binaries = tools.require(tools.POSTGRES).parent
     with postgres.running(binaries) as database:

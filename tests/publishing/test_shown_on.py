@@ -46,7 +46,7 @@ def make_records(district: District) -> list[Any]:
 
 
 def addresses_of_pages() -> list[str]:
-    """Each page of families about a district; in one language, because all show the same records."""
+    """Each page of families about a district; those in other languages show the same records."""
     addresses = [reverse(name) for name in EVERYWHERE]
     addresses += [reverse(name, args=["denver"]) for name in OF_DISTRICT]
     schools = ("north-high", "east")

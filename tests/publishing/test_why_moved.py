@@ -124,7 +124,7 @@ def test_a_status_below_a_school_that_was_withdrawn_asks(editor: Client) -> None
 @pytest.mark.parametrize("app", ["districts", "timeline"])
 def test_the_migration_keeps_what_families_see(app: str) -> None:
     school = make_school(make_district())
-    seen = [
+    seen: list[Any] = [
         make_decision(denver(), effective="2021"),
         school.history.create(has_sro=False, since="2027-21"),
         make_finding(denver(), when="2021"),

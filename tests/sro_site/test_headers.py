@@ -88,8 +88,8 @@ def test_each_kind_of_answer_bears_each_header_once(server: KeptPages) -> None:
 def test_what_has_not_changed_bears_them_too(server: KeptPages) -> None:
     for address, header in (("/en/denver/", "ETag"), (STYLE, "Last-Modified")):
         condition = {"ETag": "HTTP_IF_NONE_MATCH", "Last-Modified": "HTTP_IF_MODIFIED_SINCE"}
-        known = ask(server, address).all(header)[0]
-        reply = ask(server, address, **{condition[header]: known})
+        known: dict[str, Any] = {condition[header]: ask(server, address).all(header)[0]}
+        reply = ask(server, address, **known)
         assert (reply.status, missing(reply)) == (304, []), address
 
 
@@ -102,7 +102,8 @@ def test_a_failure_of_the_site_bears_them_too(
     monkeypatch.setattr(views, "load_timeline", load)
     reply = ask(server, "/en/denver/")
     assert (reply.status, missing(reply)) == (500, [])
-    reply = ask(server.application, "/en/denver/", **{REACHABLE: lambda: False})
+    unreachable: dict[str, Any] = {REACHABLE: lambda: False}
+    reply = ask(server.application, "/en/denver/", **unreachable)
     assert (reply.status, missing(reply)) == (503, [])
 
 
@@ -110,7 +111,7 @@ def test_https_is_demanded_on_every_answer_over_https(server: KeptPages, setting
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31536000
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     site: Any = WSGIHandler()  # takes the settings when it is made
-    over = {"HTTP_X_FORWARDED_PROTO": "https"}
+    over: dict[str, Any] = {"HTTP_X_FORWARDED_PROTO": "https"}
     for address, method, given, _ in ANSWERS:
         reply = ask(site, address, method, **given, **over)
         assert reply.all("Strict-Transport-Security"), (address, method, given)

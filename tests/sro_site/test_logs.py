@@ -5,6 +5,7 @@ import logging
 import runpy
 import sys
 from logging.config import DictConfigurator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -27,7 +28,7 @@ def test_log_has_tracebacks_only_of_server_errors(status: int, told: bool) -> No
 def formatters() -> dict[str, logging.Formatter]:
     """Those of the site and of gunicorn, as their settings make them."""
     own = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py"))
-    given = {
+    given: dict[str, Any] = {
         "site": settings.LOGGING["formatters"]["text"],
         "gunicorn": own["logconfig_dict"]["formatters"]["generic"],
     }
