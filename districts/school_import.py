@@ -62,7 +62,8 @@ def plan_import(data: bytes, district: District, *, lock: bool = False) -> Impor
     reading = read_rows(data, Outcome.values)
     steps = [SchoolStep(each.line, Effect.REFUSED, (each.reason,)) for each in reading.refusals]
     steps += _Comparison(district, lock=lock).steps(reading.rows)
-    return ImportPlan(sorted(steps, key=lambda step: step.line))
+    # What is refused stands first, because it is what the user has to look at.
+    return ImportPlan(sorted(steps, key=lambda s: (s.effect is not Effect.REFUSED, s.line)))
 
 
 class _Comparison:
@@ -144,4 +145,4 @@ def _by(decision: SchoolDecision) -> str:
 def _said(told: DecisionRow) -> str:
     decided = input_text(told.decided) if told.decided else "time not known"
     effective = f", takes effect {input_text(told.effective)}" if told.effective else ""
-    return f"{told.outcome}, by {told.decided_by}, {decided}{effective}"
+    return f"{Outcome(told.outcome).label}, by {told.decided_by}, {decided}{effective}"

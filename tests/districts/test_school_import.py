@@ -59,7 +59,7 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(editor: Client) -> No
     response = upload(editor)
     assert steps(response) == [(2, "new"), (2, "new"), (3, "new"), (4, "new")]
     text = response.content.decode()
-    assert "Decision on North High: remove, by Council, July 8, 2021, takes effect Fall" in text
+    assert "Decision on North High: SROs leave, by Council, July 8, 2021, takes effect Fall" in text
     assert not School.objects.exists()
     assert read(response).inline == []
 
@@ -107,7 +107,7 @@ def test_a_published_date_is_not_moved_and_an_empty_cell_changes_nothing(editor:
     text = f"{head}\nNorth High,north,Council,remove,2021,"
     assert steps(upload(editor, f"{text}\n")) == [(2, "unchanged"), (2, "unchanged")]
     shown = upload(editor, f"{text}Fall 2022\n")
-    assert steps(shown) == [(2, "unchanged"), (2, "refused")]
+    assert steps(shown) == [(2, "refused"), (2, "unchanged")]
     assert "Families see that it takes effect Fall 2021." in shown.content.decode()
     SchoolDecision.objects.update(state="draft")
     assert steps(upload(editor, f"{text}Fall 2022\n"))[1] == (2, "changed")
@@ -117,7 +117,7 @@ def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     make_school(denver(), "south", name="South High")
     file = "name,outcome\nEast,\n=1+1,\nSouth High,\n"
     shown = upload(editor, file)
-    assert steps(shown) == [(2, "new"), (3, "refused"), (4, "refused")]
+    assert steps(shown) == [(3, "refused"), (4, "refused"), (2, "new")]
     text = shown.content.decode()
     assert "Nothing was imported." in text
     assert "Enter its address: “south”" in text
@@ -131,7 +131,7 @@ def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
 def test_a_decision_that_is_still_to_come_is_refused_with_its_line(editor: Client) -> None:
     head, *lines = FILE.splitlines()
     answer = upload(editor, "\n".join([head, lines[0], lines[1].replace("2022", "Spring 2027")]))
-    assert steps(answer) == [(2, "new"), (2, "new"), (3, "refused")]
+    assert steps(answer) == [(3, "refused"), (2, "new"), (2, "new")]
     assert "Spring 2027: This is in the future" in answer.content.decode()
 
 
@@ -288,7 +288,7 @@ def test_an_import_and_a_form_that_are_saved_at_once_lose_nothing(
 def test_a_school_that_reads_the_same_is_not_added_again(editor: Client) -> None:
     make_school(denver(), "st-marys", name="St. Mary’s School")
     shown = upload(editor, "name,address\nST. MARY'S SCHOOL,other\nLake,lake\nLAKE,lake-2\n")
-    assert steps(shown) == [(2, "refused"), (3, "new"), (4, "refused")]
+    assert steps(shown) == [(2, "refused"), (4, "refused"), (3, "new")]
     assert "address: “st-marys”" in shown.content.decode()
 
 
