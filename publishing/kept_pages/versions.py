@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import Error, connection
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from publishing.content_versions import VersionStep
@@ -48,30 +48,41 @@ class Reading:
 
 @dataclass
 class StepReader:
-    """Reads the steps; those that can no longer be joined by earlier ones only once."""
+    """Reads the steps; those that can no longer be joined by earlier ones only once.
 
-    floor: int = 0  # all steps up to this key are settled
+    `last` is the key and the number of the last step of these, and `settled` holds their sums.
+    """
+
+    last: tuple[int, int] = (0, 0)
     settled: Counter[int | None] = field(default_factory=Counter)
 
     def read(self) -> Reading:
         """The versions now; raises the errors of the database."""
+        if self._is_another_database():
+            self.last, self.settled = (0, 0), Counter()
         self._settle()
-        recent = VersionStep.objects.filter(pk__gt=self.floor)
+        recent = VersionStep.objects.filter(pk__gt=self.last[0])
         sums = self.settled.copy()
         for key, number in recent.values_list("district_key", "number"):
             sums[key] += number
         districts = {key: total for key, total in sums.items() if key is not None}
         return Reading(districts, sums[None], sum(sums.values()))
 
+    def _is_another_database(self) -> bool:
+        """Whether a backup was restored: new steps may then have keys that seem settled."""
+        key, number = self.last
+        return bool(key) and not VersionStep.objects.filter(pk=key, number=number).exists()
+
     def _settle(self) -> None:
-        old = VersionStep.objects.filter(pk__gt=self.floor, made_at__lt=timezone.now() - SETTLED)
-        last = old.aggregate(last=Max("pk"))["last"]
+        steps = VersionStep.objects.filter(pk__gt=self.last[0])
+        old = steps.filter(made_at__lt=timezone.now() - SETTLED).order_by("pk")
+        last = old.values_list("pk", "number").last()
         if last is None:
             return
-        steps = VersionStep.objects.filter(pk__gt=self.floor, pk__lte=last)
-        for key, total in steps.values_list("district_key").annotate(total=Sum("number")):
+        sums = steps.filter(pk__lte=last[0]).values_list("district_key")
+        for key, total in sums.annotate(total=Sum("number")):
             self.settled[key] += total
-        self.floor = last
+        self.last = last
 
 
 class Versions:
@@ -103,6 +114,8 @@ class Versions:
 
     def read(self) -> None:
         """Read once; raises the errors of the database."""
+        # The thread makes no requests, after which Django would do this: SQLite's file may be new.
+        connection.close_if_unusable_or_obsolete()
         try:
             self.reading = self._reader.read()
             self._read_at = time.monotonic()

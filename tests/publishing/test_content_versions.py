@@ -83,7 +83,31 @@ def test_steps_that_are_settled_count_as_before_and_are_read_once() -> None:
     reader = StepReader()
     total = sum(step.number for step in (*old, recent))
     assert [reader.read().version(1) for _ in "ab"] == [total, total]
-    assert reader.floor == old[-1].pk
+    assert reader.last == (old[-1].pk, old[-1].number)
+
+
+def test_an_older_backup_that_is_restored_hides_no_later_change() -> None:
+    with time_machine.travel(timezone.now() - SETTLED - timedelta(minutes=1), tick=False):
+        old = [VersionStep.objects.create(district_key=1, made_at=timezone.now()) for _ in "abc"]
+    reader = StepReader()
+    reader.read()
+    VersionStep.objects.filter(pk__gt=old[0].pk).delete()
+    assert reader.read().version(1) == old[0].number
+    # Its next steps have the keys of those that were settled before.
+    again = VersionStep.objects.create(pk=old[1].pk, district_key=1)
+    assert reader.read().version(1) == old[0].number + again.number
+    last = VersionStep.objects.create(pk=old[2].pk, district_key=1)
+    assert reader.read().version(1) == old[0].number + again.number + last.number
+
+
+def test_a_connection_that_has_had_its_time_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As after each request: the file of SQLite may have been replaced."""
+    closed: list[int] = []
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: closed.append(1))
+    Versions().read()
+    assert closed == [1]
 
 
 def test_a_step_that_becomes_visible_after_a_later_one_is_counted() -> None:
