@@ -96,7 +96,7 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     drafts = district is not None and rights_of(request.staff).sees(district.pk)
     if district is None or not (district.is_public or drafts):
         raise Http404
-    request.scope = district_scope(district.pk, district.zone, at, request.on)
+    request.scope = district_scope(district.pk, district.zone, at)
     day = request.on or district.today(at)
     forget_later(district, day)
     return DistrictPage(district, day, at, language, drafts)

@@ -1,7 +1,7 @@
 """What a public page depends on: whose content, and until when its day lasts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 KEEPING = "publishing.keeping"  # set in the WSGI environment if the answer may be kept
 SCOPE = "publishing.scope"  # there Django then says what it depends on
@@ -14,23 +14,21 @@ class Scope:
     """`district_key` is the district that a page is about, None for the whole site.
 
     `until` is the moment from which on the page may say something else though nothing was changed,
-    in seconds since 1970; None if that never comes.
+    in seconds since 1970. A page of a day that was asked for has one, too: sheets bear the day on
+    which they were made.
     """
 
     district_key: int | None
-    until: float | None
+    until: float
 
 
-def district_scope(district_key: int, zone: tzinfo, now: datetime, on: date | None) -> Scope:
-    """Of a page about one district: until the end of its day, unless a day was asked for."""
-    if on:
-        return Scope(district_key, None)
+def district_scope(district_key: int, zone: tzinfo, now: datetime) -> Scope:
+    """Of a page about one district: until the end of its day."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone)
     return Scope(district_key, midnight.timestamp())
 
 
-def site_scope(now: datetime, on: date | None) -> Scope:
+def site_scope(now: datetime) -> Scope:
     """Of a page about many districts: in each time zone a day ends at a full quarter of an hour."""
-    until = now.timestamp() // QUARTER * QUARTER + QUARTER
-    return Scope(None, None if on else until)
+    return Scope(None, now.timestamp() // QUARTER * QUARTER + QUARTER)

@@ -164,7 +164,7 @@ class ScopeMiddleware:
         private = request.staff or request.path_info.startswith((*STAFF, *PROBES))
         scope = request.scope
         if response.status_code == HTTPStatus.OK and not scope:
-            scope = site_scope(now, request.on)
+            scope = site_scope(now)
         if scope and response.status_code in (HTTPStatus.OK, HTTPStatus.FOUND) and not private:
             request.META[SCOPE] = scope
             response.headers.setdefault("Cache-Control", CACHE_CONTROL)

@@ -41,7 +41,7 @@ def root(request: PageRequest) -> HttpResponse:
         only = list(District.objects.public(now).only("slug")[:2])
         name, arguments = ("district", (only[0].slug,)) if len(only) == 1 else ("districts", ())
         response = HttpResponseRedirect(page_url(request, name, *arguments))
-    request.scope = site_scope(now, request.on)
+    request.scope = site_scope(now)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -63,6 +63,11 @@ class Answer:
         return any(name.lower() == "set-cookie" for name, _ in self.headers)
 
     @property
+    def is_failure(self) -> bool:
+        """Whether the server could not make the page."""
+        return self.status.startswith("5")
+
+    @property
     def encodings(self) -> tuple[str, ...]:
         """How it can be sent, the shortest first."""
         return (BROTLI, GZIP, IDENTITY) if GZIP in self.bodies else (IDENTITY,)

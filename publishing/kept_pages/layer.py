@@ -114,7 +114,8 @@ class KeptPages:
         """A request for the same page that says nothing about who asks for it."""
         request = {key: value for key, value in environ.items() if not key.startswith("HTTP_")}
         request["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower()
-        if environ.get("HTTP_X_FORWARDED_PROTO") == "https":
+        # Each proxy may add its own; Django goes by the first as well.
+        if environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")[0].strip() == "https":
             request["HTTP_X_FORWARDED_PROTO"] = "https"
         if language := self._language(environ):
             request["HTTP_ACCEPT_LANGUAGE"] = language
@@ -131,9 +132,8 @@ class KeptPages:
         holds, reading = page.holds, self.versions.reading
         if not holds or not reading:
             return False
-        until = holds.scope.until
         current = holds.version == reading.version(holds.scope.district_key)
-        return current and (until is None or time.time() < until)
+        return current and time.time() < holds.scope.until
 
     def _made(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
         """The page as it is now, and how it was had. Meanwhile the others get the old one."""
@@ -175,17 +175,23 @@ class KeptPages:
 
     def _anew(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
         try:
-            made = self._makers.call(partial(self._render, request), PATIENCE)
-            page, how = made or self._render({**request, REACHABLE: bool})
-            if page.status.startswith("5") and old:
-                return old, LAST_GOOD
-            if page.holds:
-                self._store.set(key, page)
-            return page, how
+            made = self._makers.call(partial(self._make, request, key), PATIENCE)
+            page, how = made or (self._render({**request, REACHABLE: lambda: False}), PASSED)
+            return (old, LAST_GOOD) if page.is_failure and old else (page, how)
         finally:
             self._store.end(key)
 
-    def _render(self, request: Environ) -> tuple[Answer, str]:
+    def _make(self, request: Environ, key: str) -> tuple[Answer, str]:
+        """Render a page and keep it, even if it took so long that nobody waits for it any more."""
+        page = self._render(request)
+        if page.holds and not page.is_private:
+            self._store.set(key, page)
+            return page, MADE
+        if not page.is_failure:  # what was there before has been withdrawn
+            self._store.remove(key)
+        return page, PASSED
+
+    def _render(self, request: Environ) -> Answer:
         """What Django answers. The versions are read before the content: never the other way."""
         reading: Reading | None = self.versions.reading
         (status, headers, *_), body = self._whole(request)
@@ -193,4 +199,4 @@ class KeptPages:
         holds = None
         if scope and reading:
             holds = Holds(scope, reading.version(scope.district_key))
-        return answer(status, headers, body, holds), MADE if holds else PASSED
+        return answer(status, headers, body, holds)

@@ -47,6 +47,11 @@ class Store:
         page: Answer | None = self._shared("get", key)
         return page
 
+    def remove(self, key: str) -> None:
+        """Keep no page any more, here and in the shared cache."""
+        _memory(key).delete(key)
+        self._shared("delete", key)
+
     def begin(self, key: str) -> bool:
         """Whether this server is to make the page; False if another one is at it."""
         return self._shared("add", f"making-{key}", True, MAKING) is not False
@@ -68,7 +73,9 @@ class Store:
         except (RedisError, OSError) as error:
             logger.warning("The shared cache does not answer: %s", error)
             self._away_until = time.monotonic() + PAUSE
-            return None
+        except Exception as error:  # a value that is not one of ours; the page is made anew
+            logger.warning("A value of the shared cache cannot be read: %s", error)
+        return None
 
 
 def _memory(key: str) -> BaseCache:

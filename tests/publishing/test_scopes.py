@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,19 +22,29 @@ DENVER = ZoneInfo("America/Denver")
 def test_a_districts_page_holds_until_its_midnight(now: str, until: str) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     end = datetime.fromisoformat(until).replace(tzinfo=UTC)
-    assert district_scope(7, DENVER, moment, None) == Scope(7, end.timestamp())
+    assert district_scope(7, DENVER, moment) == Scope(7, end.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "until"),
+    [
+        ("America/Havana", "2021-03-13T12:00", "2021-03-14T05:00"),  # 00:00 to 01:00 is left out
+        ("America/Havana", "2021-11-06T12:00", "2021-11-07T04:00"),  # 00:00 to 01:00 comes twice
+        ("America/Asuncion", "2021-03-27T12:00", "2021-03-28T04:00"),  # 23:00 to 24:00 comes twice
+    ],
+)
+def test_a_day_ends_at_the_first_moment_of_the_next_one(zone: str, now: str, until: str) -> None:
+    moment, place = datetime.fromisoformat(now).replace(tzinfo=UTC), ZoneInfo(zone)
+    ends = datetime.fromtimestamp(district_scope(7, place, moment).until, UTC)
+    assert ends == datetime.fromisoformat(until).replace(tzinfo=UTC)
+    days = [(ends + timedelta(seconds=each)).astimezone(place).day for each in (-1, 0)]
+    assert days[0] != days[1]
 
 
 def test_a_page_of_many_districts_holds_until_a_day_may_end_somewhere() -> None:
     moment = datetime(2021, 4, 15, 18, 14, 59, 999999, tzinfo=UTC)
-    assert site_scope(moment, None).until == datetime(2021, 4, 15, 18, 15, tzinfo=UTC).timestamp()
+    assert site_scope(moment).until == datetime(2021, 4, 15, 18, 15, tzinfo=UTC).timestamp()
     assert (
-        site_scope(moment.replace(minute=15), None).until
+        site_scope(moment.replace(minute=15)).until
         == moment.replace(minute=30, second=0, microsecond=0).timestamp()
     )
-
-
-def test_a_page_of_a_day_that_was_asked_for_does_not_change_with_the_time() -> None:
-    day, now = date(2021, 4, 15), datetime(2021, 4, 15, tzinfo=UTC)
-    assert district_scope(7, DENVER, now, day) == Scope(7, None)
-    assert site_scope(now, day) == Scope(None, None)

@@ -13,6 +13,7 @@ from publishing.scopes import SCOPE, Scope
 NOON = 1_618_488_000.0
 MIDNIGHT = NOON + 12 * 3600
 TODAY = Scope(1, MIDNIGHT)
+FOREVER = float("inf")
 
 
 @dataclass

@@ -10,7 +10,7 @@ from django.core.cache import caches
 
 from publishing.kept_pages.layer import KeptPages
 from publishing.scopes import REACHABLE, Scope
-from tests.publishing.kept_pages.site import MIDNIGHT, NOON, Site, ask, clear, serve
+from tests.publishing.kept_pages.site import MIDNIGHT, NOON, TODAY, Site, ask, clear, serve
 
 
 @pytest.fixture
@@ -65,6 +65,8 @@ def test_each_address_is_kept_by_itself(layer: KeptPages, site: Site) -> None:
     # These are the same address as the first one.
     for each in ({"HTTP_HOST": "EXAMPLE.org"}, {"HTTP_X_FORWARDED_PROTO": "gopher"}):
         assert ask(layer, **each)[1:] == ("page 1", "site; hit")
+    # Two proxies have written this: the first one was asked by HTTPS.
+    assert ask(layer, HTTP_X_FORWARDED_PROTO="https, http")[1:] == ("page 7", "site; hit")
 
 
 def test_the_language_asked_for_is_part_of_the_address_where_it_decides(
@@ -103,7 +105,7 @@ def test_a_change_of_the_district_makes_its_pages_anew_and_no_others(
     assert ask(layer)[2] == "site; hit"
     layer.versions.move(d1=2, d2=2)  # type: ignore[attr-defined]
     assert ask(layer)[1] == "page 2"
-    site.scope = Scope(None, None)
+    site.scope = Scope(None, MIDNIGHT)
     ask(layer, "/en/")
     layer.versions.move(d1=2, d2=3)  # type: ignore[attr-defined]
     assert ask(layer, "/en/")[1] == "page 4"
@@ -147,7 +149,7 @@ def test_a_page_that_cannot_be_made_anew_is_given_from_its_last_good_copy(
     site.status, site.scope = "500 Internal Server Error", None
     assert ask(layer) == ("200 OK", "page 1", "site; hit; ttl=-1; detail=last-good-copy")
     assert ask(layer, "/en/other/")[0] == "500 Internal Server Error"
-    site.status, site.scope = "200 OK", Scope(1, None)
+    site.status, site.scope = "200 OK", TODAY
     assert ask(layer)[1:] == ("page 4", "site; fwd=miss; stored")
 
 
@@ -212,6 +214,38 @@ def test_a_last_good_copy_is_sent_whole_and_compared_with_nothing(
     assert "last-good-copy" in dict(headers[1])["Cache-Status"]
 
 
+def test_a_page_that_is_made_too_late_for_its_reader_is_kept_for_the_next_one(
+    layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
+    go_on = Event()
+
+    def hang() -> None:
+        if site.made[-1][REACHABLE]():
+            go_on.wait(10)
+        else:
+            site.status, site.scope = "503 Service Unavailable", None
+
+    site.meanwhile = hang
+    assert ask(layer)[0] == "503 Service Unavailable"
+    site.status, site.scope = "200 OK", TODAY
+    go_on.set()
+    layer._makers._threads.shutdown()
+    assert ask(layer)[1:] == ("page 2", "site; hit")
+
+
+def test_a_page_that_was_withdrawn_does_not_come_back_while_the_database_is_away(
+    layer: KeptPages, site: Site
+) -> None:
+    ask(layer)
+    layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    site.status, site.scope = "404 Not Found", None
+    assert ask(layer)[0] == "404 Not Found"
+    layer.versions.is_current = False  # type: ignore[misc]
+    site.status = "503 Service Unavailable"
+    assert ask(layer)[0] == "503 Service Unavailable"
+
+
 def test_many_who_ask_at_once_get_what_one_of_them_makes(layer: KeptPages, site: Site) -> None:
     started, go_on = Event(), Event()
 
@@ -255,7 +289,7 @@ def test_while_a_page_is_made_anew_the_others_get_the_old_one(layer: KeptPages, 
 
 
 def test_an_answer_with_a_cookie_is_for_one_reader_alone(layer: KeptPages, site: Site) -> None:
-    site.scope, site.headers = None, [("Set-Cookie", "csrftoken=1")]
+    site.headers = [("Set-Cookie", "csrftoken=1")]
     others: list[Any] = []
 
     def meanwhile() -> None:
@@ -266,4 +300,4 @@ def test_an_answer_with_a_cookie_is_for_one_reader_alone(layer: KeptPages, site:
     site.meanwhile = meanwhile
     assert ask(layer)[1].startswith("page ")
     assert others[0].result()[1].startswith("page ")
-    assert len(site.made) == 2
+    assert ask(layer)[1:] == ("page 3", "site; fwd=miss")

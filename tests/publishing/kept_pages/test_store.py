@@ -13,7 +13,7 @@ from django.core.cache import caches
 
 from publishing.scopes import Scope
 from tests import tools
-from tests.publishing.kept_pages.site import Site, ask, serve
+from tests.publishing.kept_pages.site import FOREVER, Site, ask, serve
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def url(server: tuple[Any, str], settings: Any, monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def site() -> Site:
     forget()
-    return Site(scope=Scope(1, None))
+    return Site(scope=Scope(1, FOREVER))
 
 
 def forget() -> None:
@@ -124,6 +124,27 @@ def test_a_copy_of_another_server_is_given_while_the_database_is_away(url: str, 
     other = serve(site)
     other.versions.is_current = False  # type: ignore[misc]
     assert ask(other)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
+
+
+def test_a_value_that_cannot_be_read_is_replaced(url: str, site: Site) -> None:
+    ask(serve(site))
+    shared = redis.Redis.from_url(url)
+    for key in list(shared.scan_iter()):
+        shared.set(key, b"\x80\x05rubbish")
+    forget()
+    assert ask(serve(site))[1:] == ("page 2", "site; fwd=miss; stored")
+    forget()
+    assert ask(serve(site))[1:] == ("page 2", "site; hit")
+
+
+def test_a_page_that_was_withdrawn_is_gone_from_all(url: str, site: Site) -> None:
+    layer = serve(site)
+    ask(layer)
+    forget()
+    layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    site.status, site.scope = "404 Not Found", None
+    ask(layer)
+    assert not list(redis.Redis.from_url(url).scan_iter())
 
 
 def test_pages_are_given_while_redis_hangs_and_when_it_is_gone(
