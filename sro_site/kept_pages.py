@@ -1,5 +1,6 @@
 """Which pages of this site are kept."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
@@ -14,8 +15,16 @@ from sro_site.export.crawl import ask, own_site
 from sro_site.middleware import PROBES, STAFF
 
 WARM = ("/en/", "/en/compare/", "/healthz")
-# A page is made of these too, so those of another release are of no use.
-SOURCES = ("**/*.py", "templates/**/*.*", "locale/**/*.mo", "static/**/*.*", "requirements/*.txt")
+# A page is made of these too, so those of another release are of no use. The installed packages
+# in .venv are named by the requirements.
+SOURCES = (
+    "[!.]*/**/*.py",
+    "templates/**/*.*",
+    "locale/**/*.mo",
+    "static/**/*.*",
+    "requirements/*.txt",
+)
+_SESSION = re.compile(rf"(?:^|;)\s*{re.escape(settings.SESSION_COOKIE_NAME)}\s*=")
 
 
 def keeping(application: Application) -> KeptPages:
@@ -42,7 +51,7 @@ def _passes(environ: Environ) -> bool:
     path = environ.get("PATH_INFO", "")
     if path.startswith(STAFF) or path in PROBES:
         return True
-    return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
+    return bool(_SESSION.search(environ.get("HTTP_COOKIE", "")))
 
 
 def _is_static(environ: Environ) -> bool:
@@ -52,7 +61,7 @@ def _is_static(environ: Environ) -> bool:
 
 def _language(environ: Environ) -> str:
     """The one page that asks the browser for a language leads to that language."""
-    if environ.get("PATH_INFO") != "/":
+    if environ.get("PATH_INFO", "") not in ("", "/"):  # "" is the site's prefix without a slash
         return ""
     return preferred(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 

@@ -1,11 +1,13 @@
 """The whole site below the layer that keeps its pages, on two servers."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
@@ -122,6 +124,19 @@ def test_the_way_to_a_language_is_kept_for_each_of_them(
         status, how, headers, _ = ask(server, "/", HTTP_ACCEPT_LANGUAGE=header)
         assert (status, how, headers["Location"]) == ("302", kept, f"/{language}/denver/")
         assert headers["Vary"] == "Accept-Language, Accept-Encoding"
+    # A host that serves the site below a prefix, asked for the prefix without a slash.
+    prefixed = ask(server, "", HTTP_ACCEPT_LANGUAGE="vi", SCRIPT_NAME="/sro")
+    assert prefixed[2]["Location"] == "/sro/vi/denver/"
+
+
+def test_a_sheet_bears_the_day_on_which_it_was_made_whatever_day_it_shows(
+    server: KeptPages, district: District
+) -> None:
+    for day in (15, 16):
+        with time_machine.travel(datetime(2021, 4, day, 18, tzinfo=UTC), tick=False):
+            status, how, _, body = ask(server, "/en/denver/handout/?on=2021-05-01")
+        assert (status, how) == ("200", MADE)
+        assert f'datetime="2021-04-{day}"'.encode() in body
 
 
 def test_staff_pages_and_readers_who_are_signed_in_pass_by(
@@ -136,6 +151,8 @@ def test_staff_pages_and_readers_who_are_signed_in_pass_by(
     status, how, headers, _ = ask(server, "/en/denver/", HTTP_COOKIE=cookie)
     assert (status, how, headers["Cache-Control"]) == ("200", None, "private, no-store")
     assert ask(server, "/en/denver/")[0] == "404"
+    assert ask(server, "/en/denver/", HTTP_COOKIE=cookie.replace("; ", ";"))[0] == "200"
+    assert ask(server, "/en/denver/", HTTP_COOKIE=cookie.replace("; ", "; other_"))[1] == PASSED
     for address in ("/admin/login/", "/desk/", "/healthz", "/static/site.css"):
         assert ask(server, address)[1] is None, address
 
@@ -165,6 +182,8 @@ def test_the_release_is_named_by_all_that_a_page_is_made_of(tmp_path: Path) -> N
     names: list[str] = []
     for text in ("one", "two", "one"):
         (tmp_path / "templates" / "page.html").write_text(text)
-        (tmp_path / "notes.md").write_text(str(len(names)))
+        for other in ("notes.md", "var/made.py", ".venv/package.py"):
+            (tmp_path / other).parent.mkdir(exist_ok=True)
+            (tmp_path / other).write_text(str(len(names)))
         names.append(digest(tmp_path))
     assert names[0] == names[2] != names[1]
