@@ -11,7 +11,6 @@ from tests.browser.site import TEMPLATES
 KB = 1000
 HTML, TIMELINE, CSS, ALL, ALL_WITH_FONT = 14 * KB, 20 * KB, 10 * KB, 40 * KB, 120 * KB
 FIRST = 14_600  # what a server sends before it waits for the first answer: ten packets
-ALL_WITH_BOTH = 150 * KB
 SELF_HOSTED = ("ethiopic.woff2", "myanmar.woff2")
 
 
@@ -28,10 +27,9 @@ def test_page_is_small_and_loads_nothing_from_others(opened: Opened, site: Site)
         assert html + sheets <= FIRST, weights
     assert all(size <= CSS for url, size in weights.items() if url.endswith(".css")), weights
     has_font = any(url.endswith(SELF_HOSTED) for url in weights)
-    is_notice = "notice/" in opened.path  # in all ten languages, so it needs both fonts
-    most = ALL_WITH_BOTH if is_notice else ALL_WITH_FONT if has_font else ALL
-    assert sum(weights.values()) <= most, weights
-    needs_font = is_notice or opened.language in ("am", "my")
+    assert sum(weights.values()) <= (ALL_WITH_FONT if has_font else ALL), weights
+    # The notice is in all ten languages.
+    needs_font = "notice/" in opened.path or opened.language in ("am", "my")
     assert not has_font or needs_font, "fonts are for pages that need them"
     # The console also reports the status of an error page; a breach of the policy would differ.
     assert [text for text in opened.complaints if "status of" not in text] == []
