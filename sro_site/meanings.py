@@ -108,6 +108,11 @@ GLOSSARY = (
         _("One part of the whole change. Phases have numbers and can overlap."),
     ),
     Word(
+        "workstream",
+        pgettext_lazy("glossary", "Workstream"),
+        _("One line of work within a phase, such as the work of a workgroup."),
+    ),
+    Word(
         "milestone",
         pgettext_lazy("glossary", "Milestone"),
         _("An important step on the timeline, such as a vote or the first day without SROs."),
