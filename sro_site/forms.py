@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from districts.models import District
 from languages.characters import fold
 
-LEAST, MOST = 2, 4  # columns that a comparison has, and that fit on a page
+MOST = 4  # columns that fit on a page
 FILTERED = 10  # districts from which on they are found by name
 FOUND = 20  # districts at most that are offered for a name
 
@@ -28,6 +28,7 @@ class NameField(forms.CharField):
 class DistrictChoice(forms.Form):
     """`?district=denver&district=duluth`; where nothing is asked, the first few are chosen.
 
+    One district alone is the first of a pair, for which `others` has the second.
     Among many, those are offered that are chosen or have what `q` says in their names.
     """
 
@@ -52,7 +53,7 @@ class DistrictChoice(forms.Form):
 
     def clean_district(self) -> set[str]:
         chosen = set(self.cleaned_data["district"])
-        if not min(LEAST, len(self.offered)) <= len(chosen) <= MOST:
+        if not min(1, len(self.offered)) <= len(chosen) <= MOST:
             said = _("Choose two to four districts.")
             raise ValidationError(said, code="count")
         return chosen
@@ -64,6 +65,11 @@ class DistrictChoice(forms.Form):
         return [district for district in self.offered if district.slug in slugs]
 
     @property
+    def is_long(self) -> bool:
+        """Whether there are so many districts that they are found by name."""
+        return "q" in self.fields
+
+    @property
     def searches(self) -> bool:
         """Whether a name was typed."""
         return bool(self.data["q"].strip())
@@ -73,6 +79,12 @@ class DistrictChoice(forms.Form):
         found = list(districts.filter(named(self.data["q"]))[:FOUND]) if self.searches else []
         self.finds_nothing = self.searches and not found
         return [*chosen, *(each for each in found if each not in chosen)]
+
+    @property
+    def others(self) -> list[District]:
+        """Those that the only chosen district can be compared with; none where it is not alone."""
+        chosen = self.chosen
+        return [each for each in self.offered if each not in chosen] if len(chosen) == 1 else []
 
 
 class DistrictFilter(forms.Form):

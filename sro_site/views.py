@@ -16,7 +16,7 @@ from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
 from languages.negotiation import preferred
-from publishing.pages import DAY, PageRequest, asks, page_url
+from publishing.pages import DAY, PageRequest, asks, canonical_query, page_url
 from publishing.scopes import site_scope
 from sro_site import attributes
 from sro_site.comparison import load_facts
@@ -69,12 +69,19 @@ def districts(request: PageRequest) -> HttpResponse:
 
 @asks(DAY, "q", "district*")
 def compare(request: PageRequest) -> HttpResponse:
-    """The public districts that a family picks, side by side."""
+    """The public districts that a family picks, side by side; for one alone, whom to pick."""
     now = timezone.now()
     form = DistrictChoice(request.GET, public_districts(now))
     comparison = attributes.compare(load_facts(form.chosen, request.on, now))
-    context = {"form": form, "comparison": comparison}
+    pairs = [(each, _pair(request, form.chosen[0], each)) for each in form.others]
+    context = {"form": form, "comparison": comparison, "pairs": pairs}
     return render(request, "compare.html", context, status=400 if form.errors else 200)
+
+
+def _pair(request: PageRequest, *districts: District) -> str:
+    query = request.GET.copy()
+    query.setlist("district", [each.slug for each in districts])
+    return f"?{canonical_query(query, (DAY, 'district*'))}"
 
 
 def district_home(request: PageRequest, slug: str) -> HttpResponse:

@@ -84,3 +84,20 @@ def test_two_districts_stand_side_by_side(go: Visit, family: Family, language: s
     first = family.page.locator(".compare tbody tr").first
     for name in ("Chicago Public Schools", "Denver Public Schools"):
         family.find(first.locator(f'[data-label="{name}"]'))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pair_that_a_family_picks_stands_side_by_side(
+    go: Visit, family: Family, language: str
+) -> None:
+    go(f"/{language}/denver/")
+    compare = link_to(family.page, "/compare/?district=denver")
+    family.find(compare, screens=4)  # below the line
+    compare.click()
+    family.clicks += 1
+    family.click(family.page.locator("main a", has_text="Duluth Public Schools"))
+    heads = family.page.locator(".compare thead th a").all_text_contents()
+    assert heads == ["Denver Public Schools", "Duluth Public Schools"]
+    first = family.page.locator(".compare tbody tr").first
+    for name in heads:
+        family.find(first.locator(f'[data-label="{name}"]'))

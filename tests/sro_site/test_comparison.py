@@ -154,14 +154,12 @@ def test_districts_are_those_that_were_picked(client: Client, query: str, expect
 @pytest.mark.parametrize(
     "query",
     [
-        "district=alpha",
-        "district=alpha&district=alpha",
         "district=",
         "district=alpha&district=nowhere",
         "&".join(f"district={slug}" for slug in ("alpha", "beta", "charlie", "delta", "echo")),
     ],
 )
-def test_too_few_too_many_and_unknown_ones_are_told_and_stay_picked(
+def test_none_too_many_and_unknown_ones_are_told_and_stay_picked(
     client: Client, query: str
 ) -> None:
     make_districts("alpha", "beta", "charlie", "delta", "echo")
@@ -186,6 +184,18 @@ def test_each_cell_names_its_district_for_a_narrow_window(client: Client) -> Non
     make_districts("alpha", "beta")
     cells = [cell.attrs["data-label"] for cell in _main(client).one("tbody").all("tr")[0].all("td")]
     assert cells == ["Alpha Public Schools", "Beta Public Schools"]
+
+
+def test_district_alone_is_offered_with_each_other_one(client: Client) -> None:
+    for slug in ("aurora", "boulder", "duluth"):
+        factories.make_district(slug, name=slug.title())
+    main = _main(client, "district=boulder")
+    assert not main.all("table")
+    links = main.one("ul", class_="links").all("a")
+    assert [link.text for link in links] == ["Aurora", "Duluth"]
+    address = links[0].attrs["href"]
+    assert address == "?on=2021-04-30&district=aurora&district=boulder"
+    assert _names(_main(client, address.removeprefix("?on=2021-04-30&"))) == ["Aurora", "Boulder"]
 
 
 def test_without_districts_nothing_is_compared(client: Client) -> None:
