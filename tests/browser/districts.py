@@ -1,6 +1,8 @@
 """Districts for the browser: those of `content/`, one with much content, one with none."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +30,7 @@ def load() -> None:
     content.load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
     make_plenty()
     make_bare()
+    make_partly()
 
 
 def describe() -> dict[str, Any]:
@@ -172,3 +175,23 @@ def make_bare() -> None:
     """`bare`: a public district without any public records; it has a draft phase."""
     district = factories.make_district("bare", sources="Minutes.", content_languages=["en"])
     factories.make_phase(district, 1, when="2021-04", state=PublicationState.DRAFT)
+
+
+def make_partly() -> None:
+    """`partly`: all that Denver has, but the titles of its meetings are in English alone."""
+    words = (settings.BASE_DIR / "content" / "denver.yaml").read_text()
+    for denver, partly in {
+        "slug: denver": "slug: partly",
+        "name: Denver Public Schools": "name: Partly Public Schools",
+        "uid: denver-": "uid: partly-",
+    }.items():
+        words = words.replace(denver, partly)
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "partly.yaml")
+        file.write_text(words)
+        (district,) = content.load([file])
+    for meeting in Meeting.objects.filter(district=district):
+        for language in LANGUAGES:
+            if language != SOURCE:
+                setattr(meeting, f"title_{language}", "")
+        meeting.save()

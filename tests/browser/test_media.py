@@ -12,6 +12,7 @@ from tests.pages.site import SPRING
 
 SHEETS = (
     f"denver/handout/?{SPRING}",
+    f"partly/handout/?{SPRING}",
     *(f"{district}/handout/" for district in ("denver", "chicago", "des-moines", "duluth")),
     f"denver/schools/lake/handout/?{SPRING}",
     "denver/notice/",
