@@ -22,6 +22,10 @@ ENDS = """() => {
         meeting: end("[aria-labelledby=meeting] > .follow"),
     };
 }"""
+# Items of the navigation that are narrower than their words, which then lie on the next ones.
+NARROW = """() => [...document.querySelectorAll("nav.bar li")]
+    .filter((item) => item.scrollWidth > item.clientWidth + 1)
+    .map((item) => item.innerText)"""
 TALL = "() => ['nav.bar', 'header.site'].map((it) => document.querySelector(it).offsetHeight)"
 
 
@@ -49,6 +53,7 @@ def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
     hidden = pages.evaluate("(pages) => pages.scrollWidth - pages.clientWidth")
     pages.evaluate("(pages) => pages.lastElementChild.scrollIntoView()")
     assert (page.screenshot(clip=edge) != shaded) == (hidden > 8)
+    assert page.evaluate(NARROW) == []
 
 
 @every_language
