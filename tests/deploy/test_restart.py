@@ -1,6 +1,7 @@
 """A running site is replaced by one with new code, while it is read, watched and logged."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def _text(address: str) -> str:
 def _end(process: "subprocess.Popen[str]", file: Path) -> None:
     """End the new server, whose output goes where that of the first one went."""
     while pid := restart.process_of(file):
-        restart.os.kill(pid, signal.SIGTERM)
+        os.kill(pid, signal.SIGTERM)
         time.sleep(0.2)
         process.poll()
 

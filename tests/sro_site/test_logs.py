@@ -28,8 +28,9 @@ def test_log_has_tracebacks_only_of_server_errors(status: int, told: bool) -> No
 def formatters() -> dict[str, logging.Formatter]:
     """Those of the site and of gunicorn, as their settings make them."""
     own = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py"))
+    ours: Any = settings.LOGGING
     given: dict[str, Any] = {
-        "site": settings.LOGGING["formatters"]["text"],
+        "site": ours["formatters"]["text"],
         "gunicorn": own["logconfig_dict"]["formatters"]["generic"],
     }
     configurator = DictConfigurator({"version": 1})

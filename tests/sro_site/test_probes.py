@@ -39,7 +39,8 @@ def test_server_is_ready_when_the_tables_are_there_and_stays_so(
 
     with monkeypatch.context() as context:
         context.setattr(connection, "cursor", cursor)
-        answer = client.get("/readyz", **{REACHABLE: lambda: False})
+        away: Any = {REACHABLE: lambda: False}
+        answer = client.get("/readyz", **away)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
         probes._was_ready.clear()
         assert client.get("/readyz").status_code == 503

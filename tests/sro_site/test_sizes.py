@@ -1,6 +1,5 @@
 """What is too large is refused before it is read, and a page says so."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ class Unread:
 
 
 @pytest.fixture
-def staff() -> Iterator[StaffClient]:
+def staff() -> StaffClient:
     client = StaffClient()
     client.force_login(factories.make_user(is_superuser=True))
     return client
