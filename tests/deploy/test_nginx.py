@@ -34,6 +34,9 @@ SECURITY = {
     "x-content-type-options",
     "x-frame-options",
     "referrer-policy",
+    "permissions-policy",
+    "cross-origin-resource-policy",
+    "cross-origin-opener-policy",
 }
 
 
@@ -271,6 +274,9 @@ def test_answers_of_nginx_itself_are_as_safe_as_those_of_the_site(
         assert reply.status == status
         assert set(reply.headers) >= SECURITY
         assert reply.headers["server"] == "nginx"
+    missing = (ask("/static/none.css"), 404)
+    for reply, status in ((ask("/static/app.js"), 200), (ask("/static/small.svg"), 200), missing):
+        assert (reply.status, SECURITY - set(reply.headers)) == (status, set())
     of_the_site = dict.fromkeys(SECURITY, "of the site")
     upstream.answers["/safe/"] = Answer(headers=of_the_site)
     reply = ask("/safe/")
