@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
 from languages.cleaning import flawed_texts, tidy_texts
@@ -40,6 +40,11 @@ class Record(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it in one transaction with all that follows from the change."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
 
     def get_absolute_url(self, field: str = "") -> str:
         """The address, in the active language, of the page that shows it, or this field of it."""

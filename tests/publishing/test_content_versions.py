@@ -12,6 +12,7 @@ from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from districts.models import School
 from publishing.content_versions import VersionStep, add_step
 from publishing.kept_pages.versions import SETTLED, StepReader, Versions
 from publishing.states import PublicationState
@@ -44,6 +45,25 @@ def test_each_way_of_changing_a_record_moves_its_district_and_the_site() -> None
         assert version(None) not in seen, name
         seen |= {version(key), version(None)}
     assert version(other.pk) == before
+
+
+def test_a_change_whose_version_cannot_be_moved_is_not_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    district = factories.make_district()
+    school = factories.make_school(district)
+    milestone = factories.make_milestone(district)
+    meanwhile = {School: ("name", school), Milestone: ("title", milestone)}
+
+    def fail(*_: object) -> None:
+        raise Error("away")
+
+    monkeypatch.setattr("publishing.version_listener.add_step", fail)
+    for model, (field, record) in meanwhile.items():
+        setattr(record, field, "Changed")
+        with pytest.raises(Error):
+            record.save()
+        assert getattr(model.objects.get(), field) != "Changed"
 
 
 def test_a_change_that_is_rolled_back_moves_nothing() -> None:
