@@ -15,11 +15,13 @@ from html import unescape
 from statistics import median
 
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 
 from tests import postgres, tools
 
 TIMES = 5
+ROUNDS = 2
 FEW = int(os.environ.get("FEW", "4"))  # districts; with 120, lists have as many rows as among many
 PAGES = {
     "front page": "/en/",
@@ -69,7 +71,7 @@ def main() -> None:
     with postgres.server(initdb.resolve().parent) as few:
         command = [sys.executable, "-m", "bench.large"]
         subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
-        rounds = [(measured(few), measured(large)) for _ in range(2)]
+        rounds = [(measured(few), measured(large)) for _ in range(ROUNDS)]
     print(f"{'':34} {FEW:>6} districts {'many':>10} {'ratio':>9} {'CPU':>6}")
     for name in PAGES:
         least = [
@@ -97,6 +99,7 @@ def measured(url: str) -> dict[str, tuple[float, float]]:
 
 def here() -> None:
     """Print what each page takes on the database of the settings."""
+    call_command("migrate", interactive=False, verbosity=0)
     staff, family = Client(), Client()
     root, _ = User.objects.get_or_create(
         username="bench", defaults={"is_staff": True, "is_superuser": True}
