@@ -88,13 +88,14 @@ def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: An
     return said[0], body.decode(), dict(said[1]).get("Cache-Status", "")
 
 
-def serve(site: Site) -> KeptPages:
+def serve(site: Site, release: str = "") -> KeptPages:
     """A server whose versions are known, without a thread."""
     made = KeptPages(
         site,
         passes=lambda environ: "sessionid=" in environ.get("HTTP_COOKIE", ""),
         is_static=lambda environ: environ["PATH_INFO"].startswith("/static/"),
         language=lambda environ: "es" if environ["PATH_INFO"] == "/" else "",
+        release=release,
     )
     versions: Any = KnownVersions()
     versions.move(d1=1, d2=1)

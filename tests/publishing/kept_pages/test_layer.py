@@ -69,6 +69,10 @@ def test_each_address_is_kept_by_itself(layer: KeptPages, site: Site) -> None:
     assert ask(layer, HTTP_X_FORWARDED_PROTO="https, http")[1:] == ("page 7", "site; hit")
 
 
+def test_a_page_that_another_release_has_made_is_not_given(layer: KeptPages, site: Site) -> None:
+    assert [ask(serve(site, release))[1] for release in "aba"] == ["page 1", "page 2", "page 1"]
+
+
 def test_the_language_asked_for_is_part_of_the_address_where_it_decides(
     layer: KeptPages, site: Site
 ) -> None:

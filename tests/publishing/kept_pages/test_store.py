@@ -71,6 +71,9 @@ def test_servers_share_what_one_of_them_has_made(url: str, site: Site) -> None:
     assert ask(first)[1:] == ("page 1", "site; fwd=miss; stored")
     forget()
     assert ask(other)[1:] == ("page 1", "site; hit")
+    # From now on the other one has it in its own memory.
+    redis.Redis.from_url(url).flushall()
+    assert ask(other)[1:] == ("page 1", "site; hit")
     forget()
     other.versions.move(d1=2)  # type: ignore[attr-defined]
     assert ask(other)[1] == "page 2"
@@ -156,6 +159,7 @@ def test_pages_are_given_while_redis_hangs_and_when_it_is_gone(
     server[0].send_signal(signal.SIGSTOP)
     assert ask(layer)[1:] == ("page 1", "site; hit")
     assert ask(layer, "/en/b/")[1] == "page 2"
+    assert not layer._store.is_shared  # nor asked again before it had time to recover
     server[0].kill()
     assert ask(layer, "/en/c/")[1] == "page 3"
     assert ask(serve(site), "/en/d/")[1] == "page 4"
