@@ -35,6 +35,7 @@ SAME_EVERYWHERE = {
     "Meetings",
     "Next page",
     "No district has published its pages yet.",
+    "No districts match your search.",
     "No meeting is announced.",
     "Not known",
     "One page to print",
