@@ -42,6 +42,7 @@ class Environment:
 
     secret_key: str = field(repr=False)
     database: dict[str, Any] = field(repr=False)  # contains the password
+    replica: dict[str, Any] | None = field(repr=False)  # of the database; None for none
     redis_url: str = field(repr=False)  # may contain one, too; "" for none
     allowed_hosts: list[str]
     https: bool
@@ -56,6 +57,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
     return Environment(
         secret_key=_secret_key(environ, root),
         database=_database(environ, root),
+        replica=_replica(environ),
         redis_url=_redis_url(environ),
         allowed_hosts=_allowed_hosts(environ),
         https=_switch(environ, "HTTPS"),
@@ -176,6 +178,23 @@ def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
     else:
         raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
     return database
+
+
+def _replica(environ: Mapping[str, str]) -> dict[str, Any] | None:
+    name, url = "DATABASE_REPLICA_URL", environ.get("DATABASE_REPLICA_URL", "").strip()
+    if not url:
+        return None
+    for each in (url, environ.get("DATABASE_URL", "")):
+        if not each.strip().startswith(("postgres://", "postgresql://")):
+            raise WrongSetting(
+                name,
+                "is for a streaming replica of PostgreSQL. Write postgres://USER:PASSWORD@HOST:5432/"
+                "NAME here, and the address of its primary in DATABASE_URL; or leave it out.",
+            )
+    try:
+        return _database({"DATABASE_URL": url}, Path())
+    except WrongSetting as error:
+        raise WrongSetting(name, DATABASE_ADVICE) from error
 
 
 def _redis_url(environ: Mapping[str, str]) -> str:

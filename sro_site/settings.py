@@ -82,6 +82,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _environment.database}
+if _environment.replica:  # families' pages are read from it, see docs/decisions/0018-kept-pages.md
+    DATABASES["replica"] = _environment.replica
+    DATABASE_ROUTERS = ["publishing.replicas.ReplicaRouter"]
 # Where kept pages are: in the memory of each process, and in Redis where several servers share it.
 CACHES: dict[str, dict[str, Any]] = {
     name: {

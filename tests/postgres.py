@@ -28,6 +28,19 @@ class Server:
         """Its DATABASE_URL."""
         return f"postgres://tests@{quote(str(self.home), safe='')}/postgres"
 
+    def backup(self, home: Path) -> "Server":
+        """A standby that follows this server, in the folder `home`; it is not started yet."""
+        if self.account:
+            shutil.chown(home, self.account)
+        copy = [str(self.binaries / "pg_basebackup"), "--pgdata", str(home / "data")]
+        source = ["--host", str(self.home), "--username=tests", "--write-recovery-conf"]
+        _as(self.account, home, [*copy, *source, "--checkpoint=fast", "--no-sync"])
+        return Server(home, self.binaries, self.account)
+
+    def promote(self) -> None:
+        """Make a standby a primary."""
+        self._control("promote")
+
     def start(self) -> None:
         log = ["--log", str(self.home / "log")]
         self._control(*log, "-o", f"{OPTIONS} -k {self.home}", "start")

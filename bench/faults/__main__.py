@@ -5,7 +5,14 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 
-from bench.faults import connections, postgres_down, processes, redis_down, sqlite_writers
+from bench.faults import (
+    connections,
+    postgres_down,
+    processes,
+    redis_down,
+    replica_down,
+    sqlite_writers,
+)
 from bench.faults.site import site
 from bench.faults.table import HEAD, Row
 
@@ -38,6 +45,7 @@ def _sqlite(_rng: random.Random) -> Iterator[Row]:
 
 PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
     "database": _database,
+    "replica": replica_down.rows,
     "processes": _processes,
     "redis": _redis,
     "connections": _connections,

@@ -12,11 +12,15 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+
 from publishing.kept_pages.answers import LAST_GOOD, Answer, Holds, StartResponse, answer
+from publishing.kept_pages.databases import FreshVersions
 from publishing.kept_pages.flights import Flights
 from publishing.kept_pages.makers import Makers
 from publishing.kept_pages.store import Store
-from publishing.kept_pages.versions import HUNG, SILENT, Reading, Versions
+from publishing.kept_pages.versions import HUNG, SILENT, Reading
+from publishing.replicas import reading_from
 from publishing.scopes import KEEPING, REACHABLE, SCOPE, Scope
 
 Environ = dict[str, Any]
@@ -61,12 +65,12 @@ class KeptPages:
         warm_up: Callable[[], object] = bool,
     ) -> None:
         self.application, self.warm_up = application, warm_up
-        self.versions = Versions()
+        self.versions = FreshVersions()
         self._passes, self._is_static = passes, is_static
         self._language, self._release = language, release
         self._store, self._flights = Store(), Flights()
         self._makers = Makers(MAKERS, lambda: self.versions.are_silent(SILENT))
-        self._office = Makers(OFFICE, lambda: self.versions.are_silent(HUNG))
+        self._office = Makers(OFFICE, lambda: self.versions.primary.are_silent(HUNG))
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         self.versions.watch()
@@ -94,7 +98,8 @@ class KeptPages:
         if not length.isdecimal() or int(length) > BODY:
             return self.application(environ, start_response)
         body = environ["wsgi.input"].read(int(length)) if int(length) else b""
-        first = {**environ, "wsgi.input": BytesIO(body)}
+        written = {REACHABLE: self.versions.primary.are_reachable}
+        first = {**environ, **written, "wsgi.input": BytesIO(body)}
         made = self._office.call(partial(self._whole, first), OFFICE_PATIENCE)
         unreachable = {**environ, "wsgi.input": BytesIO(body), REACHABLE: bool}
         given, body = made or self._whole(unreachable)
@@ -194,7 +199,11 @@ class KeptPages:
     def _render(self, request: Environ) -> Answer:
         """What Django answers. The versions are read before the content: never the other way."""
         reading: Reading | None = self.versions.reading
-        (status, headers, *_), body = self._whole(request)
+        token = reading_from.set(reading.database if reading else DEFAULT_DB_ALIAS)
+        try:
+            (status, headers, *_), body = self._whole(request)
+        finally:
+            reading_from.reset(token)
         scope: Scope | None = request.get(SCOPE)
         holds = None
         if scope and reading:

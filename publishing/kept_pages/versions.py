@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import Error, connection
-from django.db.models import Sum
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from publishing.content_versions import VersionStep
@@ -38,6 +38,7 @@ class Reading:
     districts: Mapping[int, int]
     everything: int  # the sum of the steps of all districts at once
     site: int  # the sum of all steps
+    database: str = DEFAULT_DB_ALIAS  # the one that they were read from
 
     def version(self, district_key: int | None) -> int:
         """The version of a district, or of the whole site for None."""
@@ -53,6 +54,7 @@ class StepReader:
     `last` is the key and the number of the last step of these, and `settled` holds their sums.
     """
 
+    database: str = DEFAULT_DB_ALIAS
     last: tuple[int, int] = (0, 0)
     settled: Counter[int | None] = field(default_factory=Counter)
 
@@ -61,20 +63,24 @@ class StepReader:
         if self._is_another_database():
             self.last, self.settled = (0, 0), Counter()
         self._settle()
-        recent = VersionStep.objects.filter(pk__gt=self.last[0])
+        recent = self._steps.filter(pk__gt=self.last[0])
         sums = self.settled.copy()
         for key, number in recent.values_list("district_key", "number"):
             sums[key] += number
         districts = {key: total for key, total in sums.items() if key is not None}
-        return Reading(districts, sums[None], sum(sums.values()))
+        return Reading(districts, sums[None], sum(sums.values()), self.database)
+
+    @property
+    def _steps(self) -> QuerySet[VersionStep]:
+        return VersionStep.objects.using(self.database)
 
     def _is_another_database(self) -> bool:
         """Whether a backup was restored: new steps may then have keys that seem settled."""
         key, number = self.last
-        return bool(key) and not VersionStep.objects.filter(pk=key, number=number).exists()
+        return bool(key) and not self._steps.filter(pk=key, number=number).exists()
 
     def _settle(self) -> None:
-        steps = VersionStep.objects.filter(pk__gt=self.last[0])
+        steps = self._steps.filter(pk__gt=self.last[0])
         old = steps.filter(made_at__lt=timezone.now() - SETTLED).order_by("pk")
         last = old.values_list("pk", "number").last()
         if last is None:
@@ -86,13 +92,13 @@ class StepReader:
 
 
 class Versions:
-    """The last reading of this process; `watch` keeps it current."""
+    """The last reading of one database in this process; `watch` keeps it current."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: str = DEFAULT_DB_ALIAS) -> None:
         self.reading: Reading | None = None
         self._read_at = float("-inf")
         self._has_tried, self._began_at = False, float("-inf")
-        self._reader = StepReader()
+        self._reader = StepReader(database)
         self._news, self._stopped = threading.Condition(), threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -115,7 +121,7 @@ class Versions:
     def read(self) -> None:
         """Read once; raises the errors of the database."""
         # The thread makes no requests, after which Django would do this: SQLite's file may be new.
-        connection.close_if_unusable_or_obsolete()
+        connections[self._reader.database].close_if_unusable_or_obsolete()
         try:
             self.reading = self._reader.read()
             self._read_at = time.monotonic()
@@ -151,6 +157,6 @@ class Versions:
             except Exception as error:  # the site goes on with what it knows
                 logger.warning("The versions of pages cannot be read: %s", error)
                 with suppress(Error):
-                    connection.close()
+                    connections[self._reader.database].close()
             if self._stopped.wait(INTERVAL):
                 return

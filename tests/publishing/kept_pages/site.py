@@ -55,6 +55,10 @@ class KnownVersions:
     is_current: bool = True
     silent_for: float = 0.0
 
+    @property
+    def primary(self) -> "KnownVersions":
+        return self
+
     def watch(self) -> None: ...
 
     def are_silent(self, seconds: float) -> bool:
