@@ -50,14 +50,14 @@ def one_file(request: PageRequest, slug: str) -> HttpResponse:
     request.scope = family.scope
     alone = style_alone()
     request.style_source = alone.source  # type: ignore[attr-defined]
-    html = html.replace(page_style().css, alone.css, 1)
-    return HttpResponse(with_links(html, partial(_target, _places(slug), request)))
+    whole = html.replace(page_style().css, alone.css, 1)
+    return HttpResponse(with_links(whole, partial(_target, _places(slug), request)))
 
 
 def part(page: HttpResponse, name: str) -> str:
     """What is peculiar to a page, with headings one level lower and names that are its own."""
     found = _MAIN.search(page.content.decode())
-    html = _LEFT_OUT.sub("", found[1] if found else "")
+    html: str = _LEFT_OUT.sub("", found[1] if found else "")
     html = _HEADING.sub(lambda heading: f"{heading[1]}{int(heading[2]) + 1}", html)
     html = _NAMES.sub(lambda names: names[1] + _with_prefix(names[2], name), html)
     html = _ANCHOR.sub(lambda anchor: anchor[1] + _with_prefix(anchor[2], name), html)

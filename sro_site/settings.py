@@ -200,7 +200,7 @@ SECURE_REDIRECT_EXEMPT = [r"^(.+/)?(healthz|readyz)$"]  # load balancers ask dir
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preloading is up to the domain's owner
 LOGIN_URL = "admin:login"
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {

@@ -1,4 +1,4 @@
-"""Families read from a replica: it stops, then the primary does, and the replica takes its place."""
+"""Families read from a replica: it stops, then the primary does, and it takes its place."""
 
 import random
 import time
@@ -22,9 +22,11 @@ PAGE = "/en/chicago/timeline/"  # of the first district
 def rows(rng: random.Random) -> Iterator[Row]:
     """The edit that a replica passes on, and both failures."""
     with _pair() as (primary, replica):
-        urls = {"DATABASE_URL": primary.url, "DATABASE_REPLICA_URL": replica.url}
         program = tools.require(tools.NGINX)
-        with gunicorn(**urls) as server, nginx.running(program, [server.host], ROOT / "var") as at:
+        with (
+            gunicorn(DATABASE_URL=primary.url, DATABASE_REPLICA_URL=replica.url) as server,
+            nginx.running(program, [server.host], ROOT / "var") as at,
+        ):
             front = at.removeprefix("http://")
             yield _edit(rng, front)
             yield _try("replica stopped", rng, front, lambda: stop(replica))
@@ -74,7 +76,7 @@ def _try(fault: str, rng: random.Random, front: str, begin: Callable[[], None]) 
 @contextmanager
 def _pair() -> Iterator[tuple[postgres.Server, postgres.Server]]:
     """A primary with the site's data, and a standby that follows it."""
-    binaries = tools.require(tools.POSTGRES).parent
+    binaries = tools.require(tools.POSTGRES).resolve().parent
     with (
         postgres.running(binaries) as primary,
         TemporaryDirectory(prefix="standby-", ignore_cleanup_errors=True) as folder,

@@ -21,13 +21,13 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "for", "href")
 
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-OTHERS = {"calendar", "meeting_calendar", "one_file"}  # no HTML, and what is made of pages
+NO_HTML = {"calendar", "meeting_calendar", "one_file"}  # no HTML, and what is made of pages
 
 
 def test_no_page_is_left_out(show: Show) -> None:
     shown = {resolve(f"/en/{path}").url_name for path in paths()}
     named = set(names_below_language(get_resolver("sro_site.urls").url_patterns))
-    assert shown == named - OTHERS
+    assert shown == named - NO_HTML
 
 
 def names_below_language(patterns: list[Any], inside: bool = False) -> Iterator[str]:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.test import Client
 
 from publishing.scopes import REACHABLE
 from sro_site import probes
@@ -22,7 +21,7 @@ def _starting() -> Iterator[None]:
 
 
 def test_server_is_ready_when_the_tables_are_there_and_stays_so(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = MigrationRecorder.Migration.objects.filter(app="publishing").latest("pk")
     last.delete()

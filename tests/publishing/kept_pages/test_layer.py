@@ -141,7 +141,7 @@ def test_what_depends_on_more_than_its_address_is_not_kept(
 
 
 def test_without_a_reading_of_the_versions_nothing_is_kept(layer: KeptPages) -> None:
-    layer.versions.reading = None
+    layer.versions.reading = None  # type: ignore[misc]
     assert [ask(layer)[1] for _ in "12"] == ["page 1", "page 2"]
 
 
