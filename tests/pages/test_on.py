@@ -95,7 +95,7 @@ def test_links_within_the_site_keep_the_day(show: Show) -> None:
         back = f"/vi/{path}"
         for link in links:
             if not link.netloc and link.path.startswith("/") and link.path != back:
-                assert link.query == f"on={DAY}", f"{path}: {link.path}"
+                assert link.query.partition("&")[0] == f"on={DAY}", f"{path}: {link.path}"
 
 
 @pytest.mark.parametrize("query", ["", f"?on={DAY}"])
