@@ -97,6 +97,7 @@ class Versions:
     def __init__(self, database: str = DEFAULT_DB_ALIAS) -> None:
         self.reading: Reading | None = None
         self._read_at = float("-inf")
+        self._has_failed = False
         self._has_tried, self._began_at = False, float("-inf")
         self._reader = StepReader(database)
         self._news, self._stopped = threading.Condition(), threading.Event()
@@ -106,11 +107,11 @@ class Versions:
     @property
     def is_current(self) -> bool:
         """Whether the database has answered a moment ago."""
-        return time.monotonic() - self._read_at < CURRENT
+        return not self._has_failed and time.monotonic() - self._read_at < CURRENT
 
     def are_silent(self, seconds: float) -> bool:
-        """Whether the database has not answered for so long, or since the process has started."""
-        return time.monotonic() - max(self._read_at, self._began_at) > seconds
+        """Whether the database has not answered for so long; a new process has more patience."""
+        return time.monotonic() - max(self._read_at, self._began_at + FIRST) > seconds
 
     def are_reachable(self) -> bool:
         """Whether the database answers; waits a moment where it did not."""
@@ -124,7 +125,10 @@ class Versions:
         connections[self._reader.database].close_if_unusable_or_obsolete()
         try:
             self.reading = self._reader.read()
-            self._read_at = time.monotonic()
+            self._read_at, self._has_failed = time.monotonic(), False
+        except Error:
+            self._has_failed = True
+            raise
         finally:
             with self._news:
                 self._has_tried = True

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from districts.models import School
 from publishing.content_versions import VersionStep, add_step
-from publishing.kept_pages.versions import SETTLED, StepReader, Versions
+from publishing.kept_pages.versions import FIRST, SETTLED, StepReader, Versions
 from publishing.states import PublicationState
 from tests import factories
 from timeline.models import Milestone
@@ -194,8 +194,19 @@ def test_silence_is_counted_from_the_start_of_the_process() -> None:
     with patch.object(versions, "_watch"), patch("publishing.kept_pages.versions.CURRENT", 0):
         versions.watch()
     assert not versions.are_silent(60)
-    later = time.monotonic() + 61
+    later = time.monotonic() + 61 + FIRST
     with patch("time.monotonic", lambda: later):
         assert versions.are_silent(60)
         versions.read()
         assert not versions.are_silent(60)
+
+
+def test_reading_that_failed_is_not_current_until_another_one_succeeds() -> None:
+    versions = Versions()
+    versions.read()
+    with patch.object(versions._reader, "read", side_effect=Error("away")), pytest.raises(Error):
+        versions.read()
+    assert not versions.is_current
+    assert not versions.are_silent(1)  # what was asked before may still end
+    versions.read()
+    assert versions.is_current
