@@ -27,9 +27,6 @@ class LimitedBackend(ModelBackend):
         if username is None or password is None:
             return None
         attempt = limits.begin(username, client_address(request) if request else "")
-        if attempt.is_refused:
-            attempt.failed()
-            return None
         user = super().authenticate(request, username, password, **kwargs)
         if not isinstance(user, User) or attempt.is_refused:
             attempt.failed()
