@@ -126,9 +126,9 @@ def _secret_key(environ: Mapping[str, str], root: Path) -> str:
     if not key and (file := secret_key_file(root)).is_file():
         if file.stat().st_mode & 0o077:
             said = f"others on this machine can read {file}. Remove it and run `make run`, which "
-            said += "makes a new one: then everybody has to sign in anew."
+            said += "makes a new one: then everybody has to sign in again."
             raise WrongSetting(
-                "SECRET_KEY", said + "makes a new one: everybody has to sign in anew."
+                "SECRET_KEY", said + "makes a new one: everybody has to sign in again."
             )
         key = file.read_text(encoding="utf-8").strip()
     if not key:

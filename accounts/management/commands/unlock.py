@@ -10,7 +10,7 @@ from languages.commands import SiteCommand
 class Command(SiteCommand):
     """Also if there is no such account, since attempts with unknown names are counted too."""
 
-    help = "Lets somebody sign in again at once after too many wrong attempts."
+    help = "Lets a user sign in again right away after too many wrong attempts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")

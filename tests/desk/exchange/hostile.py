@@ -19,7 +19,6 @@ BODIES = (
     b"<script>alert(1)</script>",
 )
 ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be")
-INDEXES = (b"4294967295", b"-1", b"99999999999999999999", b"0", b"x")
 GARBAGE = (b"domain d%d", b"msgid %d", b'msgtxt "%d"', b'"%d', b"\x1b[%dJ", b"=======%d")
 
 
@@ -29,7 +28,6 @@ def corrupt(valid: bytes, count: int = 300) -> Iterator[bytes]:
         _bad_bytes,
         _nul,
         _unclosed,
-        _plural,
         _body,
         _noise,
         _encoding,
@@ -78,12 +76,6 @@ def _unclosed(data: bytes, random: Random) -> bytes:
     chosen = random.choice(ends)
     lines[chosen] = lines[chosen][:-1]
     return b"\n".join(lines)
-
-
-def _plural(data: bytes, random: Random) -> bytes:
-    index = random.choice([*INDEXES, b"%d" % random.randrange(2**40)])
-    plural = b'msgid "a"\nmsgid_plural "b"\nmsgstr[' + index + b'] "c"'
-    return _among_entries(data, random, plural)
 
 
 def _body(data: bytes, random: Random) -> bytes:
