@@ -197,8 +197,16 @@ class KeptPages:
         return page, PASSED
 
     def _render(self, request: Environ) -> Answer:
-        """What Django answers. The versions are read before the content: never the other way."""
-        reading: Reading | None = self.versions.reading
+        """What Django answers, from the primary if the replica fails."""
+        reading, primary = self.versions.reading, self.versions.primary
+        made = self._render_from(request, reading)
+        failed = made.status.startswith("5") and reading and reading.database != DEFAULT_DB_ALIAS
+        if failed and primary.is_current:
+            return self._render_from(request, primary.reading)
+        return made
+
+    def _render_from(self, request: Environ, reading: Reading | None) -> Answer:
+        """The versions are read before the content: never the other way."""
         token = reading_from.set(reading.database if reading else DEFAULT_DB_ALIAS)
         try:
             (status, headers, *_), body = self._whole(request)

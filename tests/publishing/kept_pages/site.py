@@ -55,9 +55,8 @@ class KnownVersions:
     is_current: bool = True
     silent_for: float = 0.0
 
-    @property
-    def primary(self) -> "KnownVersions":
-        return self
+    def __post_init__(self) -> None:
+        self.primary: Any = self
 
     def watch(self) -> None: ...
 

@@ -80,6 +80,20 @@ def test_page_is_read_from_the_database_of_its_version() -> None:
     assert reading_from.get() == "default"
 
 
+def test_page_that_the_replica_cannot_give_is_read_from_the_primary() -> None:
+    site = Site()
+    layer = serve(site)
+    layer.versions.reading = Reading({1: 1}, 0, 1, REPLICA)  # type: ignore[misc]
+    layer.versions.primary = Known(Reading({1: 2}, 0, 2))  # type: ignore[assignment]
+
+    def fail() -> None:
+        site.status = "503 Unavailable" if reading_from.get() == REPLICA else "200 OK"
+
+    site.meanwhile = fail
+    assert ask(layer, "/en/failing/")[0] == "200 OK"
+    assert len(site.made) == 2
+
+
 @pytest.mark.parametrize(
     ("database", "replica", "advice"),
     [
