@@ -12,7 +12,7 @@ from tests.browser.opened import Opened, of_each_template
 from tests.browser.process import Site
 from tests.browser.site import TEMPLATES
 from tests.pages.test_dates import is_machine_form
-from tests.pages.test_html import OTHERS, names_below_language
+from tests.pages.test_html import NO_HTML, names_below_language
 from tests.pages.test_marking import (
     CITED,
     NAMES,
@@ -30,7 +30,7 @@ def test_no_template_is_left_out() -> None:
     routes = (path.split("?")[0] for name, path in TEMPLATES.items() if not name.isdigit())
     shown = {resolve(f"/en/{path}").url_name for path in routes}
     named = set(names_below_language(get_resolver("sro_site.urls").url_patterns))
-    assert shown == named - OTHERS
+    assert shown == named - NO_HTML
 
 
 def test_words_are_of_the_language_or_marked(opened: Opened, site: Site) -> None:
