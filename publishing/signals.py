@@ -69,5 +69,5 @@ def _may_hide(record: Record, update_fields: Collection[str] | None) -> bool:
         return False
     fields: list[Any] = [record._meta.get_field(name) for name in names]
     rows = type(record)._base_manager.filter(pk=record.pk)
-    stored = rows.values(*(field.attname for field in fields)).first() or {}
+    stored = rows.order_by().values(*(field.attname for field in fields)).first() or {}
     return any(getattr(record, name) != value for name, value in stored.items())
