@@ -26,7 +26,7 @@ ERRORS = {
     "denver/events/?follow=0": 400,
     "denver/plan/?status=0": 400,
     "denver/plan/?area=0": 400,
-    "compare/?district=nowhere": 400,
+    "compare/?district=0": 400,
     "denver/forbidden/": 403,
     "nowhere/": 404,
     "denver/events/nowhere/": 404,
