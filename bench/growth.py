@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
 from statistics import median
 
@@ -19,6 +21,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests import postgres, tools
+
+Times = dict[str, tuple[float, float]]  # milliseconds of each page, in all and of CPU
 
 TIMES = 5
 ROUNDS = 2
@@ -62,28 +66,52 @@ PAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A page among few districts and among many: milliseconds in all, and of CPU here."""
+
+    name: str
+    few: tuple[float, float]
+    many: tuple[float, float]
+
+    @property
+    def ratio(self) -> float:
+        """Of the whole time, among many to among few."""
+        return self.many[0] / self.few[0]
+
+    def __str__(self) -> str:
+        (few, few_cpu), (many, many_cpu) = self.few, self.many
+        times = f"{few:9.1f} ms {many:10.1f} ms {self.ratio:9.2f} {many_cpu / few_cpu:6.2f}"
+        return f"{self.name:34} {times}"
+
+
 def main() -> None:
     """Measure both databases in turns and print the table."""
     large = os.environ.get("LARGE_DATABASE_URL", "")
-    initdb = tools.POSTGRES.find()
-    if not large or not initdb:
+    if not large:
         sys.exit("LARGE_DATABASE_URL has to name a database that “make demo-large” has filled.")
-    with postgres.server(initdb.resolve().parent) as few:
+    print(f"{'':34} {FEW:>6} districts {'many':>10} {'ratio':>9} {'CPU':>6}")
+    for page in compared(large):
+        print(page)
+
+
+def compared(large: str) -> list[Compared]:
+    """Each page on a database of its own with `FEW` districts, and on the one at `large`."""
+    with postgres.server(tools.require(tools.POSTGRES).resolve().parent) as few:
         command = [sys.executable, "-m", "bench.large"]
         subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
         rounds = [(measured(few), measured(large)) for _ in range(ROUNDS)]
-    print(f"{'':34} {FEW:>6} districts {'many':>10} {'ratio':>9} {'CPU':>6}")
-    for name in PAGES:
-        least = [
-            [min(side[name][kind] for side in sides) for sides in zip(*rounds, strict=True)]
-            for kind in (0, 1)
-        ]
-        (few_all, many_all), (few_cpu, many_cpu) = least
-        ratio, cpu = many_all / few_all, many_cpu / few_cpu
-        print(f"{name:34} {few_all:9.1f} ms {many_all:10.1f} ms {ratio:9.2f} {cpu:6.2f}")
+    few_rounds, many_rounds = zip(*rounds, strict=True)
+    return [Compared(name, _least(few_rounds, name), _least(many_rounds, name)) for name in PAGES]
 
 
-def measured(url: str) -> dict[str, tuple[float, float]]:
+def _least(rounds: Iterable[Times], name: str) -> tuple[float, float]:
+    """The least of each kind of time over the rounds."""
+    whole, cpu = zip(*(times[name] for times in rounds), strict=True)
+    return min(whole), min(cpu)
+
+
+def measured(url: str) -> Times:
     """Milliseconds of each page on one database, in all and of CPU."""
     command = [sys.executable, "-m", "bench.growth", "here"]
     done = subprocess.run(
