@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Count, Q, Sum
 
-FOLDED = 50  # about as many rows of one district are added before they are folded into one
+FOLDED = 1000  # about as many rows of one district are added before they are folded into one
 
 Key = tuple[int | None, str, str]
 """A district, a language and a state."""
