@@ -122,28 +122,56 @@ def _try(
         mended_at = time.monotonic()
         time.sleep(WELL + 3)
         well_at = mended_at + WELL
-    saved = staff.save(short_name=typed)
-    old, fresh = known.since(broken_at, mended_at), new.since(broken_at, mended_at)
-    after = [*known.since(well_at), *new.since(well_at)]
-    counted = (
-        f"{len(old)} pages read before: {len(bad(old))} failed, slowest {slowest(old):.1f} s, "
-        f"{sum(each.is_marked for each in old)} marked; {len(fresh)} never read: "
-        f"{statuses(fresh)}, slowest {slowest(fresh):.1f} s; form: {form.status} after "
-        f"{form.seconds:.1f} s, {_kept(form, typed)}, then {saved.status}; "
-        f"{len(bad(after))} of {len(after)} failed later than {WELL:.0f} s after its return"
+    seen = Seen(
+        typed=typed,
+        form=form,
+        saved=staff.save(short_name=typed),
+        old=known.since(broken_at, mended_at),
+        fresh=new.since(broken_at, mended_at),
+        after=[*known.since(well_at), *new.since(well_at)],
+        noticed_at=noticed,
     )
-    told = all(each.is_good or _is_told(each) for each in fresh)
-    holds = (
-        not bad(old)
-        and slowest(each for each in old if each.asked_at > noticed) < 1
-        and told
-        and slowest(each for each in fresh if each.asked_at > noticed) < fault.patience + 0.2
-        and form.status == 503
-        and typed.encode() in form.body
-        and saved.status == 302
-        and not bad(after)
-    )
-    return Row(fault.name, counted, holds)
+    return Row(fault.name, seen.counted, seen.holds(fault.patience))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What readers got of pages read before and never, and what became of a form."""
+
+    typed: str
+    form: Reply
+    saved: Reply
+    old: list[Reply]
+    fresh: list[Reply]
+    after: list[Reply]
+    noticed_at: float
+
+    @property
+    def counted(self) -> str:
+        """In words and figures."""
+        old, fresh, form = self.old, self.fresh, self.form
+        return (
+            f"{len(old)} pages read before: {len(bad(old))} failed, slowest {slowest(old):.1f} s, "
+            f"{sum(each.is_marked for each in old)} marked; {len(fresh)} never read: "
+            f"{statuses(fresh)}, slowest {slowest(fresh):.1f} s; form: {form.status} after "
+            f"{form.seconds:.1f} s, {_kept(form, self.typed)}, then {self.saved.status}; "
+            f"{len(bad(self.after))} of {len(self.after)} failed later than {WELL:.0f} s after "
+            "its return"
+        )
+
+    def holds(self, patience: float) -> bool:
+        """Whether that is what is wanted; a page never read may take `patience` seconds."""
+        fresh = [each for each in self.fresh if each.asked_at > self.noticed_at]
+        return (
+            not bad(self.old)
+            and slowest(each for each in self.old if each.asked_at > self.noticed_at) < 1
+            and all(each.is_good or _is_told(each) for each in self.fresh)
+            and slowest(fresh) < patience + 0.2
+            and self.form.status == 503
+            and self.typed.encode() in self.form.body
+            and self.saved.status == 302
+            and not bad(self.after)
+        )
 
 
 def _is_told(reply: Reply) -> bool:
