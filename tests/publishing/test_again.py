@@ -253,4 +253,4 @@ def test_more_than_a_form_holds_is_not_kept(browser: Browser) -> None:
     token = read_login(browser.get(ADD))
     browser.sign_out()
     size = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
-    assert browser.send(ADD, {**token, "title_en": "x" * size}).status_code == 400
+    assert browser.send(ADD, {**token, "title_en": "x" * size}).status_code == 413

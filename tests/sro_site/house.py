@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -217,13 +217,13 @@ def browser_of_superuser() -> Client:
 
 def deleted(house: House, model: type[Model]) -> bool:
     """What families have never seen can be."""
-    District.objects.update(state=PublicationState.DRAFT)
+    QuerySet(District).update(state=PublicationState.DRAFT)
     delete(house.client, house.page(model, "delete"))
     return not model._default_manager.filter(pk=house.records[model].pk).exists()
 
 
 def deleted_by_action(house: House, model: type[Model]) -> bool:
-    District.objects.update(state=PublicationState.DRAFT)
+    QuerySet(District).update(state=PublicationState.DRAFT)
     chosen = {"action": "delete_selected", "_selected_action": [house.records[model].pk]}
     delete(house.client, house.page(model, "changelist"), chosen)
     return not model._default_manager.filter(pk=house.records[model].pk).exists()

@@ -31,6 +31,11 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(autouse=True)
+def _static_files_of_the_sources(settings: Any) -> None:
+    settings.WHITENOISE_USE_FINDERS = True
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "made" / "export"
