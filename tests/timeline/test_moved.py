@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -206,7 +207,7 @@ def test_what_has_moved_before_families_saw_it_can_be_deleted(
 ) -> None:
     client.force_login(make_user("root", is_superuser=True))
     make_time_change(record)
-    District.objects.update(state="draft")
+    QuerySet(District).update(state="draft")
     delete(client, page(record).replace("/change/", "/delete/"))
     assert not TimeChange.objects.exists()
     assert not type(record)._default_manager.filter(pk=record.pk).exists()
