@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Record all migrations as applied where the tables were made without them.
 
     Commands refuse to work on other tables, and the site is identified by when they were made.
@@ -63,12 +63,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         recorder = MigrationRecorder(connection)
         for app, name in sorted(loader.disk_migrations.keys() - loader.applied_migrations.keys()):
             recorder.record_applied(app, name)
-    yield
-    if connection.vendor == "postgresql":
-        # Threads that made pages keep their connections, and the database could not be removed.
-        others = "datname = current_database() AND pid <> pg_backend_pid()"
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
 
 
 @pytest.fixture(scope="session", autouse=True)

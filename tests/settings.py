@@ -17,3 +17,5 @@ TIME_ZONE = os.environ.get("TEST_TIME_ZONE", "UTC")  # nothing may depend on it
 # SQLite gets its tables from the models, which is faster. PostgreSQL, and the SQLite database of
 # the test of `make run`, get them from the migrations.
 DATABASES["default"]["TEST"] = {"MIGRATE": "postgresql" in DATABASES["default"]["ENGINE"]}  # noqa: F405
+# Threads that make pages would keep their connections until after the database is removed.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
