@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from deploy import catalogs
 from tests import postgres, tools
 
 # 25 hours apart: the two never have the same date.
@@ -63,6 +64,7 @@ class Suite:
 
 def main(arguments: list[str]) -> int:
     started = time.monotonic()
+    catalogs.compile_all()  # before Django reads them, and once for all suites
     needed = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.NGINX, tools.REDIS, tools.SQLITE)
     wanted = (*needed, tools.CHROMIUM)
     left_out = [f"{tool.name}: {tool.serves}" for tool in wanted if not tools.obtain(tool)]
