@@ -184,9 +184,8 @@ class RecordAdmin(PublishableAdmin[P]):
         """Limit a form field to records of these districts, with the district in each label."""
         related = self.list_select_related
         every: Any = self.model._default_manager
-        records = every.in_districts([district.pk for district in districts])
-        records = records.order_by(*self.ordering or ()).select_related(*related)
-        field.queryset = in_language(records, SOURCE, *related)
+        records = every.in_districts([d.pk for d in districts]).order_by(*self.ordering or ())
+        field.queryset = in_language(records.select_related(*related), SOURCE, *related)
         names = {district.pk: district.short_name for district in districts}
         field.label_from_instance = partial(self.choice_label, names)  # type: ignore[method-assign]
         if self.model is District and len(districts) == 1:
