@@ -26,13 +26,18 @@ from tests import postgres, tools
 # 25 hours apart: the two never have the same date.
 EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choose from one suite
+TOLD_UNDER = ("ERRORS", "FAILURES")  # the headings of pytest
+MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
 # More would start a browser and make a database once more each, and gain nothing on two cores.
 AT_ONCE = 2
 
 
 @dataclass
 class Suite:
-    """The tests of an expression of marks, and what came of them: a status of pytest, seconds."""
+    """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
+
+    `failures` are the lines that tell what failed.
+    """
 
     name: str
     marks: str
@@ -40,12 +45,13 @@ class Suite:
     zone: str = EAST
     status: int = -1
     seconds: float = 0
+    failures: list[str] = field(default_factory=list, repr=False)
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     def run(self, arguments: list[str], workers: int) -> None:
         """Run pytest and say what it says, each line after the name of the suite."""
         environment = {"DATABASE_URL": self.database, "TEST_TIME_ZONE": self.zone, "TZ": self.zone}
-        command = [sys.executable, "-m", "pytest", "-q", "-rs", "-m", self.marks, *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
         if workers > 1:
             command += [f"--numprocesses={workers}"]
         started = time.monotonic()
@@ -59,6 +65,8 @@ class Suite:
         with self.process as process:
             for line in process.stdout or ():
                 print(f"{self.name:20} | {line}", end="", flush=True)
+                if self.failures or (line.startswith("=") and line.strip("= \n") in TOLD_UNDER):
+                    self.failures.append(line)
         self.status, self.seconds = process.returncode, time.monotonic() - started
 
 
@@ -116,6 +124,9 @@ def run_all(suites: list[Suite], arguments: list[str]) -> None:
 
 
 def report(suites: list[Suite], left_out: list[str], seconds: float) -> None:
+    for suite in suites:
+        if suite.failures:
+            print(f"\nWhat failed: {suite.name}\n", *suite.failures[-MOST_TOLD:], sep="")
     print("\nWhat was tested")
     words = {0: "passed", NONE_CHOSEN: "no test was chosen"}
     for suite in suites:
