@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, connections, transaction
@@ -80,6 +81,16 @@ def _record_no_widgets(django_test_environment: None) -> None:
         return recorded(template, context)
 
     Template._render = render  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _take_no_slow_machine_for_a_database_that_hangs() -> Iterator[None]:
+    """A page may take seconds to be made, and tests read the versions only when they ask."""
+    with (
+        patch("publishing.kept_pages.versions.CURRENT", 60),
+        patch.multiple("publishing.kept_pages.layer", PATIENCE=60, SILENT=60, HUNG=60),
+    ):
+        yield
 
 
 @pytest.fixture
