@@ -51,6 +51,8 @@ class Suite:
     def run(self, arguments: list[str], workers: int) -> None:
         """Run pytest and say what it says, each line after the name of the suite."""
         environment = {"DATABASE_URL": self.database, "TEST_TIME_ZONE": self.zone, "TZ": self.zone}
+        # Without compiled files each process, also those that tests start, compiles all code again.
+        environment["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
         if workers > 1:
             command += [f"--numprocesses={workers}"]
