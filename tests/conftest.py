@@ -19,7 +19,6 @@ from tests.client import StaffClient
 
 T = TypeVar("T")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
-HALF = {"publishing", "sro_site"}  # folders whose tests take half of the time
 
 
 class ForModule(Protocol):
@@ -49,8 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("pure")
         if "shared_database" in fixtures:
             item.add_marker("both")
-        if HALF.intersection(item.path.relative_to(Path(__file__).parent).parts):
-            item.add_marker("half")
 
 
 @pytest.fixture(scope="session")

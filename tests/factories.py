@@ -193,7 +193,9 @@ def _make(model: type[M], defaults: dict[str, Any], fields: dict[str, Any]) -> M
         for name, value in [*defaults.items(), *fields.items()]
     }
     record = model(**columns)
-    record.full_clean(validate_unique=False, validate_constraints=False)
+    # What it belongs to is there, and asking for it takes a query each.
+    linked = {field.name for field in model._meta.fields if field.is_relation}
+    record.full_clean(linked, validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             record.save()

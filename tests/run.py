@@ -36,6 +36,7 @@ AT_ONCE = 2
 class Suite:
     """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
 
+    Files that match `ignored` have none of these tests, and reading them would take seconds.
     `failures` are the lines that tell what failed.
     """
 
@@ -43,6 +44,7 @@ class Suite:
     marks: str
     database: str = ""  # a URL, or nothing for SQLite in memory
     zone: str = EAST
+    ignored: str = "tests/browser"
     status: int = -1
     seconds: float = 0
     failures: list[str] = field(default_factory=list, repr=False)
@@ -54,6 +56,7 @@ class Suite:
         # Without compiled files each process, also those that tests start, compiles all code again.
         environment["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
+        command.append(f"--ignore-glob={self.ignored}")
         if workers > 1:
             command += [f"--numprocesses={workers}"]
         started = time.monotonic()
@@ -97,17 +100,12 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 
 def chosen(url: str) -> Iterator[Suite]:
-    """What can be run here, the longest first, so that the short ones fill the end.
-
-    Those with a database are run in two halves, so that no core waits for the other at the end.
-    """
+    """What can be run here, the longest first, so that the short ones fill the end."""
+    yield Suite("SQLite", "not pure")
     if tools.CHROMIUM.find():
-        yield Suite("Chromium", "browser")
-    for half in ("half", "not half"):
-        yield Suite(f"SQLite, {half}", f"not pure and {half}")
-    for half in ("half", "not half") if url else ():
-        marks = f"not pure and (both or not once) and {half}"
-        yield Suite(f"PostgreSQL, {half}", marks, url, WEST)
+        yield Suite("Chromium", "browser", ignored="tests/[!b]*")
+    if url:
+        yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
     yield Suite("without database", "pure and not browser")
 
 

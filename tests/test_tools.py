@@ -46,7 +46,7 @@ def test_run_without_postgres_says_so_and_fails_in_ci(
     assert run.main([]) == status
     printed = capsys.readouterr().out
     assert "PostgreSQL: nothing was measured" in printed
-    assert "SQLite, half: passed" in printed
+    assert "SQLite: passed" in printed
 
 
 def test_run_of_a_suite_keeps_its_status_and_names_it_in_each_line(

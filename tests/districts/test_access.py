@@ -9,7 +9,7 @@ from districts.models import Role
 from languages.registry import LANGUAGES, SOURCE
 from tests.factories import make_district, make_membership, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EDITOR, TRANSLATOR = Role.EDITOR, Role.TRANSLATOR
 ALL, NONE = "all", ""

@@ -11,7 +11,7 @@ from languages.html import plain_text
 from languages.registry import LANGUAGES
 from tests.factories import make_district, make_school
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 S = SchoolStanding
 Status = tuple[bool, str | None, bool]  # has an SRO, since, confirmed

@@ -14,6 +14,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.pages.tree import parse
 
+pytestmark = pytest.mark.once
 ADDRESS = "https://transition.example.org/en/denver/events/community-meeting/"
 NARROW = "\u1000\u103c\u1031\u102c\u1004\u103a\u1038"  # one syllable in Burmese
 

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from timeline.models import Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 E0, E1, S0, S1 = "Planning", "Planning together", "Planificación", "Planificar juntos"
 
 

@@ -18,7 +18,7 @@ from tests.concurrency import at_once
 from tests.factories import make_district, make_phase, make_user
 from timeline.models import Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 E0, E1 = "Planning", "Planning together"
 S0, S1 = "Planificación", "Planificar juntos"
 NOTHING = text_hash("")

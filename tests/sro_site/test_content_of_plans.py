@@ -16,7 +16,7 @@ from timeline.models import (
     Workstream,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Of each district's areas: kind, number, English title, how many commitments and programs.
 AREAS: dict[str, list[tuple[str, int | None, str, int, int]]] = {

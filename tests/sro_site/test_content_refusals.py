@@ -13,7 +13,7 @@ from sro_site.content.reading import ContentError
 from tests.factories import make_district
 from tests.sro_site.gotham import HEAD, REST, Write, counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LINES = len(HEAD.splitlines())
 NOON = datetime(2026, 11, 26, 18, tzinfo=UTC)

@@ -5,7 +5,7 @@ from django.test import Client
 
 POLICY = "Content-Security-Policy"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("address", ["/en/?on=nonsense", "/en/nowhere/"])

@@ -8,6 +8,7 @@ from django.test import Client
 
 from sro_site.page_style import FILE, page_style, shortened
 
+pytestmark = pytest.mark.once
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 

@@ -12,6 +12,7 @@ from tests.pages.tree import parse
 from timeline.standing import PhaseStage
 
 PAST, CURRENT, AHEAD = PhaseStage.PAST, PhaseStage.CURRENT, PhaseStage.AHEAD
+pytestmark = pytest.mark.once
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

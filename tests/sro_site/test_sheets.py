@@ -14,6 +14,7 @@ from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import MilestoneStatus
 
+pytestmark = pytest.mark.once
 DAY = date(2021, 4, 15)
 
 

@@ -11,7 +11,7 @@ from timeline.line import Line, Stop, last_known, line_of
 from timeline.models import Milestone, MilestoneStatus, Phase
 from timeline.standing import PhaseStage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2021, 4, 30)
 DENVER = ("2020-09/2020-10", "2020-11/2020-12", "2021-01/2021-05", "2021-05/2021-07", "2021-23")
 

@@ -13,7 +13,7 @@ from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus, PlanArea
 from timeline.views import FILTERED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

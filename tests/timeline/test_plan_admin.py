@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from timeline.models import Commitment, PlanArea, Program
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD_AREA = reverse("admin:timeline_planarea_add")
 ADD_COMMITMENT = reverse("admin:timeline_commitment_add")
 # Duluth's recommendations on communication and transparency.

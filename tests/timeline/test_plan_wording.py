@@ -11,7 +11,7 @@ from timeline.models import CommitmentStatus
 from timeline.plan_entries import AreaEntry, Plan, commitment_entry
 from timeline.plan_wording import plan_answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 UNDECIDED = (
     "As of April 30, 2021, it has not been decided what will replace police officers (SROs)."
 )

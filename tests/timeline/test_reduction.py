@@ -12,7 +12,7 @@ from timeline.models import Milestone, MilestoneStatus, Phase
 from timeline.reduction import reduction_chart
 from timeline.wording import reduction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _line(day: str) -> Timeline:

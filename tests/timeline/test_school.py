@@ -9,7 +9,7 @@ from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import CommitmentStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from timeline.models import CommitmentStatus, MilestoneStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAID = "This is in the future"
 
 

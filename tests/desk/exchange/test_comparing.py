@@ -17,7 +17,7 @@ from publishing.imports import FileError
 from tests.desk.exchange.words import edited, effects, exported, rewrite, rewritten, steps
 from tests.factories import make_district, make_membership, make_phase, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 E0, E1 = "Planning", "Planning together"
 S0, S1 = "Planificación", "Planificar juntos"
 
