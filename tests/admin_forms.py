@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from django.db.models import Model
+from django.urls import reverse
+
 UNSENT = ("submit", "checkbox", "radio")  # unless checked
 
 
@@ -84,3 +87,10 @@ def read(response: Any) -> Page:
 def filled(response: Any, **typed: Any) -> dict[str, Any]:
     """What the form of a page sends after `typed` was filled in; "" empties a field."""
     return {**read(response).sent, **typed}
+
+
+def page(record: Model, view: str = "change") -> str:
+    """The address of an admin page of a record, or of the list in which it is."""
+    meta = record._meta
+    args = [] if view == "changelist" else [record.pk]
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)

@@ -6,29 +6,18 @@ for two at most.
 
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from deploy import nginx as shipped
-from tests import nginx, tools
+from tests import tools
+from tests.deploy.asking_nginx import Ask, asking
 from tests.deploy.upstream import PUBLIC, Answer, Upstream
 
 EXPIRED = 2.1  # seconds after which no copy of a page is fresh
-FILES = {
-    "site.0123456789ab.css": b"plain",
-    "site.0123456789ab.css.gz": b"gzip",
-    "site.0123456789ab.css.br": b"brotli",
-    "app.js": b"plain",
-    "app.js.br": b"brotli",
-    "small.svg": b"plain",
-    "font.0123456789ab.woff2": b"font",
-}
 SECURITY = {
     "content-security-policy",
     "x-content-type-options",
@@ -40,16 +29,6 @@ SECURITY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-Ask = Callable[..., Reply]
-
-
 @pytest.fixture(scope="module")
 def upstream() -> Upstream:
     return Upstream()
@@ -57,31 +36,7 @@ def upstream() -> Upstream:
 
 @pytest.fixture(scope="module")
 def ask(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """Sends a request to nginx: `ask(path, method="GET", body=None, **headers)`."""
-    var = tmp_path_factory.mktemp("var")
-    (var / "static").mkdir()
-    for name, content in FILES.items():
-        (var / "static" / name).write_bytes(content)
-    (var / "export" / "exported").mkdir(parents=True)
-    (var / "export" / "exported" / "index.html").write_text("exported page")
-    (var / "export" / "exported" / "calendar.ics").write_text("BEGIN:VCALENDAR")
-    program = tools.require(tools.NGINX)
-    with (
-        upstream.serving() as served,
-        nginx.running(program, [served], var) as address,
-    ):
-        host = urlsplit(address).netloc
-
-        def ask(path: str, method: str = "GET", body: bytes | None = None, **given: str) -> Reply:
-            connection = HTTPConnection(host, timeout=10)
-            headers = {name.replace("_", "-"): value for name, value in given.items()}
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            named = {name.lower(): value for name, value in answer.getheaders()}
-            reply = Reply(answer.status, named, answer.read())
-            connection.close()
-            return reply
-
+    with asking(upstream, tmp_path_factory.mktemp("var")) as ask:
         yield ask
 
 

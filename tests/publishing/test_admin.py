@@ -10,11 +10,10 @@ import time_machine
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
-from django.urls import reverse
 
 from districts.models import District, School
 from publishing.stamps import STAMPS, stamp_of
-from tests.admin_forms import filled
+from tests.admin_forms import filled, page
 from tests.client import confirmed
 from tests.factories import (
     make_area,
@@ -65,12 +64,6 @@ def editor(client: Client, district: District) -> Client:
     client.force_login(user := make_user())
     make_membership(user, district=district)
     return client
-
-
-def page(record: Model, view: str = "change") -> str:
-    meta = record._meta
-    args = [record.pk] if view == "change" else []
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=args)
 
 
 def told(answer: Any) -> str:

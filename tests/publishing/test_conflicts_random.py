@@ -25,10 +25,10 @@ from languages.models import Unit
 from publishing.models import Publishable
 from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
-from tests.admin_forms import filled, read
+from tests.admin_forms import filled, page, read
 from tests.factories import make_membership, make_user
 from tests.publishing.random_edits import Edit, State, formsets, random_edit, state_of
-from tests.publishing.two_editors import errors, page, signed_in
+from tests.publishing.two_editors import errors, signed_in
 from tests.sro_site.test_admin import make_everything
 from timeline.models import Commitment, Milestone
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from districts.models import School
 from publishing.states import PublicationState
-from tests.admin_forms import filled, read
+from tests.admin_forms import filled, page, read
 from tests.client import delete
 from tests.concurrency import at_once
 from tests.factories import (
@@ -17,7 +17,7 @@ from tests.factories import (
     make_milestone,
     make_school,
 )
-from tests.publishing.two_editors import both, errors, make_editor, page
+from tests.publishing.two_editors import both, errors, make_editor
 from timeline.models import Milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from events.models import Interpretation
-from tests.admin_forms import filled, read
+from tests.admin_forms import filled, page, read
 from tests.concurrency import at_once
 from tests.factories import (
     make_area,
@@ -18,7 +18,7 @@ from tests.factories import (
     make_milestone,
     make_phase,
 )
-from tests.publishing.two_editors import both, errors, make_editor, page
+from tests.publishing.two_editors import both, errors, make_editor
 from timeline.models import Commitment, Milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from districts.models import Membership, Role
-from tests.admin_forms import filled
+from tests.admin_forms import filled, page
 from tests.factories import make_area, make_commitment, make_district
-from tests.publishing.two_editors import make_editor, page
+from tests.publishing.two_editors import make_editor
 from timeline.models import PlanArea
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -13,10 +13,10 @@ from districts.models import Membership, Role, School
 from publishing.forms import MergingForm
 from publishing.formsets import MergingFormSet
 from publishing.merging_admin import MergingAdmin, MergingInline
-from tests.admin_forms import filled, read
+from tests.admin_forms import filled, page, read
 from tests.concurrency import at_once
 from tests.factories import make_district, make_membership, make_user
-from tests.publishing.two_editors import both, errors, page, signed_in
+from tests.publishing.two_editors import both, errors, signed_in
 from tests.sro_site.test_admin import make_everything
 from timeline.models import Phase
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from districts.models import Membership
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
-from tests.admin_forms import filled
+from tests.admin_forms import filled, page
 from tests.factories import make_district, make_membership, make_milestone, make_user
-from tests.publishing.two_editors import make_editor, page
+from tests.publishing.two_editors import make_editor
 from timeline.models import Milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

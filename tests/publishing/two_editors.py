@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.test import Client
-from django.urls import reverse
 
 from districts.models import District
-from tests.admin_forms import filled
+from tests.admin_forms import filled, page
 from tests.client import StaffClient, anew
 from tests.factories import make_membership, make_user
 
@@ -32,11 +31,6 @@ def make_editor(name: str, district: District | None = None) -> Client:
     user = make_user(name)
     make_membership(user, district=district)
     return signed_in(user)
-
-
-def page(record: Model, view: str = "change") -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[record.pk])
 
 
 def errors(response: Any) -> dict[str, str]:

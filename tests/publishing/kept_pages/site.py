@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import caches
-
 from publishing.kept_pages.layer import KeptPages
 from publishing.kept_pages.versions import Reading
 from publishing.scopes import SCOPE, Scope
@@ -69,11 +67,6 @@ class KnownVersions:
     def move(self, **districts: int) -> None:
         known = {int(name.removeprefix("d")): number for name, number in districts.items()}
         self.reading = Reading(known, 0, sum(known.values()))
-
-
-def clear() -> None:
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
 
 
 def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: Any) -> Any:

@@ -1,6 +1,6 @@
-from collections.abc import Iterator
+"""What is kept, for whom and how long, and that one page is made once for all who ask."""
+
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from threading import Event
 from typing import Any
 
@@ -9,21 +9,8 @@ import time_machine
 from django.core.cache import caches
 
 from publishing.kept_pages.layer import KeptPages
-from publishing.scopes import REACHABLE, Scope
-from tests.publishing.kept_pages.site import MIDNIGHT, NOON, TODAY, Site, ask, clear, serve
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    clear()
-    yield Site()
-    clear()
-
-
-@pytest.fixture
-def layer(site: Site) -> Iterator[KeptPages]:
-    with time_machine.travel(NOON, tick=False):
-        yield serve(site)
+from publishing.scopes import Scope
+from tests.publishing.kept_pages.site import MIDNIGHT, Site, ask, serve
 
 
 def test_a_page_is_made_once_and_given_to_everybody(layer: KeptPages, site: Site) -> None:
@@ -143,111 +130,6 @@ def test_what_depends_on_more_than_its_address_is_not_kept(
 def test_without_a_reading_of_the_versions_nothing_is_kept(layer: KeptPages) -> None:
     layer.versions.reading = None  # type: ignore[misc]
     assert [ask(layer)[1] for _ in "12"] == ["page 1", "page 2"]
-
-
-def test_a_page_that_cannot_be_made_anew_is_given_from_its_last_good_copy(
-    layer: KeptPages, site: Site
-) -> None:
-    ask(layer)
-    layer.versions.move(d1=2)  # type: ignore[attr-defined]
-    site.status, site.scope = "500 Internal Server Error", None
-    assert ask(layer) == ("200 OK", "page 1", "site; hit; ttl=-1; detail=last-good-copy")
-    assert ask(layer, "/en/other/")[0] == "500 Internal Server Error"
-    site.status, site.scope = "200 OK", TODAY
-    assert ask(layer)[1:] == ("page 4", "site; fwd=miss; stored")
-
-
-def test_a_database_that_does_not_answer_delays_nobody(layer: KeptPages, site: Site) -> None:
-    ask(layer)
-    layer.versions.is_current = False  # type: ignore[misc]
-    with time_machine.travel(MIDNIGHT + 1, tick=False):
-        assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
-    assert len(site.made) == 1
-
-
-def test_a_page_that_takes_too_long_is_not_waited_for(
-    layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
-    ask(layer)
-    layer.versions.move(d1=2)  # type: ignore[attr-defined]
-    go_on = Event()
-
-    def hang() -> None:
-        if site.made[-1][REACHABLE]():
-            go_on.wait(10)
-        else:
-            site.status, site.scope = "503 Service Unavailable", None
-
-    site.meanwhile = hang
-    assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
-    for path in "abcdef":  # more than there are threads to make pages
-        assert ask(layer, path)[0] == "503 Service Unavailable"
-    go_on.set()
-
-
-def test_who_sends_a_form_while_the_database_hangs_is_told(layer: KeptPages, site: Site) -> None:
-    go_on = Event()
-
-    def hang() -> None:
-        if site.made[-1].get(REACHABLE, bool)():
-            layer.versions.silent_for = float("inf")  # type: ignore[attr-defined]
-            go_on.wait(10)
-        else:
-            site.status = "503 Service Unavailable"
-
-    site.meanwhile = hang
-    given: Any = {"CONTENT_LENGTH": "3", "wsgi.input": BytesIO(b"a=1")}
-    assert ask(layer, method="POST", **given)[0] == "503 Service Unavailable"
-    assert site.made[-1]["wsgi.input"].read() == b"a=1"
-    go_on.set()
-
-
-def test_a_last_good_copy_is_sent_whole_and_compared_with_nothing(
-    layer: KeptPages, site: Site
-) -> None:
-    headers: list[Any] = []
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "wsgi.url_scheme": ""}
-    layer(environ, lambda *said: headers.extend(said))
-    etag = dict(headers[1])["ETag"]
-    layer.versions.is_current = False  # type: ignore[misc]
-    headers.clear()
-    layer({**environ, "HTTP_IF_NONE_MATCH": etag}, lambda *said: headers.extend(said))
-    assert headers[0] == "200 OK"
-    assert "ETag" not in dict(headers[1])
-    assert "last-good-copy" in dict(headers[1])["Cache-Status"]
-
-
-def test_a_page_that_is_made_too_late_for_its_reader_is_kept_for_the_next_one(
-    layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
-    go_on = Event()
-
-    def hang() -> None:
-        if site.made[-1][REACHABLE]():
-            go_on.wait(10)
-        else:
-            site.status, site.scope = "503 Service Unavailable", None
-
-    site.meanwhile = hang
-    assert ask(layer)[0] == "503 Service Unavailable"
-    site.status, site.scope = "200 OK", TODAY
-    go_on.set()
-    layer._makers._threads.shutdown()
-    assert ask(layer)[1:] == ("page 2", "site; hit")
-
-
-def test_a_page_that_was_withdrawn_does_not_come_back_while_the_database_is_away(
-    layer: KeptPages, site: Site
-) -> None:
-    ask(layer)
-    layer.versions.move(d1=2)  # type: ignore[attr-defined]
-    site.status, site.scope = "404 Not Found", None
-    assert ask(layer)[0] == "404 Not Found"
-    layer.versions.is_current = False  # type: ignore[misc]
-    site.status = "503 Service Unavailable"
-    assert ask(layer)[0] == "503 Service Unavailable"
 
 
 def test_many_who_ask_at_once_get_what_one_of_them_makes(layer: KeptPages, site: Site) -> None:
