@@ -15,10 +15,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 
 from events.models import Meeting
 from languages.columns import word_column
+from languages.counts import recount
 from languages.freshness import TranslationState, text_hash, unit_states
 from languages.models import SourceText, Translated, Unit
 from languages.registry import LANGUAGES, SOURCE
@@ -88,25 +90,26 @@ def timed(client: Client, address: str) -> float:
     return took
 
 
-def fill() -> None:
+def fill(units: int = UNITS, districts: int = DISTRICTS) -> None:
     """Meetings, milestones and standards, each with one field in English."""
     chance = random.Random(6)  # reproducible
-    each = UNITS // (len(LANGUAGES) - 1) // DISTRICTS
-    for number in range(DISTRICTS):
+    each = units // (len(LANGUAGES) - 1) // districts
+    for number in range(districts):
         district = make_district(f"district-{number}")
         keep([meeting(district, n, chance) for n in range(each // 10)])
         keep([milestone(district, n, chance) for n in range(each // 2)])
         rest = each - each // 10 - each // 2
         keep([Standard(district=district, **words("text", chance)) for _ in range(rest)])
+    recount(Unit.objects.all())
 
 
 def keep(records: list[Any]) -> None:
     """Insert the records with their units in bulk, as `save` would leave them."""
     model: Any = type(records[0])
     kind = ContentType.objects.get_for_model(model)
-    units = [
-        unit for record in model.objects.bulk_create(records) for unit in units_of(record, kind)
-    ]
+    # Django's own `bulk_create`: that of the model would write each unit by itself, as a change.
+    made = QuerySet(model).bulk_create(records)
+    units = [unit for record in made for unit in units_of(record, kind)]
     Unit.objects.bulk_create(units, batch_size=1000)
     texts = {text_hash(text): text for record in records for text in english(record)}
     SourceText.objects.bulk_create(
@@ -134,6 +137,7 @@ def units_of(record: Any, kind: ContentType) -> list[Unit]:
             translated_from=unit_state.translated_from,
             first_day=first,
             last_day=last,
+            comes_first=record.comes_first,
         )
         for (field, language), unit_state in unit_states(record.words, record.marks).items()
     ]
