@@ -1,11 +1,10 @@
 """A page of a district: which district, for which day, and whether drafts are shown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,8 +14,7 @@ from django.utils.safestring import SafeString
 from districts.access import rights_of
 from districts.known import forget_later, nothing_known
 from districts.models import District
-from districts.readable import AT, SLUG, Query, Readable, prepared, related
-from languages.prepared import give_linked, give_related
+from districts.readable import AT, SLUG, Query, Readable, Reader, prepared
 from languages.registry import active_language
 from publishing.models import Record
 from publishing.pages import PageRequest
@@ -24,18 +22,11 @@ from publishing.scopes import district_scope
 
 
 @dataclass(frozen=True)
-class DistrictPage:
-    """What every page of a district needs.
-
-    `at` is the present moment, which decides what is public; `day` is the day that the page is
-    about.
-    """
+class DistrictPage(Reader):
+    """What every page of a district needs; `day` is the day that the page is about."""
 
     district: District
     day: date
-    at: datetime
-    language: str
-    drafts: bool
 
     @property
     def context(self) -> dict[str, Any]:
@@ -65,20 +56,7 @@ class DistrictPage:
         """
         if self.before_known:
             return []
-        values = {"district": self.district.pk, "day": self.day, "at": self.at, **given}
-        return prepared(query, self.language, self.drafts).run(values)
-
-    def load_related(self, owners: Sequence[Model], *names: str) -> None:
-        """Load these relations of `owners`, records of one model, in one query each."""
-        if not owners:
-            return
-        for name in names:
-            field: Any = owners[0]._meta.get_field(name)
-            key = field.attname if field.many_to_one else "pk"
-            keys = {getattr(owner, key) for owner in owners} - {None}
-            found = self.load(related(type(owners[0]), name), keys=list(keys)) if keys else []
-            give = give_linked if field.many_to_one else give_related
-            give(owners, name, found)
+        return super().load(query, district=self.district.pk, day=self.day, **given)
 
     def as_family(self) -> "DistrictPage":
         """The same page as families see it, without drafts."""
@@ -99,7 +77,7 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     request.scope = district_scope(district.pk, district.zone, at)
     day = request.on or district.today(at)
     forget_later(district, day)
-    return DistrictPage(district, day, at, language, drafts)
+    return DistrictPage(at, language, drafts, district, day)
 
 
 def without_record(request: PageRequest, page: DistrictPage) -> HttpResponse:

@@ -1,7 +1,8 @@
 """What a reader may see of a district, as queries that are prepared once for all districts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ from django.db.models import (
 from django.utils import translation
 
 from languages.fields import PartialDateField, bounds
-from languages.prepared import Given, Prepared
+from languages.prepared import Given, Prepared, give_linked, give_related
 from languages.querysets import in_language
 from languages.registry import SOURCE
 from publishing.models import Publishable, Record
@@ -80,6 +81,37 @@ def prepared(query: Query | type[Record], language: str, drafts: bool) -> Prepar
     with translation.override(language):
         found: Any = readable.of_district(query) if isinstance(query, type) else query(readable)
         return Prepared(found)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What somebody reads at the moment `at`, which decides what is public."""
+
+    at: datetime
+    language: str
+    drafts: bool
+
+    def load(self, query: Query | type[Record], **given: Any) -> list[Any]:
+        """What the query finds, for the values that it takes besides the moment."""
+        return prepared(query, self.language, self.drafts).run({"at": self.at, **given})
+
+    def load_related(self, owners: Sequence[Model], *names: str) -> None:
+        """Load these relations of `owners`, records of one model, in one query each."""
+        if not owners:
+            return
+        for name in names:
+            field: Any = owners[0]._meta.get_field(name)
+            key = field.attname if field.many_to_one else "pk"
+            keys = {getattr(owner, key) for owner in owners} - {None}
+            found = self.load(related(type(owners[0]), name), keys=list(keys)) if keys else []
+            give = give_linked if field.many_to_one else give_related
+            give(owners, name, found)
+
+
+@cache
+def of_districts(model: type[Record]) -> Query:
+    """The query for the records of a model that belong to the districts with the keys `KEYS`."""
+    return lambda readable: readable.of_any(model).filter(district__pk__in=[KEYS])
 
 
 @cache

@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import DateTimeField, Prefetch, Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 
 from districts.access import Rights
 from districts.models import District
 from districts.pages import DistrictPage
-from districts.readable import Query, Readable
+from districts.readable import Query, Readable, Reader, of_districts
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
 from events.queries import load_meetings
 from languages.counts import counts_by_language
@@ -21,7 +21,7 @@ from languages.querysets import in_language
 from languages.registry import active_language
 from publishing.querysets import public_condition
 from publishing.states import PublicationState
-from timeline.models import Commitment, Milestone, Phase, StaffingChange, TimeChange
+from timeline.models import Commitment, Milestone, Phase, StaffingChange
 
 CANCELED = 2  # meetings at most that are shown beside those that are held
 
@@ -51,16 +51,17 @@ def public_districts(at: datetime) -> QuerySet[District]:
 
 def public_records(districts: Iterable[District], at: datetime) -> PublicRecords:
     """What the comparison shows of these districts, in one query a kind and relation."""
-    keys = [district.pk for district in districts]
+    keys, families = [district.pk for district in districts], _families(at)
 
-    def found(model: Any, *related: Any) -> dict[int, list[Any]]:
-        records = _public(model, at).filter(district__in=keys).prefetch_related(*related)
+    def found(model: Any, *related: str) -> dict[int, list[Any]]:
+        records = families.load(of_districts(model), keys=keys)
+        families.load_related(records, *related)
         return _by_district(records)
 
     return PublicRecords(
-        phases=found(Phase, _time_changes()),
-        milestones=found(Milestone, "statuses", _time_changes()),
-        commitments=found(Commitment, "statuses", _time_changes()),
+        phases=found(Phase, "time_changes"),
+        milestones=found(Milestone, "statuses", "time_changes"),
+        commitments=found(Commitment, "statuses", "time_changes"),
         staffing=found(StaffingChange),
         meetings=found(Meeting, "interpretation"),
     )
@@ -105,13 +106,15 @@ def public_lines(
     districts: Iterable[District], at: datetime
 ) -> tuple[dict[int, list[Phase]], dict[int, list[Milestone]]]:
     """The public phases of these districts, and their milestones that are in none, by district."""
-    keys = [district.pk for district in districts]
-    loose = _public(Milestone, at).filter(phase=None).prefetch_related("statuses", _time_changes())
-    phases = _public(Phase, at).prefetch_related(_time_changes())
-    return (
-        _by_district(phases.filter(district__in=keys)),
-        _by_district(loose.filter(district__in=keys)),
-    )
+    keys, families = [district.pk for district in districts], _families(at)
+    phases, loose = (families.load(each, keys=keys) for each in (of_districts(Phase), _loose))
+    families.load_related(phases, "time_changes")
+    families.load_related(loose, "statuses", "time_changes")
+    return _by_district(phases), _by_district(loose)
+
+
+def _loose(readable: Readable) -> QuerySet[Milestone]:
+    return of_districts(Milestone)(readable).filter(phase=None)
 
 
 def public_unit_counts() -> dict[str, Counter[str]]:
@@ -130,8 +133,8 @@ def _public(model: Any, at: datetime) -> QuerySet[Any]:
     return in_language(model.objects.public(at), active_language())
 
 
-def _time_changes() -> Any:
-    return Prefetch("time_changes", in_language(TimeChange.objects.all(), active_language()))
+def _families(at: datetime) -> Reader:
+    return Reader(at, active_language(), drafts=False)
 
 
 def _by_district(records: Iterable[Any]) -> dict[int, list[Any]]:
