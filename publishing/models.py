@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -102,6 +103,13 @@ class Record(models.Model):
             return int(self.district_id)
         owner = self.owner
         return owner.district_key if owner else int(self.pk)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of its district."""
+        owner = self.owner
+        assert owner is not None  # noqa: S101 - only a district has none, and it has a zone
+        return owner.zone
 
     @property
     def days(self) -> Days:

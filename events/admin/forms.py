@@ -1,19 +1,18 @@
 """The form of a meeting: times on the district's clock, and what was announced about a move."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from districts.models import District
 from districts.record_admin import RecordForm
-from events.admin.clock_input import WallTime, WallTimeField, said_time, zone_label
-from events.clock import DAY
 from events.models import MeetingMove, MoveKind
 from languages.cleaning import EnglishField
+from languages.clock import DAY
+from languages.clock_forms import ClockForm, WallTimeField, said_time, zone_label
 from languages.columns import word_column
 from languages.forms import DayField
 from languages.registry import SOURCE
@@ -24,9 +23,10 @@ PLACES = ("place", "address")
 MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
 
-class MeetingForm(SettledForm, RecordForm):
+class MeetingForm(SettledForm, ClockForm, RecordForm):
     """Asks when and by whom a move of a published meeting was announced."""
 
+    clocks = TIMES
     starts_at = WallTimeField(label="Starts")
     ends_at = WallTimeField(label="Ends")
     lasts_days = forms.BooleanField(
@@ -48,22 +48,17 @@ class MeetingForm(SettledForm, RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.was = {name: getattr(self.instance, name) for name in (*TIMES, *PLACES)}
+        self.was |= {name: getattr(self.instance, name) for name in PLACES}
         district = self.instance.district if self.instance.district_id else None
-        for name in TIMES:
-            if name in self.fields:
-                self.fields[name].help_text = self._zone_help(district)
-                self._set_clock(name, district)
-                if self.was[name] and district:
-                    self.initial[name] = WallTime.at(self.was[name], district.zone)
+        for name in {*TIMES} & {*self.fields}:
+            self.fields[name].help_text = self._zone_help(district)
+        self.show_clocks(district and district.zone)
 
     def clean(self) -> dict[str, Any]:
         """Turn clock times into instants, and ask about a move if families saw the meeting."""
         cleaned = super().clean()
         district = cleaned.get("district") or getattr(self.instance, "district", None)
-        for name in TIMES:
-            if cleaned.get(name):
-                self._place(name, district)
+        self.read_clocks(district and district.zone)
         starts_at, ends_at = (cleaned.get(name) for name in TIMES)
         if starts_at and ends_at and not self.errors and ends_at <= starts_at:
             self.add_error("ends_at", "The meeting ends before it starts.")
@@ -78,28 +73,9 @@ class MeetingForm(SettledForm, RecordForm):
         if self.cleaned_data.get("lasts_days") or not {*TIMES} & {*self.changed_data}:
             return
         self.fields["lasts_days"].widget = forms.CheckboxInput()
-        said = f"This meeting lasts more than 24 hours: {said_time(starts_at, ends_at, district)}."
-        self.add_error("ends_at", f"{said} Correct it, or check the box below.")
-
-    def _set_clock(self, name: str, district: District | None) -> None:
-        widget: Any = self.fields[name].widget
-        widget.zone = district.zone if district else None
-
-    def _place(self, name: str, district: District | None) -> None:
-        """Turn a clock time into an instant; one that was not edited keeps its instant."""
-        wall: WallTime = self.cleaned_data[name]
-        if not district:
-            # Without a district the form is invalid; any value lets the other checks run too.
-            self.cleaned_data[name] = wall.local.replace(tzinfo=UTC)
-        elif self.was[name] and name not in self.changed_data:
-            self.cleaned_data[name] = self.was[name]
-        else:
-            self._set_clock(name, district)
-            try:
-                self.cleaned_data[name] = wall.instant(district.zone)
-            except ValidationError as error:
-                said = f"{error.message} ({zone_label(district)})"
-                self.add_error(name, ValidationError(said, code=error.code))
+        when = said_time(starts_at, ends_at, district.zone)
+        said = f"This meeting lasts more than 24 hours: {when}. Correct it, or check the box below."
+        self.add_error("ends_at", said)
 
     def _check_move(self, cleaned: dict[str, Any]) -> None:
         if self.errors:
@@ -132,9 +108,9 @@ class MeetingForm(SettledForm, RecordForm):
 
     def _zone_help(self, district: District | None) -> str:
         if district:
-            return zone_label(district)
+            return zone_label(district.zone)
         field: Any = self.fields.get("district")
         offered = list(field.queryset[:2]) if field else []
         if len(offered) == 1:
-            return zone_label(offered[0])
+            return zone_label(offered[0].zone)
         return "In the time zone of the district chosen above."

@@ -7,8 +7,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from districts.inlines import ChildInline
-from events.admin.clock_input import said_time
 from events.models import Interpretation, Material, Meeting, MeetingMove
+from languages.clock_forms import said_time
 from languages.columns import word_column
 from languages.registry import SOURCE
 from publishing.formsets import MergingFormSet
@@ -72,4 +72,4 @@ class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
     @admin.display(description="earlier time")
     def was(self, obj: MeetingMove) -> str:
         """The earlier time on the clock of the district."""
-        return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district)
+        return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district.zone)

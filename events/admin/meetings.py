@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from districts.record_admin import BY_DISTRICT, RecordAdmin
-from events.admin.clock_input import said_time
 from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
 from events.entries import meeting_entry
 from events.models import InterpretationStatus, Meeting, new_uid
 from events.wording import HELD_UNKNOWN
+from languages.clock_forms import said_time
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
 from publishing.states import PublicationState
@@ -111,7 +111,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     @admin.display(description="time", ordering="starts_at")
     def local_time(self, obj: Meeting) -> str:
         """Day, hours and zone on the clock of the district, for the list."""
-        return said_time(obj.starts_at, obj.ends_at, obj.district)
+        return said_time(obj.starts_at, obj.ends_at, obj.district.zone)
 
     def read_of_the_past(self, record: Meeting) -> str:
         """ "Whether it was held is not known", if it is past and was never confirmed."""

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from districts.append_only_admin import AppendOnlyAdmin
-from events.admin.clock_input import said_time
 from events.models import MeetingMove
+from languages.clock_forms import said_time
 
 
 @admin.register(MeetingMove)
@@ -26,4 +26,4 @@ class MeetingMoveAdmin(AppendOnlyAdmin[MeetingMove]):
     @admin.display(description="earlier time")
     def was(self, obj: MeetingMove) -> str:
         """The earlier time on the clock of the district."""
-        return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district)
+        return said_time(obj.was_starts_at, obj.was_ends_at, obj.meeting.district.zone)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import ContactField, LinkField, validate_phone
 from districts.models import District, School, of_other_districts
-from events.clock import check_year
+from languages.clock import check_year
 from languages.hours import last_moment
 from languages.models import Days, Translated
 from languages.registry import SOURCE

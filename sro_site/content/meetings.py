@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from events.clock import DAY, check_year, instants
 from events.models import Interpretation, Material, Meeting, MeetingMove, MoveKind, new_uid
+from languages.clock import DAY, check_year, instants
 from sro_site.content.reading import Located, Section, section
 from sro_site.content.records import Records, save
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from events.admin.clock_input import WallTimeField
+from languages.clock_forms import WallTimeField
 from languages.forms import LanguageField, PartialDateFormField
 
 Key = tuple[str, str, str]

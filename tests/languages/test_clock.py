@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.clock import instants
+from languages.clock import instants
 
 DENVER = ZoneInfo("America/Denver")
 

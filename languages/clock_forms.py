@@ -1,8 +1,8 @@
-"""Input for a time on a district's clock; asks which is meant if the clock shows it twice."""
+"""Input for a time on the clock of a place; asks which is meant if the clock shows it twice."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_name
@@ -13,29 +13,33 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from districts.models import District
-from events.clock import check_year, instants
 from languages.characters import without_marks
+from languages.clock import check_year, instants
 from languages.hours import say_meeting
 from languages.registry import LANGUAGES, SOURCE
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:
+    _ModelForm = forms.ModelForm
 
 _WRITTEN = "%Y-%m-%dT%H:%M"
 FIRST, SECOND = "first", "second"
 
 
-def zone_label(district: District) -> str:
+def zone_label(zone: ZoneInfo) -> str:
     """The time zone with its name for staff: “Mountain Time: America/Denver”."""
-    name = get_timezone_name(district.zone, "long", locale=LANGUAGES[SOURCE].cldr)
-    return f"{name}: {district.time_zone}"
+    name = get_timezone_name(zone, "long", locale=LANGUAGES[SOURCE].cldr)
+    return f"{name}: {zone.key}"
 
 
-def said_time(starts_at: datetime, ends_at: datetime, district: District) -> str:
+def said_time(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """Day, hours and zone of a meeting in English."""
-    said = say_meeting(starts_at, ends_at, district.zone, SOURCE)
+    said = say_meeting(starts_at, ends_at, zone, SOURCE)
     when = f"{said.day.text}, {said.hours}"
     if said.last_day:
         when = f"{said.day.text}, {said.start.text} – {said.last_day.text}, {said.end.text}"
-    return f"{when} ({zone_label(district)})"
+    return f"{when} ({zone_label(zone)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +148,52 @@ class WallTimeField(forms.DateTimeField):
         except ValueError:
             return False
         return known is not None and known.tzinfo is not None
+
+
+class ClockForm(_ModelForm):
+    """A form in which instants are typed as the clock of a place shows them.
+
+    `clocks` names their fields, each a WallTimeField; the page may have only some of them.
+    """
+
+    clocks: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.was = {name: getattr(self.instance, name) for name in self.clocks}
+
+    def show_clocks(self, zone: ZoneInfo | None) -> None:
+        """Show the stored instants on the clock of `zone`; do this before anything is read."""
+        for name in self._clocks:
+            self._set_zone(name, zone)
+            if zone and self.was[name]:
+                self.initial[name] = WallTime.at(self.was[name], zone)
+
+    def read_clocks(self, zone: ZoneInfo | None) -> None:
+        """Turn what was typed into instants; what was not edited keeps its instant."""
+        for name in self._clocks:
+            if self.cleaned_data.get(name):
+                self._read_clock(name, zone)
+
+    def _read_clock(self, name: str, zone: ZoneInfo | None) -> None:
+        wall: WallTime = self.cleaned_data[name]
+        if zone is None:
+            # Without a place the form is invalid; any value lets the other checks run too.
+            self.cleaned_data[name] = wall.local.replace(tzinfo=UTC)
+        elif self.was[name] and name not in self.changed_data:
+            self.cleaned_data[name] = self.was[name]
+        else:
+            self._set_zone(name, zone)
+            try:
+                self.cleaned_data[name] = wall.instant(zone)
+            except ValidationError as error:
+                said = f"{error.message} ({zone_label(zone)})"
+                self.add_error(name, ValidationError(said, code=error.code))
+
+    def _set_zone(self, name: str, zone: ZoneInfo | None) -> None:
+        widget: Any = self.fields[name].widget
+        widget.zone = zone
+
+    @property
+    def _clocks(self) -> list[str]:
+        return [name for name in self.clocks if name in self.fields]
