@@ -12,37 +12,37 @@ HIDDEN = frozenset({"script", "style", "template"})
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """An element; its children are elements and texts."""
+    """An element; its children are elements and texts.
+
+    It and the elements below it are those of `page`, in order, from number `start` to `end`.
+    """
 
     tag: str
     attrs: dict[str, str]
+    page: list[Node]
     parent: Node | None = None
     children: list[Node | str] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> list[Node]:
         """This element and all below it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Node):
-                yield from child.walk()
+        return self.page[self.start : self.end]
 
-    def all(self, tag: str = "", **attrs: str) -> list[Node]:
+    def all(self, tag: str = "", *, class_: str = "", **attrs: str) -> list[Node]:
         """The elements below with this tag and these attributes; `class_` is one of its classes."""
-        return [node for node in self.walk() if node is not self and node.fits(tag, attrs)]
+        return [
+            node
+            for node in self.page[self.start + 1 : self.end]
+            if (not tag or tag == node.tag)
+            and (not class_ or class_ in node.classes)
+            and (not attrs or attrs.items() <= node.attrs.items())
+        ]
 
     def one(self, tag: str = "", **attrs: str) -> Node:
         found = self.all(tag, **attrs)
         assert len(found) == 1, f"{len(found)} elements {tag} {attrs}"
         return found[0]
-
-    def fits(self, tag: str, attrs: dict[str, str]) -> bool:
-        wanted = dict(attrs)
-        name = wanted.pop("class_", None)
-        return (
-            tag in ("", self.tag)
-            and (name is None or name in self.classes)
-            and all(self.attrs.get(key) == value for key, value in wanted.items())
-        )
 
     def strings(self) -> Iterator[tuple[Node, str]]:
         """Each text inside, with the element that contains it."""
@@ -84,16 +84,22 @@ def parse(html: str) -> Node:
     builder.feed(html)
     builder.close()
     assert builder.open is builder.document, f"<{builder.open.tag}> is not closed"
+    builder.document.end = len(builder.document.page)
     return builder.document
 
 
 class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.document = self.open = Node("", {})
+        self.document = self.open = Node("", {}, [])
+        self.document.page.append(self.document)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {key: value or "" for key, value in attrs}, self.open)
+        page = self.document.page
+        node = Node(tag, {key: value or "" for key, value in attrs}, page, self.open)
+        node.start = len(page)
+        node.end = node.start + 1
+        page.append(node)
         self.open.children.append(node)
         if tag not in VOID:
             self.open = node
@@ -101,6 +107,7 @@ class _Builder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         assert tag == self.open.tag, f"</{tag}> inside <{self.open.tag}>"
         assert self.open.parent
+        self.open.end = len(self.open.page)
         self.open = self.open.parent
 
     def handle_data(self, data: str) -> None:
