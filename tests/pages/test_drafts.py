@@ -10,6 +10,7 @@ from django.test import Client
 from districts.models import District, Role, School
 from publishing.states import PublicationState
 from tests import factories
+from tests.conftest import ForModule
 from tests.pages.site import OF_EACH_DISTRICT, SPRING
 
 DRAFT = {"state": PublicationState.DRAFT}
@@ -20,8 +21,7 @@ OF_DRAFTS = ("events/closed/", "schools/closed/")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def denver() -> District:
+def make_denver() -> District:
     """A published district with a draft of each kind, and published records under each draft."""
     denver = factories.make_district("denver")
     school = factories.make_school(denver, "open")
@@ -45,14 +45,23 @@ def denver() -> District:
     return denver
 
 
-@pytest.fixture(autouse=True)
-def duluth() -> District:
+def make_duluth() -> District:
     """A draft district, all of whose records are published."""
     duluth = factories.make_district("duluth", summary=f"{HIDDEN} district", **DRAFT)
     factories.make_school(duluth, "open", name=f"{HIDDEN} school")
     factories.make_meeting(duluth, "open", title=f"{HIDDEN} meeting")
     hide(duluth, phase=factories.make_phase(duluth, title=f"{HIDDEN} phase"))
     return duluth
+
+
+@pytest.fixture(autouse=True, scope="module")
+def denver(for_module: ForModule) -> District:
+    return for_module(make_denver)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def duluth(for_module: ForModule) -> District:
+    return for_module(make_duluth)
 
 
 def hide(district: District, **fields: Any) -> Any:
