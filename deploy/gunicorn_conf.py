@@ -1,5 +1,6 @@
 """How gunicorn serves the site (`gunicorn --config deploy/gunicorn_conf.py sro_site.wsgi`)."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -54,6 +55,9 @@ def when_ready(server: Any) -> None:
     server.app.wsgi()
     if warm_up := getattr(sys.modules.get("sro_site.wsgi"), "warm_up", None):
         warm_up()
+    # What is loaded by now stays: looking for garbage in it takes time, and copies shared memory.
+    gc.collect()
+    gc.freeze()
     if METRICS:
         subprocess.Popen([sys.executable, "-m", "deploy.metrics"])
     print(f"\n  The site is ready: http://{bind}{environment.prefix(os.environ)}/", flush=True)

@@ -94,6 +94,10 @@ CACHES: dict[str, dict[str, Any]] = {
     }
     for name, mebibytes in (("default", 40), ("asked", 8))  # the latter for addresses with a query
 }
+CACHES["shared"] = {
+    "BACKEND": "publishing.kept_pages.shared_file.SharedFileCache",
+    "LOCATION": "shared",
+}
 if _environment.redis_url:
     CACHES["shared"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

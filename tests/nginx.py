@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deploy import nginx
 
-START = 10  # seconds
+START = 60  # seconds, on a busy machine
 
 
 @contextmanager

@@ -31,7 +31,7 @@ MAKERS = 4  # pages that are made at once
 OFFICE = 8  # requests at once that are answered to one person alone
 OFFICE_PATIENCE = 600.0  # seconds, as long as an import may take
 BODY = 8 * 1024 * 1024  # bytes: what is longer is refused by Django
-STEP = 0.05  # seconds between two looks whether another server has made it
+STEP = 0.05  # seconds between two looks whether another process has made it
 HIT, MADE, PASSED = "site; hit", "site; fwd=miss; stored", "site; fwd=miss"
 # All that a page may depend on.
 _ADDRESS = (
@@ -148,7 +148,7 @@ class KeptPages:
                 return (page, HIT) if page else self._anew(request, key, old)
             page, how = (
                 self._made_meanwhile(key)
-                or self._from_another_server(key, old)
+                or self._from_another_process(key, old)
                 or self._anew(request, key, old)
             )
             if not page.is_private:
@@ -160,8 +160,8 @@ class KeptPages:
         page = self._store.get(key)
         return (page, HIT) if page and self._holds(page) else None
 
-    def _from_another_server(self, key: str, old: Answer | None) -> tuple[Answer, str] | None:
-        """A page of the shared store; waits if another server is making it."""
+    def _from_another_process(self, key: str, old: Answer | None) -> tuple[Answer, str] | None:
+        """A page of the shared store; waits if another process is making it."""
         ends = time.monotonic() + PATIENCE
         while self._store.is_shared and time.monotonic() < ends:
             begun = self._store.begin(key)  # before the look, which then sees all that is made

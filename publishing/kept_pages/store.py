@@ -1,4 +1,4 @@
-"""Where kept pages are: in the memory of each process, and in Redis if several share it."""
+"""Where kept pages are: in the memory of each process, and where several processes share them."""
 
 import logging
 import time
@@ -14,7 +14,7 @@ from publishing.kept_pages.answers import Answer
 PLAIN, ASKED, SHARED = "default", "asked", "shared"
 LASTS = 7 * 24 * 60 * 60  # seconds, for the time when the database is away
 PAUSE = 2.0  # seconds without a shared cache after it has failed
-MAKING = 10  # seconds after which a page that another server makes is not waited for
+MAKING = 10  # seconds after which a page that another process makes is not waited for
 
 logger = logging.getLogger(__name__)
 
@@ -22,11 +22,15 @@ logger = logging.getLogger(__name__)
 class Store:
     """Kept pages by key; the shared cache may fail at any time, and is then left out.
 
+    It is Redis for several servers, or a file for the processes of one (see `shared_file`).
+
     A key that begins with `?` is that of an address with a query.
     """
 
     def __init__(self) -> None:
         self._away_until = float("-inf")
+        if self.is_shared:
+            caches[SHARED]  # a file is opened before the server forks its processes
 
     def get(self, key: str) -> Answer | None:
         """The page in the memory of this process."""
@@ -34,7 +38,7 @@ class Store:
         return page
 
     def set(self, key: str, page: Answer) -> None:
-        """Keep a page, for other servers as well."""
+        """Keep a page, for other processes as well."""
         self.set_here(key, page)
         self._shared("set", key, page, LASTS)
 
@@ -43,7 +47,7 @@ class Store:
         _memory(key).set(key, page, LASTS)
 
     def get_shared(self, key: str) -> Answer | None:
-        """The page that another server has kept."""
+        """The page that another process has kept."""
         page: Answer | None = self._shared("get", key)
         return page
 
@@ -53,7 +57,7 @@ class Store:
         self._shared("delete", key)
 
     def begin(self, key: str) -> bool:
-        """Whether this server is to make the page; False if another one is at it."""
+        """Whether this process is to make the page; False if another one is at it."""
         return self._shared("add", f"making-{key}", True, MAKING) is not False
 
     def end(self, key: str) -> None:

@@ -135,20 +135,24 @@ class Versions:
                 self._news.notify_all()
 
     def watch(self) -> None:
-        """Start the thread, unless it is running; who starts it waits a moment for its reading.
+        """Start the thread, unless it is running, and wait a moment for its first reading.
 
         A server forks its processes after it has loaded the site, and threads are not copied.
         """
-        if self._thread and self._thread.is_alive():
-            return
+        if not (self._thread and self._thread.is_alive()):
+            self._start()
+        if not self._has_tried:
+            patience = self._began_at + CURRENT - time.monotonic()
+            with self._news:
+                self._news.wait_for(lambda: self._has_tried, max(0, patience))
+
+    def _start(self) -> None:
         with self._lock:
             if self._thread and self._thread.is_alive():
                 return
             self._began_at = time.monotonic()
             self._thread = threading.Thread(target=self._watch, name="versions", daemon=True)
             self._thread.start()
-        with self._news:
-            self._news.wait_for(lambda: self.is_current, CURRENT)
 
     def stop(self) -> None:
         """End the thread."""
