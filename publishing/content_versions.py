@@ -2,13 +2,18 @@
 
 A version is the sum of the random numbers of its rows. Whoever has read the same rows has the same
 version, in whatever order they were committed, and a version never comes back, not even after an
-older backup was restored. Rows are only added, so writers never wait for each other.
+older backup was restored. Rows are only added, so writers never wait for each other; now and then
+they are replaced by their sums.
 """
 
 import secrets
+from collections import Counter
 
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
+
+FOLDED = 10_000  # steps after which all are replaced by one a district
+AT_ONCE = 500  # rows deleted by one statement: SQLite takes only so many keys
 
 
 def _random() -> int:
@@ -50,5 +55,26 @@ def add_step(district_key: int | None) -> None:
     marks = (each[1] for each in connection.run_on_commit)
     if any(isinstance(m, _Added) and m.district_key == district_key for m in marks):
         return
-    VersionStep.objects.create(district_key=district_key)
+    step = VersionStep.objects.create(district_key=district_key)
     transaction.on_commit(_Added(district_key))
+    if step.pk % FOLDED == 0:
+        transaction.on_commit(fold, robust=True)  # what was saved stays saved
+
+
+@transaction.atomic
+def fold() -> None:
+    """Replace all steps by one a district with their sum, which is the version as before.
+
+    Steps that become visible meanwhile stay for the next time. The sums are new rows: a reader that
+    has counted earlier steps for good sees that these are gone, and counts anew.
+    """
+    steps = list(VersionStep.objects.order_by("pk").select_for_update())
+    sums: Counter[int | None] = Counter()
+    for step in steps:
+        sums[step.district_key] += step.number
+    for start in range(0, len(steps), AT_ONCE):
+        keys = [step.pk for step in steps[start : start + AT_ONCE]]
+        VersionStep.objects.filter(pk__in=keys).delete()
+    VersionStep.objects.bulk_create(
+        VersionStep(district_key=key, number=total) for key, total in sums.items()
+    )

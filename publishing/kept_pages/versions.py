@@ -60,9 +60,14 @@ class StepReader:
 
     def read(self) -> Reading:
         """The versions now; raises the errors of the database."""
-        if self._is_another_database():
+        reading = self._read()
+        while self._has_lost_steps():
             self.last, self.settled = (0, 0), Counter()
+            reading = self._read()
         self._settle()
+        return reading
+
+    def _read(self) -> Reading:
         recent = self._steps.filter(pk__gt=self.last[0])
         sums = self.settled.copy()
         for key, number in recent.values_list("district_key", "number"):
@@ -74,8 +79,12 @@ class StepReader:
     def _steps(self) -> QuerySet[VersionStep]:
         return VersionStep.objects.using(self.database)
 
-    def _is_another_database(self) -> bool:
-        """Whether a backup was restored: new steps may then have keys that seem settled."""
+    def _has_lost_steps(self) -> bool:
+        """Whether steps that count for good are gone: they were folded, or a backup was restored.
+
+        New steps may then have keys that seem settled, or hold the sum of what was settled. This is
+        asked after the steps were read, since they may have been folded just before.
+        """
         key, number = self.last
         return bool(key) and not self._steps.filter(pk=key, number=number).exists()
 

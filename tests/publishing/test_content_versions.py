@@ -1,9 +1,11 @@
 """Versions move with every change, in its transaction, and are read whole by all."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -13,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from districts.models import School
-from publishing.content_versions import VersionStep, add_step
+from publishing.content_versions import VersionStep, add_step, fold
 from publishing.kept_pages.versions import FIRST, SETTLED, StepReader, Versions
 from publishing.states import PublicationState
 from tests import factories
+from tests.concurrency import at_once
 from timeline.models import Milestone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -118,6 +121,58 @@ def test_an_older_backup_that_is_restored_hides_no_later_change() -> None:
     assert reader.read().version(1) == old[0].number + again.number
     last = VersionStep.objects.create(pk=old[2].pk, district_key=1)
     assert reader.read().version(1) == old[0].number + again.number + last.number
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_steps_that_are_folded_between_two_queries_of_a_reader_count_as_before(
+    monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    long_ago = timezone.now() - SETTLED - timedelta(minutes=1)
+    for key in (1, 2, None, 1):
+        VersionStep.objects.create(district_key=key, made_at=long_ago)
+    reader = StepReader()
+    reader.read()
+    VersionStep.objects.create(district_key=2)
+    VersionStep.objects.create(district_key=1, made_at=long_ago)
+    before = StepReader().read()
+    queries = iter(range(100))
+    steps = StepReader._steps.fget
+
+    def folding(self: StepReader) -> Any:
+        if next(queries) == after:
+            fold()
+        return steps(self)
+
+    monkeypatch.setattr(StepReader, "_steps", property(folding))
+    assert [reader.read() for _ in "abc"] == [before] * 3
+    assert VersionStep.objects.count() == 3
+
+
+def test_steps_are_folded_now_and_then_whoever_adds_them(
+    monkeypatch: pytest.MonkeyPatch, shared_database: None
+) -> None:
+    monkeypatch.setattr("publishing.content_versions.FOLDED", 2)
+    monkeypatch.setattr("publishing.content_versions.AT_ONCE", 3)
+    VersionStep.objects.all().delete()
+    made: list[VersionStep] = []
+    create = VersionStep.objects.create
+
+    def add(district_key: int | None) -> VersionStep:
+        made.append(create(district_key=district_key))
+        return made[-1]
+
+    monkeypatch.setattr(VersionStep.objects, "create", add)
+
+    def adding(key: int | None) -> Callable[[], None]:
+        return lambda: [add_step(key) for _ in range(6)] and None
+
+    assert at_once(adding(1), adding(2), adding(None), fold) == [None] * 4
+    fold()
+    sums: Counter[int | None] = Counter()
+    for step in made:
+        sums[step.district_key] += step.number
+    assert dict(VersionStep.objects.values_list("district_key", "number")) == sums
+    assert VersionStep.objects.count() == 3
 
 
 def test_a_connection_that_has_had_its_time_is_opened_again(
