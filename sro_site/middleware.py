@@ -44,13 +44,19 @@ class HostMiddleware(CommonMiddleware):
         """Let health checks pass without a check of the host."""
         if request.path_info in PROBES:
             return None
-        _refuse_port(request)
+        _refuse_second_name(request)
         return super().process_request(request)
 
 
-def _refuse_port(request: HttpRequest) -> None:
-    """Raise DisallowedHost for a port at which the site is not: it would stand in its links."""
-    host, port = split_domain_port(request.get_host())
+def _refuse_second_name(request: HttpRequest) -> None:
+    """Raise DisallowedHost for a port at which the site is not, and for a dot after its name.
+
+    They would stand in the links of the page, and each page would have several addresses.
+    """
+    written = request.get_host()
+    host, port = split_domain_port(written)  # leaves out the dot
+    if f"{host}." in written.lower():
+        raise DisallowedHost("The name of the site has no dot at its end.")
     usual = "443" if request.is_secure() else "80"
     # Behind a proxy, the server's own port is none at which readers are.
     own = usual if settings.PROXIES else request.META["SERVER_PORT"]

@@ -76,6 +76,7 @@ class KeptPages:
         self.versions.watch()
         environ[REACHABLE] = self.versions.are_reachable
         if self._is_static(environ):
+            environ.pop("HTTP_COOKIE", None)  # who is signed in is not looked up for a file
             return self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._passes(environ):
             return self._alone(environ, start_response)
@@ -118,10 +119,12 @@ class KeptPages:
     def _bare(self, environ: Environ) -> Environ:
         """A request for the same page that says nothing about who asks for it."""
         request = {key: value for key, value in environ.items() if not key.startswith("HTTP_")}
-        request["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower()
         # Each proxy may add its own; Django goes by the first as well.
         if environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")[0].strip() == "https":
             request["HTTP_X_FORWARDED_PROTO"] = "https"
+        is_secure = "https" in (environ["wsgi.url_scheme"], request.get("HTTP_X_FORWARDED_PROTO"))
+        usual_port = ":443" if is_secure else ":80"
+        request["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower().removesuffix(usual_port)
         if language := self._language(environ):
             request["HTTP_ACCEPT_LANGUAGE"] = language
         empty = {"CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}

@@ -136,15 +136,27 @@ def test_staff_pages_and_readers_who_are_signed_in_pass_by(
         assert stored(ask(server, address)) == "", address
 
 
-def test_a_port_at_which_the_site_is_not_makes_no_pages(
+def test_a_page_has_no_second_host(
     server: KeptPages, district: District, settings: Any
 ) -> None:
     settings.ALLOWED_HOSTS = ["transition.example.org"]
-    statuses = {
-        host: ask(server, "/en/denver/", HTTP_HOST=f"transition.example.org{host}").status
-        for host in ("", ":80", ":1234", ":443")
-    }
-    assert statuses == {"": 200, ":80": 200, ":1234": 400, ":443": 400}
+    answers = {}
+    for host in ("", ":80", ":1234", ":443", ".", ".:80"):
+        reply = ask(server, "/en/denver/", HTTP_HOST=f"transition.example.org{host}")
+        answers[host] = (reply.status, stored(reply))
+    assert answers.pop("") == (200, MADE)
+    assert answers.pop(":80") == (200, HIT)  # the same page
+    assert answers == dict.fromkeys((":1234", ":443", ".", ".:80"), (400, PASSED))
+
+
+def test_who_is_signed_in_is_not_looked_up_for_a_file(
+    server: KeptPages, django_assert_num_queries: Any
+) -> None:
+    cookie = f"{settings.SESSION_COOKIE_NAME}=somebody"
+    server.versions.read()
+    server.versions.watch = lambda: None  # type: ignore[method-assign]
+    with django_assert_num_queries(0):
+        assert ask(server, "/static/nothing.css", HTTP_COOKIE=cookie).status == 404
 
 
 @pytest.mark.parametrize(("proxies", "status"), [(0, 200), (1, 400)])
