@@ -10,7 +10,7 @@ from typing import Any
 from sro_site import environment
 
 environment.refuse_debug(os.environ)
-bind = f"127.0.0.1:{environment.port(os.environ)}"
+bind = f"{environment.listen_address(os.environ)}:{environment.port(os.environ)}"
 worker_class = "gthread"
 workers = environment.workers(os.environ)
 # A slow line holds a thread, but no connection to the database: publishing/kept_pages/layer.py.

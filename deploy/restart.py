@@ -12,8 +12,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from django.core.management import call_command
-
 from deploy import run
 from sro_site import environment
 
@@ -31,7 +29,7 @@ def main() -> None:
     try:
         old = running(pid_file(environment.port(os.environ)))
         run.prepare()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        run.collect()
         run.step("Starting the new server")
         replace(old, pid_file(environment.port(os.environ)))
     except (RestartError, environment.WrongSetting) as error:

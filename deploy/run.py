@@ -48,7 +48,7 @@ def check_environment() -> None:
 
     Raises `WrongSetting`.
     """
-    check_port(environment.port(os.environ))
+    check_port(environment.port(os.environ), environment.listen_address(os.environ))
     environment.workers(os.environ)
     environment.metrics_port(os.environ)
     environment.prefix(os.environ)
@@ -57,13 +57,17 @@ def check_environment() -> None:
     environment.read(os.environ, ROOT)
 
 
-def check_port(port: int) -> None:
-    """Raise `WrongSetting` if `port` of this machine cannot be used now."""
-    with socket.socket() as probe:
+def check_port(port: int, address: str = "127.0.0.1") -> None:
+    """Raise `WrongSetting` if `port` of this address cannot be used now."""
+    family = socket.AF_INET6 if address.startswith("[") else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((address.strip("[]"), port))
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                advice = f"{address} is no address of this machine. Write one that is."
+                raise environment.WrongSetting("LISTEN_ADDRESS", advice) from error
             taken = error.errno == errno.EADDRINUSE
             why = "is in use by another program" if taken else "is not open to this user"
             advice = f"{port} {why}. Write another port, such as PORT=8001"
@@ -72,7 +76,9 @@ def check_port(port: int) -> None:
 
 def keep_secret_key(file: Path) -> None:
     """Make a key for local use, readable only by this user, unless there is one."""
-    if os.environ.get("SECRET_KEY", "").strip() or (file.exists() and file.stat().st_size):
+    if any(os.environ.get(name, "").strip() for name in ("SECRET_KEY", "SECRET_KEY_FILE")):
+        return
+    if file.exists() and file.stat().st_size:
         return
     step("Making a secret key for local use")
     with open(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as stream:
@@ -106,10 +112,15 @@ def connect() -> None:
         raise environment.WrongSetting("DATABASE_URL", advice) from error
 
 
-def serve() -> None:
-    """Replace this process with gunicorn."""
+def collect() -> None:
+    """Collect the static files."""
     step("Collecting static files")
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve() -> None:
+    """Replace this process with gunicorn."""
+    collect()
     step("Starting the server")
     # Not `-m gunicorn`: make restart would start that from its own folder, without the site.
     program = Path(sys.executable).with_name("gunicorn")

@@ -4,26 +4,21 @@ A wrong or missing value raises `WrongSetting`, whose message names the variable
 write. Nothing else is read, except the secret key file that `make run` keeps.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from sro_site import database_urls
 
 SHORTEST_KEY = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-DATABASE_ADVICE = (
-    "is not understood. Write postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, or leave "
-    "it out for the embedded SQLite database. Signs such as @ : / ? # % in a user name or a "
-    "password have to be percent-encoded (@ as %40, / as %2F)."
-)
-# An @ cannot follow the host: what looks like a name or an option is part of a password.
-_MISPLACED_AT = re.compile(r"://[^/?#]*[/?#].*@", re.DOTALL)
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
 _PREFIX = re.compile(r"(/[a-zA-Z0-9._~-]+)*")
 
@@ -71,6 +66,20 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
 def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) -> int:
     """The port to listen on, 1 to 65535; only the server needs it, so `read` leaves it out."""
     return _whole_number(environ, name, default, 1, 65535)
+
+
+def listen_address(environ: Mapping[str, str]) -> str:
+    """The address of this machine to listen on, an IPv6 one in brackets."""
+    text = environ.get("LISTEN_ADDRESS", "").strip() or "127.0.0.1"
+    try:
+        address = ipaddress.ip_address(text.strip("[]"))
+    except ValueError:
+        advice = (
+            f"“{text}” is no IP address. Write that of this machine in the private network in "
+            "which the proxy asks, or 0.0.0.0 in a container; or leave it out for 127.0.0.1."
+        )
+        raise WrongSetting("LISTEN_ADDRESS", advice) from None
+    return f"[{address}]" if address.version == 6 else str(address)
 
 
 def workers(environ: Mapping[str, str]) -> int:
@@ -123,14 +132,14 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int,
 
 def _secret_key(environ: Mapping[str, str], root: Path) -> str:
     key = environ.get("SECRET_KEY", "").strip()
-    if not key and (file := secret_key_file(root)).is_file():
-        if file.stat().st_mode & 0o077:
-            said = f"others on this machine can read {file}. Remove it and run `make run`, which "
-            said += "makes a new one: then everybody has to sign in again."
-            raise WrongSetting(
-                "SECRET_KEY", said + "makes a new one: everybody has to sign in again."
-            )
-        key = file.read_text(encoding="utf-8").strip()
+    name = environ.get("SECRET_KEY_FILE", "").strip()
+    if key and name:
+        raise WrongSetting("SECRET_KEY_FILE", "is given together with SECRET_KEY. Keep one.")
+    file = Path(name) if name else secret_key_file(root)
+    if name and not file.is_file():
+        raise WrongSetting("SECRET_KEY_FILE", f"there is no file {file}. Make it (mode 600).")
+    if not key and file.is_file():
+        key = _key_in(file)
     if not key:
         raise WrongSetting(
             "SECRET_KEY",
@@ -144,57 +153,40 @@ def _secret_key(environ: Mapping[str, str], root: Path) -> str:
     return key
 
 
-def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
-    url = environ.get("DATABASE_URL", "").strip()
-    if not url:
-        url = f"sqlite:///{root / 'var' / 'site.sqlite3'}"
+def _key_in(file: Path) -> str:
+    if file.stat().st_mode & 0o077:
+        said = f"others on this machine can read {file}. Remove it and make a new one (`make run` "
+        raise WrongSetting("SECRET_KEY", said + "does): then everybody has to sign in again.")
     try:
-        database: dict[str, Any] = dict(dj_database_url.parse(url))
-    except ValueError:
-        raise WrongSetting("DATABASE_URL", DATABASE_ADVICE) from None
-    engine = database.get("ENGINE")
-    if not database.get("NAME"):
-        raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
-    if engine == "django.db.backends.postgresql":
-        if _MISPLACED_AT.search(url):
-            raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
-        # Each thread keeps its connection, because opening one takes ten times as long as a query.
-        # It is checked before each request, and opened again if the database has restarted.
-        database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-        # Milliseconds for the last one: after that an unanswered packet ends the connection.
-        patience = {"connect_timeout": 2, "keepalives_idle": 30, "tcp_user_timeout": 10_000}
-        database["OPTIONS"] = {**patience, **database.get("OPTIONS", {})}
-    elif engine == "django.db.backends.sqlite3":
-        database["ENGINE"] = "sro_site.sqlite"
-        # Each thread keeps its connection, because a new one reads all definitions of tables first.
-        # After a minute it opens the file again, in case that has been replaced.
-        database["CONN_MAX_AGE"] = 60
-        # Readers never wait for a writer; a writer takes the lock before it reads.
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-    else:
-        raise WrongSetting("DATABASE_URL", DATABASE_ADVICE)
-    return database
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        said = f"{file} cannot be read ({error}). Give it to the user who runs the site."
+        raise WrongSetting("SECRET_KEY", said) from error
+
+
+def _database(environ: Mapping[str, str], root: Path) -> dict[str, Any]:
+    url = environ.get("DATABASE_URL", "").strip() or f"sqlite:///{root / 'var' / 'site.sqlite3'}"
+    try:
+        return database_urls.parse(url)
+    except ValueError as error:
+        raise WrongSetting("DATABASE_URL", str(error)) from None
 
 
 def _replica(environ: Mapping[str, str]) -> dict[str, Any] | None:
     name, url = "DATABASE_REPLICA_URL", environ.get("DATABASE_REPLICA_URL", "").strip()
     if not url:
         return None
-    for each in (url, environ.get("DATABASE_URL", "")):
-        if not each.strip().startswith(("postgres://", "postgresql://")):
+    for each in (url, environ.get("DATABASE_URL", "").strip()):
+        if not database_urls.POSTGRES_URL.fullmatch(each):
             raise WrongSetting(
                 name,
                 "is for a streaming replica of PostgreSQL. Write postgres://USER:PASSWORD@HOST:5432/"
                 "NAME here, and the address of its primary in DATABASE_URL; or leave it out.",
             )
     try:
-        return _database({"DATABASE_URL": url}, Path())
-    except WrongSetting as error:
-        raise WrongSetting(name, DATABASE_ADVICE) from error
+        return database_urls.parse(url, "standby")
+    except ValueError as error:
+        raise WrongSetting(name, str(error)) from None
 
 
 def _redis_url(environ: Mapping[str, str]) -> str:

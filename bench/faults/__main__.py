@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bench.faults import (
     connections,
+    failover,
     postgres_down,
     processes,
     redis_down,
@@ -46,6 +47,7 @@ def _sqlite(_rng: random.Random) -> Iterator[Row]:
 PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
     "database": _database,
     "replica": replica_down.rows,
+    "failover": failover.rows,
     "processes": _processes,
     "redis": _redis,
     "connections": _connections,

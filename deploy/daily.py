@@ -1,0 +1,43 @@
+"""What has to be done once a day: `python -m deploy.daily FOLDER`.
+
+It saves the public site as files in the folder, and forgets sessions that have ended. With
+`--again` it does so every day until it is stopped, for machines without timers of their own.
+"""
+
+import argparse
+import signal
+import subprocess
+import sys
+import threading
+
+from deploy.run import ROOT
+
+DAY = 24 * 60 * 60.0  # seconds
+SOON = 10 * 60.0  # seconds after which a failure is tried again
+
+
+def main() -> int:
+    """1 if a command has failed."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.daily")
+    parser.add_argument("folder")
+    parser.add_argument("--again", action="store_true")
+    asked = parser.parse_args()
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    while True:
+        failed = run(asked.folder)
+        if not asked.again or stopped.wait(SOON if failed else DAY):
+            return int(failed)
+
+
+def run(folder: str) -> bool:
+    """Run each command of `manage.py`, also after another one has failed; whether one has."""
+    python = [sys.executable, "manage.py"]
+    commands = (["export_static", folder], ["clearsessions"])
+    done = [subprocess.run([*python, *each], cwd=ROOT) for each in commands]
+    return any(each.returncode for each in done)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
