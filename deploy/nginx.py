@@ -119,4 +119,4 @@ def _upstream(servers: Sequence[str]) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    write_public(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    write_public(Path(sys.argv[1]).absolute(), sys.argv[2], sys.argv[3:])

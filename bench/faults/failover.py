@@ -63,7 +63,6 @@ def _second_primary(made: Machines) -> Row:
 
 def _row(fault: str, rng: random.Random, staff: Staff, begin: Callable[[], object]) -> Row:
     """Nobody who reads may get an error, and a form is saved again."""
-    started = time.monotonic()  # DEBUG
     for path in PAGES:
         ask(staff.host, path)
     with reading(staff.host, again(PAGES)) as known, reading(staff.host, unread(rng), 4, 4) as new:
@@ -74,15 +73,6 @@ def _row(fault: str, rng: random.Random, staff: Staff, begin: Callable[[], objec
         time.sleep(max(0.0, done + BROKEN - time.monotonic()))
     replies: list[Reply] = [*known.replies, *new.replies]
     failed = bad(replies)
-    for each in failed:
-        print(
-            each.asked_at - started,
-            each.path,
-            each.status,
-            round(each.seconds, 2),
-            each.headers,
-            each.body[:150],
-        )  # DEBUG
     counted = (
         f"{len(failed)} of {len(replies)} GETs failed{f' ({statuses(failed)})' if failed else ''}, "
         f"{len(new.replies)} of them never read before, slowest {slowest(replies):.1f} s; "

@@ -204,7 +204,7 @@ class KeptPages:
         reading, primary = self.versions.reading, self.versions.primary
         made = self._render_from(request, reading)
         failed = made.status.startswith("5") and reading and reading.database != DEFAULT_DB_ALIAS
-        if failed and primary.is_current:
+        if failed and primary.are_reachable():
             return self._render_from(request, primary.reading)
         return made
 

@@ -62,8 +62,16 @@ def test_check_port_in_use_says_so() -> None:
             run.check_port(port)
 
 
+def test_check_port_of_another_machine_says_so() -> None:
+    with pytest.raises(
+        environment.WrongSetting, match=r"LISTEN_ADDRESS: 192\.0\.2\.1 is no address"
+    ):
+        run.check_port(8000, "192.0.2.1")
+
+
 def test_secret_key_that_exists_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SECRET_KEY", raising=False)
+    monkeypatch.delenv("SECRET_KEY_FILE", raising=False)
     file = tmp_path / "secret-key"
     run.keep_secret_key(file)
     made = file.read_text()

@@ -127,6 +127,39 @@ def test_key_comes_from_its_file_when_none_is_given(tmp_path: Path) -> None:
     assert environment.read({"SECRET_KEY": "x" * 60}, tmp_path).secret_key == "x" * 60
 
 
+def test_key_comes_from_a_file_that_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    given = {"SECRET_KEY_FILE": str(file)}
+    with pytest.raises(WrongSetting, match=rf"^SECRET_KEY_FILE: there is no file {file}"):
+        environment.read(given, tmp_path)
+    file.write_text(f"{KEY}\n")
+    file.chmod(0o600)
+    assert environment.read(given, tmp_path).secret_key == KEY
+    with pytest.raises(WrongSetting, match=r"^SECRET_KEY_FILE: .*Keep one"):
+        environment.read(given | {"SECRET_KEY": KEY}, tmp_path)
+    file.chmod(0o644)
+    with pytest.raises(WrongSetting, match=rf"^SECRET_KEY: others .* {file}"):
+        environment.read(given, tmp_path)
+    file.write_bytes(b"\xff" * 60)
+    file.chmod(0o600)
+    with pytest.raises(WrongSetting, match=rf"^SECRET_KEY: {file} cannot be read"):
+        environment.read(given, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [("", "127.0.0.1"), ("0.0.0.0", "0.0.0.0"), ("::1", "[::1]"), ("[fd00::1]", "[fd00::1]")],  # noqa: S104
+)
+def test_address_to_listen_on(given: str, address: str) -> None:
+    assert environment.listen_address({"LISTEN_ADDRESS": given}) == address
+
+
+@pytest.mark.parametrize("text", ["localhost", "10.0.0.1:8000", "10.0.0", "http://10.0.0.1"])
+def test_address_to_listen_on_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(WrongSetting, match=rf"^LISTEN_ADDRESS: “{text}” is no IP address"):
+        environment.listen_address({"LISTEN_ADDRESS": text})
+
+
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
 def test_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     file = environment.secret_key_file(tmp_path)

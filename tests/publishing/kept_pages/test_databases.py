@@ -21,6 +21,10 @@ from tests.publishing.kept_pages.site import Site, ask, serve
 class Known:
     reading: Reading | None
     is_current: bool = True
+    answers_in_a_moment: bool = False
+
+    def are_reachable(self) -> bool:
+        return self.is_current or self.answers_in_a_moment
 
 
 @pytest.fixture
@@ -80,11 +84,13 @@ def test_page_is_read_from_the_database_of_its_version() -> None:
     assert reading_from.get() == "default"
 
 
-def test_page_that_the_replica_cannot_give_is_read_from_the_primary() -> None:
+@pytest.mark.parametrize("is_current", [True, False])
+def test_page_that_the_replica_cannot_give_is_read_from_the_primary(is_current: bool) -> None:
     site = Site()
     layer = serve(site)
     layer.versions.reading = Reading({1: 1}, 0, 1, REPLICA)  # type: ignore[misc]
-    layer.versions.primary = Known(Reading({1: 2}, 0, 2))  # type: ignore[assignment]
+    primary: Any = Known(Reading({1: 2}, 0, 2), is_current, answers_in_a_moment=True)
+    layer.versions.primary = primary
 
     def fail() -> None:
         site.status = "503 Unavailable" if reading_from.get() == REPLICA else "200 OK"

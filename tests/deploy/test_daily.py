@@ -1,0 +1,21 @@
+from pathlib import Path
+
+import pytest
+
+from deploy import daily
+
+# Notes what it was told, and fails for one command.
+MANAGE = """import sys
+open("told", "a").write(" ".join(sys.argv[1:]) + "\\n")
+sys.exit(sys.argv[1] == FAILS)
+"""
+
+
+@pytest.mark.parametrize("failing", ["export_static", "clearsessions", ""])
+def test_each_command_runs_also_after_another_one_has_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    monkeypatch.setattr(daily, "ROOT", tmp_path)
+    (tmp_path / "manage.py").write_text(MANAGE.replace("FAILS", repr(failing)))
+    assert daily.run("var/export") == bool(failing)
+    assert (tmp_path / "told").read_text() == "export_static var/export\nclearsessions\n"
