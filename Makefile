@@ -8,6 +8,7 @@
 #   make bench-desk  measures the desk with 200,000 translations, and export and import of words
 #   make export-static  saves the public site as files in var/export (DIR=, SITE=https://…)
 #   make faults  breaks a running site and counts what readers notice (docs/reliability.md)
+#   make machines  serves it as on many machines: two servers, two databases, Redis and nginx
 #   make demo-large  fills an empty PostgreSQL database (DATABASE_URL) with 10,000 made-up districts
 #   make audit  looks for known weaknesses of the dependencies; make sbom  lists them (CycloneDX)
 #   make screenshots  saves a picture of every page in var/screenshots
@@ -20,7 +21,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run restart dev staff export-static quick test bench bench-desk faults demo-large screenshots lint format messages lock audit sbom
+.PHONY: run restart dev staff export-static quick test bench bench-desk faults machines demo-large screenshots lint format messages lock audit sbom
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -60,6 +61,9 @@ bench-desk: $(VENV)/dev.stamp
 
 faults: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.faults $(ARGS)
+
+machines: $(VENV)/base.stamp
+	@$(BIN)/python -m deploy.machines
 
 demo-large: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.large

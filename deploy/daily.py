@@ -8,7 +8,7 @@ import argparse
 import signal
 import subprocess
 import sys
-import threading
+import time
 
 from deploy.run import ROOT
 
@@ -22,13 +22,13 @@ def main() -> int:
     parser.add_argument("folder")
     parser.add_argument("--again", action="store_true")
     asked = parser.parse_args()
-    stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
+        signal.signal(number, lambda *_: sys.exit(0))  # which ends a command that is running, too
     while True:
         failed = run(asked.folder)
-        if not asked.again or stopped.wait(SOON if failed else DAY):
+        if not asked.again:
             return int(failed)
+        time.sleep(SOON if failed else DAY)
 
 
 def run(folder: str) -> bool:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -226,11 +226,15 @@ def machines(options: Sequence[str] = (), copying: str = "", **settings: str) ->
 
 def main() -> None:
     """Serve until Ctrl-C."""
-    with machines() as made:
-        made.start_all()
-        print(f"\n  The site is ready: http://127.0.0.1:{made.ports['web']}/")
-        print(f"  Its files and logs: {made.folder}      To stop: Ctrl-C\n", flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt), machines() as made:
+            made.start_all()
+            print(f"\n  The site is ready: http://127.0.0.1:{made.ports['web']}/")
+            print(f"  Its files and logs: {made.folder}      To stop: Ctrl-C\n", flush=True)
+            signal.pause()
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"The servers were not started. {error}")
 
 
 def _program(name: str) -> str:

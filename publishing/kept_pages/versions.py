@@ -168,11 +168,15 @@ class Versions:
         self._stopped.set()
 
     def _watch(self) -> None:
+        is_known = False  # that they cannot be read: it is logged once, not four times a second
         while True:
             try:
                 self.read()
+                is_known = False
             except Exception as error:  # the site goes on with what it knows
-                logger.warning("The versions of pages cannot be read: %s", error)
+                if not is_known:
+                    logger.warning("The versions of pages cannot be read: %s", error)
+                is_known = True
                 with suppress(Error):
                     connections[self._reader.database].close()
             if self._stopped.wait(INTERVAL):

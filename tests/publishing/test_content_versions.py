@@ -213,7 +213,7 @@ def test_reading_is_one_query_and_one_for_what_is_settled() -> None:
 
 
 def test_the_thread_goes_on_after_errors_and_is_started_again_if_it_has_ended(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     versions, errors = Versions(), iter([Error("away"), ValueError("wrong")])
     asked: list[int] = []
@@ -232,6 +232,7 @@ def test_the_thread_goes_on_after_errors_and_is_started_again_if_it_has_ended(
         assert versions._thread
         versions._thread.join(5)
         assert len(asked) == times
+    assert [each.getMessage().rpartition(": ")[2] for each in caplog.records] == ["away"]
 
 
 def test_a_new_process_waits_for_its_first_answer_and_no_longer() -> None:
