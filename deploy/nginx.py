@@ -30,6 +30,7 @@ http {{
     {also}
 }}
 """
+TRIES = 6  # as in the shipped file
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 WRITABLE = Path("/tmp")  # noqa: S108 - of a container that may write nowhere else
 CERTIFICATES = r"/etc/letsencrypt/live/transition\.example\.org"
@@ -111,7 +112,7 @@ def _upstream(servers: Sequence[str]) -> tuple[str, str]:
     left out, they are asked all the same: those marked "backup" are never left out.
     """
     if len(servers) == 1:
-        lines = [f"    server {servers[0]} max_fails=0;"] * 2
+        lines = [f"    server {servers[0]} max_fails=0;"] * TRIES
     else:
         lines = [f"    server {each} max_fails=2 fail_timeout=3s;" for each in servers]
         lines += [f"    server {each} max_fails=0 backup;" for each in servers]

@@ -13,6 +13,8 @@ from bench.servers import SETTINGS, Server, gunicorn, manage
 from deploy.run import ROOT
 from tests import nginx, postgres, tools
 
+DISTRICT = "/admin/districts/district/1/change/"
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -22,14 +24,14 @@ class Running:
     server: Server
     front: str
 
-    def staff(self) -> Staff:
-        """Somebody signed in who may change a district."""
-        return staff_of(self.front)
+    def staff(self, path: str = DISTRICT) -> Staff:
+        """Somebody signed in who uses the form at `path`."""
+        return staff_of(self.front, path)
 
 
-def staff_of(host: str) -> Staff:
-    """Somebody signed in at `host`, who may change the first district."""
-    staff = Staff(host, "/admin/districts/district/1/change/")
+def staff_of(host: str, path: str = DISTRICT) -> Staff:
+    """Somebody signed in at `host` who uses the form at `path`, by default the first district's."""
+    staff = Staff(host, path)
     staff.sign_in()
     return staff
 

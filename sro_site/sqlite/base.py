@@ -1,12 +1,15 @@
 """Django's SQLite, except that a database that does not exist is refused, and not made empty.
 
-Nobody else on the machine may read its files, which hold the passwords' hashes.
+Nobody else on the machine may read its files, which hold the passwords' hashes. On a disk that is
+full or read-only, it can still be read.
 """
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
@@ -26,7 +29,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise OperationalError(f"There is no database at {name}.\n{ADVICE}.")
         if not self.is_in_memory_db():
             _keep_from_others(Path(name))
-        return super().get_new_connection(conn_params)
+        try:
+            return super().get_new_connection(conn_params)
+        except base.Database.OperationalError:
+            if self.is_in_memory_db() or _has_newer_content(Path(name)):
+                raise
+            return self._open_as_it_is(conn_params)
+
+    def _open_as_it_is(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that needs no file beside the database, and takes no lock: it only reads.
+
+        It is closed after this request, since somebody may be able to write by then.
+        """
+        self.close_at = time.monotonic()
+        file = quote(os.path.abspath(self.settings_dict["NAME"]))
+        return super().get_new_connection(
+            {**conn_params, "database": f"file:{file}?mode=ro&immutable=1"}
+        )
+
+
+def _has_newer_content(file: Path) -> bool:
+    """Whether changes are still in the file beside the database."""
+    log = file.with_name(f"{file.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def _keep_from_others(file: Path) -> None:

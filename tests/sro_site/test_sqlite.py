@@ -1,6 +1,7 @@
 """A database that does not exist is refused; `test_run.py` shows that `make run` makes one."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,18 @@ from pytest_django import DjangoDbBlocker
 from sro_site import environment
 
 
+def _database(file: Path) -> Any:
+    """A connection to the file, as the site opens it."""
+    given = {"SECRET_KEY": "k" * environment.SHORTEST_KEY, "DATABASE_URL": f"sqlite:///{file}"}
+    other = ConnectionHandler({"default": environment.read(given, file.parent).database})
+    return other["default"]
+
+
 def test_database_that_does_not_exist_is_refused(
     tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> None:
     file = tmp_path / "site.sqlite3"
-    given = {"SECRET_KEY": "k" * environment.SHORTEST_KEY, "DATABASE_URL": f"sqlite:///{file}"}
-    other = ConnectionHandler({"default": environment.read(given, tmp_path).database})
-    database: Any = other["default"]
+    database = _database(file)
     refused = pytest.raises(OperationalError, match=rf"no database at {file}\.\n.*make run")
     with django_db_blocker.unblock(), refused:
         database.cursor()
@@ -41,16 +47,49 @@ def test_files_of_a_database_are_taken_from_everybody_else(
 ) -> None:
     file = tmp_path / "site.sqlite3"
     files = [file, tmp_path / "site.sqlite3-wal", tmp_path / "site.sqlite3-shm"]
-    given = {"SECRET_KEY": "k" * environment.SHORTEST_KEY, "DATABASE_URL": f"sqlite:///{file}"}
     with django_db_blocker.unblock():
         for modes in (None, 0o666):
             for each in files if modes else ():
                 each.chmod(modes or 0)
-            other = ConnectionHandler({"default": environment.read(given, tmp_path).database})
-            database: Any = other["default"]
+            database = _database(file)
             database.may_create = True
             database.cursor().execute("CREATE TABLE IF NOT EXISTS a (b)")
             assert {each.name for each in files if each.exists()} == {each.name for each in files}
             assert not any(each.stat().st_mode & 0o007 for each in files)
             if modes:
                 database.close()
+
+
+def test_database_is_read_where_no_file_can_be_made_beside_it(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    file, log = tmp_path / "site.sqlite3", tmp_path / "site.sqlite3-wal"
+    made = sqlite3.connect(file)
+    made.executescript("PRAGMA journal_mode=WAL; CREATE TABLE a (b); INSERT INTO a VALUES (7)")
+    made.close()
+    log.mkdir()  # as on a disk that is full or read-only
+    with django_db_blocker.unblock():
+        database = _database(file)
+        cursor = database.cursor()
+        assert cursor.execute("SELECT b FROM a").fetchall() == [(7,)]
+        with pytest.raises(OperationalError, match="readonly"):
+            cursor.execute("INSERT INTO a VALUES (8)")
+        log.rmdir()
+        database.close_if_unusable_or_obsolete()  # as after each request
+        database.cursor().execute("INSERT INTO a VALUES (9)")
+        database.close()
+
+
+def test_database_is_not_read_without_the_changes_beside_it(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    file = tmp_path / "site.sqlite3"
+    with django_db_blocker.unblock():
+        made = sqlite3.connect(file)
+        made.executescript("PRAGMA journal_mode=WAL; CREATE TABLE a (b)")
+        beside = file.with_name("site.sqlite3-wal").read_bytes()
+        made.close()
+        file.with_name("site.sqlite3-wal").write_bytes(beside)
+        file.with_name("site.sqlite3-shm").mkdir()
+        with pytest.raises(OperationalError):
+            _database(file).cursor()
