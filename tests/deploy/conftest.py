@@ -14,6 +14,13 @@ def checkout(tmp_path: Path) -> Path:
     return Path(shutil.copytree(run.ROOT, tmp_path / "checkout", ignore=NOT_COPIED))
 
 
+@pytest.fixture(scope="package")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout for tests in which nothing starts; its code is compiled once for all of them."""
+    home = tmp_path_factory.mktemp("refusing")
+    return Path(shutil.copytree(run.ROOT, home / "checkout", ignore=NOT_COPIED))
+
+
 @pytest.fixture
 def free_port() -> int:
     with socket.socket() as probe:

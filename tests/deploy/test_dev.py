@@ -61,9 +61,9 @@ def test_dev_serves_reloads_and_shows_errors(checkout: Path, free_port: int) -> 
 
 @pytest.mark.parametrize(("name", "value"), [("HTTPS", "1"), ("ALLOWED_HOSTS", "example.org")])
 def test_dev_with_a_setting_of_a_public_site_ends(
-    checkout: Path, free_port: int, name: str, value: str
+    refusing: Path, free_port: int, name: str, value: str
 ) -> None:
-    with start(checkout, "deploy.dev", **{"PORT": str(free_port), name: value}) as process:
+    with start(refusing, "deploy.dev", **{"PORT": str(free_port), name: value}) as process:
         printed, _ = process.communicate(timeout=30)
     assert process.returncode == 2
     assert "DEBUG: " in printed.splitlines()[-1]

@@ -42,10 +42,10 @@ def test_run_serves_from_a_bare_checkout_and_again(checkout: Path, free_port: in
     ],
 )
 def test_run_with_a_wrong_setting_ends_and_names_it(
-    checkout: Path, free_port: int, name: str, value: str
+    refusing: Path, free_port: int, name: str, value: str
 ) -> None:
     settings = {"PORT": str(free_port), name: value}
-    with start(checkout, **settings) as process:
+    with start(refusing, **settings) as process:
         printed, _ = process.communicate(timeout=30)
     assert process.returncode == 2
     assert f"{name}: " in printed.splitlines()[-1]

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from districts.models import District, School
 from events.models import Meeting
@@ -85,4 +86,7 @@ def token(office: Office, address: str) -> Data:
 def counted() -> dict[str, int]:
     """The number of rows by model, the log included, without sessions and submissions."""
     models = [model for model in apps.get_models() if model not in _NOT_COUNTED]
-    return {model._meta.label: model._default_manager.count() for model in models}
+    tables = ", ".join(f'(SELECT COUNT(*) FROM "{model._meta.db_table}")' for model in models)  # noqa: S608
+    with connection.cursor() as cursor:  # one query, since tests count hundreds of times
+        cursor.execute(f"SELECT {tables}")
+        return dict(zip((model._meta.label for model in models), cursor.fetchone(), strict=True))

@@ -1,44 +1,36 @@
 """The four districts of content/ contain exactly what is known of them."""
 
-import io
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import call_command
 from django.db import models
 
 from districts.models import District, Document, School, SchoolDecision, SchoolStatus
 from events.models import Meeting
 from languages.registry import LANGUAGES
+from tests.conftest import ForModule
 from tests.content import load_content
-from tests.factories import NOW
 from tests.sro_site.known import DISTRICTS, IN_PHASES, LOOSE, MEETINGS, NAMES, PHASES, WORKSTREAMS
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DENVER = ZoneInfo("America/Denver")
 
 
-@pytest.fixture
-def districts() -> dict[str, District]:
+@pytest.fixture(scope="module")
+def districts(for_module: ForModule) -> dict[str, District]:
+    return for_module(load_districts)
+
+
+def load_districts() -> dict[str, District]:
     load_content()
     return {district.slug: district for district in District.objects.all()}
 
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def test_command_loads_the_four_districts() -> None:
-    said = io.StringIO()
-    call_command("load_districts", stdout=said)
-    assert said.getvalue().endswith(
-        "\nLoaded: Chicago Public Schools, Denver Public Schools, Des Moines Public Schools, "
-        "Duluth Public Schools.\n"
-    )
-    assert set(District.objects.public(NOW).values_list("slug", flat=True)) == set(DISTRICTS)
 
 
 def test_districts_are_as_known(districts: dict[str, District]) -> None:

@@ -17,8 +17,9 @@ from languages.models import Unit
 from languages.registry import LANGUAGES
 from publishing.states import PublicationState
 from sro_site.content.loading import load
-from tests.factories import make_district
+from tests.factories import NOW, make_district
 from tests.sro_site.gotham import HEAD, REST, Write, counts
+from tests.sro_site.known import DISTRICTS
 from timeline.models import Milestone, Phase, Workstream
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +211,13 @@ def test_command_asks_about_titles_that_say_that_something_happens(write: Write)
     call_command("load_districts", str(path), stderr=said)
     assert said.getvalue().count("says that something happens") == 1
     assert "SROs leave the schools" in [each.title for each in Milestone.objects.all()]
+
+
+def test_command_loads_the_four_districts() -> None:
+    said = io.StringIO()
+    call_command("load_districts", stdout=said)
+    assert said.getvalue().endswith(
+        "\nLoaded: Chicago Public Schools, Denver Public Schools, Des Moines Public Schools, "
+        "Duluth Public Schools.\n"
+    )
+    assert set(District.objects.public(NOW).values_list("slug", flat=True)) == set(DISTRICTS)

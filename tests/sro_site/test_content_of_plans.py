@@ -5,6 +5,7 @@ from django.db import models
 
 from districts.models import District, SchoolDecision
 from languages.columns import translated_fields
+from tests.conftest import ForModule
 from tests.content import load_content
 from timeline.models import (
     Commitment,
@@ -46,8 +47,12 @@ AREAS: dict[str, list[tuple[str, int | None, str, int, int]]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def districts() -> dict[str, District]:
+@pytest.fixture(autouse=True, scope="module")
+def districts(for_module: ForModule) -> dict[str, District]:
+    return for_module(load_districts)
+
+
+def load_districts() -> dict[str, District]:
     load_content()
     return {district.slug: district for district in District.objects.all()}
 
