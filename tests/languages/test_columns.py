@@ -1,7 +1,8 @@
-"""The names of the columns, also for languages whose codes are no plain suffix."""
+"""The columns of words: their names, whatever the code of the language, and their defaults."""
 
 import pytest
 
+from districts.models import District
 from languages.columns import word_column
 
 
@@ -15,3 +16,11 @@ from languages.columns import word_column
 )
 def test_column_of_a_language_is_a_name_that_django_takes(code: str, column: str) -> None:
     assert word_column("title", code) == column
+
+
+def test_a_new_record_has_empty_texts_without_a_switch_of_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("modeltranslation.fields.override", None)  # fails where it is called
+    words = District().words
+    assert {text for texts in words.values() for text in texts.values()} == {""}
