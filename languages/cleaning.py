@@ -39,8 +39,10 @@ def flawed_texts(record: models.Model, exclude: Collection[str] = ()) -> dict[st
     """The errors of its loaded texts, English, names and translations, by field."""
     found: dict[str, Any] = {}
     for field in _loaded(record, exclude):
+        if not (text := getattr(record, field.attname)):
+            continue
         try:
-            validate_text(getattr(record, field.attname) or "", getattr(field, "language", SOURCE))
+            validate_text(text, getattr(field, "language", SOURCE))
         except ValidationError as error:
             found[field.name] = error.error_list
     return found
