@@ -19,4 +19,4 @@ class LanguagesConfig(AppConfig):
         for model in translator.get_registered_models():
             for field in model._meta.fields:
                 if isinstance(field, TranslationField):
-                    field.get_default = field._get_default  # type: ignore[method-assign]
+                    field.get_default = field._get_default
