@@ -1,13 +1,13 @@
 """A page that is opened once for all tests that look at it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, ViewportSize
 
-from tests.browser.site import PAGES_OF_TEMPLATES, probe, rest, visit
+from tests.browser.site import MEDIA, PAGES_OF_TEMPLATES, PHONE, TEMPLATES, probe, visit
 from tests.pages.site import Shown
 
 
@@ -17,9 +17,17 @@ def of_each_template(*languages: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("opened", pages, indirect=True, ids="-".join)
 
 
+def of_template(*names: str) -> pytest.MarkDecorator:
+    """For a test of the pages of these templates, in every language."""
+    paths = {TEMPLATES[name] for name in names}
+    pages = [page for page in PAGES_OF_TEMPLATES if page[1] in paths]
+    return pytest.mark.parametrize("opened", pages, indirect=True, ids="-".join)
+
+
 # The next focus depends on the last one, so this puts it before everything on the page.
 AS_OPENED = """() => {
-    document.adoptedStyleSheets = [];
+    document.querySelectorAll("details.languages").forEach((menu) => { menu.open = false; });
+    document.querySelector("nav.bar ul")?.scrollTo(0, 0);
     const start = document.createElement("i");
     start.tabIndex = -1;
     document.body.prepend(start);
@@ -44,6 +52,8 @@ class Opened:
     answers: list[Response]
     complaints: list[str]
     _changed: bool = False
+    _size: ViewportSize = field(default_factory=PHONE.copy)
+    _media: dict[str, Any] = field(default_factory=MEDIA.copy)
 
     @classmethod
     def in_tab(cls, page: Page, language: str, path: str) -> "Opened":
@@ -69,17 +79,30 @@ class Opened:
 
     def reset(self) -> None:
         """Undo what a test has changed on the page."""
+        self.show()
         if self._changed:
-            rest(self.tab)
             self.tab.evaluate(AS_OPENED)
             self._changed = False
 
-    def evaluate(self, script: str) -> Any:
-        return self.tab.evaluate(script)
+    def show(self, size: ViewportSize = PHONE, **media: Any) -> None:
+        """Show the page at this size, in these media, and else as it was opened.
 
-    def probe(self, name: str, *arguments: object) -> list[str]:
-        """The faults that the probe with this name finds on the page."""
-        return probe(self.tab, name, *arguments)
+        Only what differs is said to the browser, since with each change it draws the page anew.
+        """
+        wanted = {**MEDIA, **media}
+        if size != self._size:
+            self.tab.set_viewport_size(size)
+            self._size = size
+        if wanted != self._media:
+            self.tab.emulate_media(**wanted)
+            self._media = wanted
+
+    def evaluate(self, script: str, given: Any = None) -> Any:
+        return self.tab.evaluate(script, given)
+
+    def probe(self, *probes: str | tuple[Any, ...]) -> list[str]:
+        """The faults that these probes find on the page, asked at once."""
+        return probe(self.tab, *probes)
 
     @cached_property
     def shown(self) -> Shown:

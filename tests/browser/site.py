@@ -1,7 +1,7 @@
 """Which pages the browser tests look at, in which widths and colors, and how to open one."""
 
 from itertools import cycle
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from playwright.sync_api import Page, Response, ViewportSize
 
@@ -12,6 +12,12 @@ Scheme = Literal["light", "dark"]
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+MEDIA: dict[str, Any] = {
+    "media": "screen",
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
 
 # One page of each template, with as much on it as the template can show.
 TEMPLATES = {
@@ -105,14 +111,16 @@ def visit(page: Page, address: str) -> Response:
 
 def rest(page: Page) -> None:
     """A phone's window, light colors, a screen."""
-    page.emulate_media(
-        media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
-    )
-    page.set_viewport_size(PHONE)
+    page.emulate_media(**MEDIA)
+    if page.viewport_size != PHONE:
+        page.set_viewport_size(PHONE)
 
 
-def probe(page: Page, name: str, *arguments: object) -> list[str]:
-    """The faults that the probe with this name finds on the page."""
-    call = "([name, given]) => probes[name](...given)"
-    found: list[str] = page.evaluate(call, [name, list(arguments)])
-    return [f"{name}: {fault}" for fault in found]
+def probe(page: Page, *probes: str | tuple[Any, ...]) -> list[str]:
+    """The faults that these probes find on the page; each is a name, or a name with arguments.
+
+    All are asked at once, since each question to the browser takes its time.
+    """
+    asked = [[each] if isinstance(each, str) else list(each) for each in probes]
+    found: list[str] = page.evaluate("(asked) => probes.found(asked)", asked)
+    return found

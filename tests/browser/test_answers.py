@@ -2,14 +2,18 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
-from languages.registry import LANGUAGES
-from tests.browser.site import DESK, PHONE, Visit
+from tests.browser.opened import Opened, of_template
+from tests.browser.site import DESK, PHONE, TEMPLATES, Visit
 from tests.pages.site import SPRING
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
+# What the navigation marks on the page of a template, and whether that is the page itself.
+MARKED = {
+    "timeline": ("timeline", "page"),
+    "meeting": ("events", "true"),
+    "school": ("schools", "true"),
+}
 # How far down each answer ends, without the notice that another day than today is shown.
 ENDS = """() => {
     const notice = document.querySelector("body > aside")?.offsetHeight ?? 0;
@@ -29,25 +33,22 @@ NARROW = """() => [...document.querySelectorAll("nav.bar li")]
 TALL = "() => ['nav.bar', 'header.site'].map((it) => document.querySelector(it).offsetHeight)"
 
 
-@every_language
-def test_home_answers_on_the_first_screen(page: Page, go: Visit, language: str) -> None:
-    go(f"/{language}/denver/?{SPRING}")
-    ends: dict[str, float] = page.evaluate(ENDS)
+@of_template("district")
+def test_home_answers_on_the_first_screen(opened: Opened) -> None:
+    ends: dict[str, float] = opened.evaluate(ENDS)
     assert max(ends.values()) <= PHONE["height"], ends
-    assert "25" in page.locator("[aria-labelledby=meeting] .far").inner_text()
-    navigation, header = page.evaluate(TALL)
+    assert "25" in opened.tab.locator("[aria-labelledby=meeting] .far").inner_text()
+    navigation, header = opened.evaluate(TALL)
     assert navigation <= 2 * 44 + 8
     assert header <= 3 * 44
 
 
-@every_language
-def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
-    page: Page, go: Visit, language: str
-) -> None:
-    go(f"/{language}/denver/")
+@of_template("district")
+def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(opened: Opened) -> None:
+    page = opened.page
     pages = page.locator("nav.bar ul")
     box: Any = pages.bounding_box()
-    end = box["x"] if language == "ar" else box["x"] + box["width"] - 3
+    end = box["x"] if opened.language == "ar" else box["x"] + box["width"] - 3
     edge: Any = {"x": end, "y": box["y"] + 1, "width": 3, "height": 3}
     shaded = page.screenshot(clip=edge)
     hidden = pages.evaluate("(pages) => pages.scrollWidth - pages.clientWidth")
@@ -56,21 +57,14 @@ def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
     assert page.evaluate(NARROW) == []
 
 
-@every_language
-def test_page_and_its_parts_are_marked_in_the_navigation(
-    page: Page, go: Visit, language: str
-) -> None:
-    for path, current in {
-        "timeline/": ("timeline", "page"),
-        "events/meeting-in-spanish/": ("events", "true"),
-        "schools/lake/": ("schools", "true"),
-    }.items():
-        go(f"/{language}/denver/{path}")
-        marked = page.locator("nav.bar [aria-current]")
-        assert marked.count() == 1
-        assert marked.get_attribute("aria-current") == current[1]
-        assert f"/{current[0]}/" in str(marked.get_attribute("href"))
-        assert page.evaluate("(link) => probes.uncovered(link)", marked.element_handle())
+@of_template(*MARKED)
+def test_page_and_its_parts_are_marked_in_the_navigation(opened: Opened) -> None:
+    page, current = next(MARKED[name] for name in MARKED if TEMPLATES[name] == opened.path)
+    marked = opened.tab.locator("nav.bar [aria-current]")
+    assert marked.count() == 1
+    assert marked.get_attribute("aria-current") == current
+    assert f"/{page}/" in str(marked.get_attribute("href"))
+    assert opened.tab.evaluate("(link) => probes.uncovered(link)", marked.element_handle())
 
 
 def test_phase_and_next_step_are_two_clicks_away(page: Page, go: Visit) -> None:

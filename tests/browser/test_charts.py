@@ -4,19 +4,18 @@ import pytest
 from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES
+from tests.browser.opened import Opened, of_template
 from tests.browser.site import DESK, PHONE, Visit, probe
 from tests.pages.site import SPRING
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-@every_language
-def test_charts_of_a_district_are_drawn_to_scale(page: Page, go: Visit, language: str) -> None:
-    go(f"/{language}/denver/?{SPRING}")
+@of_template("district")
+def test_charts_of_a_district_are_drawn_to_scale(opened: Opened) -> None:
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        assert not probe(page, "reduction")
-        assert not probe(page, "route", 5, 2)
+        opened.show(size)
+        assert not opened.probe("reduction", ("route", 5, 2))
 
 
 @every_language
@@ -29,7 +28,7 @@ def test_shares_of_schools_are_drawn_to_scale(page: Page, go: Visit, language: s
 def test_line_of_many_reductions_has_a_step_for_each(page: Page, go: Visit) -> None:
     go(f"/en/plenty/?{SPRING}")
     assert page.locator(".chart").count()
-    assert not probe(page, "route", 5, 2)
+    assert not probe(page, ("route", 5, 2))
 
 
 @pytest.mark.parametrize("day", ["2021-08-15", "2020-06-01", "2026-11-21"])
@@ -38,4 +37,4 @@ def test_flag_lies_on_the_line_on_each_day(page: Page, go: Visit, day: str) -> N
     flagged = {"2021-08-15": 3, "2020-06-01": 0, "2026-11-21": 4}[day]
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
-        assert not probe(page, "route", 5, flagged)
+        assert not probe(page, ("route", 5, flagged))

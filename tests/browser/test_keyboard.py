@@ -1,43 +1,46 @@
 """Everything can be reached by keyboard, shows its focus, and needs no JavaScript."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES
 from tests.browser.conftest import NewContext
-from tests.browser.opened import Opened, of_each_template
+from tests.browser.opened import Opened, of_each_template, of_template
 from tests.browser.site import CONTRAST, DARK, PHONE, SCHEMES, Visit, probe
 from tests.pages.site import SPRING
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-STOPS_AT_MOST = 150
 
 
-def stops(page: Page) -> Iterator[tuple[str, list[str]]]:
-    """What has the focus after each press of the key, until it leaves the page, and its faults."""
-    first = ""
-    for _ in range(STOPS_AT_MOST):
-        page.keyboard.press("Tab")
-        name, faults = page.evaluate("() => probes.focus()")
-        if name in ("", first):
-            return
-        first = first or name
-        yield name, faults
-    pytest.fail("the focus never leaves the page")
+def stops(page: Page, count: int) -> list[tuple[str, list[str]]]:
+    """What has the focus, and its faults, `count` times while the key is held down, and then."""
+    noted = page.evaluate_handle("() => probes.follow()")
+    for _ in range(count + 1):
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
+    script = "(stops) => [...stops, probes.focus()]"
+    found: list[tuple[str, list[str]]] = noted.evaluate(script)
+    return found
+
+
+@of_each_template(*DARK)
+def test_keyboard_reaches_all_in_its_order(opened: Opened) -> None:
+    focusable = opened.evaluate("() => probes.focusable().length")
+    *reached, (last, _) = stops(opened.page, focusable)
+    names, faults = zip(*reached, strict=True)
+    assert not any(faults), faults
+    assert names[0].startswith("<a.skip>")
+    assert "" not in names
+    assert len(names) == focusable
+    assert last in ("", names[0]), "the focus never leaves the page"
 
 
 @of_each_template()
 def test_focus_is_always_visible(opened: Opened) -> None:
-    focusable = opened.evaluate("() => probes.focusable().length")
+    """In every language, without the key: pressing it takes the browser ten times as long."""
     for scheme in SCHEMES if opened.language in DARK else SCHEMES[:1]:
-        opened.reset()
-        opened.page.emulate_media(color_scheme=scheme)
-        names, faults = zip(*stops(opened.page), strict=True)
-        assert not any(faults), (scheme, faults)
-        assert names[0].startswith("<a.skip>")
-        assert len(names) == focusable
+        opened.show(color_scheme=scheme)
+        assert not [f"{scheme} {fault}" for fault in probe(opened.page, "outlines")]
 
 
 @every_language
@@ -70,13 +73,11 @@ def test_language_menu_works_by_keyboard_without_javascript(
         assert page.locator("details.languages[open]").count() == 0
 
 
-@every_language
-def test_open_language_menu_fits_every_page(page: Page, go: Visit, language: str) -> None:
-    go(f"/{language}/denver/")
-    page.locator(".languages").evaluate("(menu) => { menu.open = true }")
-    faults = [fault for name in ("wide", "clipped", "faint") for fault in probe(page, name)]
-    faults += probe(page, "axe", None, () if language in DARK else CONTRAST)
-    page.emulate_media(color_scheme="dark")
-    faults += probe(page, "faint")
-    faults += probe(page, "axe", CONTRAST) if language in DARK else []
+@of_template("district")
+def test_open_language_menu_fits_every_page(opened: Opened) -> None:
+    is_dark = opened.language in DARK
+    opened.page.evaluate("() => { document.querySelector('.languages').open = true }")
+    faults = opened.probe("wide", "clipped", "faint", ("axe", None, () if is_dark else CONTRAST))
+    opened.show(color_scheme="dark")
+    faults += opened.probe("faint", *([("axe", CONTRAST)] if is_dark else []))
     assert not faults, "\n".join(faults)

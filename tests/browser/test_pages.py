@@ -1,8 +1,12 @@
 """Every template in ten languages, two widths, light and dark: what holds for any page."""
 
+from typing import Any
+
+import pytest
+
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened
-from tests.browser.site import CONTRAST, DARK, DESK, PHONE, SCHEMES
+from tests.browser.site import CONTRAST, DARK, DESK, PAGES_OF_TEMPLATES, PHONE
 
 LAYOUT = ("wide", "clipped", "overlapping", "helpline", "dialed")
 MEANING = ("headings", "tables", "rail", "scripts", "named")
@@ -10,30 +14,66 @@ MEANING = ("headings", "tables", "rail", "scripts", "named")
 DRAWN = ("link-in-text-block", "scrollable-region-focusable", "target-size")
 
 
+PLACE = """() => {
+    const { x, y, width, height } = document.querySelector(".helpline").getBoundingClientRect();
+    const phone = document.querySelector(".helpline .phone")?.getBoundingClientRect();
+    return [[x, y, width], phone ? [height, phone.x, phone.y] : null];
+}"""
+Places = dict[tuple[str, int, str], Any]
+
+
+@pytest.fixture(scope="package")
+def places() -> Places:
+    """Where strip and number stood on the first page, in each language and at each width."""
+    return {}
+
+
 def test_page_says_what_it_means(opened: Opened) -> None:
     language = opened.language
-    faults = [fault for name in MEANING for fault in opened.probe(name)]
-    faults += opened.probe("language", language, LANGUAGES[language].direction)
-    faults += opened.probe("fallback", language)
     # Colors do not depend on the language, and axe needs more time for them than for anything else.
     # The probe `faint` looks at the colors of all texts in every language and mode.
-    faults += opened.probe("axe", None, () if language in DARK else CONTRAST)
+    faults = opened.probe(
+        *MEANING,
+        ("language", language, LANGUAGES[language].direction),
+        ("fallback", language),
+        ("axe", None, () if language in DARK else CONTRAST),
+    )
     assert not faults, "\n".join(faults)
 
 
-def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened) -> None:
+def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Places) -> None:
+    drawn = (*DRAWN, *CONTRAST) if opened.language in DARK else DRAWN
     faults, shown = [], []
-    for size in (PHONE, DESK):
-        opened.page.set_viewport_size(size)
-        # A box around others that a phone passes over is no part that could be hidden.
-        shown.append(opened.evaluate("() => probes.visible('body *:not(.beside)').length"))
-        where = f"at {size['width']} px"
-        faults += [f"{where} {fault}" for name in LAYOUT for fault in opened.probe(name)]
-        for scheme in SCHEMES:
-            opened.page.emulate_media(color_scheme=scheme)
-            faults += [f"{where}, {scheme}, {fault}" for fault in opened.probe("faint")]
+    # Each mode differs from the one before in one thing.
+    for size, scheme, probes in (
+        (PHONE, "light", (*LAYOUT, "faint")),
+        (PHONE, "dark", ("faint",)),
+        # Wide and dark: only what differs from the mode in which all rules of axe ran.
+        (DESK, "dark", (*LAYOUT, "faint", ("axe", drawn))),
+        (DESK, "light", ("faint",)),
+    ):
+        opened.show(size, color_scheme=scheme)
+        found = opened.probe(*probes)
+        if "wide" in probes:
+            found += moved(opened, places, size["width"])
+            # A box around others that a phone passes over is no part that could be hidden.
+            shown.append(opened.evaluate("() => probes.visible('body *:not(.beside)').length"))
+        faults += [f"at {size['width']} px, {scheme}, {fault}" for fault in found]
     # What a page means was asked at one width.
     assert shown[0] == shown[1], "another width hides something"
-    # Wide and dark: only what differs from the mode in which all rules of axe ran.
-    faults += opened.probe("axe", (*DRAWN, *CONTRAST) if opened.language in DARK else DRAWN)
     assert not faults, "\n".join(faults)
+
+
+def moved(opened: Opened, places: Places, width: int) -> list[str]:
+    """What of the helpline is not where it was on the page before, of the pages of templates."""
+    if (opened.language, opened.path) not in PAGES_OF_TEMPLATES:
+        return []
+    strip, phone = opened.evaluate(PLACE)
+    if opened.path.startswith("denver/") and "broken" not in opened.path:
+        assert phone, "there is no number"
+    found = []
+    for name, place in (("strip", strip), ("phone", phone)):
+        before = places.setdefault((opened.language, width, name), place) if place else place
+        if place != before:
+            found.append(f"the {name} of the helpline is at {place}, before at {before}")
+    return found

@@ -9,17 +9,22 @@ SPACED = """
     * { word-spacing: 0.16em !important }
     p { margin-block-end: 2em !important }
 """
-ADOPT = """(rules) => {
+IN_RULES = """async ([rules, asked]) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rules);
     document.adoptedStyleSheets = [sheet];
+    try {
+        return await probes.found(asked);
+    } finally {
+        document.adoptedStyleSheets = [];
+    }
 }"""
+ASKED = [["wide"], ["clipped"], ["overlapping"]]
 
 
 def test_text_that_is_larger_or_spaced_stays_whole(opened: Opened) -> None:
     faults = []
     for rules in (LARGER, SPACED):
-        opened.page.evaluate(ADOPT, rules)
-        for name in ("wide", "clipped", "overlapping"):
-            faults += [f"{rules.strip()}: {fault}" for fault in opened.probe(name)]
+        found = opened.evaluate(IN_RULES, [rules, ASKED])
+        faults += [f"{rules.strip()}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)

@@ -62,7 +62,7 @@ def test_no_message_id_empty_label_or_brace_shows(opened: Opened) -> None:
 @of_each_template()
 def test_alternates_are_the_ten_languages_and_a_default(opened: Opened) -> None:
     expected = [] if opened.path in ERRORS else [*LANGUAGES, "x-default"]
-    assert not opened.probe("alternates", expected)
+    assert not opened.probe(("alternates", expected))
 
 
 def test_dates_have_their_year_and_the_name_of_their_month(opened: Opened) -> None:

@@ -17,6 +17,24 @@ Object.assign(window.probes, {
     return [probes.name(element), faults];
   },
 
+  /* Notes each stop of the keyboard and its faults, for as long as the key is held down. */
+  follow() {
+    const stops = [];
+    addEventListener("keydown", ({ repeat }) => repeat && stops.push(probes.focus()));
+    return stops;
+  },
+
+  /* Whatever can have the focus is reached in the order of the page, and shows it. */
+  outlines() {
+    return probes.focusable().flatMap((element) => {
+      element.focus({ focusVisible: true });
+      const [name, faults] = probes.focus();
+      if (document.activeElement !== element) return [`${probes.name(element)} takes no focus`];
+      if (element.tabIndex !== 0) faults.push("it is not where it stands in the order");
+      return faults.map((fault) => `${name}: ${fault}`);
+    });
+  },
+
   /* Whether the middle of what is on screen of an element is its own. */
   uncovered(element) {
     const [{ left, right, top, bottom }] = element.getClientRects();

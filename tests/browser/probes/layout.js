@@ -1,6 +1,15 @@
 /* Where things stand on the page as drawn. Each probe returns its faults as texts. */
 
 window.probes = {
+  /* The faults that some probes find, each given as its name and arguments. */
+  async found(asked) {
+    const found = [];
+    for (const [name, ...given] of asked) {
+      for (const fault of await probes[name](...given)) found.push(`${name}: ${fault}`);
+    }
+    return found;
+  },
+
   /* Nothing is wider than the page, save what scrolls in a region of its own. */
   wide() {
     const { scrollWidth, clientWidth } = document.scrollingElement;
