@@ -59,8 +59,8 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Plac
             # A box around others that a phone passes over is no part that could be hidden.
             shown.append(opened.evaluate("() => probes.visible('body *:not(.beside)').length"))
         faults += [f"at {size['width']} px, {scheme}, {fault}" for fault in found]
-    # What a page means was asked at one width.
-    assert shown[0] == shown[1], "another width hides something"
+    if shown[0] != shown[1]:  # what a page means was asked at one width
+        faults.append("another width hides something")
     assert not faults, "\n".join(faults)
 
 
