@@ -156,11 +156,11 @@ def district_choices(rights: Rights, language: str, asked: str) -> list[tuple[in
 
     Where there are more than `CHOICES`, only the one that is `asked` for by its key.
     """
-    found = districts_among(rights.translates_in(language)).order_by("short_name", "pk")
+    found = districts_among(rights.translates_in(language)).order_by()
     names = found.values_list("pk", "short_name")
-    listed = list(names[: CHOICES + 1])
+    listed = list(names[: CHOICES + 1])  # sorted here: the database would sort all of them first
     if len(listed) <= CHOICES:
-        return listed
+        return sorted(listed, key=lambda each: (each[1], each[0]))
     return list(names.filter(pk=asked)) if KEY.fullmatch(asked) else []
 
 

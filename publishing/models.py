@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from languages.cleaning import flawed_texts, tidy_texts
@@ -116,6 +117,11 @@ class Record(models.Model):
         """The first and last day of what it is about, None if open or unknown."""
         owner = None if "district" in self.published_under else self.owner
         return owner.days if owner else (None, None)
+
+
+def drafts_index(name: str) -> models.Index:
+    """An index for a model with very many records, of which few are drafts: lists look for them."""
+    return models.Index(fields=["id"], condition=Q(state=PublicationState.DRAFT), name=name)
 
 
 class Publishable(Record):

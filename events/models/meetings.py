@@ -20,7 +20,7 @@ from languages.models import Days, Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
 from publishing.last_public import SettledOncePublic
-from publishing.models import Publishable
+from publishing.models import Publishable, drafts_index
 from publishing.querysets import RecordQuerySet
 
 
@@ -173,6 +173,10 @@ class Meeting(Publishable, SettledOncePublic, Translated):
                 name="meeting_ends_after_it_starts",
                 violation_error_message="The meeting ends before it starts.",
             ),
+        ]
+        indexes = [
+            drafts_index("meeting_drafts"),
+            models.Index(fields=["language"], name="meeting_language"),
         ]
 
     def __str__(self) -> str:

@@ -136,9 +136,7 @@ def test_staff_pages_and_readers_who_are_signed_in_pass_by(
         assert stored(ask(server, address)) == "", address
 
 
-def test_a_page_has_no_second_host(
-    server: KeptPages, district: District, settings: Any
-) -> None:
+def test_a_page_has_no_second_host(server: KeptPages, district: District, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["transition.example.org"]
     answers = {}
     for host in ("", ":80", ":1234", ":443", ".", ".:80"):
