@@ -74,7 +74,7 @@ def fill(count: int) -> None:
     """Write `count` districts and all that belongs to them into the empty tables."""
     variants = [make_variant(number) for number in range(VARIANTS)]
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
         with bare_tables(cursor):
             tables = ", ".join(_name(model) for model in FILLED)
             cursor.execute(f"TRUNCATE {tables}")

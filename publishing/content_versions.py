@@ -22,10 +22,14 @@ def _random() -> int:
 
 
 class VersionStep(models.Model):
-    """One step of the version of a district; without a district, of all of them."""
+    """One step of the version of a district; without a district, of all of them.
+
+    `hides`: families no longer see something that they saw before.
+    """
 
     district_key = models.BigIntegerField(null=True, editable=False)  # may outlive its district
     number = models.BigIntegerField(default=_random, editable=False)
+    hides = models.BooleanField(default=False, editable=False)
     made_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -37,44 +41,45 @@ class VersionStep(models.Model):
 
 
 class _Added:
-    """Marks, until the transaction ends, that it has a step for a district."""
+    """Marks, until the transaction ends, that it has this step."""
 
-    def __init__(self, district_key: int | None) -> None:
-        self.district_key = district_key
+    def __init__(self, district_key: int | None, hides: bool) -> None:
+        self.step = district_key, hides
 
     def __call__(self) -> None:
         """Called when the transaction is committed; there is nothing left to do."""
 
 
-def add_step(district_key: int | None) -> None:
-    """Move the version of a district, or of all, once in a transaction.
+def add_step(district_key: int | None, *, hides: bool = False) -> None:
+    """Move the version of a district, or of all, once in a transaction (see `VersionStep.hides`).
 
     Django forgets the callbacks of a savepoint that is rolled back, as the database forgets its
     rows, so a mark that is still there tells that the row is, too.
     """
     marks = (each[1] for each in connection.run_on_commit)
-    if any(isinstance(m, _Added) and m.district_key == district_key for m in marks):
+    if any(isinstance(m, _Added) and m.step == (district_key, hides) for m in marks):
         return
-    step = VersionStep.objects.create(district_key=district_key)
-    transaction.on_commit(_Added(district_key))
+    step = VersionStep.objects.create(district_key=district_key, hides=hides)
+    transaction.on_commit(_Added(district_key, hides))
     if step.pk % FOLDED == 0:
         transaction.on_commit(fold, robust=True)  # what was saved stays saved
 
 
 @transaction.atomic
 def fold() -> None:
-    """Replace all steps by one a district with their sum, which is the version as before.
+    """Replace all steps of a district, and of a kind, by their sum: the version is as before.
 
     Steps that become visible meanwhile stay for the next time. The sums are new rows: a reader that
     has counted earlier steps for good sees that these are gone, and counts anew.
     """
     steps = list(VersionStep.objects.order_by("pk").select_for_update())
-    sums: Counter[int | None] = Counter()
+    sums: Counter[tuple[int | None, bool]] = Counter()
     for step in steps:
-        sums[step.district_key] += step.number
+        sums[step.district_key, step.hides] += step.number
     for start in range(0, len(steps), AT_ONCE):
         keys = [step.pk for step in steps[start : start + AT_ONCE]]
         VersionStep.objects.filter(pk__in=keys).delete()
     VersionStep.objects.bulk_create(
-        VersionStep(district_key=key, number=total) for key, total in sums.items()
+        VersionStep(district_key=key, hides=hides, number=total)
+        for (key, hides), total in sums.items()
     )

@@ -1,5 +1,7 @@
 """Moves the version of a district with every change of its records."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ObjectDoesNotExist
 
 from publishing.changes import Change, listen
@@ -9,9 +11,7 @@ from publishing.content_versions import add_step
 @listen
 def move_version(change: Change) -> None:
     """Of the record's district; of all districts if what leads to it was deleted as well."""
-    try:
+    key: int | None = None
+    with suppress(ObjectDoesNotExist):
         key = change.record.district_key
-    except ObjectDoesNotExist:
-        add_step(None)
-    else:
-        add_step(key)
+    add_step(key, hides=change.deleted)

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from languages.querysets import in_language
 from languages.registry import SOURCE
 from publishing.changes import AfterWrite, watch
+from publishing.content_versions import add_step
 from publishing.models import Publishable, Record
 from publishing.shown_on import shown_on
 from publishing.withdrawals import note_withdrawn, withdrawn
@@ -103,8 +104,15 @@ def note(model: type[Record], keys: Collection[int]) -> AfterWrite:
     def after(by: Any) -> None:
         for kind, hidden in lost(seen, now).keys.items():
             note_withdrawn(kind, hidden, by)
+            for key in _districts(kind, hidden):
+                add_step(key, hides=True)
 
     return after
+
+
+def _districts(model: type[Record], keys: Collection[int]) -> set[int]:
+    rows = model._base_manager.filter(pk__in=keys).values_list(*model.district_paths())
+    return {key for row in rows for key in row if key}
 
 
 def once_public(records: Mapping[type[Record], set[int]], at: datetime) -> Loss:

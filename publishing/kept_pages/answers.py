@@ -100,10 +100,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """Of what an answer is made (see `Scope`), and the version that this had then."""
+    """Of what an answer is made (see `Scope`), and the versions that this had then.
+
+    `hidden` moves only when families no longer see something.
+    """
 
     scope: Scope
     version: int
+    hidden: int
 
 
 def answer(status: str, headers: Headers, body: bytes, holds: Holds | None) -> Answer:

@@ -30,7 +30,7 @@ class FreshVersions:
             return primary
         if not primary.reading or not primary.is_current:
             return replica
-        if replica.reading.site == primary.reading.site:
+        if replica.reading.content.site == primary.reading.content.site:
             self._equal_at = monotonic()
         return replica if monotonic() - self._equal_at < LAG else primary
 

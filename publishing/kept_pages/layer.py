@@ -82,7 +82,7 @@ class KeptPages:
             return self._alone(environ, start_response)
         request = self._bare(environ)
         key = self._key(request)
-        page = self._store.get(key)
+        page = self._to_give(self._store.get(key))
         if page and not self.versions.is_current:
             return page.send(environ, start_response, LAST_GOOD)
         if page and self._holds(page):
@@ -140,8 +140,16 @@ class KeptPages:
         holds, reading = page.holds, self.versions.reading
         if not holds or not reading:
             return False
-        current = holds.version == reading.version(holds.scope.district_key)
+        current = holds.version == reading.content.version(holds.scope.district_key)
         return current and time.time() < holds.scope.until
+
+    def _to_give(self, page: Answer | None) -> Answer | None:
+        """The page, unless something of its district has been withdrawn since it was made."""
+        reading = self.versions.reading
+        if not page or not page.holds or not reading:
+            return page
+        hidden = reading.hidden.version(page.holds.scope.district_key)
+        return page if page.holds.hidden == hidden else None
 
     def _made(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
         """The page as it is now, and how it was had. Meanwhile the others get the old one."""
@@ -168,7 +176,7 @@ class KeptPages:
         ends = time.monotonic() + PATIENCE
         while self._store.is_shared and time.monotonic() < ends:
             begun = self._store.begin(key)  # before the look, which then sees all that is made
-            page = self._store.get_shared(key)
+            page = self._to_give(self._store.get_shared(key))
             if page and (self._holds(page) or not self.versions.is_current):
                 self._store.set_here(key, page)
                 if begun:
@@ -218,5 +226,6 @@ class KeptPages:
         scope: Scope | None = request.get(SCOPE)
         holds = None
         if scope and reading:
-            holds = Holds(scope, reading.version(scope.district_key))
+            key = scope.district_key
+            holds = Holds(scope, reading.content.version(key), reading.hidden.version(key))
         return answer(status, headers, body, holds)

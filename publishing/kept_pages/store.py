@@ -13,6 +13,7 @@ from publishing.kept_pages.answers import Answer
 # Addresses with a query are endless, so their pages must not take the place of the others.
 PLAIN, ASKED, SHARED = "default", "asked", "shared"
 LASTS = 7 * 24 * 60 * 60  # seconds, for the time when the database is away
+ASKED_LASTS = 10 * 60  # seconds in the shared cache, whose size is not bounded by the site
 PAUSE = 2.0  # seconds without a shared cache after it has failed
 MAKING = 10  # seconds after which a page that another process makes is not waited for
 
@@ -40,7 +41,7 @@ class Store:
     def set(self, key: str, page: Answer) -> None:
         """Keep a page, for other processes as well."""
         self.set_here(key, page)
-        self._shared("set", key, page, LASTS)
+        self._shared("set", key, page, ASKED_LASTS if key.startswith("?") else LASTS)
 
     def set_here(self, key: str, page: Answer) -> None:
         """Keep a page in the memory of this process."""

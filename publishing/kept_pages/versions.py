@@ -31,20 +31,27 @@ HUNG = 4.0  # seconds after which nothing else is expected any more, either
 SETTLED = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The versions at one moment; those of districts without a step are 0."""
+class Sums:
+    """The sum of the steps of each district at one moment; that for None is of all at once."""
 
-    districts: Mapping[int, int]
-    everything: int  # the sum of the steps of all districts at once
-    site: int  # the sum of all steps
-    database: str = DEFAULT_DB_ALIAS  # the one that they were read from
+    def __init__(self, by_district: Mapping[int | None, int]) -> None:
+        self._by_district, self._together = by_district, by_district.get(None, 0)
+        self.site = sum(by_district.values())
 
     def version(self, district_key: int | None) -> int:
-        """The version of a district, or of the whole site for None."""
+        """The version of a district, 0 without a step; that of the whole site for None."""
         if district_key is None:
             return self.site
-        return self.districts.get(district_key, 0) + self.everything
+        return self._by_district.get(district_key, 0) + self._together
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The versions at one moment; `hidden` moves only when families no longer see something."""
+
+    content: Sums
+    hidden: Sums
+    database: str = DEFAULT_DB_ALIAS  # the one that they were read from
 
 
 @dataclass
@@ -56,7 +63,7 @@ class StepReader:
 
     database: str = DEFAULT_DB_ALIAS
     last: tuple[int, int] = (0, 0)
-    settled: Counter[int | None] = field(default_factory=Counter)
+    settled: Counter[tuple[int | None, bool]] = field(default_factory=Counter)
 
     def read(self) -> Reading:
         """The versions now; raises the errors of the database."""
@@ -69,11 +76,14 @@ class StepReader:
 
     def _read(self) -> Reading:
         recent = self._steps.filter(pk__gt=self.last[0])
-        sums = self.settled.copy()
-        for key, number in recent.values_list("district_key", "number"):
-            sums[key] += number
-        districts = {key: total for key, total in sums.items() if key is not None}
-        return Reading(districts, sums[None], sum(sums.values()), self.database)
+        steps = self.settled.copy()
+        for key, hides, number in recent.values_list("district_key", "hides", "number"):
+            steps[key, hides] += number
+        sums: Counter[int | None] = Counter()
+        for (key, _), total in steps.items():
+            sums[key] += total
+        hidden = {key: total for (key, hides), total in steps.items() if hides}
+        return Reading(Sums(sums), Sums(hidden), self.database)
 
     @property
     def _steps(self) -> QuerySet[VersionStep]:
@@ -94,9 +104,9 @@ class StepReader:
         last = old.values_list("pk", "number").last()
         if last is None:
             return
-        sums = steps.filter(pk__lte=last[0]).values_list("district_key")
-        for key, total in sums.annotate(total=Sum("number")):
-            self.settled[key] += total
+        sums = steps.filter(pk__lte=last[0]).values_list("district_key", "hides")
+        for key, hides, total in sums.annotate(total=Sum("number")):
+            self.settled[key, hides] += total
         self.last = last
 
 

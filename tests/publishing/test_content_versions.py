@@ -26,7 +26,43 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 def version(district_key: int | None) -> int:
-    return StepReader().read().version(district_key)
+    return StepReader().read().content.version(district_key)
+
+
+def told(reader: StepReader) -> list[int]:
+    reading = reader.read()
+    sums = (reading.content, reading.hidden)
+    return [each.version(key) for each in sums for key in (1, 2, None)]
+
+
+def hidden(district_key: int | None) -> int:
+    return StepReader().read().hidden.version(district_key)
+
+
+def test_only_what_hides_something_from_families_moves_the_version_of_what_is_hidden() -> None:
+    district, other = factories.make_district("a"), factories.make_district("b")
+    phase = factories.make_phase(district)
+    milestone = factories.make_milestone(district, phase=phase)
+    draft = factories.make_milestone(district, state=PublicationState.DRAFT)
+    assert (hidden(district.pk), hidden(None)) == (0, 0)
+
+    def hide(record: Any) -> None:
+        record.state = PublicationState.DRAFT
+        record.save()
+
+    ways: dict[str, tuple[bool, Callable[[], object]]] = {
+        "edit": (False, milestone.save),
+        "edit a draft": (False, draft.save),
+        "bulk": (True, lambda: Milestone.objects.filter(pk=milestone.pk).update(state="draft")),
+        "what it is under": (True, lambda: hide(phase)),
+        "the district": (True, lambda: hide(district)),
+        "delete": (True, milestone.delete),
+    }
+    for name, (hides, change) in ways.items():
+        before = hidden(district.pk), hidden(None)
+        change()
+        assert ((hidden(district.pk), hidden(None)) != before) == hides, name
+    assert hidden(other.pk) == 0
 
 
 def test_each_way_of_changing_a_record_moves_its_district_and_the_site() -> None:
@@ -58,7 +94,7 @@ def test_a_change_whose_version_cannot_be_moved_is_not_made(
     milestone = factories.make_milestone(district)
     meanwhile = {School: ("name", school), Milestone: ("title", milestone)}
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_given: object) -> None:
         raise Error("away")
 
     monkeypatch.setattr("publishing.version_listener.add_step", fail)
@@ -105,7 +141,7 @@ def test_steps_that_are_settled_count_as_before_and_are_read_once() -> None:
     recent = VersionStep.objects.create(district_key=1)
     reader = StepReader()
     total = sum(step.number for step in (*old, recent))
-    assert [reader.read().version(1) for _ in "ab"] == [total, total]
+    assert [reader.read().content.version(1) for _ in "ab"] == [total, total]
     assert reader.last == (old[-1].pk, old[-1].number)
 
 
@@ -115,12 +151,12 @@ def test_an_older_backup_that_is_restored_hides_no_later_change() -> None:
     reader = StepReader()
     reader.read()
     VersionStep.objects.filter(pk__gt=old[0].pk).delete()
-    assert reader.read().version(1) == old[0].number
+    assert reader.read().content.version(1) == old[0].number
     # Its next steps have the keys of those that were settled before.
     again = VersionStep.objects.create(pk=old[1].pk, district_key=1)
-    assert reader.read().version(1) == old[0].number + again.number
+    assert reader.read().content.version(1) == old[0].number + again.number
     last = VersionStep.objects.create(pk=old[2].pk, district_key=1)
-    assert reader.read().version(1) == old[0].number + again.number + last.number
+    assert reader.read().content.version(1) == old[0].number + again.number + last.number
 
 
 @pytest.mark.parametrize("after", range(6))
@@ -128,13 +164,13 @@ def test_steps_that_are_folded_between_two_queries_of_a_reader_count_as_before(
     monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     long_ago = timezone.now() - SETTLED - timedelta(minutes=1)
-    for key in (1, 2, None, 1):
-        VersionStep.objects.create(district_key=key, made_at=long_ago)
+    for key, hides in ((1, False), (2, True), (None, False), (1, False)):
+        VersionStep.objects.create(district_key=key, hides=hides, made_at=long_ago)
     reader = StepReader()
     reader.read()
     VersionStep.objects.create(district_key=2)
     VersionStep.objects.create(district_key=1, made_at=long_ago)
-    before = StepReader().read()
+    before = told(StepReader())
     queries = iter(range(100))
     steps = StepReader._steps.fget
 
@@ -144,8 +180,8 @@ def test_steps_that_are_folded_between_two_queries_of_a_reader_count_as_before(
         return steps(self)
 
     monkeypatch.setattr(StepReader, "_steps", property(folding))
-    assert [reader.read() for _ in "abc"] == [before] * 3
-    assert VersionStep.objects.count() == 3
+    assert [told(reader) for _ in "abc"] == [before] * 3
+    assert VersionStep.objects.count() == 4
 
 
 def test_steps_are_folded_now_and_then_whoever_adds_them(
@@ -157,8 +193,8 @@ def test_steps_are_folded_now_and_then_whoever_adds_them(
     made: list[VersionStep] = []
     create = VersionStep.objects.create
 
-    def add(district_key: int | None) -> VersionStep:
-        made.append(create(district_key=district_key))
+    def add(**values: Any) -> VersionStep:
+        made.append(create(**values))
         return made[-1]
 
     monkeypatch.setattr(VersionStep.objects, "create", add)
@@ -190,7 +226,7 @@ def test_a_step_that_becomes_visible_after_a_later_one_is_counted() -> None:
     later = VersionStep.objects.create(pk=9001, district_key=1)
     reader.read()
     earlier = VersionStep.objects.create(pk=9000, district_key=1)
-    assert reader.read().version(1) == later.number + earlier.number
+    assert reader.read().content.version(1) == later.number + earlier.number
 
 
 def test_whoever_reads_first_knows_the_versions_and_that_they_are_current() -> None:
@@ -200,7 +236,7 @@ def test_whoever_reads_first_knows_the_versions_and_that_they_are_current() -> N
     versions.read()
     assert versions.is_current
     assert versions.reading
-    assert versions.reading.version(5)
+    assert versions.reading.content.version(5)
 
 
 def test_reading_is_one_query_and_one_for_what_is_settled() -> None:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+
 from publishing.kept_pages.layer import KeptPages
-from publishing.kept_pages.versions import Reading
+from publishing.kept_pages.versions import Reading, Sums
 from publishing.scopes import SCOPE, Scope
 
 NOON = 1_618_488_000.0
@@ -45,6 +47,12 @@ class _Body:
         self.site.closed += 1
 
 
+def read(
+    versions: dict[int | None, int], hides: bool = False, database: str = DEFAULT_DB_ALIAS
+) -> Reading:
+    return Reading(Sums(versions), Sums(versions if hides else {}), database)
+
+
 @dataclass
 class KnownVersions:
     """In place of those that a thread reads from the database."""
@@ -64,9 +72,9 @@ class KnownVersions:
     def are_reachable(self) -> bool:
         return self.is_current
 
-    def move(self, **districts: int) -> None:
-        known = {int(name.removeprefix("d")): number for name, number in districts.items()}
-        self.reading = Reading(known, 0, sum(known.values()))
+    def move(self, hides: bool = False, **districts: int) -> None:
+        """Such as `d1=2`; `hides`: families no longer see something in these districts."""
+        self.reading = read({int(name[1:]): number for name, number in districts.items()}, hides)
 
 
 def ask(layer: KeptPages, path: str = "/en/a/", method: str = "GET", **given: Any) -> Any:

@@ -14,7 +14,7 @@ from publishing.kept_pages.versions import Reading
 from publishing.replicas import REPLICA, ReplicaRouter, reading_from
 from sro_site import environment
 from sro_site.environment import WrongSetting
-from tests.publishing.kept_pages.site import Site, ask, serve
+from tests.publishing.kept_pages.site import Site, ask, read, serve
 
 
 @dataclass
@@ -32,7 +32,7 @@ def both(monkeypatch: pytest.MonkeyPatch) -> FreshVersions:
     """Two databases with the same versions."""
     monkeypatch.setitem(settings.DATABASES, REPLICA, {})
     made: Any = FreshVersions()
-    made.primary, made.replica = Known(Reading({}, 0, 5)), Known(Reading({}, 0, 5, REPLICA))
+    made.primary, made.replica = Known(read({None: 5})), Known(read({None: 5}, database=REPLICA))
     return made  # type: ignore[no-any-return]
 
 
@@ -50,12 +50,12 @@ def test_replica_is_read_until_it_is_behind_for_too_long(both: Any) -> None:
     at = [100.0]
     with patch("publishing.kept_pages.databases.monotonic", lambda: at[0]):
         assert chosen(both) == REPLICA
-        both.primary.reading = Reading({}, 0, 6)
+        both.primary.reading = read({None: 6})
         at[0] += 0.5
         assert chosen(both) == REPLICA
         at[0] += 0.5
         assert chosen(both) == "default"
-        both.replica.reading = Reading({}, 0, 6, REPLICA)
+        both.replica.reading = read({None: 6}, database=REPLICA)
         assert chosen(both) == REPLICA
 
 
@@ -72,7 +72,7 @@ def test_what_answers_is_read(both: Any, away: str, database: str) -> None:
 def test_page_is_read_from_the_database_of_its_version() -> None:
     site = Site()
     layer = serve(site)
-    layer.versions.reading = Reading({1: 1}, 0, 1, REPLICA)  # type: ignore[misc]
+    layer.versions.reading = read({1: 1}, database=REPLICA)  # type: ignore[misc]
     read_from: list[str] = []
     site.meanwhile = lambda: read_from.append(router.db_for_read(District))
     with pytest.MonkeyPatch.context() as changed:
@@ -88,8 +88,8 @@ def test_page_is_read_from_the_database_of_its_version() -> None:
 def test_page_that_the_replica_cannot_give_is_read_from_the_primary(is_current: bool) -> None:
     site = Site()
     layer = serve(site)
-    layer.versions.reading = Reading({1: 1}, 0, 1, REPLICA)  # type: ignore[misc]
-    primary: Any = Known(Reading({1: 2}, 0, 2), is_current, answers_in_a_moment=True)
+    layer.versions.reading = read({1: 1}, database=REPLICA)  # type: ignore[misc]
+    primary: Any = Known(read({1: 2}), is_current, answers_in_a_moment=True)
     layer.versions.primary = primary
 
     def fail() -> None:

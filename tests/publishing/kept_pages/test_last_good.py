@@ -115,3 +115,15 @@ def test_a_page_that_was_withdrawn_does_not_come_back_while_the_database_is_away
     layer.versions.is_current = False  # type: ignore[misc]
     site.status = "503 Service Unavailable"
     assert ask(layer)[0] == "503 Service Unavailable"
+
+
+def test_a_page_is_not_given_after_a_withdrawal_in_its_district_that_the_process_knows_of(
+    layer: KeptPages, site: Site
+) -> None:
+    ask(layer)
+    layer.versions.move(d1=2, hides=True)  # type: ignore[attr-defined]
+    layer.versions.is_current = False  # type: ignore[misc]
+    site.status, site.scope = "503 Service Unavailable", None
+    assert ask(layer)[0] == "503 Service Unavailable"
+    layer.versions.is_current = True  # type: ignore[misc]
+    assert ask(layer)[0] == "503 Service Unavailable"  # nor while it cannot be made anew

@@ -11,6 +11,7 @@ import pytest
 import redis
 from django.core.cache import caches
 
+from publishing.kept_pages.store import ASKED_LASTS
 from publishing.scopes import Scope
 from tests import tools
 from tests.publishing.kept_pages.site import FOREVER, Site, ask, serve
@@ -163,3 +164,11 @@ def test_pages_are_given_while_redis_hangs_and_when_it_is_gone(
     server[0].kill()
     assert ask(layer, "/en/c/")[1] == "page 3"
     assert ask(serve(site), "/en/d/")[1] == "page 4"
+
+
+def test_pages_of_addresses_with_a_query_are_shared_for_a_short_time(url: str, site: Site) -> None:
+    ask(serve(site))
+    ask(serve(site), QUERY_STRING="on=2021-01-01")
+    shared = redis.Redis.from_url(url)
+    asked, plain = sorted(int(shared.ttl(key)) for key in shared.keys())
+    assert 0 < asked <= ASKED_LASTS < plain
