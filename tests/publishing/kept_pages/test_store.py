@@ -170,5 +170,5 @@ def test_pages_of_addresses_with_a_query_are_shared_for_a_short_time(url: str, s
     ask(serve(site))
     ask(serve(site), QUERY_STRING="on=2021-01-01")
     shared = redis.Redis.from_url(url)
-    asked, plain = sorted(int(shared.ttl(key)) for key in shared.keys())
+    asked, plain = sorted(int(shared.ttl(key)) for key in shared.scan_iter())
     assert 0 < asked <= ASKED_LASTS < plain
