@@ -57,10 +57,12 @@ def _has_newer_content(file: Path) -> bool:
 def _keep_from_others(file: Path) -> None:
     """Make the file as one that its owner alone may open, or take it from everybody else.
 
-    SQLite gives the files beside it the same rights, but for those that were there before.
+    SQLite gives the files beside it the same rights, but for those that were there before. A file
+    that exists is never opened here: closing it would end all locks that this process has on it,
+    so that others could remove the log from which its connections read.
     """
     with suppress(OSError):  # SQLite says why it cannot be opened
-        os.close(os.open(file, os.O_CREAT, 0o600))
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
     for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
         with suppress(FileNotFoundError):
             mode = each.stat().st_mode

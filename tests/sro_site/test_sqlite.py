@@ -93,3 +93,23 @@ def test_database_is_not_read_without_the_changes_beside_it(
         file.with_name("site.sqlite3-shm").mkdir()
         with pytest.raises(OperationalError):
             _database(file).cursor()
+
+
+def test_another_connection_leaves_the_locks_of_the_first_one(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Without them a process that ends removes the log, and what it wrote is never seen."""
+    file = tmp_path / "site.sqlite3"
+    with django_db_blocker.unblock():
+        connections = [_database(file), _database(file)]
+        connections[0].may_create = True
+        connections[0].cursor().execute("CREATE TABLE a (b)")
+        connections[1].cursor().execute("SELECT b FROM a")
+        write = f"import sqlite3; c = sqlite3.connect({str(file)!r}, isolation_level=None)"
+        write += "; c.execute('INSERT INTO a VALUES (1)')"
+        for rows in (1, 2):
+            subprocess.run([sys.executable, "-c", write], check=True)
+            for each in connections:
+                assert len(each.cursor().execute("SELECT b FROM a").fetchall()) == rows
+        for each in connections:
+            each.close()
