@@ -19,7 +19,7 @@ PAGE = "/en/denver/timeline/"
 CODINGS = {"br": "gzip, deflate, br, zstd", "gzip": "gzip, deflate"}  # as browsers say it
 LEAST_OF_BARE, LEAST_OF_STATIC = 0.75, 0.85
 PAGES = 2000
-COPIES = 4  # of the districts of `content/`, so that there are enough pages
+COPIES = 5  # of the districts of `content/`, so that there are enough pages
 MOST_MEMORY = 130  # MiB
 # An nginx that does nothing but give the files below `root`, with the headers of the page.
 STATIC = """

@@ -35,12 +35,11 @@ class Sent:
         return {each.lower(): value for each, value in self.headers}.get(name.lower(), "")
 
 
-def fetch(address: str, accept_encoding: str = "") -> Sent:
+def fetch(address: str, accept_encoding: str = "", **headers: str) -> Sent:
     """Ask for an address ("http://127.0.0.1:8000/en/") once; raises OSError."""
     server, _, path = address.removeprefix("http://").partition("/")
     connection = HTTPConnection(server, timeout=60)
-    headers = {"Accept-Encoding": accept_encoding}
-    connection.request("GET", f"/{path}", headers=headers)
+    connection.request("GET", f"/{path}", headers={"Accept-Encoding": accept_encoding, **headers})
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
