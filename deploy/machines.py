@@ -7,6 +7,7 @@ one. It needs PostgreSQL, Redis and nginx (docs/operators.md).
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -17,8 +18,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from deploy import nginx, secret_files
 from deploy.run import ROOT
@@ -28,12 +29,39 @@ SITES = ("site1", "site2")
 # In the order in which they start, with the names of compose.yaml.
 NAMES = (*DATABASES, "cache", *SITES, "daily", "web")
 PORTS = (*DATABASES, "cache", *SITES, "web")
-START = 90.0  # seconds for a server to listen
+START = 180.0  # seconds for a server to listen
 END = 40.0  # seconds for a server to end
 # Debian keeps servers, and the programs of each version of PostgreSQL, off the PATH of most users.
 PLACES = ("/usr/sbin", *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)))
 SEARCHED = os.pathsep.join((os.environ.get("PATH", ""), *PLACES))
+# Below the range from which outgoing connections get theirs, so that none takes one meanwhile.
+FREE = range(20_000, 32_000)
 Process = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a server runs: its environment, its folder and the account that runs it."""
+
+    command: Sequence[str]
+    given: dict[str, str]
+    folder: Path = ROOT
+    account: str | None = None  # this user's
+
+    def begin(self, log: Path) -> Process:
+        """Run it; what it says goes to the end of the file."""
+        with log.open("ab") as said:
+            return subprocess.Popen(
+                self.command,
+                cwd=self.folder,
+                env=self.given,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                user=self.account,
+                group=self.account,
+                start_new_session=True,
+            )
 
 
 @dataclass
@@ -93,7 +121,7 @@ class Machines:
         for name in (*DATABASES, "cache"):
             self.start(name)
         self.site("-m", "deploy.prepare")
-        for name in NAMES[3:]:
+        for name in (*SITES, "daily", "web"):
             self.start(name)
 
     def create(self) -> None:
@@ -102,42 +130,18 @@ class Machines:
 
     def database(self, name: str, *arguments: str) -> None:
         """Run `server.sh` to its end. Raises OSError with what it said if it refuses."""
-        command, given, account = self._database(name, *arguments)
-        with self._log(name) as log:
-            done = subprocess.run(
-                command,
-                cwd=self.home(name),
-                env=given,
-                stdout=log,
-                stderr=log,
-                user=account,
-                group=account,
-            )
-        if done.returncode:
+        if self._database(name, *arguments).begin(self._log(name)).wait():
             raise self._failed(name)
 
     def site(self, *arguments: str) -> None:
-        """Run a command of the site's Python, in silence. Raises CalledProcessError."""
+        """Run a command of the site's Python to its end. Raises OSError with what it said."""
         given = self._given(PORT=str(self.ports["site1"]))
-        command = [sys.executable, *arguments]
-        subprocess.run(command, cwd=ROOT, env=given, check=True, stdout=subprocess.DEVNULL)
+        if Program([sys.executable, *arguments], given).begin(self._log("site")).wait():
+            raise self._failed("site")
 
     def start(self, name: str) -> None:
         """Start a server and wait until it answers. Raises OSError if it does not."""
-        command, given, account = self._command(name)
-        with self._log(name) as log:
-            process = subprocess.Popen(
-                command,
-                cwd=self.home(name) if name in DATABASES else ROOT,
-                env=given,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                user=account,
-                group=account,
-                start_new_session=True,
-            )
-        self.running[name] = process
+        process = self.running[name] = self._program(name).begin(self._log(name))
         _until(lambda: process.poll() is not None or self._answers(name))
         if process.poll() is not None:
             del self.running[name]
@@ -154,27 +158,27 @@ class Machines:
             process.terminate()
         process.wait(timeout=END)
 
-    def _command(self, name: str) -> tuple[list[str], dict[str, str], str | None]:
-        """The command of a server, its environment, and the account that runs it."""
+    def _program(self, name: str) -> Program:
         if name in DATABASES:
             return self._database(name, *self.options)
         folder, port = self.folder, str(self.ports.get(name, 0))
         if name == "cache":
             memory = ["--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru"]
             place = ["--bind", "127.0.0.1", "--port", port, "--dir", str(folder), "--save", ""]
-            return [_program("redis-server"), *place, *memory], self._given(), None
+            return Program([_installed("redis-server"), *place, *memory], self._given())
         if name in SITES:
             gunicorn = str(Path(sys.executable).with_name("gunicorn"))
             command = [sys.executable, gunicorn, "--config", "deploy/gunicorn_conf.py"]
-            return [*command, "sro_site.wsgi"], self._given(PORT=port), None
+            return Program([*command, "sro_site.wsgi"], self._given(PORT=port))
         if name == "daily":
             command = [sys.executable, "-m", "deploy.daily", "--again", str(folder / "export")]
-            return command, self._given(), None
+            return Program(command, self._given())
         servers = [f"127.0.0.1:{self.ports[each]}" for each in SITES]
         written = nginx.write(folder, self.ports["web"], servers, ROOT / "var")
-        return [_program("nginx"), "-c", str(written), "-p", str(folder)], self._given(), None
+        command = [_installed("nginx"), "-c", str(written), "-p", str(folder)]
+        return Program(command, self._given())
 
-    def _database(self, name: str, *arguments: str) -> tuple[list[str], dict[str, str], str | None]:
+    def _database(self, name: str, *arguments: str) -> Program:
         other = DATABASES[1 - DATABASES.index(name)]
         home = self.home(name)
         given = {
@@ -190,13 +194,13 @@ class Machines:
         if not arguments or arguments[0].startswith("-"):
             own = ("listen_addresses=127.0.0.1", f"unix_socket_directories={home}")
             command += [part for each in own for part in ("-c", each)]
-        return command, given, _account()
+        return Program(command, given, home, _account())
 
-    def _log(self, name: str) -> BinaryIO:
-        return (self.folder / f"{name}.log").open("ab")
+    def _log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
 
     def _failed(self, name: str) -> OSError:
-        said = (self.folder / f"{name}.log").read_text(errors="replace")
+        said = self._log(name).read_text(errors="replace")
         return OSError(f"{name} has failed: … {said[-1000:].strip()}")
 
     def _given(self, **more: str) -> dict[str, str]:
@@ -205,7 +209,7 @@ class Machines:
     def _answers(self, name: str) -> bool:
         port = self.ports.get(name)
         if name in DATABASES:
-            command = [_program("pg_isready"), "--quiet", "--username=sro", "--dbname=sro"]
+            command = [_installed("pg_isready"), "--quiet", "--username=sro", "--dbname=sro"]
             return not subprocess.run([*command, "--host=127.0.0.1", f"--port={port}"]).returncode
         with socket.socket() as probe:
             return port is None or probe.connect_ex(("127.0.0.1", port)) == 0
@@ -233,11 +237,11 @@ def main() -> None:
             print(f"\n  The site is ready: http://127.0.0.1:{made.ports['web']}/")
             print(f"  Its files and logs: {made.folder}      To stop: Ctrl-C\n", flush=True)
             signal.pause()
-    except (OSError, subprocess.CalledProcessError) as error:
+    except OSError as error:
         sys.exit(f"The servers were not started. {error}")
 
 
-def _program(name: str) -> str:
+def _installed(name: str) -> str:
     """Raises OSError if it is not installed."""
     if not (found := shutil.which(name, path=SEARCHED)):
         raise OSError(f"{name} is missing. On Debian: apt-get install postgresql redis nginx")
@@ -261,14 +265,16 @@ def _give(folder: Path) -> None:
 
 def _free_ports(count: int) -> list[int]:
     """Different ones that nobody uses at the moment."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    return list(islice(filter(_is_free, random.sample(FREE, len(FREE))), count))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _until(done: Callable[[], bool]) -> None:

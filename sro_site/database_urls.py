@@ -42,7 +42,8 @@ def _several(url: str, role: str) -> dict[str, Any] | None:
     if not parts or "," not in parts[2]:
         return None
     begin, hosts, end = parts.groups()
-    each = [dict(dj_database_url.parse(f"{begin}{host}{end}")) for host in hosts.split(",")]
+    addresses = [f"{begin}{host}{end}" for host in hosts.split(",")]
+    each: list[dict[str, Any]] = [dict(dj_database_url.parse(one)) for one in addresses]
     if not all(one["HOST"] for one in each):
         raise ValueError(ADVICE)
     return each[0] | {

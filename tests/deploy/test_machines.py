@@ -161,3 +161,9 @@ def check_that_it_can_be_restored(pair: Machines, name: str) -> None:
     assert saved(pair, name) == 4
     save()
     assert saved(pair, name) == 5
+
+
+def test_program_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deploy.machines.SEARCHED", "")
+    with machines() as made, pytest.raises(OSError, match=r"redis-server is missing.*apt-get"):
+        made.start("cache")
