@@ -139,6 +139,6 @@ def _is_mounted(name: str, place: str) -> bool:
 
 def _certificate(folder: Path) -> None:
     command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    files = ["-keyout", folder / "certificate-key", "-out", folder / "certificate"]
+    files = ["-keyout", f"{folder}/certificate-key", "-out", f"{folder}/certificate"]
     given = ["-nodes", "-subj", f"/CN={SITE}"]
     subprocess.run([*command, *files, *given], check=True, capture_output=True)

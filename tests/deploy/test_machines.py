@@ -73,8 +73,8 @@ def saved(pair: Machines, name: str) -> int:
 
 def ask(pair: Machines, name: str, statement: str) -> None:
     """As the administrator of a server."""
-    place = {"host": str(pair.home(name)), "port": pair.ports[name], "user": "postgres"}
-    with psycopg.connect(**place, autocommit=True) as connection:
+    place = f"host={pair.home(name)} port={pair.ports[name]} user=postgres"
+    with psycopg.connect(place, autocommit=True) as connection:
         connection.execute(statement)
 
 
@@ -90,11 +90,12 @@ class Site:
 
     def __init__(self) -> None:
         self.versions, self.now = FreshVersions(), 0.0
-        self.versions.primary, self.versions.replica = Versions(PRIMARY), Versions(REPLICA)
+        self.primary = self.versions.primary = Versions(PRIMARY)
+        self.replica = self.versions.replica = Versions(REPLICA)
 
     def reads(self) -> str:
         """The name of the connection, after the versions were looked up once more."""
-        for each in (self.versions.primary, self.versions.replica):
+        for each in (self.primary, self.replica):
             with suppress(DatabaseError):
                 each.read()
         with patch.object(databases, "monotonic", lambda: self.now):
@@ -103,10 +104,9 @@ class Site:
 
     def reads_all_from_replica(self) -> bool:
         """Whether the replica is read, and has everything."""
-        if self.reads() != REPLICA:
-            return False
-        primary, replica = self.versions.primary.reading, self.versions.replica.reading
-        return bool(primary and replica) and primary.site == replica.site
+        is_read = self.reads() == REPLICA
+        here, there = self.primary.reading, self.replica.reading
+        return is_read and here is not None and there is not None and here.site == there.site
 
 
 def test_site_follows_when_the_replica_lags_or_ends_or_takes_the_place_of_the_primary(
