@@ -9,7 +9,11 @@ from typing import Any
 
 from sro_site import environment
 
-environment.refuse_debug(os.environ)
+try:
+    environment.refuse_debug(os.environ)
+    environment.check(os.environ, Path(__file__).resolve().parent.parent)
+except environment.WrongSetting as error:
+    sys.exit(f"The site was not started. {error}")
 bind = f"{environment.listen_address(os.environ)}:{environment.port(os.environ)}"
 worker_class = "gthread"
 workers = environment.workers(os.environ)

@@ -49,12 +49,9 @@ def check_environment() -> None:
     Raises `WrongSetting`.
     """
     check_port(environment.port(os.environ), environment.listen_address(os.environ))
-    environment.workers(os.environ)
-    environment.metrics_port(os.environ)
-    environment.prefix(os.environ)
     (ROOT / "var").mkdir(exist_ok=True)
     keep_secret_key(environment.secret_key_file(ROOT))
-    environment.read(os.environ, ROOT)
+    environment.check(os.environ, ROOT)
 
 
 def check_port(port: int, address: str = "127.0.0.1") -> None:

@@ -63,6 +63,13 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
     )
 
 
+def check(environ: Mapping[str, str], root: Path) -> None:
+    """Raise `WrongSetting` if a setting is wrong, also one that `read` leaves out."""
+    for each in (port, listen_address, workers, metrics_port, prefix):
+        each(environ)
+    read(environ, root)
+
+
 def port(environ: Mapping[str, str], name: str = "PORT", default: int = 8000) -> int:
     """The port to listen on, 1 to 65535; only the server needs it, so `read` leaves it out."""
     return _whole_number(environ, name, default, 1, 65535)

@@ -13,10 +13,13 @@ from gunicorn.http.parser import RequestParser
 PROXY = ("127.0.0.1", 40000)
 
 
+FILE = str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py")
+
+
 @pytest.fixture(scope="module")
 def configuration() -> Config:
     made = Config()
-    given = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn_conf.py"))
+    given = runpy.run_path(FILE)
     for name in made.settings.keys() & given.keys():
         made.set(name, given[name])
     return made
@@ -49,3 +52,27 @@ def test_no_header_of_a_client_changes_what_the_server_says(configuration: Confi
 def test_large_heads_are_refused(configuration: Config, headers: list[str], target: str) -> None:
     with pytest.raises(ParseException):
         environ(configuration, *headers, target=target)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LISTEN_ADDRESS", "everywhere"),
+        ("SECRET_KEY", "short"),
+        ("DATABASE_REPLICA_URL", "sqlite:///x"),
+        ("WEB_CONCURRENCY", "many"),
+        ("DEBUG", "1"),
+    ],
+)
+def test_wrong_setting_ends_the_server_with_what_to_write(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit, match=f"^The site was not started. {name}: "):
+        runpy.run_path(FILE)
+
+
+def test_server_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISTEN_ADDRESS", "10.0.0.11")
+    monkeypatch.setenv("PORT", "8001")
+    assert runpy.run_path(FILE)["bind"] == "10.0.0.11:8001"
