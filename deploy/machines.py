@@ -59,7 +59,8 @@ class Program:
                 stdout=said,
                 stderr=said,
                 user=self.account,
-                group=self.account,
+                group=pwd.getpwnam(self.account).pw_gid if self.account else None,
+                extra_groups=[] if self.account else None,
                 start_new_session=True,
             )
 
