@@ -31,7 +31,7 @@ from timeline.school import school_context
 from timeline.standing import Standing
 from timeline.wording import here
 
-MEETINGS = 2  # that are held, on a sheet
+MEETINGS = 3  # that are held, on a sheet
 STOPS = 5
 COMING = 2
 NAMES = 12  # of schools

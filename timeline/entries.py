@@ -191,6 +191,11 @@ class Timeline:
         return min(planned, key=by_time, default=None)
 
     @property
+    def undated(self) -> list[MilestoneEntry]:
+        """The milestones without a phase of which no time is known, save those that go on."""
+        return [m for m in self.loose if m.time is None and not m.record.ongoing]
+
+    @property
     def reductions(self) -> list[MilestoneEntry]:
         """The milestones that reduce SROs, in order of time, undated ones last."""
         reducing = [m for m in self.milestones if m.record.reduction_percent is not None]

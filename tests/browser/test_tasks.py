@@ -1,4 +1,8 @@
-"""What families come for: on a phone, within two clicks and one screen below the first."""
+"""What families come for: on a phone, within two clicks and one screen below the first.
+
+Where things are and what comes next is on the first screen (`test_answers.py`). To ask a question,
+to be told of news and to search will follow with the pages for it.
+"""
 
 from dataclasses import dataclass
 
@@ -75,6 +79,13 @@ def test_what_replaces_officers_is_said_first(
     go(f"/{language}/{district}/")
     family.click(link_to(family.page, f"/{district}/plan/"))
     family.find(family.page.locator(".lead"), screens=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_page_to_print_is_a_click_away(go: Visit, family: Family, language: str) -> None:
+    go(f"/{language}/denver/?{SPRING}")
+    family.click(link_to(family.page, "/denver/handout/"))
+    assert family.page.locator(".sheet .qr").count() == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

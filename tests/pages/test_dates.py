@@ -14,7 +14,7 @@ from tests import factories
 from tests.pages.conftest import Show
 from tests.pages.site import OF_EACH_DISTRICT, addresses
 from tests.pages.tree import parse
-from timeline.models import Status
+from timeline.models import Milestone, Status
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -119,3 +119,38 @@ def test_date_is_never_glued_to_a_status(client: Client, path: str) -> None:
         for time in block.all("time"):
             before = block.text.partition(time.text)[0]
             assert not any(before.rstrip().endswith(word) for word in words), block.text
+
+
+@pytest.mark.django_db
+def test_date_of_what_sources_also_say_is_in_brackets(client: Client) -> None:
+    factories.make_finding(factories.make_district("aurora"), low=2, high=5, when="2019")
+    main = parse(client.get("/en/aurora/plan/").content.decode()).one("main")
+    assert "2 to 5 threats a week (2019)" in [item.text for item in main.all("li")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "timeline/"])
+def test_steps_without_a_date_are_said_once_to_have_none(client: Client, path: str) -> None:
+    district = factories.make_district("aurora")
+    for number in range(3):
+        factories.make_milestone(district, title=f"Step {number}")
+    factories.make_milestone(district, title="Always", ongoing=True)
+    once = "If no date is shown, we don’t know it."
+    steps = parse(client.get(f"/en/aurora/{path}").content.decode()).one("main")
+    (line,) = [*steps.all("ol", class_="route"), *steps.all("ol", class_="line")]
+    assert "Time not known" not in line.text
+    assert steps.text.count(once) == 1
+    Milestone.objects.exclude(ongoing=True).update(when="2021-05")
+    dated = client.get(f"/en/aurora/{path}").content.decode()
+    assert once not in dated
+
+
+@pytest.mark.django_db
+def test_day_of_a_status_that_is_that_of_the_milestone_is_said_once(client: Client) -> None:
+    district = factories.make_district("aurora")
+    for since in ("2021-04-02", "2021-04-10"):
+        milestone = factories.make_milestone(district, when="2021-04-02")
+        milestone.statuses.create(status=Status.DONE, since=since)
+    main = parse(client.get("/en/aurora/timeline/?on=2021-04-20").content.decode()).one("main")
+    assert main.text.count("Status since:") == 1
+    assert "Status since: April 10, 2021" in main.text

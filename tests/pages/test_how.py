@@ -16,6 +16,16 @@ from tests.pages.tree import parse
 from timeline.plan_entries import STATE_WORDS
 from timeline.standing import STANDING_WORDS
 
+TEMPLATES = Path(settings.BASE_DIR, "templates")
+# The name of each term that is linked, and its words.
+TERMS = [
+    (name, words)
+    for template in TEMPLATES.rglob("*.html")
+    for name, words in re.findall(
+        r'{% term "([^"]+)" %}{% translate "([^"]+)"', template.read_text()
+    )
+]
+
 
 def test_each_status_of_milestones_and_commitments_is_explained_once() -> None:
     words = [each.word for each in STATUSES]
@@ -43,15 +53,22 @@ def test_page_explains_in_its_language(show: Show, language: str) -> None:
 
 
 def test_each_term_of_the_templates_is_in_the_glossary() -> None:
-    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
-    used = {
-        name for each in templates for name in re.findall(r'{% term "([^"]+)"', each.read_text())
-    }
-    assert used
-    headings = re.findall(
-        r'<h2 id="([^"]+)"', Path(settings.BASE_DIR, "templates/how.html").read_text()
-    )
-    assert used <= {*(word.anchor for word in GLOSSARY), *headings}
+    assert TERMS
+    headings = re.findall(r'<h2 id="([^"]+)"', (TEMPLATES / "how.html").read_text())
+    assert {name for name, _ in TERMS} <= {*(word.anchor for word in GLOSSARY), *headings}
+
+
+def test_what_leads_to_the_glossary_is_a_term_and_not_a_sentence() -> None:
+    """A sentence that is all one link is hard to read, and looks like a button."""
+    assert [words for _, words in TERMS if "." in words or len(words.split()) > 4] == []
+
+
+def test_words_beside_a_page_have_the_meanings_of_the_glossary() -> None:
+    pair = r'{% term "(.+?)" %}{% translate "(.+?)" .*?</dt><dd>{% translate "(.+?)" %}</dd>'
+    found = re.findall(pair, (TEMPLATES / "words.html").read_text())
+    meanings = {(word.anchor, str(word.name), str(word.meaning)) for word in GLOSSARY}
+    assert len(found) == 5
+    assert set(found) <= meanings
 
 
 @pytest.mark.django_db
@@ -65,10 +82,12 @@ def test_term_leads_to_its_meaning_once_a_page_and_keeps_the_day(client: Client)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_lead_to_the_words_that_they_use(show: Show, language: str) -> None:
-    for path, anchor in {
-        "denver/timeline/": "words",
-        "chicago/plan/": "commitment",
-        "duluth/plan/": "recommendation",
+    for path, anchors in {
+        "denver/": ("as-of", "words", "board"),
+        "denver/timeline/": ("as-of", "words", "phase", "milestone"),
+        "chicago/plan/": ("commitment", "sro"),
+        "duluth/plan/": ("recommendation",),
     }.items():
         page = show(f"/{language}/{path}")
-        assert f'href="/{language}/how/#{anchor}"' in page.html
+        for anchor in anchors:
+            assert f'href="/{language}/how/#{anchor}"' in page.html

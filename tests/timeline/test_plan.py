@@ -44,7 +44,7 @@ def test_plan_shows_every_commitment_with_its_status(client: Client, district: D
     words = [item.one("span", class_="tag").text for item in main.all("li", class_="commitment")]
     assert words == ["Proposed", "Done", "Status not known"]
     assert not main.all("table")
-    assert "Status of all of these:" not in main.text
+    assert "All of these:" not in main.text
 
 
 def test_status_that_all_share_is_said_once(client: Client) -> None:
@@ -55,7 +55,7 @@ def test_status_that_all_share_is_said_once(client: Client) -> None:
     main = _main(client)
     assert _commitments(main) == ["First", "Second"]
     assert [tag.text for tag in main.all("span", class_="tag")] == ["Adopted"]
-    assert "Status of all of these: Adopted Status since: February 2021" in main.text
+    assert "All of these: Adopted Status since: February 2021" in main.text
     factories.make_commitment(district, text="Third")
     tags = [tag.text for tag in _main(client).all("span", class_="tag")]
     assert tags == ["Adopted", "Adopted", "Status not known"]

@@ -70,6 +70,19 @@ window.probes = {
     return faults;
   },
 
+  /* A row without gaps makes a box of each text between elements, and drops the spaces around it. */
+  torn() {
+    const rows = ["flex", "inline-flex", "grid", "inline-grid"];
+    return probes.visible("body *:not(svg, svg *)")
+      .filter((element) => {
+        const { display, columnGap } = getComputedStyle(element);
+        return rows.includes(display) && !parseFloat(columnGap);
+      })
+      .filter((element) => [...element.children].some((child) => getComputedStyle(child).position !== "absolute"))
+      .filter((element) => [...element.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim()))
+      .map((element) => `${probes.name(element)} tears its sentence apart`);
+  },
+
   /* The helpline is there to be read without scrolling. */
   helpline() {
     const strip = document.querySelector(".helpline");

@@ -44,7 +44,7 @@ Object.assign(window.probes, {
   },
 
   paper() {
-    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, button, footer a:not(.term)")];
+    const gone = [...document.querySelectorAll("nav, .languages, .skip, .filter, button, footer a, .more, .onward")];
     const kept = [...document.querySelectorAll(".helpline, .helpline .phone, main .tag, .print-only, h1")];
     const faults = gone.filter((each) => each.checkVisibility()).map((each) => `${probes.name(each)} is printed`);
     for (const each of kept) {
