@@ -53,7 +53,7 @@ PAGES = {
     "admin, milestones, common words": "/admin/timeline/milestone/?q=milestone+placeholder",
     "admin, milestones, rare words": "/admin/timeline/milestone/?q=milestone+1234",
     "admin, milestones, two digits": "/admin/timeline/milestone/?q=milestone+77",
-    "admin, milestones, drafts": "/admin/timeline/milestone/?state__exact=draft",
+    "admin, milestones, drafts": "/admin/timeline/milestone/?now=draft",
     "admin, phases": "/admin/timeline/phase/",
     "admin, meetings": "/admin/events/meeting/",
     "admin, meetings, search": "/admin/events/meeting/?q=meeting+3",

@@ -25,13 +25,10 @@ from districts.models import (
     Membership,
     School,
     SchoolDecision,
+    time_zones,
 )
-from districts.record_admin import (
-    BY_DISTRICT,
-    DatedForm,
-    RecordAdmin,
-    RecordForm,
-)
+from districts.record_admin import BY_DISTRICT, RecordAdmin
+from districts.record_forms import DatedForm, RecordForm
 from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column
@@ -40,6 +37,7 @@ from languages.searching import FoldedSearch
 from publishing.forms import MergingForm
 from publishing.merging_admin import MergingAdmin, MergingInline
 from publishing.once_admin import OnceAdmin
+from publishing.state_actions import StateFilter
 from publishing.why_moved import AsksWhy
 
 
@@ -54,6 +52,8 @@ def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceFi
 
 
 class DistrictForm(ZoneForm, RecordForm):
+    """`publish_at` is on the clock of the time zone that is being saved."""
+
     content_languages = languages_field(
         required=True, help_text="Languages into which the district translates all its content."
     )
@@ -61,6 +61,16 @@ class DistrictForm(ZoneForm, RecordForm):
         required=False,
         help_text="Languages for which families are asked to call the helpline.",
     )
+
+    @property
+    def stored_zone(self) -> ZoneInfo | None:
+        """None for a new district."""
+        return self.instance.zone if self.instance.pk else None
+
+    def zone_in(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
+        """The zone that was typed; the model refuses one that is not known."""
+        typed = cleaned.get("time_zone")
+        return ZoneInfo(typed) if typed in time_zones() else self.zone
 
 
 @admin.register(District)
@@ -71,6 +81,7 @@ class DistrictAdmin(RecordAdmin[District]):
         "short_name",
         "slug",
         "state",
+        "publish_at",
         "region",
         "time_zone",
         "zone_keeps",
@@ -84,8 +95,8 @@ class DistrictAdmin(RecordAdmin[District]):
         "helpline_languages",
     )
     prepopulated_fields = {"slug": ("short_name",)}
-    list_display = ("name", "region", "approach", said("as_of"), "state")
-    list_filter = ("state", "approach", "region")
+    list_display = ("name", "region", "approach", said("as_of"), "state_now")
+    list_filter = (StateFilter, "approach", "region")
     ordering = ("name", "pk")
 
     def save_model(
@@ -111,16 +122,23 @@ class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, Scho
     form = AsksWhy
     can_delete = False
     formset = SameDistrict
-    fields = ("outcome", word_column("decided_by", SOURCE), "decided", "effective", "state")
+    fields = (
+        "outcome",
+        word_column("decided_by", SOURCE),
+        "decided",
+        "effective",
+        "state",
+        "publish_at",
+    )
     show_change_link = True
 
 
 @admin.register(School)
 class SchoolAdmin(ImportsSchools):
-    main_fields = ("district", "name", "slug", "state")
+    main_fields = ("district", "name", "slug", "state", "publish_at")
     prepopulated_fields = {"slug": ("name",)}
-    list_display = ("name", "district", "state")
-    list_filter = (BY_DISTRICT, "state", "history__has_sro")
+    list_display = ("name", "district", "state_now")
+    list_filter = (BY_DISTRICT, StateFilter, "history__has_sro")
     list_select_related = ("district",)
     ordering = ("district__name", "name", "pk")
     inlines = [SchoolStatusInline, SchoolDecisionInline]
@@ -133,18 +151,25 @@ class SchoolAdmin(ImportsSchools):
 @admin.register(SchoolDecision)
 class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
     form = DatedForm
-    main_fields = ("district", "school", "outcome", "decided", "effective", "state")
-    list_display = ("__str__", "district", "outcome", said("decided"), said("effective"), "state")
-    list_filter = (BY_DISTRICT, "state", "outcome")
+    main_fields = ("district", "school", "outcome", "decided", "effective", "state", "publish_at")
+    list_display = (
+        "__str__",
+        "district",
+        "outcome",
+        said("decided"),
+        said("effective"),
+        "state_now",
+    )
+    list_filter = (BY_DISTRICT, StateFilter, "outcome")
     list_select_related = ("district", "school")
     ordering = ("district__name", "school__name", "pk")
 
 
 @admin.register(Document)
 class DocumentAdmin(RecordAdmin[Document]):
-    main_fields = ("district", "kind", "url", "language", "state")
-    list_display = ("__str__", "district", "kind", "language", "state")
-    list_filter = (BY_DISTRICT, "state", "kind", "language")
+    main_fields = ("district", "kind", "url", "language", "state", "publish_at")
+    list_display = ("__str__", "district", "kind", "language", "state_now")
+    list_filter = (BY_DISTRICT, StateFilter, "kind", "language")
     list_select_related = ("district",)
     ordering = ("district__name", "pk")
 

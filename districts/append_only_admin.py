@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 
 from districts.access import rights_of
-from districts.record_admin import RecordForm
+from districts.record_forms import RecordForm
 from languages.admin import TranslatedAdmin
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Record

@@ -1,6 +1,5 @@
 """What admin pages of a district's records share: rights, lists and links."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,16 +17,14 @@ from django.utils.safestring import SafeString
 from districts.access import edited_districts, rights_of, works_in_many
 from districts.list_filters import RelatedFilter
 from districts.models import District
+from districts.record_forms import RecordForm
 from languages.admin import EnglishList
-from languages.columns import translated_fields, word_column
+from languages.columns import translated_fields
 from languages.long_lists import CHOICES
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
-from languages.translated_forms import TranslatedForm
 from publishing.admin import PublishableAdmin
-from publishing.forms import MergingForm
 from publishing.models import Publishable
-from publishing.why_moved import AsksWhy
 from publishing.withdrawals import withdrawn
 
 if TYPE_CHECKING:
@@ -39,37 +36,6 @@ P = TypeVar("P", bound=Publishable)
 # A filter that offers only districts whose records the user may see.
 BY_DISTRICT = ("district", RelatedFilter)
 _EXACTLY = "__id__exact"
-
-
-class RecordForm(MergingForm, TranslatedForm):
-    """Merges two users' changes, and remembers the English that translators read."""
-
-    @property
-    def columns_read(self) -> Iterable[str]:
-        """The English columns, because translators work from what the page showed."""
-        model: type[Model] = self._meta.model
-        return [word_column(name, SOURCE) for name in translated_fields(model)]
-
-    def shown_text(self, column: str) -> str:
-        """The text that the page showed, which the hidden field carries."""
-        return self.page.read.get(column, "") if self.page else super().shown_text(column)
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Checks unique constraints with the district even if it is not a field of the form."""
-        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return exclude if "district" in self.fields else exclude - {"district"}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse schools of another district."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        district = cleaned.get("district")
-        if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
-            self.add_error("schools", "Choose only schools of this district.")
-        return cleaned
-
-
-class DatedForm(AsksWhy, RecordForm):
-    """The form of a record whose time moves with an answer alone."""
 
 
 class RecordList(EnglishList):
@@ -146,12 +112,12 @@ class RecordAdmin(PublishableAdmin[P]):
         return records.in_districts(rights_of(request.user).districts())
 
     def get_readonly_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
-        """The address can change only while the record is a draft that no family has seen."""
+        """The address can change only as long as no family has seen the record."""
         fields = super().get_readonly_fields(request, obj)
         if obj is None or not self.edits(request, obj):
             return fields
         kept = [name for name in self.set_once if name in self.main_fields]
-        if "slug" in self.main_fields and (not obj.is_draft or withdrawn(self.model, [obj.pk])):
+        if "slug" in self.main_fields and (obj.is_published or withdrawn(self.model, [obj.pk])):
             kept.append("slug")
         return [*fields, *kept]
 

@@ -81,7 +81,7 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
 def _modified_at(meeting: Meeting) -> datetime:
     """The description mentions the meeting that is held instead, so its changes count too."""
     other = meeting.postponed_to
-    return max(meeting.modified_at, other.modified_at) if other else meeting.modified_at
+    return max(meeting.changed_at, other.changed_at) if other else meeting.changed_at
 
 
 def _location(entry: MeetingEntry) -> str:

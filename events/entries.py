@@ -88,7 +88,7 @@ class MeetingEntry:
     @property
     def is_public(self) -> bool:
         """Whether families see it, so that it can be passed on to them."""
-        return not (self.record.is_draft or self.district.is_draft)
+        return self.record.is_published and self.district.is_published
 
     @property
     def goes_into_calendars(self) -> bool:

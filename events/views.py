@@ -54,9 +54,9 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
 def _calendar(request: PageRequest, district: District) -> dict[str, str]:
     """The address of the feed, and its `webcal:` address, with which calendars subscribe to it.
 
-    Nothing for a district that is a draft, because nobody could open them.
+    Nothing for a district that is not public, because nobody could open them.
     """
-    if district.is_draft:
+    if not district.is_published:
         return {}
     address = request.build_absolute_uri(reverse("calendar", args=[district.slug]))
     return {"address": address, "subscribe": f"webcal:{address.partition(':')[2]}"}

@@ -44,10 +44,12 @@ def said(name: str) -> Callable[[Any], Any]:
 
 
 def to_read(model: type[Model], names: Collection[Any]) -> list[Any]:
-    """`names` for a form that is read only: partial dates in words, no questions."""
+    """`names` for a form that is read only: dates and moments in words, no questions."""
     dates = {field.name for field in model._meta.fields if isinstance(field, PartialDateField)}
     asked = {name for name in names if isinstance(name, str) and not hasattr(model, name)}
-    return [said(name) if name in dates else name for name in names if name not in asked]
+    words: dict[Any, Any] = {name: said(name) for name in dates}
+    words |= {name: f"said_{name}" for name in names if hasattr(model, f"said_{name}")}
+    return [words.get(name, name) for name in names if name not in asked]
 
 
 class UnderstoodFields(BaseModelAdmin[Any]):

@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 
 from languages.characters import without_marks
 from languages.clock import check_year, instants
-from languages.hours import say_meeting
 from languages.registry import LANGUAGES, SOURCE
+from languages.staff_hours import zone_label
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
@@ -25,21 +25,6 @@ else:
 
 _WRITTEN = "%Y-%m-%dT%H:%M"
 FIRST, SECOND = "first", "second"
-
-
-def zone_label(zone: ZoneInfo) -> str:
-    """The time zone with its name for staff: “Mountain Time: America/Denver”."""
-    name = get_timezone_name(zone, "long", locale=LANGUAGES[SOURCE].cldr)
-    return f"{name}: {zone.key}"
-
-
-def said_time(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
-    """Day, hours and zone of a meeting in English."""
-    said = say_meeting(starts_at, ends_at, zone, SOURCE)
-    when = f"{said.day.text}, {said.hours}"
-    if said.last_day:
-        when = f"{said.day.text}, {said.start.text} – {said.last_day.text}, {said.end.text}"
-    return f"{when} ({zone_label(zone)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +107,10 @@ class WallTimeField(forms.DateTimeField):
     widget = WallTimeInput
 
     def prepare_value(self, value: Any) -> Any:
-        """A WallTime as the pair that the input shows."""
+        """A WallTime, or None, as the pair that the input shows."""
         if isinstance(value, WallTime):
             return value.local.strftime(_WRITTEN), value.which
-        return value
+        return ("", "") if value is None else value
 
     def to_python(self, value: Any) -> WallTime | None:  # type: ignore[override]
         """Parse the pair. Raises ValidationError if an offset was typed."""
@@ -157,21 +142,23 @@ class ClockForm(_ModelForm):
     """
 
     clocks: ClassVar[tuple[str, ...]] = ()
+    zone: ZoneInfo | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.was = {name: getattr(self.instance, name) for name in self.clocks}
+        self.was = {name: getattr(self.instance, name) for name in self.clocks_here}
 
     def show_clocks(self, zone: ZoneInfo | None) -> None:
         """Show the stored instants on the clock of `zone`; do this before anything is read."""
-        for name in self._clocks:
+        self.zone = zone
+        for name in self.clocks_here:
             self._set_zone(name, zone)
             if zone and self.was[name]:
                 self.initial[name] = WallTime.at(self.was[name], zone)
 
     def read_clocks(self, zone: ZoneInfo | None) -> None:
         """Turn what was typed into instants; what was not edited keeps its instant."""
-        for name in self._clocks:
+        for name in self.clocks_here:
             if self.cleaned_data.get(name):
                 self._read_clock(name, zone)
 
@@ -195,5 +182,6 @@ class ClockForm(_ModelForm):
         widget.zone = zone
 
     @property
-    def _clocks(self) -> list[str]:
+    def clocks_here(self) -> list[str]:
+        """Those that the page has."""
         return [name for name in self.clocks if name in self.fields]

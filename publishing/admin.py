@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
 from publishing.once_admin import OnceAdmin
 from publishing.state_actions import StateActions, listed
+from publishing.states import PublicationState
 
 P = TypeVar("P", bound=Publishable)
 _ENGLISH = word_column("", SOURCE)
@@ -36,10 +38,22 @@ class PublishableAdmin(StateActions[P], OnceAdmin[P], MergingAdmin[P], Translate
         self.tell_of_stale(request, [f for f in (form, *rows) if _english_changed(f)])
         for said in (said for each in (form, *rows) for said in getattr(each, "why", ())):
             self.log_change(request, record, said)
-        if not record.is_draft and not _is_public(record):
-            said = "Families don’t see this yet, because something it belongs to is still a draft."
-            self.message_user(request, said, messages.WARNING)
+        self.tell_when_public(request, record)
         self.tell_of_the_past(request, [record, *_saved(formsets)])
+
+    def tell_when_public(self, request: HttpRequest, record: P) -> None:
+        """Say from when on families see what was published, and if something else hides it."""
+        if record.state != PublicationState.PUBLISHED:
+            return
+        at = _seen_from(record)
+        waits = at > timezone.now()
+        if _is_public(record, at):
+            if waits:
+                self.message_user(request, f"Families see this from {record.said_publish_at()} on.")
+            return
+        when = f"even from {record.said_publish_at()} on" if waits else "yet"
+        said = f"Families don’t see this {when}, because something it belongs to is not published."
+        self.message_user(request, said, messages.WARNING)
 
     def read_of_the_past(self, record: P) -> str:
         """What families read if the record's time is over and no outcome is recorded; else ""."""
@@ -51,7 +65,7 @@ class PublishableAdmin(StateActions[P], OnceAdmin[P], MergingAdmin[P], Translate
         for record in records:
             kin = self.admin_site._registry.get(type(record))
             read = kin.read_of_the_past(record) if isinstance(kin, PublishableAdmin) else ""
-            if read and _is_public(record):
+            if read and _is_public(record, _seen_from(record)):
                 found[read].append(record)
         for read, past in found.items():
             said = f"The date has passed, so families see “{read}” for {listed(past)}. "
@@ -78,8 +92,16 @@ class PublishableAdmin(StateActions[P], OnceAdmin[P], MergingAdmin[P], Translate
             self.message_user(request, said, messages.WARNING)
 
 
-def _is_public(record: Any) -> bool:
-    return bool(type(record).objects.public(timezone.now()).filter(pk=record.pk).exists())
+def _is_public(record: Any, at: datetime | None = None) -> bool:
+    """Whether families see it at a moment, or now."""
+    public = type(record).objects.public(at or timezone.now())
+    return bool(public.filter(pk=record.pk).exists())
+
+
+def _seen_from(record: Any) -> datetime:
+    """The moment from which on families can see a published record: now, or later."""
+    now = timezone.now()
+    return max(now, getattr(record, "publish_at", None) or now)
 
 
 def _english_changed(form: Any) -> bool:

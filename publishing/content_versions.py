@@ -4,16 +4,21 @@ A version is the sum of the random numbers of its rows. Whoever has read the sam
 version, in whatever order they were committed, and a version never comes back, not even after an
 older backup was restored. Rows are only added, so writers never wait for each other; now and then
 they are replaced by their sums.
+
+What is scheduled changes the content later, without a transaction: its moments are kept beside
+them.
 """
 
 import secrets
 from collections import Counter
+from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
 FOLDED = 10_000  # steps after which all are replaced by one a district
 AT_ONCE = 500  # rows deleted by one statement: SQLite takes only so many keys
+OVER = timedelta(days=1)  # after which no clock of a server is before a moment
 
 
 def _random() -> int:
@@ -38,6 +43,31 @@ class VersionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.district_key or 'all districts'} at {self.made_at}"
+
+
+class ScheduledStep(models.Model):
+    """A moment at which something of a district is published without a write.
+
+    It stays if the record is withdrawn before: pages are then made anew once too often.
+    """
+
+    district_key = models.BigIntegerField(editable=False)
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        app_label = "publishing"
+        indexes = (models.Index(fields=["at", "district_key"], name="scheduled_step_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.district_key} at {self.at}"
+
+
+def schedule_step(district_key: int, at: datetime, now: datetime) -> None:
+    """Note that a page of the district, or of all of them, holds only until `at`."""
+    known = ScheduledStep.objects.filter(district_key=district_key, at=at)
+    if at > now and not known.exists():
+        ScheduledStep.objects.create(district_key=district_key, at=at)
+        ScheduledStep.objects.filter(at__lt=now - OVER).delete()
 
 
 class _Added:

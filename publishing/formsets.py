@@ -13,6 +13,7 @@ from django.http import QueryDict
 from publishing.conflicts import same
 from publishing.forms import MergingForm
 from publishing.merging_fields import OPENED
+from publishing.scheduled_forms import ScheduledForm
 
 if TYPE_CHECKING:
     _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
@@ -63,7 +64,8 @@ class MergingFormSet(_InlineFormSet):
                 name = key.removeprefix(self.add_prefix(f"{i}-"))
                 if name not in (key, OPENED, self.model._meta.pk.name, self.fk.name) and text:
                     was = shown.get(name, "")
-                    if not same(text, "on" if was is True else was):
+                    known = was if isinstance(was, list) else ["on" if was is True else was]
+                    if not any(same(text, each) for each in known):
                         yield text
 
     def _should_delete_form(self, form: MergingForm) -> bool:
@@ -72,6 +74,8 @@ class MergingFormSet(_InlineFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> MergingForm:
         form: MergingForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if isinstance(form, ScheduledForm) and form.clocks_here:
+            form.show_clocks(self.instance.zone)
         form.can_restore = bool(self.max_num and form.page and form.page.key not in self._elsewhere)
         return form
 

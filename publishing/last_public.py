@@ -1,19 +1,23 @@
 """Remembers what families last saw of a record, whether or not it is public now."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
 from publishing.changes import Change, listen
+from publishing.states import PublicationState
+
+PUBLISHED = PublicationState.PUBLISHED
 
 
 class SettledOncePublic(models.Model):
     """A record with fields that may change only with a reason once families have seen them.
 
     `settled_fields` names them. `last_public` holds them as text, as they were when the record was
-    last saved as published; it is empty if that never happened. List it between Publishable, or
-    Record, and Translated among the base classes: the first brings the manager, the last writes.
+    last saved as published; it is empty if families have never seen it. List it between
+    Publishable, or Record, and Translated among the base classes: the first brings the manager, the
+    last writes.
     """
 
     settled_fields: ClassVar[tuple[str, ...]] = ()
@@ -32,14 +36,28 @@ class SettledOncePublic(models.Model):
         super().save(*args, update_fields=written, **kwargs)
 
     def note_public(self) -> bool:
-        """Store in `last_public` what families see, if it is public; True if that is new."""
-        if getattr(self, "is_draft", False):  # a part without a state counts as published
+        """Store in `last_public` what families see, if it is published; True if that is new.
+
+        If they had seen it before, what it says from its moment on is stored as soon as staff have
+        told why it changes.
+        """
+        # A part without a state counts as published.
+        is_scheduled = getattr(self, "state", PUBLISHED) == PUBLISHED and self.last_public
+        if not (is_scheduled or getattr(self, "is_published", True)):
             return False
         fields: list[Any] = [self._meta.get_field(name) for name in self.settled_fields]
         seen: dict[str, str] = {field.name: field.value_to_string(self) for field in fields}
         is_new: bool = seen != self.last_public
         self.last_public = seen
         return is_new
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Loaded after its moment came, without a write, it is what families have seen since."""
+        record = super().from_db(*args, **kwargs)
+        if record.__dict__.get("last_public") == {} and record.__dict__.get("publish_at"):
+            record.note_public()
+        return record
 
     @property
     def is_settled(self) -> bool:

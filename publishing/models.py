@@ -1,22 +1,28 @@
 """The contract that every record keeps that families can see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from languages.cleaning import flawed_texts, tidy_texts
 from languages.models import Days
-from publishing.content_versions import VersionStep as VersionStep  # a model of this app
+from languages.staff_hours import said_moment
+from publishing.content_versions import ScheduledStep as ScheduledStep  # models of this app
+from publishing.content_versions import VersionStep as VersionStep
 from publishing.querysets import RecordQuerySet
-from publishing.states import PublicationState
-from publishing.submissions import Submission as Submission  # models of this app
+from publishing.states import STORED, PublicationState
+from publishing.submissions import Submission as Submission
 from publishing.withdrawals import Withdrawal as Withdrawal
+from publishing.withdrawals import withdrawn
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
@@ -73,7 +79,7 @@ class Record(models.Model):
     def shown_by(cls) -> frozenset[str]:
         """The names of the fields that decide whether families see a record."""
         names = {field.name for field in cls._meta.fields}
-        return frozenset({"state", *cls.published_under} & names)
+        return frozenset({"state", "publish_at", *cls.published_under} & names)
 
     @classmethod
     @cache
@@ -106,11 +112,11 @@ class Record(models.Model):
         return owner.district_key if owner else int(self.pk)
 
     @property
-    def zone(self) -> ZoneInfo:
-        """The time zone of its district."""
-        owner = self.owner
-        assert owner is not None  # noqa: S101 - only a district has none, and it has a zone
-        return owner.zone
+    def zone(self) -> ZoneInfo | None:
+        """The time zone of its district; None if it belongs to none yet."""
+        names = (name for name in self.published_under if getattr(self, f"{name}_id"))
+        owner = next((getattr(self, name) for name in names), None)
+        return owner.zone if owner else None
 
     @property
     def days(self) -> Days:
@@ -125,20 +131,58 @@ def drafts_index(name: str) -> models.Index:
 
 
 class Publishable(Record):
-    """A record that is a draft until a user publishes it."""
+    """A record that is a draft until a user publishes it, at once or from a moment on."""
 
     state = models.CharField(
         max_length=16,
-        choices=PublicationState.choices,
+        choices=STORED,
         default=PublicationState.DRAFT,
         help_text="Families see this only if it and everything it belongs to are published.",
+    )
+    publish_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Families see it from this time on. Leave empty to publish it at once.",
     )
     modified_at = models.DateTimeField(auto_now=True, editable=False)
 
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """What is not published has no moment, and is withdrawn if families have seen it."""
+        written = None if update_fields is None else {*update_fields}
+        if self.state != PublicationState.PUBLISHED and (written is None or "state" in written):
+            seen, self.publish_at = self._was_seen(), None
+            self.state = PublicationState.WITHDRAWN if seen else PublicationState.DRAFT
+            written = written and written | {"publish_at"}
+        super().save(*args, update_fields=written, **kwargs)
+
+    def state_at(self, at: datetime) -> PublicationState:
+        """Its state at the moment `at`; what it belongs to may still hide a published record."""
+        state = PublicationState(self.state)
+        waits = state == PublicationState.PUBLISHED and self.publish_at and self.publish_at > at
+        return PublicationState.SCHEDULED if waits else state
+
     @property
-    def is_draft(self) -> bool:
-        """Whether it is not published; its parents may still hide a published one."""
-        return self.state == PublicationState.DRAFT
+    def is_published(self) -> bool:
+        """Whether it is published by now."""
+        return self.state_at(timezone.now()) == PublicationState.PUBLISHED
+
+    @admin.display(description="publish at")
+    def said_publish_at(self) -> str:
+        """For staff: from which moment on families see it, "-" where it is published at once."""
+        return said_moment(self.publish_at, self.zone) if self.publish_at and self.zone else "-"
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it last changed for families: when it was saved, or when its moment came."""
+        return max(self.modified_at, self.publish_at or self.modified_at)
+
+    def _was_seen(self) -> bool:
+        """Whether families see what is stored, or have seen it."""
+        model: Any = type(self)
+        if self._state.adding:
+            return False
+        rows = model._base_manager.filter(pk=self.pk)
+        return rows.public(timezone.now()).exists() or bool(withdrawn(model, [self.pk]))

@@ -11,17 +11,19 @@ from languages.columns import word_columns
 from languages.models import Translated
 from publishing.changes import about_to_hide, changed
 from publishing.states import PublicationState
+from publishing.withdrawals import withdrawn
 
 if TYPE_CHECKING:
     from publishing.models import Record
 
+DRAFT, WITHDRAWN = PublicationState.DRAFT, PublicationState.WITHDRAWN
 R = TypeVar("R", bound="Record", covariant=True)
 
 
 def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q:
     """The condition for rows of `model`, reached by the lookup `prefix`, to be public at `at`."""
     has_state = any(field.name == "state" for field in model._meta.fields)
-    condition = Q(**{f"{prefix}state": PublicationState.PUBLISHED}) if has_state else Q()
+    condition = _in_state(PublicationState.PUBLISHED, at, prefix) if has_state else Q()
     for name in model.published_under:
         field: Any = model._meta.get_field(name)
         parent = public_condition(field.related_model, at, f"{prefix}{name}__")
@@ -31,12 +33,27 @@ def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q
     return condition
 
 
+def _in_state(state: PublicationState, at: datetime, prefix: str = "") -> Q:
+    """The condition for rows with a state of their own to be in `state` at `at`."""
+    published = Q(**{f"{prefix}state": PublicationState.PUBLISHED})
+    if state == PublicationState.PUBLISHED:
+        at_once = Q(**{f"{prefix}publish_at__isnull": True})
+        return published & (at_once | Q(**{f"{prefix}publish_at__lte": at}))
+    if state == PublicationState.SCHEDULED:
+        return published & Q(**{f"{prefix}publish_at__gt": at})
+    return Q(**{f"{prefix}state": state})
+
+
 class RecordQuerySet(models.QuerySet[R]):
     """Who may see which records, and bulk writes that every listener is told about."""
 
     def public(self, at: datetime) -> Self:
         """What families can see at the moment `at`."""
         return self.filter(public_condition(self.model, at))
+
+    def in_state(self, state: PublicationState, at: datetime) -> Self:
+        """What is in this state at the moment `at` by itself, whatever it belongs to."""
+        return self.filter(_in_state(state, at))
 
     def readable(self, at: datetime, *, drafts: bool) -> Self:
         """What a reader can see: everything if `drafts`, otherwise what is public at `at`."""
@@ -60,11 +77,21 @@ class RecordQuerySet(models.QuerySet[R]):
             written = about_to_hide(self.model, keys if named & self.model.shown_by() else ())
             count = super().update(**values)
             written()
+            if "state" in named:
+                self._settle_states(keys)
             for record in self.model._base_manager.filter(pk__in=keys):
                 changed(record)
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]
+
+    def _settle_states(self, keys: Collection[int]) -> None:
+        """Do what `Publishable.save` does; by now it is stored what families have seen of these."""
+        rows = self.model._base_manager.exclude(state=PublicationState.PUBLISHED)
+        seen = withdrawn(self.model, keys)
+        for state, found in {WITHDRAWN: seen, DRAFT: {*keys} - seen}.items():
+            hidden: Any = super(RecordQuerySet, rows.filter(pk__in=found))
+            hidden.update(state=state, publish_at=None)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[R]:
         """Set the marks of translated records, and report each record as created."""

@@ -31,7 +31,7 @@ class SettledForm(_ModelForm):
     def stays_draft(self) -> bool:
         """Whether families will see nothing of what is about to be saved."""
         state: str = self.cleaned_data.get("state", self.instance.state)
-        return state == PublicationState.DRAFT
+        return state != PublicationState.PUBLISHED
 
     def find_move(self, cleaned: dict[str, Any]) -> bool:
         """Set and return `moves`: whether the `cleaned` values move the record."""
@@ -46,5 +46,5 @@ class SettledForm(_ModelForm):
             return
         said = "Nothing has moved: families see the same as before. Leave this empty."
         if self.stays_draft:
-            said = "This stays a draft. Explain the change when you publish it."
+            said = "This is not published. Explain the change when you publish it."
         self.add_error(names[0], said)

@@ -1,20 +1,25 @@
 """List actions that publish records, or take them off the public pages."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from languages.cleaning import flawed_texts
+from publishing.again import sent_fields
 from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
+from publishing.scheduled_forms import MomentForm
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
 from publishing.withdrawing import Loss, kinds_under, seen_by_families
@@ -22,12 +27,28 @@ from publishing.withdrawing_admin import WithdrawingAdmin, WithdrawsError
 
 P = TypeVar("P", bound=Publishable)
 LISTED = 5  # names in one message
+MOMENT = ("publish_at", "publish_at_which")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Filters a list by the state that its records have at this moment."""
+
+    title, parameter_name = "state", "now"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """All states; a scheduled record is one only until its moment comes."""
+        return [(state.value, str(state.label)) for state in PublicationState]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The records in the chosen state."""
+        found = [state for state in PublicationState if state == self.value()]
+        return queryset.in_state(found[0], timezone.now()) if found else queryset
 
 
 class StateActions(WithdrawingAdmin[P]):
-    """A list in which several records are published at once, or made drafts."""
+    """A list in which several records are published, scheduled or hidden at once."""
 
-    actions: tuple[str, ...] = ("publish", "unpublish")
+    actions: tuple[str, ...] = ("publish", "schedule", "unpublish")
 
     def tell_of_the_past(self, request: HttpRequest, records: Iterable[Any]) -> None:
         """Warn the user who has saved these records about what families will read."""
@@ -43,49 +64,104 @@ class StateActions(WithdrawingAdmin[P]):
         """Whether the user may make the record public or a draft."""
         return self.has_change_permission(request, obj)
 
+    @admin.display(description="state", ordering="state")
+    def state_now(self, obj: P) -> str:
+        """The state at this moment, and when something scheduled will be public."""
+        state = obj.state_at(timezone.now())
+        waits = state == PublicationState.SCHEDULED
+        return f"{state.label}: {obj.said_publish_at()}" if waits else str(state.label)
+
     @admin.action(description="Publish selected %(verbose_name_plural)s", permissions=["publish"])
     def publish(self, request: HttpRequest, records: QuerySet[P]) -> None:
         """List action: make the selected records public, except those that changed meanwhile."""
-        self._set_state(request, records, PublicationState.PUBLISHED)
+        self._publish(request, records)
 
     @admin.action(
-        description="Make selected %(verbose_name_plural)s drafts", permissions=["publish"]
+        description="Publish selected %(verbose_name_plural)s at a time…", permissions=["publish"]
+    )
+    def schedule(self, request: HttpRequest, records: QuerySet[P]) -> HttpResponse | None:
+        """List action: ask for a time first; then publish the selected records from then on."""
+        zones = [*filter(None, {record.zone for record in records})]
+        if len(zones) > 1:
+            said = "These records are in different time zones. Choose those of one time zone."
+            self.message_user(request, said, messages.ERROR)
+        if len(zones) != 1:  # none, if the records were deleted meanwhile
+            return None
+        form = MomentForm(request.POST if "publish_at" in request.POST else None, *zones)
+        if not form.is_valid():
+            return self._ask_when(request, form, records)
+        self._publish(request, records, form.cleaned_data["publish_at"])
+        return None
+
+    @admin.action(
+        description="Take selected %(verbose_name_plural)s off the public pages",
+        permissions=["publish"],
     )
     def unpublish(self, request: HttpRequest, records: QuerySet[P]) -> HttpResponse | None:
-        """List action: make the selected records drafts; asks first if families can see them."""
+        """List action: withdraw what families have seen, after a question; the rest are drafts."""
         try:
-            self._set_state(request, records, PublicationState.DRAFT)
+            self._hide(request, records)
         except WithdrawsError as asked:
             return self.ask_first(request, asked.loss)
         return None
 
+    def _ask_when(
+        self, request: HttpRequest, form: MomentForm, records: QuerySet[P]
+    ) -> HttpResponse:
+        sent = [each for each in sent_fields(request) if each[0] not in MOMENT]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Publish at a time",
+            "opts": self.opts,
+            "form": form,
+            "chosen": listed(list(records)),
+            "sent": sent,
+        }
+        return TemplateResponse(request, "admin/publish_at.html", context)
+
     @transaction.atomic
-    def _set_state(
-        self, request: HttpRequest, records: QuerySet[P], state: PublicationState
+    def _publish(
+        self, request: HttpRequest, records: QuerySet[P], at: datetime | None = None
     ) -> None:
+        allowed = self._allowed(request, records)
+        for kept_out in (self._without_changed, self._without_flawed, self._without_moved):
+            allowed = kept_out(request, allowed)
+        if at:
+            allowed = self._without_public(request, allowed)
+        self._set_state(request, allowed, PublicationState.PUBLISHED, at)
+        self.tell_of_the_past(request, allowed)
+        self.tell_of_drafts(request, allowed)
+
+    @transaction.atomic
+    def _hide(self, request: HttpRequest, records: QuerySet[P]) -> None:
+        allowed = self._allowed(request, records)
+        self.confirm(request, Loss(seen_by_families(allowed, timezone.now())))
+        self._set_state(request, allowed, PublicationState.DRAFT)
+
+    def _allowed(self, request: HttpRequest, records: QuerySet[P]) -> list[P]:
+        """The records, locked, that the user may publish; the user is told of others."""
         rows = records.select_for_update(no_key=True, of=("self",))
         allowed = [record for record in rows if self.has_publish_permission(request, record)]
-        refused = len(rows) - len(allowed)
-        if state == PublicationState.PUBLISHED:
-            allowed = self._without_flawed(request, self._without_changed(request, allowed))
-            allowed = self._without_moved(request, allowed)
-        else:
-            self.confirm(request, Loss(seen_by_families(allowed, timezone.now())))
-        for record in allowed:
-            record.state = state
-            record.save(update_fields=["state", "modified_at"])
-            changes: Any = [{"changed": {"fields": ["state"]}}]
+        if refused := len(rows) - len(allowed):
+            said = f"Not changed, because you don’t have permission: {refused}."
+            self.message_user(request, said, messages.WARNING)
+        return allowed
+
+    def _set_state(
+        self,
+        request: HttpRequest,
+        records: list[P],
+        state: PublicationState,
+        at: datetime | None = None,
+    ) -> None:
+        for record in records:
+            record.state, record.publish_at = state, at
+            record.save(update_fields=["state", "publish_at", "modified_at"])
+            changes: Any = [{"changed": {"fields": ["state", *(["publish at"] if at else [])]}}]
             self.log_change(request, record, changes)
-        said = f"{state.label}: {len(allowed)}."
-        self.message_user(
-            request,
-            f"{said} Not changed, because you don’t have permission: {refused}."
-            if refused
-            else said,
-        )
-        self.tell_of_the_past(request, allowed)
-        if state == PublicationState.PUBLISHED:
-            self.tell_of_drafts(request, allowed)
+        now = timezone.now()
+        found = Counter(record.state_at(now) for record in records) or {state: 0}
+        self.message_user(request, " ".join(f"{each.label}: {found[each]}." for each in found))
 
     def tell_of_drafts(self, request: HttpRequest, records: list[P]) -> None:
         """Say what belongs to these records, which were just published, and is still a draft."""
@@ -99,7 +175,7 @@ class StateActions(WithdrawingAdmin[P]):
                     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
                     found.append((address, count, names))
         if found:
-            links = format_html_join(", ", '<a href="{}?state__exact=draft">{} {}</a>', found)
+            links = format_html_join(", ", '<a href="{}?now=draft">{} {}</a>', found)
             said = format_html("What belongs to these is still a draft, and not public: {}.", links)
             self.message_user(request, said, messages.WARNING)
 
@@ -114,6 +190,14 @@ class StateActions(WithdrawingAdmin[P]):
             else:
                 kept.append(record)
         return kept
+
+    def _without_public(self, request: HttpRequest, records: list[P]) -> list[P]:
+        """Leave out what is published: it would be hidden until then."""
+        public = [record for record in records if record.is_published]
+        if public:
+            said = f"Not scheduled: {listed(public)}. This is published already."
+            self.message_user(request, said, messages.WARNING)
+        return [record for record in records if record not in public]
 
     def _without_flawed(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Without those with a text that their own page would refuse."""

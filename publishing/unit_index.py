@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from languages.models import Translated, UnitIndex, count_out, write_days
+from languages.models import Days, Translated, UnitIndex, count_out, write_days
 from publishing.changes import Change, listen
 from publishing.models import Record
 
@@ -32,14 +32,20 @@ def leave(instance: Model, **_: Any) -> None:
 def write_units(record: Record, *, fresh: bool = False) -> None:
     """Bring the units of one record up to date; `fresh`: it is new and has none yet."""
     if isinstance(record, Translated):
-        UnitIndex(record, record.district_key, record.days).write(fresh=fresh)
+        UnitIndex(record, record.district_key, _days(record)).write(fresh=fresh)
+
+
+def _days(record: Record) -> Days:
+    """Its days; words without a date are urgent by the day from which on families read them."""
+    days, at = record.days, getattr(record, "publish_at", None)
+    return (at.astimezone(record.zone).date(), None) if at and days == (None, None) else days
 
 
 def _move_along(model: type[Record], records: Sequence[Record]) -> None:
     for name in model.moves_along:
         relation: Any = model._meta.get_field(name)
         following = _following(relation, records)
-        write_days({each: each.days for each in following if isinstance(each, Translated)})
+        write_days({each: _days(each) for each in following if isinstance(each, Translated)})
         if following:
             _move_along(relation.related_model, following)
 

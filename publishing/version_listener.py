@@ -3,9 +3,10 @@
 from contextlib import suppress
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
 
 from publishing.changes import Change, listen
-from publishing.content_versions import add_step
+from publishing.content_versions import add_step, schedule_step
 
 
 @listen
@@ -15,3 +16,5 @@ def move_version(change: Change) -> None:
     with suppress(ObjectDoesNotExist):
         key = change.record.district_key
     add_step(key, hides=change.deleted)
+    if key is not None and (at := getattr(change.record, "publish_at", None)):
+        schedule_step(key, at, timezone.now())

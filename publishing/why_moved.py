@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from languages.date_input import input_text
 from languages.edtf import PartialDate, narrows
-from publishing.forms import MergingForm
 from publishing.merging_fields import question
+from publishing.scheduled_forms import ScheduledForm
 from publishing.states import ChangeKind, PublicationState
 from publishing.withdrawing import once_public
 
 
-class AsksWhy(MergingForm):
+class AsksWhy(ScheduledForm):
     """A form or row of a SettledOncePublic whose moves are no records of their own.
 
     Its settled fields are partial dates. `why` are the answers, in sentences.
@@ -37,7 +37,7 @@ class AsksWhy(MergingForm):
         """Whether families would read another time than they last did."""
         kept = self.instance.last_seen.get(name) in (None, cleaned[name])
         state = cleaned.get("state", getattr(self.instance, "state", None))
-        if kept or state == PublicationState.DRAFT:
+        if kept or state != PublicationState.PUBLISHED:
             return False
         return bool(once_public({type(self.instance): {self.instance.pk}}, timezone.now()))
 

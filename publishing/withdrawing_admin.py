@@ -30,7 +30,7 @@ class WithdrawsError(Exception):
 class WithdrawingAdmin(admin.ModelAdmin[P]):
     """`instead` tells the user what to do with a record that may not be deleted."""
 
-    instead = "To hide something from families, make it a draft instead."
+    instead = "To hide something from families, withdraw it instead."
     delete_confirmation_template = "admin/delete_record.html"
     delete_selected_confirmation_template = "admin/delete_selected_records.html"
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from languages.catalogs import counts_of
 from languages.freshness import TranslationState
@@ -21,9 +22,9 @@ class Coverage:
     reviewed: int
 
 
-def load_coverage() -> list[Coverage]:
-    """One row for each language but English, in a fixed number of queries."""
-    content = public_unit_counts()
+def load_coverage(at: datetime) -> list[Coverage]:
+    """One row for each language but English, of the districts that are public at `at`."""
+    content = public_unit_counts(at)
     return [
         _coverage(language, content[language.code] + counts_of(language.code))
         for language in LANGUAGES.values()

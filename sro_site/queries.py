@@ -20,7 +20,6 @@ from languages.prepared import Given
 from languages.querysets import in_language
 from languages.registry import active_language
 from publishing.querysets import public_condition
-from publishing.states import PublicationState
 from timeline.models import Commitment, Milestone, Phase, StaffingChange
 
 CANCELED = 2  # meetings at most that are shown beside those that are held
@@ -117,12 +116,12 @@ def _loose(readable: Readable) -> QuerySet[Milestone]:
     return of_districts(Milestone)(readable).filter(phase=None)
 
 
-def public_unit_counts() -> dict[str, Counter[str]]:
-    """How many texts of public districts are in each state, by language.
+def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
+    """How many texts of districts that are public at `at` are in each state, by language.
 
     These are those of all districts but the few that are not public.
     """
-    hidden = District.objects.filter(state=PublicationState.DRAFT).values_list("pk", flat=True)
+    hidden = District.objects.exclude(public_condition(District, at)).values_list("pk", flat=True)
     counts, others = counts_by_language(), counts_by_language(list(hidden.order_by()))
     for language, states in others.items():
         counts[language].subtract(states)

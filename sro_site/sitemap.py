@@ -9,6 +9,7 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.core.paginator import Page, Paginator
 from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
@@ -19,6 +20,8 @@ from events.models import Meeting
 from languages.registry import LANGUAGES, SOURCE
 from publishing.pages import asks
 
+# As the property of this name computes it.
+CHANGED_AT = Greatest("modified_at", Coalesce("publish_at", "modified_at"))
 SITE = ("districts", "compare", "about", "how")
 DISTRICT = ("district", "handout", "notice", "timeline", "events", "plan", "schools")
 
@@ -84,7 +87,7 @@ class RecordPages(Section):
 
     def __init__(self, model: type[Any], keys: tuple[str, ...], *routes: str) -> None:
         self.routes = routes
-        self.records = model.objects.public(timezone.now()).values_list(*keys, "modified_at")
+        self.records = model.objects.public(timezone.now()).values_list(*keys, CHANGED_AT)
 
     @property
     def paginator(self) -> KeyRanges:

@@ -108,7 +108,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
 
 def about(request: PageRequest) -> HttpResponse:
     """What the site is, and how much of it is translated into each language."""
-    coverage = load_coverage()
+    coverage = load_coverage(timezone.now())
     own = next((each for each in coverage if each.language.code == get_language()), None)
     return render(request, "about.html", {"coverage": coverage, "own": own})
 

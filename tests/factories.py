@@ -46,7 +46,7 @@ from timeline.models import (
 
 M = TypeVar("M", bound=Model)
 PASSWORD = "correct horse battery staple"
-NOW = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)  # nothing is scheduled, so any moment will do
+NOW = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
 
 
 def make_user(username: str = "maria", **fields: Any) -> User:

@@ -7,15 +7,15 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
-from districts.models import District
-from districts.record_admin import RecordForm
+from districts.record_forms import RecordForm
 from events.models import MeetingMove, MoveKind
 from languages.cleaning import EnglishField
 from languages.clock import DAY
-from languages.clock_forms import ClockForm, WallTimeField, said_time, zone_label
+from languages.clock_forms import WallTimeField
 from languages.columns import word_column
 from languages.forms import DayField
 from languages.registry import SOURCE
+from languages.staff_hours import said_time
 from publishing.settled_forms import SettledForm
 
 TIMES = ("starts_at", "ends_at")
@@ -23,10 +23,10 @@ PLACES = ("place", "address")
 MOVED = ("moved_kind", "moved_announced_by", "moved_announced_on")
 
 
-class MeetingForm(SettledForm, ClockForm, RecordForm):
+class MeetingForm(SettledForm, RecordForm):
     """Asks when and by whom a move of a published meeting was announced."""
 
-    clocks = TIMES
+    clocks = (*TIMES, "publish_at")
     starts_at = WallTimeField(label="Starts")
     ends_at = WallTimeField(label="Ends")
     lasts_days = forms.BooleanField(
@@ -49,31 +49,25 @@ class MeetingForm(SettledForm, ClockForm, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was |= {name: getattr(self.instance, name) for name in PLACES}
-        district = self.instance.district if self.instance.district_id else None
-        for name in {*TIMES} & {*self.fields}:
-            self.fields[name].help_text = self._zone_help(district)
-        self.show_clocks(district and district.zone)
 
     def clean(self) -> dict[str, Any]:
-        """Turn clock times into instants, and ask about a move if families saw the meeting."""
+        """Refuse times that cannot be meant, and ask about a move if families saw the meeting."""
         cleaned = super().clean()
-        district = cleaned.get("district") or getattr(self.instance, "district", None)
-        self.read_clocks(district and district.zone)
         starts_at, ends_at = (cleaned.get(name) for name in TIMES)
         if starts_at and ends_at and not self.errors and ends_at <= starts_at:
             self.add_error("ends_at", "The meeting ends before it starts.")
         if starts_at and ends_at and not self.errors and ends_at - starts_at > DAY:
-            self._ask_if_it_lasts_days(starts_at, ends_at, district)
+            self._ask_if_it_lasts_days(starts_at, ends_at, self.zone_in(cleaned))
         if self.settled:
             self._check_move(cleaned)
         return cleaned
 
-    def _ask_if_it_lasts_days(self, starts_at: datetime, ends_at: datetime, district: Any) -> None:
+    def _ask_if_it_lasts_days(self, starts_at: datetime, ends_at: datetime, zone: Any) -> None:
         """Asked once, of times that were edited: more often than not the day is a slip."""
         if self.cleaned_data.get("lasts_days") or not {*TIMES} & {*self.changed_data}:
             return
         self.fields["lasts_days"].widget = forms.CheckboxInput()
-        when = said_time(starts_at, ends_at, district.zone)
+        when = said_time(starts_at, ends_at, zone)
         said = f"This meeting lasts more than 24 hours: {when}. Correct it, or check the box below."
         self.add_error("ends_at", said)
 
@@ -105,12 +99,3 @@ class MeetingForm(SettledForm, ClockForm, RecordForm):
             **{f"was_{name}": value for name, value in self.last_seen.items()},
             **words,
         )
-
-    def _zone_help(self, district: District | None) -> str:
-        if district:
-            return zone_label(district.zone)
-        field: Any = self.fields.get("district")
-        offered = list(field.queryset[:2]) if field else []
-        if len(offered) == 1:
-            return zone_label(offered[0].zone)
-        return "In the time zone of the district chosen above."

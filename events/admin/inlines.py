@@ -8,9 +8,9 @@ from django.http import HttpRequest
 
 from districts.inlines import ChildInline
 from events.models import Interpretation, Material, Meeting, MeetingMove
-from languages.clock_forms import said_time
 from languages.columns import word_column
 from languages.registry import SOURCE
+from languages.staff_hours import said_time
 from publishing.formsets import MergingFormSet
 
 

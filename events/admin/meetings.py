@@ -18,9 +18,10 @@ from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMo
 from events.entries import meeting_entry
 from events.models import InterpretationStatus, Meeting, new_uid
 from events.wording import HELD_UNKNOWN
-from languages.clock_forms import said_time
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
+from languages.staff_hours import said_time
+from publishing.state_actions import StateFilter
 from publishing.states import PublicationState
 
 HEADING = "If the time or the place changes"
@@ -33,7 +34,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.slug = new_uid(), _free_slug(meeting)
     copy.state, copy.status, copy.postponed_to, copy.sequence = PublicationState.DRAFT, "", None, 0
-    copy.last_public = {}
+    copy.publish_at, copy.last_public = None, {}
     copy.link = copy.phone = copy.phone_code = ""
     for name in ("report_said", "report_response"):
         for language in LANGUAGES:
@@ -67,12 +68,13 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     instead = (
         "Set its status to “Canceled” instead. It stays on the pages and in "
         "subscribers’ calendars, marked as canceled. If it was never going to be a "
-        "meeting, make it a draft."
+        "meeting, withdraw it."
     )
     main_fields = (
         "district",
         "slug",
         "state",
+        "publish_at",
         "starts_at",
         "ends_at",
         "lasts_days",
@@ -89,8 +91,8 @@ class MeetingAdmin(RecordAdmin[Meeting]):
     )
     filter_horizontal = ("schools",)
     prepopulated_fields = {"slug": (word_column("title", SOURCE),)}
-    list_display = ("__str__", "district", "local_time", "status", "mode", "state")
-    list_filter = (BY_DISTRICT, "state", "status", "mode", "language")
+    list_display = ("__str__", "district", "local_time", "status", "mode", "state_now")
+    list_filter = (BY_DISTRICT, StateFilter, "status", "mode", "language")
     list_select_related = ("district",)
     ordering = ("district__name", "-starts_at", "-pk")
     inlines = [InterpretationInline, MaterialInline, MeetingMoveInline]

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from districts.append_only_admin import AppendOnlyAdmin
 from events.models import MeetingMove
-from languages.clock_forms import said_time
+from languages.staff_hours import said_time
 
 
 @admin.register(MeetingMove)

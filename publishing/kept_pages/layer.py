@@ -226,6 +226,6 @@ class KeptPages:
         scope: Scope | None = request.get(SCOPE)
         holds = None
         if scope and reading:
-            key = scope.district_key
+            key, scope = scope.district_key, reading.limited(scope)
             holds = Holds(scope, reading.content.version(key), reading.hidden.version(key))
         return answer(status, headers, body, holds)

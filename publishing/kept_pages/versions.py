@@ -10,14 +10,15 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
-from django.db.models import QuerySet, Sum
+from django.db.models import Min, QuerySet, Sum
 from django.utils import timezone
 
-from publishing.content_versions import VersionStep
+from publishing.content_versions import ScheduledStep, VersionStep
+from publishing.scopes import Scope
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,22 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The versions at one moment; `hidden` moves only when families no longer see something."""
+    """The versions at one moment; `hidden` moves only when families no longer see something.
+
+    `scheduled` is the next moment at which something of a district is published, by the district,
+    in seconds since 1970.
+    """
 
     content: Sums
     hidden: Sums
     database: str = DEFAULT_DB_ALIAS  # the one that they were read from
+    scheduled: Mapping[int, float] = field(default_factory=dict)
+
+    def limited(self, scope: Scope) -> Scope:
+        """`scope` until the next moment at which something of it is published."""
+        key, scheduled = scope.district_key, self.scheduled
+        moments = scheduled.values() if key is None else [scheduled.get(key, scope.until)]
+        return replace(scope, until=min([scope.until, *moments]))
 
 
 @dataclass
@@ -83,7 +95,13 @@ class StepReader:
         for (key, _), total in steps.items():
             sums[key] += total
         hidden = {key: total for (key, hides), total in steps.items() if hides}
-        return Reading(Sums(sums), Sums(hidden), self.database)
+        # Read after the steps: who sees the step of a change also sees what it has scheduled.
+        return Reading(Sums(sums), Sums(hidden), self.database, self._scheduled())
+
+    def _scheduled(self) -> dict[int, float]:
+        steps = ScheduledStep.objects.using(self.database).filter(at__gt=timezone.now())
+        found = steps.values_list("district_key").annotate(next=Min("at"))
+        return {key: at.timestamp() for key, at in found}
 
     @property
     def _steps(self) -> QuerySet[VersionStep]:

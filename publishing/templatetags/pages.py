@@ -6,6 +6,7 @@ from django import template
 from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from languages.middleware import language_of_path
 from languages.registry import LANGUAGES, SOURCE
 from publishing import pages
+from publishing.states import PublicationState
 
 register = template.Library()
 
@@ -83,10 +85,13 @@ def alternates(context: template.Context) -> list[dict[str, Any]]:
 
 @register.filter
 def draft_tag(record: Any) -> SafeString:
-    """Says of a record that it is a draft; empty for one that is published."""
-    if not record.is_draft:
-        return SafeString()
-    return format_html(' <strong class="tag draft">{}</strong>', _("Draft, not public"))
+    """Says of a record why it is not public; empty for one that is published."""
+    said = {
+        PublicationState.DRAFT: _("Draft, not public"),
+        PublicationState.SCHEDULED: _("Scheduled, not public yet"),
+        PublicationState.WITHDRAWN: _("Withdrawn, not public"),
+    }.get(record.state_at(timezone.now()))
+    return format_html(' <strong class="tag draft">{}</strong>', said) if said else SafeString()
 
 
 @register.tag

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone, translation
 
-from districts.models import District, School, SchoolStatus
+from districts.models import District, School, SchoolStatus, time_zones
 from districts.standing import outcome_is_unknown
 from languages.registry import SOURCE
 from publishing.states import PublicationState
+from sro_site.content.clock import instant
 from sro_site.content.meetings import load_meetings
 from sro_site.content.plans import load_plan
 from sro_site.content.reading import Located, Section, read, section
@@ -29,7 +31,7 @@ def load(paths: list[Path]) -> list[District]:
 
 
 class _DistrictLoader:
-    """Loads one file; all its records get the state of the district."""
+    """Loads one file; what is in it is published with the district, or a draft like it."""
 
     records: Records
 
@@ -56,7 +58,7 @@ class _DistrictLoader:
         values |= _helpline(keys) | _decision(keys)
         return save(
             District(
-                state=keys.text("state") or PublicationState.DRAFT,
+                **_state(keys, values["time_zone"]),
                 as_of=keys.require_when("as_of"),
                 content_languages=keys.texts("content_languages"),
                 helpline_languages=keys.texts("helpline_languages"),
@@ -129,6 +131,20 @@ class _DistrictLoader:
                 status = item_keys.require("status").text()
                 since = item_keys.when("since")
                 save(MilestoneStatus(milestone=milestone, status=status, since=since))
+
+
+def _state(keys: Section, time_zone: str) -> dict[str, Any]:
+    """The state of a new district, and from which moment on it is public."""
+    state = keys.take("state")
+    values: dict[str, Any] = {"state": state.text() if state else PublicationState.DRAFT}
+    if state and values["state"] == PublicationState.WITHDRAWN:
+        raise state.error("A new district cannot be withdrawn. Write “draft” or “published”.")
+    if at := keys.take("publish_at"):
+        if values["state"] != PublicationState.PUBLISHED:
+            raise at.error("What is published at a time needs “state: published”.")
+        if time_zone in time_zones():  # the model refuses any other
+            values["publish_at"] = instant(at, ZoneInfo(time_zone))
+    return values
 
 
 def _helpline(keys: Section) -> dict[str, Any]:

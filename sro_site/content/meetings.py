@@ -1,15 +1,13 @@
 """Turns the meetings of a content file into records, with interpretation and moves."""
 
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from events.models import Interpretation, Material, Meeting, MeetingMove, MoveKind, new_uid
-from languages.clock import DAY, check_year, instants
+from languages.clock import DAY
+from sro_site.content.clock import instant
 from sro_site.content.reading import Located, Section, section
 from sro_site.content.records import Records, save
-
-_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d([+-]\d\d:\d\d)?", re.A)
 
 
 def load_meetings(records: Records, keys: Section) -> None:
@@ -36,7 +34,8 @@ def _meeting(records: Records, keys: Section) -> Meeting:
     values: dict[str, Any] = {name: keys.text(name) for name in names}
     for name in words:
         values |= keys.words(name)
-    times = {name: _instant(keys.require(name), records) for name in ("starts_at", "ends_at")}
+    zone = records.district.zone
+    times = {name: instant(keys.require(name), zone) for name in ("starts_at", "ends_at")}
     if not keys.flag("lasts_days") and times["ends_at"] - times["starts_at"] > DAY:
         said = "The meeting lasts more than 24 hours. Correct it, or write “lasts_days: true”."
         raise keys.located.error(said)
@@ -80,7 +79,7 @@ def _move(records: Records, meeting: Meeting, keys: Section) -> None:
             meeting=meeting,
             kind=keys.text("kind") or MoveKind.MOVE,
             announced_on=_day(keys.require("announced_on")),
-            **{name: _instant(keys.require(name), records) for name in names},
+            **{name: instant(keys.require(name), records.district.zone) for name in names},
             **{name: keys.text(name) for name in ("was_place", "was_address")},
             **keys.words("announced_by"),
         )
@@ -92,27 +91,3 @@ def _day(located: Located) -> date:
         return date.fromisoformat(located.text())
     except ValueError as error:
         raise located.error("Write the day like “2021-05-10”.") from error
-
-
-def _instant(located: Located, records: Records) -> datetime:
-    """The instant of a clock time in the district; an offset is needed only if it occurs twice."""
-    text = located.text()
-    try:
-        written = datetime.fromisoformat(text) if _LOCAL.fullmatch(text) else None
-    except ValueError:
-        written = None
-    if written is None:
-        raise located.error("Write the local time like “2021-05-10T17:30”.")
-    check_year(written)
-    shown = instants(written.replace(tzinfo=None), records.district.zone)
-    meant = [at for at in shown if written.tzinfo is None or at == written]
-    if not shown:
-        raise located.error("This time does not exist, because the clocks go forward.")
-    if len(meant) != 1:
-        offsets = " or ".join(_offset(at, records) for at in shown)
-        raise located.error(f"Write the time with the offset of its zone: {offsets}.")
-    return meant[0]
-
-
-def _offset(at: datetime, records: Records) -> str:
-    return at.astimezone(records.district.zone).isoformat(timespec="minutes")

@@ -55,7 +55,7 @@ def test_a_district_is_added_as_typed(superuser: Client) -> None:
     assert district.content_languages == ["en", "es"]
     assert district.helpline_languages == ["am", "so"]
     assert filled(superuser.get(page(district)))["helpline_languages"] == ["am", "so"]
-    assert district.is_draft
+    assert not district.is_published
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_a_list_does_not_publish_what_has_moved(
     posted = {"action": "publish", "_selected_action": [meeting.pk], STAMPS: stamp}
     answer = editor.post(reverse("admin:events_meeting_changelist"), posted, follow=True)
     assert "Not published: “Community meeting”." in answer.content.decode()
-    assert Meeting.objects.get().is_draft
+    assert Meeting.objects.get().state == PublicationState.WITHDRAWN
 
 
 def test_a_draft_that_families_never_saw_is_not_asked(editor: Client, meeting: Meeting) -> None:

@@ -139,7 +139,7 @@ def test_a_list_publishes_no_text_that_its_page_refuses(editor: Client) -> None:
     answer = editor.post(address, chosen, follow=True)
     assert "Not published" in answer.content.decode()
     draft.refresh_from_db()
-    assert draft.is_draft
+    assert not draft.is_published
 
 
 @pytest.mark.django_db

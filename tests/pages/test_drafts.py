@@ -194,5 +194,5 @@ def test_no_cache_keeps_what_staff_see(client: Client, denver: District) -> None
 
 def test_no_template_decides_what_is_shown_of_a_draft() -> None:
     templates = (settings.BASE_DIR / "templates").rglob("*.html")
-    found = [each.name for each in templates if ".is_draft" in each.read_text()]
+    found = [each.name for each in templates if ".is_published" in each.read_text()]
     assert not found, "only queries and entries decide it; `draft_tag` marks it"

@@ -24,6 +24,7 @@ WORDS = {
 }
 LANGUAGES = (("Hmong", "hmn"), ("Somali", "so"), ("Thai", "th"), ("Lao", "lo"))
 MONTHS = ("May", "June", "July", "August")
+HIDDEN = {"withdrawn": "draft"}  # whichever is typed, the record tells the two apart
 LEFT_ALONE = (WallTimeField, forms.MultipleChoiceField)
 
 
@@ -110,7 +111,7 @@ def _plain(record: Any, name: str) -> str:
     if column.many_to_many:
         return repr(sorted(getattr(record, name).values_list("pk", flat=True)))
     value = getattr(record, column.attname)
-    return "" if value is None else str(value)
+    return "" if value is None else HIDDEN.get(str(value), str(value))
 
 
 def _typed(form_field: Any, name: str, random: Random) -> tuple[Any, str]:
@@ -128,7 +129,7 @@ def _typed(form_field: Any, name: str, random: Random) -> tuple[Any, str]:
         case LanguageField():
             return LANGUAGES[number]
     typed = random.choice(offered) if offered else _text(form_field, name, number)
-    return typed, typed
+    return typed, HIDDEN.get(typed, typed)
 
 
 def _text(form_field: Any, name: str, number: int) -> str:

@@ -142,7 +142,7 @@ def test_who_publishes_from_a_list_is_told_what_stays_a_draft(
     school = make_school(district, state="draft")
     decisions = [make_decision(district, school=school, state="draft") for _ in range(2)]
     warned = listed(editor, school)
-    link = f'<a href="{page(decisions[0], "changelist")}?state__exact=draft">2 school decisions</a>'
+    link = f'<a href="{page(decisions[0], "changelist")}?now=draft">2 school decisions</a>'
     assert f"What belongs to these is still a draft, and not public: {link}." in warned
     type(decisions[0]).objects.update(state="published")
     editor.get(page(school))  # shows what was said

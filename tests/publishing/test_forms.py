@@ -21,7 +21,7 @@ from tests.publishing.two_editors import both, errors, make_editor
 from timeline.models import Milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-DRAFT, PUBLISHED = PublicationState.DRAFT, PublicationState.PUBLISHED
+DRAFT, _, PUBLISHED, WITHDRAWN = PublicationState
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_an_older_form_publishes_nothing_again(milestone: Any, ana: Client, ben:
     Milestone.objects.update(state=PUBLISHED)
     both(ana, ben, milestone, {"state": "draft", "reduction_percent": ""}, {"position": "3"})
     found = stored(milestone)
-    assert (found.state, found.reduction_percent) == (DRAFT, None)
+    assert (found.state, found.reduction_percent) == (WITHDRAWN, None)
 
 
 def test_one_who_changed_nothing_changes_nothing(milestone: Any, ana: Client, ben: Client) -> None:
@@ -202,7 +202,7 @@ def test_a_form_of_a_meeting_opened_in_another_state_can_be_saved(
     milestone: Any, ana: Client, ben: Client, was: str
 ) -> None:
     meeting = make_meeting(milestone.district, state=was)
-    then = PUBLISHED if was == DRAFT else DRAFT
+    then = PUBLISHED if was == DRAFT else WITHDRAWN
     answer = both(ana, ben, meeting, {"state": then}, {"place": "North High"})
     if was == DRAFT:  # it is published, and nobody had announced a place
         assert answer.status_code == 302
@@ -212,7 +212,7 @@ def test_a_form_of_a_meeting_opened_in_another_state_can_be_saved(
 @pytest.mark.parametrize("was", [DRAFT, PUBLISHED])
 def test_a_form_of_a_district_opened_in_another_state_can_be_saved(was: str) -> None:
     district = make_district(state=was)
-    then = PUBLISHED if was == DRAFT else DRAFT
+    then = PUBLISHED if was == DRAFT else WITHDRAWN
     ana, ben = make_editor("ana", district), make_editor("ben", district)
     assert both(ana, ben, district, {"state": then}, {"region": "Utah"}).status_code == 302
     assert (stored(district).state, stored(district).region) == (then, "Utah")
@@ -238,7 +238,7 @@ def test_the_fields_of_a_move_stay_where_the_other_has_withdrawn_it(
     assert read(answer).sent["moved_reason"] == ["The vote was put off."]
     sent = filled(answer, moved_kind="", moved_reason="")
     assert ben.post(page(milestone), sent).status_code == 302
-    assert (str(stored(milestone).when), stored(milestone).state) == ("2021-06", DRAFT)
+    assert (str(stored(milestone).when), stored(milestone).state) == ("2021-06", WITHDRAWN)
 
 
 def test_a_page_that_is_shown_again_can_be_saved_whatever_was_typed(

@@ -3,10 +3,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db.models import Model, Q
+from django.db.models import Model
 
-from districts.models import District
-from publishing.querysets import public_condition
 from publishing.states import PublicationState
 from tests.factories import (
     NOW,
@@ -28,19 +26,6 @@ DRAFT, PUBLISHED = PublicationState.DRAFT, PublicationState.PUBLISHED
 def _states(levels: int) -> list[tuple[PublicationState, ...]]:
     """Every way in which records one above the other can be drafts or published."""
     return list(itertools.product([DRAFT, PUBLISHED], repeat=levels))
-
-
-def test_public_condition_of_a_district_is_its_own_state() -> None:
-    assert public_condition(District, NOW) == Q(state=PUBLISHED)
-    assert public_condition(District, NOW, "phase__district__") == Q(
-        phase__district__state=PUBLISHED
-    )
-
-
-def test_public_condition_goes_all_the_way_up() -> None:
-    assert public_condition(Workstream, NOW) == (
-        Q(state=PUBLISHED) & (Q(phase__state=PUBLISHED) & Q(phase__district__state=PUBLISHED))
-    )
 
 
 @pytest.mark.parametrize("states", _states(4))
@@ -109,6 +94,6 @@ def test_readable_keeps_what_was_filtered_before() -> None:
 
 def test_new_records_are_drafts() -> None:
     milestone = Milestone()
-    assert milestone.is_draft
+    assert milestone.state_at(NOW) == DRAFT
     milestone.state = PUBLISHED
-    assert not milestone.is_draft
+    assert milestone.state_at(NOW) == PUBLISHED

@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from publishing.kept_pages.versions import Reading, Sums
 from publishing.scopes import Scope, district_scope, site_scope
 
 DENVER = ZoneInfo("America/Denver")
@@ -48,3 +49,12 @@ def test_a_page_of_many_districts_holds_until_a_day_may_end_somewhere() -> None:
         site_scope(moment.replace(minute=15)).until
         == moment.replace(minute=30, second=0, microsecond=0).timestamp()
     )
+
+
+@pytest.mark.parametrize(("key", "until"), [(1, 50.0), (2, 30.0), (3, 60.0), (None, 30.0)])
+def test_a_page_holds_no_longer_than_until_something_of_it_is_published(
+    key: int | None, until: float
+) -> None:
+    reading = Reading(Sums({}), Sums({}), scheduled={1: 50.0, 2: 30.0})
+    assert reading.limited(Scope(key, 60.0)) == Scope(key, until)
+    assert reading.limited(Scope(key, 20.0)) == Scope(key, 20.0)

@@ -90,7 +90,7 @@ def test_what_was_moved_as_a_draft_is_asked_about_when_it_is_published_again(
     asked = editor.post(address, filled(editor.get(address), state="published"))
     assert "Families last saw “2021” and would see “2023”" in text(asked)
     record.refresh_from_db()
-    assert record.state == "draft"
+    assert record.state == "withdrawn"
     sent = filled(asked, **{f"{name}-why": offered(asked, name)[MISTAKE]})
     assert editor.post(address, sent).status_code == 302
     record.refresh_from_db()

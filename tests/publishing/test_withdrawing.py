@@ -52,7 +52,7 @@ def test_making_a_record_a_draft_says_what_families_lose(root: Client, phase: Ph
     loss = asked.context["loss"]
     assert root.post(address, {**sent, "withdraw": loss.token}).status_code == 302
     phase.refresh_from_db()
-    assert (phase.state, str(phase)) == ("draft", "1 · Planning anew")
+    assert (phase.state, str(phase)) == ("withdrawn", "1 · Planning anew")
     assert Withdrawal.objects.count() == 4
 
 
@@ -63,7 +63,7 @@ def test_what_is_confirmed_is_what_was_shown(root: Client, phase: Phase) -> None
     again = root.post(page(phase), sent)
     assert "3 milestones" in text(again)
     phase.refresh_from_db()
-    assert not phase.is_draft
+    assert phase.is_published
 
 
 def test_nothing_is_asked_where_families_lose_nothing(root: Client, phase: Phase) -> None:

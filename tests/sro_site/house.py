@@ -231,7 +231,7 @@ def deleted_by_action(house: House, model: type[Model]) -> bool:
 
 def unpublished(house: House, model: type[Model]) -> bool:
     run(house, model, "unpublish")
-    return bool(house.value(model, "state") == PublicationState.DRAFT)
+    return bool(house.value(model, "state") != PublicationState.PUBLISHED)
 
 
 def run(house: House, model: type[Model], action: str, **data: str) -> None:

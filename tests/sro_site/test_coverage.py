@@ -9,7 +9,7 @@ from languages.freshness import TranslationState
 from publishing.states import PublicationState
 from sro_site import coverage
 from sro_site.coverage import Coverage, load_coverage
-from tests.factories import make_district
+from tests.factories import NOW, make_district
 from tests.pages.tree import parse
 from tests.pages.whole import change_english, review_all, translate_all
 
@@ -24,7 +24,7 @@ def _interface(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def shares_in(language: str) -> tuple[int, int]:
-    (found,) = [each for each in load_coverage() if each.language.code == language]
+    (found,) = [each for each in load_coverage(NOW) if each.language.code == language]
     return found.translated, found.reviewed
 
 
@@ -74,7 +74,7 @@ def test_coverage_asks_as_little_among_many(
     for number in range(count):
         make_district(f"district-{number}")
     with django_assert_num_queries(3):
-        found: list[Coverage] = load_coverage()
+        found: list[Coverage] = load_coverage(NOW)
     assert len(found) == 9
 
 

@@ -1,7 +1,8 @@
 """The whole site below the layer that keeps its pages, on two servers."""
 
+import itertools
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,28 @@ def test_the_release_is_named_by_all_that_a_page_is_made_of(tmp_path: Path) -> N
             (tmp_path / other).write_text(str(len(names)))
         names.append(digest(tmp_path))
     assert names[0] == names[2] != names[1]
+
+
+def test_what_is_scheduled_is_public_at_its_minute_on_two_servers(
+    server: KeptPages, district: District
+) -> None:
+    minute = datetime(2026, 12, 1, 15, 7, tzinfo=UTC)
+    other = start()
+    other._release = "of another server"  # so that it keeps its own pages in the shared memory
+    pages = ("/en/denver/timeline/", "/en/")  # of the district, and of the whole site
+    with time_machine.travel(minute - timedelta(minutes=5), tick=False) as clock:
+        factories.make_district("duluth")
+        factories.make_milestone(district, title="Canary", publish_at=minute)
+        factories.make_district("canary", publish_at=minute)
+        for each, page in itertools.product((server, other), (*pages, "/en/duluth/")):
+            assert stored(ask(each, page)) == MADE
+        for moment, how, seen in (
+            (minute - timedelta(seconds=1), HIT, False),
+            (minute, MADE, True),
+            (minute + timedelta(seconds=1), HIT, True),
+        ):
+            clock.move_to(moment)
+            for each, page in itertools.product((server, other), pages):
+                answer = ask(each, page)
+                assert (stored(answer), b"Canary" in answer.body) == (how, seen), (moment, page)
+                assert stored(ask(each, "/en/duluth/")) == HIT

@@ -96,7 +96,9 @@ def test_while_it_is_a_draft_it_is_moved_as_one_likes(editor: Client, record: An
 
 def test_a_move_is_explained_only_when_families_see_it(editor: Client, record: Any) -> None:
     answer = save(editor, record, "July 2021", **SLIP)
-    assert "This stays a draft. Explain the change when you publish it." in answer.content.decode()
+    assert (
+        "This is not published. Explain the change when you publish it." in answer.content.decode()
+    )
     assert filled(answer)["moved_reason"] == [SLIP["moved_reason"]]
     assert not TimeChange.objects.exists()
 
@@ -124,7 +126,7 @@ def test_the_list_publishes_the_others_and_says_which_it_does_not(
     assert said[0].startswith(f"Not published: “{record}”. Families last saw a different time")
     assert said[1] == "Published: 1."
     states = type(record).objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == ["draft", "published"]
+    assert list(states) == ["withdrawn", "published"]
 
 
 def test_the_list_publishes_again_what_has_not_moved(editor: Client, record: Any) -> None:
@@ -150,14 +152,14 @@ def test_on_the_page_of_a_phase_or_an_area_it_is_not_published_at_another_time(
         "Families last saw “May 2021”. Change the date on its own page" in answer.content.decode()
     )
     record.refresh_from_db()
-    assert record.state == "draft"
+    assert record.state == "withdrawn"
 
 
 def test_a_change_of_words_alone_leaves_what_families_last_saw(record: Any) -> None:
     record.state = "published"
     record.save(update_fields=["translations"])
     record.refresh_from_db()
-    assert (record.state, record.last_seen_time) == ("draft", parse("2021-05"))
+    assert (record.state, record.last_seen_time) == ("withdrawn", parse("2021-05"))
 
 
 def test_what_is_published_in_bulk_has_been_seen(record: Any) -> None:

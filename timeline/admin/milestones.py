@@ -12,6 +12,7 @@ from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import SOURCE
+from publishing.state_actions import StateFilter
 from timeline.admin.moved import TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
 from timeline.admin.titles import AsksAboutTitles
@@ -26,7 +27,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
     model = Milestone
     form = KeepsTime
-    fields = (word_column("title", SOURCE), "when", "state")
+    fields = (word_column("title", SOURCE), "when", "state", "publish_at")
     show_change_link = True
     max_num = 0
     can_delete = False
@@ -35,9 +36,9 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 @admin.register(Phase)
 class PhaseAdmin(AsksAboutTitles):
     form = MovesTime
-    main_fields = ("district", "number", "when", "state")
-    list_display = ("__str__", "district", said("when"), "state")
-    list_filter = (BY_DISTRICT, "state")
+    main_fields = ("district", "number", "when", "state", "publish_at")
+    list_display = ("__str__", "district", said("when"), "state_now")
+    list_filter = (BY_DISTRICT, StateFilter)
     list_select_related = ("district",)
     ordering = ("district__name", "number", "pk")
     inlines = [MilestoneInline, TimeChangeInline]
@@ -46,9 +47,9 @@ class PhaseAdmin(AsksAboutTitles):
 @admin.register(Workstream)
 class WorkstreamAdmin(RecordAdmin[Workstream]):
     set_once = ("phase",)
-    main_fields = ("phase", "position", "state")
-    list_display = ("__str__", "phase", "district", "position", "state")
-    list_filter = (("phase__district", RelatedFilter), "state")
+    main_fields = ("phase", "position", "state", "publish_at")
+    list_display = ("__str__", "phase", "district", "position", "state_now")
+    list_filter = (("phase__district", RelatedFilter), StateFilter)
     list_select_related = ("phase", "phase__district")
     ordering = ("phase__district__name", "phase__number", "position", "pk")
 
@@ -72,7 +73,7 @@ class MilestoneAdmin(AsksAboutTitles):
     form = MovesTime
     instead = (
         "Give it the status “canceled” instead, so that families see it will not "
-        "happen. If it was never going to be a milestone, make it a draft."
+        "happen. If it was never going to be a milestone, withdraw it."
     )
     main_fields = (
         "district",
@@ -80,6 +81,7 @@ class MilestoneAdmin(AsksAboutTitles):
         "workstream",
         "position",
         "state",
+        "publish_at",
         "when",
         "ongoing",
         "reduction_percent",
@@ -87,10 +89,10 @@ class MilestoneAdmin(AsksAboutTitles):
         "document",
         "meeting",
     )
-    list_display = ("__str__", said("when"), "state", "district", "phase", "workstream")
+    list_display = ("__str__", said("when"), "state_now", "district", "phase", "workstream")
     list_filter = (
         BY_DISTRICT,
-        "state",
+        StateFilter,
         ("phase", RelatedFilter),
         "statuses__status",
     )

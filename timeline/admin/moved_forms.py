@@ -6,21 +6,21 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
-from districts.record_admin import RecordForm
+from districts.record_forms import RecordForm
 from languages.cleaning import EnglishField
 from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate, narrows, parse
 from languages.forms import DayField
 from languages.registry import SOURCE
-from publishing.forms import MergingForm
+from publishing.scheduled_forms import ScheduledForm
 from publishing.settled_forms import SettledForm
 from timeline.models import ChangeKind, TimeChange
 
 MOVED = ("moved_kind", "moved_reason", "moved_announced_on")
 
 
-class KeepsTime(SettledForm, MergingForm):
+class KeepsTime(SettledForm, ScheduledForm):
     """Refuses to move a published time in an inline row, which has no room for the questions."""
 
     def clean(self) -> dict[str, Any]:

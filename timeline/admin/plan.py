@@ -9,11 +9,14 @@ from django.utils import timezone
 from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
 from districts.models import still_to_come
-from districts.record_admin import BY_DISTRICT, DatedForm, RecordAdmin
+from districts.record_admin import BY_DISTRICT, RecordAdmin
+from districts.record_forms import DatedForm
 from languages.admin import said
 from languages.columns import word_column
 from languages.forms import PartialDateFormField
 from languages.registry import SOURCE
+from publishing.scheduled_forms import ScheduledForm
+from publishing.state_actions import StateFilter
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
 from timeline.models import (
@@ -75,7 +78,7 @@ class CommitmentInline(ChildInline, admin.StackedInline[Commitment, PlanArea]):
         word_column("text", SOURCE),
         ("kind", "asked_of"),
         ("due", "status", "since"),
-        ("position", "state"),
+        ("position", "state", "publish_at"),
     )
     show_change_link = True
     can_delete = False
@@ -83,7 +86,8 @@ class CommitmentInline(ChildInline, admin.StackedInline[Commitment, PlanArea]):
 
 class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
     model = Program
-    fields = (word_column("title", SOURCE), "position", "state")
+    form = ScheduledForm
+    fields = (word_column("title", SOURCE), "position", "state", "publish_at")
     show_change_link = True
     can_delete = False
 
@@ -91,16 +95,16 @@ class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
 class PlanRecordAdmin(RecordAdmin[Any]):
     """A record that families read on the plan page of its district."""
 
-    list_filter: ClassVar[tuple[Any, ...]] = (BY_DISTRICT, "state")
+    list_filter: ClassVar[tuple[Any, ...]] = (BY_DISTRICT, StateFilter)
     list_select_related: ClassVar[tuple[str, ...]] = ("district",)
     ordering: ClassVar[tuple[str, ...]] = ("district__name", "position", "pk")
 
 
 @admin.register(PlanArea)
 class PlanAreaAdmin(PlanRecordAdmin):
-    main_fields = ("district", "kind", "number", "position", "state")
-    list_display = ("__str__", "district", "kind", "number", "state")
-    list_filter = (BY_DISTRICT, "state", "kind")
+    main_fields = ("district", "kind", "number", "position", "state", "publish_at")
+    list_display = ("__str__", "district", "kind", "number", "state_now")
+    list_filter = (BY_DISTRICT, StateFilter, "kind")
     inlines = [CommitmentInline, ProgramInline]
 
 
@@ -114,13 +118,14 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
     form = MovesTime
     instead = (
         "Give it the status “dropped” instead, so that families see it is no longer "
-        "planned. If it was never promised, make it a draft."
+        "planned. If it was never promised, withdraw it."
     )
     main_fields = (
         "district",
         "area",
         "position",
         "state",
+        "publish_at",
         "kind",
         "asked_of",
         "due",
@@ -128,10 +133,10 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
         "evidence_link",
         "schools",
     )
-    list_display = ("__str__", "district", "area", "kind", "asked_of", said("due"), "state")
+    list_display = ("__str__", "district", "area", "kind", "asked_of", said("due"), "state_now")
     list_filter = (
         BY_DISTRICT,
-        "state",
+        StateFilter,
         ("area", RelatedFilter),
         "kind",
         "asked_of",
@@ -152,9 +157,9 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
 @admin.register(Program)
 class ProgramAdmin(PlanRecordAdmin):
     set_once = ("area",)
-    main_fields = ("area", "position", "state")
-    list_display = ("__str__", "area", "position", "state")
-    list_filter = (("area__district", RelatedFilter), "state")
+    main_fields = ("area", "position", "state", "publish_at")
+    list_display = ("__str__", "area", "position", "state_now")
+    list_filter = (("area__district", RelatedFilter), StateFilter)
     list_select_related = ("area", "area__district")
     ordering = ("area__district__name", "area__position", "position", "pk")
 
@@ -162,29 +167,29 @@ class ProgramAdmin(PlanRecordAdmin):
 @admin.register(StaffingChange)
 class StaffingChangeAdmin(PlanRecordAdmin):
     form = DatedForm
-    main_fields = ("district", "kind", "count", "over_years", "when", "state")
-    list_display = ("__str__", "district", "kind", "count", said("when"), "state")
-    list_filter = (BY_DISTRICT, "state", "kind")
+    main_fields = ("district", "kind", "count", "over_years", "when", "state", "publish_at")
+    list_display = ("__str__", "district", "kind", "count", said("when"), "state_now")
+    list_filter = (BY_DISTRICT, StateFilter, "kind")
     ordering = ("district__name", "pk")
 
 
 @admin.register(InvolvementRule)
 class InvolvementRuleAdmin(PlanRecordAdmin):
-    main_fields = ("district", "position", "state")
-    list_display = ("__str__", "district", "position", "state")
+    main_fields = ("district", "position", "state", "publish_at")
+    list_display = ("__str__", "district", "position", "state_now")
 
 
 @admin.register(Standard)
 class StandardAdmin(PlanRecordAdmin):
-    main_fields = ("district", "kind", "position", "state")
-    list_display = ("__str__", "district", "kind", "position", "state")
-    list_filter = (BY_DISTRICT, "state", "kind")
+    main_fields = ("district", "kind", "position", "state", "publish_at")
+    list_display = ("__str__", "district", "kind", "position", "state_now")
+    list_filter = (BY_DISTRICT, StateFilter, "kind")
     ordering = ("district__name", "kind", "position", "pk")
 
 
 @admin.register(Finding)
 class FindingAdmin(PlanRecordAdmin):
     form = DatedForm
-    main_fields = ("district", "low", "high", "when", "state")
-    list_display = ("__str__", "district", "low", "high", said("when"), "state")
+    main_fields = ("district", "low", "high", "when", "state", "publish_at")
+    list_display = ("__str__", "district", "low", "high", said("when"), "state_now")
     ordering = ("district__name", "pk")
