@@ -216,10 +216,10 @@ def test_a_step_that_becomes_visible_after_a_later_one_is_counted() -> None:
     assert reader.read().content.version(1) == later.number + earlier.number
 
 
-def test_reading_is_one_query_and_one_for_what_is_settled() -> None:
+def test_reading_takes_three_queries() -> None:
     add_step(1)
     with CaptureQueriesContext(
         connection,
     ) as queries:
         StepReader().read()
-    assert len(queries) == 2
+    assert len(queries) == 3  # what is settled, what is recent, what is scheduled
