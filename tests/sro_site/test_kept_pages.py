@@ -163,7 +163,7 @@ def test_the_servers_own_port_is_none_of_the_site_behind_a_proxy(
     server: KeptPages, district: District, settings: Any, proxies: int, status: int
 ) -> None:
     settings.ALLOWED_HOSTS, settings.PROXIES = ["transition.example.org"], proxies
-    forged = {"HTTP_HOST": "transition.example.org:8000", "SERVER_PORT": "8000"}
+    forged: dict[str, Any] = {"HTTP_HOST": "transition.example.org:8000", "SERVER_PORT": "8000"}
     assert ask(server, "/en/denver/", **forged).status == status
 
 
