@@ -11,7 +11,7 @@ from bench.faults.readers import Reply, again, ask, bad, reading, slowest, statu
 from bench.faults.site import staff_of
 from bench.faults.staff import NAME, PASSWORD, Staff
 from bench.faults.table import Row
-from deploy.machines import Machines, machines
+from deploy.machines import SITES, Machines, machines
 
 BROKEN = 6.0  # seconds
 FORM = 20.0  # seconds until a form must be saved again
@@ -30,6 +30,9 @@ def rows(rng: random.Random) -> Iterator[Row]:
         made.site("manage.py", "createsuperuser", "--no-input")
         front = f"127.0.0.1:{made.ports['web']}"
         staff = staff_of(front)
+        # What the machine itself costs, to compare the others with.
+        yield _row("nothing ends", rng, staff, bool)
+        yield _row("both servers restart, one after the other", rng, staff, lambda: _restart(made))
         yield _row("one of two servers ends", rng, staff, lambda: _end(made, "site1"))
         made.start("site1")
         yield _row("its replica ends", rng, staff, lambda: _end(made, "database2"))
@@ -45,6 +48,12 @@ def rows(rng: random.Random) -> Iterator[Row]:
 
 def _end(made: Machines, name: str) -> None:
     made.end(name, at_once=True)
+
+
+def _restart(made: Machines) -> None:
+    for name in SITES:
+        made.end(name)
+        made.start(name)
 
 
 def _promote(made: Machines, old: str = "database1", new: str = "database2") -> None:
