@@ -17,7 +17,7 @@ from districts.models import District
 from districts.pages import open_district, without_record
 from districts.queries import load_schools
 from districts.standing import SchoolEntry, school_entry
-from events.entries import meeting_entry
+from events.entries import MeetingEntry, meeting_entry
 from events.wording import contact_link
 from languages.html import sentence_html
 from languages.registry import LANGUAGES, Language
@@ -31,7 +31,7 @@ from timeline.school import school_context
 from timeline.standing import Standing
 from timeline.wording import here
 
-MEETINGS = 3  # that are held, on a sheet
+MEETINGS = 8  # that are held, of which a sheet tells the next and one more
 STOPS = 5
 COMING = 2
 NAMES = 12  # of schools
@@ -62,11 +62,19 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
         "stops": stops(line),
         "coming": coming(timeline),
         "meetings": meetings[:first],
-        "later": meetings[first:],
+        "later": worth_paper(meetings[first:]),
         "alike": alike([school_entry(school, page.district, page.day) for school in schools]),
         "address": request.build_absolute_uri(reverse("district", args=[slug])),
     }
     return render(request, "sheets/district.html", context)
+
+
+def worth_paper(later: list[MeetingEntry]) -> list[MeetingEntry]:
+    """Of later meetings the first that readers can follow in their language, or else the next one;
+    those that are canceled stay."""
+    held = [each for each in later if not each.is_canceled]
+    chosen = next((each for each in held if each.can_be_followed), held[0] if held else None)
+    return [each for each in later if each.is_canceled or each is chosen]
 
 
 def school_handout(request: PageRequest, slug: str, school: str) -> HttpResponse:

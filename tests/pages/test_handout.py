@@ -38,6 +38,13 @@ def test_handout_names_the_next_meetings(show: Show) -> None:
     assert "Community meeting in English" not in text
 
 
+def test_handout_names_a_later_meeting_that_its_reader_can_follow(show: Show) -> None:
+    for language, name in {"en": "Spanish", "vi": "tiếng Việt", "es": "español"}.items():
+        later = show(f"/{language}/denver/handout/?on=2021-04-15").main.one("ul", class_="later")
+        (item,) = later.all("li")
+        assert name in item.text
+
+
 @pytest.mark.django_db
 def test_long_list_of_schools_comes_in_pages_that_keep_the_question(client: Client) -> None:
     district = factories.make_district("aurora")
