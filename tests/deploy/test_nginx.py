@@ -223,9 +223,15 @@ def test_answers_of_nginx_itself_are_as_safe_as_those_of_the_site(
     ask: Ask, upstream: Upstream
 ) -> None:
     upstream.answers["/gone/"] = Answer(broken=True)
-    too_large = ask("/admin/", method="POST", body=b"x" * (7 * 1024**2))
+    large = b"x" * (7 * 1024**2)
+    too_large, refused = (ask(path, method="POST", body=large) for path in ("/admin/", "/en/"))
     too_long = ask(f"/{'x' * 9000}")
-    for reply, status in ((ask("/gone/"), 503), (too_large, 413), (too_long, 414)):
+    for reply, status in (
+        (ask("/gone/"), 503),
+        (too_large, 413),
+        (refused, 413),
+        (too_long, 414),
+    ):
         assert reply.status == status
         assert set(reply.headers) >= SECURITY
         assert reply.headers["server"] == "nginx"
