@@ -1,5 +1,6 @@
 """The thread that reads the versions, and what it knows while the database is away."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
@@ -87,3 +88,25 @@ def test_reading_that_failed_is_not_current_until_another_one_succeeds() -> None
     assert not versions.are_silent(1)  # what was asked before may still end
     versions.read()
     assert versions.is_current
+
+
+def test_all_requests_of_a_new_process_wait_for_its_first_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    versions, may_read = Versions(), threading.Event()
+
+    def read_late() -> None:
+        may_read.wait(30)
+        versions._has_tried = True
+        with versions._news:
+            versions._news.notify_all()
+
+    monkeypatch.setattr(versions, "_watch", read_late)
+    monkeypatch.setattr("publishing.kept_pages.versions.CURRENT", 60)
+    with ThreadPoolExecutor(3) as readers:
+        waiting = [readers.submit(versions.watch) for _ in range(3)]
+        time.sleep(0.1)
+        assert not any(each.done() for each in waiting)
+        may_read.set()
+        for each in waiting:
+            each.result(30)
