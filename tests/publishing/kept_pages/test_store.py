@@ -85,6 +85,14 @@ def test_servers_share_what_one_of_them_has_made(url: str, site: Site) -> None:
     assert len(site.made) == 2
 
 
+def test_pages_of_addresses_with_a_query_are_shared_for_a_short_time(url: str, site: Site) -> None:
+    ask(serve(site))
+    ask(serve(site), QUERY_STRING="on=2021-01-01")
+    shared = redis.Redis.from_url(url)
+    asked, plain = sorted(int(shared.ttl(key)) for key in shared.scan_iter())
+    assert 0 < asked <= ASKED_LASTS < plain
+
+
 def test_one_server_makes_a_page_and_the_others_wait_for_it(url: str, site: Site) -> None:
     first, other = serve(site), serve(site)
     waiting: list[Future[Any]] = []
