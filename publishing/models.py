@@ -125,9 +125,17 @@ class Record(models.Model):
         return owner.days if owner else (None, None)
 
 
-def drafts_index(name: str) -> models.Index:
-    """An index for a model with very many records, of which few are drafts: lists look for them."""
-    return models.Index(fields=["id"], condition=Q(state=PublicationState.DRAFT), name=name)
+def state_indexes(name: str) -> list[models.Index]:
+    """For a model with very many records, nearly all published: lists look for the others.
+
+    `name` begins the names of the indexes.
+    """
+    hidden = Q(state__in=[PublicationState.DRAFT, PublicationState.WITHDRAWN])
+    moment = Q(publish_at__isnull=False)
+    return [
+        models.Index(fields=["state", "id"], condition=hidden, name=f"{name}_hidden"),
+        models.Index(fields=["publish_at"], condition=moment, name=f"{name}_scheduled"),
+    ]
 
 
 class Publishable(Record):

@@ -172,8 +172,10 @@ class District(Publishable, Translated):
             bounds_in_order("decided"),
         ]
         indexes = [
-            models.Index(fields=["name", "state"], name="district_by_name"),
-            models.Index(fields=["state", "region", "folded_name"], name="district_search"),
+            models.Index(fields=["name", "state", "publish_at"], name="district_by_name"),
+            models.Index(
+                fields=["state", "region", "folded_name", "publish_at"], name="district_search"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import SOURCE
 from publishing.last_public import SettledOncePublic
-from publishing.models import Publishable, Record, drafts_index
+from publishing.models import Publishable, Record, state_indexes
 
 
 class School(Publishable):
@@ -33,7 +33,7 @@ class School(Publishable):
         constraints = [
             models.UniqueConstraint(fields=["district", "slug"], name="school_address_once"),
         ]
-        indexes = [drafts_index("school_drafts")]
+        indexes = state_indexes("school")
 
     def __str__(self) -> str:
         return self.name

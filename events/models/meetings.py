@@ -20,7 +20,7 @@ from languages.models import Days, Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
 from publishing.last_public import SettledOncePublic
-from publishing.models import Publishable, drafts_index
+from publishing.models import Publishable, state_indexes
 from publishing.querysets import RecordQuerySet
 
 
@@ -175,7 +175,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
             ),
         ]
         indexes = [
-            drafts_index("meeting_drafts"),
+            *state_indexes("meeting"),
             models.Index(fields=["language"], name="meeting_language"),
         ]
 

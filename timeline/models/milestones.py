@@ -10,7 +10,7 @@ from districts.models import District, Document, School, of_other_districts
 from events.models import Meeting
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
-from publishing.models import Publishable, drafts_index
+from publishing.models import Publishable, state_indexes
 from timeline.models.phases import Phase, Workstream
 from timeline.models.statuses import StatedStatus
 from timeline.models.timed import Timed
@@ -98,7 +98,7 @@ class Milestone(Publishable, Timed, Translated):
                 violation_error_message="Also choose the phase this workstream belongs to.",
             ),
         ]
-        indexes = [drafts_index("milestone_drafts")]
+        indexes = state_indexes("milestone")
 
     def __str__(self) -> str:
         return self.title

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from districts.models import District
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
-from publishing.models import Publishable, drafts_index
+from publishing.models import Publishable, state_indexes
 from timeline.models.timed import Timed
 
 
@@ -34,7 +34,7 @@ class Phase(Publishable, Timed, Translated):
             ),
             bounds_in_order("when"),
         ]
-        indexes = [drafts_index("phase_drafts")]
+        indexes = state_indexes("phase")
 
     def __str__(self) -> str:
         return f"{self.number} · {self.title}"
