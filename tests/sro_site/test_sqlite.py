@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.db.backends.sqlite3 import base
 from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
@@ -81,18 +82,17 @@ def test_database_is_read_where_no_file_can_be_made_beside_it(
 
 
 def test_database_is_not_read_without_the_changes_beside_it(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def refuse(*_arguments: Any) -> None:
+        raise sqlite3.OperationalError("disk full")
+
     file = tmp_path / "site.sqlite3"
-    with django_db_blocker.unblock():
-        made = sqlite3.connect(file)
-        made.executescript("PRAGMA journal_mode=WAL; CREATE TABLE a (b)")
-        beside = file.with_name("site.sqlite3-wal").read_bytes()
-        made.close()
-        file.with_name("site.sqlite3-wal").write_bytes(beside)
-        file.with_name("site.sqlite3-shm").mkdir()
-        with pytest.raises(OperationalError):
-            _database(file).cursor()
+    file.touch()
+    file.with_name("site.sqlite3-wal").write_bytes(b"a change")
+    monkeypatch.setattr(base.DatabaseWrapper, "get_new_connection", refuse)
+    with django_db_blocker.unblock(), pytest.raises(OperationalError, match="disk full"):
+        _database(file).cursor()
 
 
 def test_another_connection_leaves_the_locks_of_the_first_one(
