@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 from bench.faults import (
     connections,
+    disks,
     failover,
+    migration,
     postgres_down,
     processes,
     redis_down,
@@ -15,7 +17,7 @@ from bench.faults import (
     sqlite_writers,
 )
 from bench.faults.site import site
-from bench.faults.table import HEAD, Row
+from bench.faults.table import HEAD, Row, load
 
 
 def _database(rng: random.Random) -> Iterator[Row]:
@@ -39,9 +41,9 @@ def _redis(rng: random.Random) -> Iterator[Row]:
         yield from redis_down.rows(rng, running, server)
 
 
-def _sqlite(_rng: random.Random) -> Iterator[Row]:
+def _sqlite(rng: random.Random) -> Iterator[Row]:
     yield sqlite_writers.writers()
-    yield sqlite_writers.full_disk()
+    yield from disks.rows(rng)
 
 
 PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
@@ -49,6 +51,7 @@ PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
     "replica": replica_down.rows,
     "failover": failover.rows,
     "processes": _processes,
+    "migration": migration.rows,
     "redis": _redis,
     "connections": _connections,
     "sqlite": _sqlite,
@@ -62,7 +65,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     rng, failed = random.Random(asked.seed), False
-    print(HEAD)
+    print(f"make faults, seed {asked.seed}, {load()}\n\n{HEAD}")
     for name in asked.parts:
         for row in PARTS[name](rng):
             failed = failed or not row.holds

@@ -96,7 +96,7 @@ def killed_workers(rng: random.Random, site: Running) -> Row:
             if workers := site.server.workers:
                 os.kill(rng.choice(workers), signal.SIGKILL)
                 kills += 1
-    return _row(f"a worker killed each second, {kills} times", known, new, writer, site)
+    return row(f"a worker killed each second, {kills} times", known, new, writer, site)
 
 
 def restarts(rng: random.Random, site: Running) -> Row:
@@ -107,7 +107,7 @@ def restarts(rng: random.Random, site: Running) -> Row:
             replace(running(file), file)
         while time.monotonic() < ends and len(known.replies) < GETS:
             time.sleep(1)
-    return _row(f"{RESTARTS} restarts", known, new, writer, site)
+    return row(f"{RESTARTS} restarts", known, new, writer, site)
 
 
 def rows(rng: random.Random, site: Running) -> Iterator[Row]:
@@ -116,7 +116,8 @@ def rows(rng: random.Random, site: Running) -> Iterator[Row]:
     yield restarts(rng, site)
 
 
-def _row(fault: str, known: Readers, new: Readers, writer: Writer, site: Running) -> Row:
+def row(fault: str, known: Readers, new: Readers, writer: Writer, site: Running) -> Row:
+    """What all of them noticed."""
     replies = [*known.replies, *new.replies]
     stored = writer.stored(site.database.url)
     whole = bool(writer.sent) and stored.endswith(": 0 lost, 0 stored twice")

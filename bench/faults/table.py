@@ -1,5 +1,6 @@
 """The table that `make faults` prints."""
 
+import os
 from dataclasses import dataclass
 
 
@@ -16,3 +17,8 @@ class Row:
 
 
 HEAD = "| fault | what readers and staff noticed | as it should be |\n|---|---|---|"
+
+
+def load() -> str:
+    """How busy this machine is, since that decides about the seconds."""
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
