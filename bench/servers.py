@@ -102,11 +102,11 @@ def gunicorn(
 
 def _end(process: subprocess.Popen[bytes], port: int) -> None:
     """End the server, also if another process has taken its place (deploy/restart.py)."""
-    process.poll()  # or its id would stay in use
+    process.terminate()  # it may not have noted its id yet
+    process.wait()  # or its id would stay in use
     while pid := process_of(pid_file(port)):
         os.kill(pid, signal.SIGTERM)
         time.sleep(0.1)
-        process.poll()
 
 
 @contextmanager

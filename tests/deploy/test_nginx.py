@@ -99,6 +99,17 @@ def test_exported_page_is_given_where_the_site_is_gone(ask: Ask, upstream: Upstr
     assert ask("/elsewhere/").status == 503
 
 
+def test_page_that_a_process_has_lost_is_asked_for_again_and_a_form_is_not(
+    ask: Ask, upstream: Upstream
+) -> None:
+    for path, method, status in (("/lost/", "GET", 503), ("/admin/lost/", "POST", 502)):
+        upstream.answers[path] = Answer(broken=True)
+        assert ask(path, method).status == status
+    assert upstream.times("/lost/") >= shipped.TRIES
+    assert upstream.times("/admin/lost/") == 1
+    assert shipped.SHIPPED.read_text().count("    server 127.0.0.1:8000 ") == shipped.TRIES
+
+
 def test_copy_is_renewed_by_its_etag(ask: Ask, upstream: Upstream) -> None:
     first = ask("/same/")
     time.sleep(EXPIRED)
