@@ -108,7 +108,7 @@ def keep(records: list[Any]) -> None:
     model: Any = type(records[0])
     kind = ContentType.objects.get_for_model(model)
     # Django's own `bulk_create`: that of the model would write each unit by itself, as a change.
-    made = QuerySet(model).bulk_create(records)
+    made: list[Any] = QuerySet(model).bulk_create(records)
     units = [unit for record in made for unit in units_of(record, kind)]
     Unit.objects.bulk_create(units, batch_size=1000)
     texts = {text_hash(text): text for record in records for text in english(record)}

@@ -5,6 +5,7 @@ full or read-only, it can still be read.
 """
 
 import os
+import sqlite3
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             _keep_from_others(Path(name))
         try:
             return super().get_new_connection(conn_params)
-        except base.Database.OperationalError:
+        except sqlite3.OperationalError:
             if self.is_in_memory_db() or _has_newer_content(Path(name)):
                 raise
             return self._open_as_it_is(conn_params)

@@ -106,7 +106,12 @@ class Site:
         """Whether the replica is read, and has everything."""
         is_read = self.reads() == REPLICA
         here, there = self.primary.reading, self.replica.reading
-        return is_read and here is not None and there is not None and here.site == there.site
+        return (
+            is_read
+            and here is not None
+            and there is not None
+            and here.content.site == there.content.site
+        )
 
 
 def test_site_follows_when_the_replica_lags_or_ends_or_takes_the_place_of_the_primary(

@@ -169,7 +169,7 @@ def test_steps_that_are_folded_between_two_queries_of_a_reader_count_as_before(
     VersionStep.objects.create(district_key=1, made_at=long_ago)
     before = told(StepReader())
     queries = iter(range(100))
-    steps = StepReader._steps.fget
+    steps = StepReader._steps.fget  # type: ignore[attr-defined]
 
     def folding(self: StepReader) -> Any:
         if next(queries) == after:
@@ -197,7 +197,11 @@ def test_steps_are_folded_now_and_then_whoever_adds_them(
     monkeypatch.setattr(VersionStep.objects, "create", add)
 
     def adding(key: int | None) -> Callable[[], None]:
-        return lambda: [add_step(key) for _ in range(6)] and None
+        def add_steps() -> None:
+            for _ in range(6):
+                add_step(key)
+
+        return add_steps
 
     assert at_once(adding(1), adding(2), adding(None), fold) == [None] * 4
     fold()

@@ -83,7 +83,7 @@ def test_a_slot_that_cannot_be_read_is_written_anew(settings: Any) -> None:
     assert ask(layer)[1:] == ("page 1", "site; fwd=miss; stored")
     caches["default"].clear()
     assert ask(serve(site))[1:] == ("page 1", "site; hit")  # as another process would have it
-    slots = shared._slots
+    slots = shared._slots  # type: ignore[attr-defined]
     for start in range(0, SLOTS * SIZE, SIZE):
         slots._file.seek(start)
         slots._file.write((9).to_bytes(8, "big") + b"no pickle")
