@@ -12,6 +12,7 @@ from django.db.models import (
     DateTimeField,
     F,
     Model,
+    Q,
     QuerySet,
     TextField,
 )
@@ -111,7 +112,7 @@ class Reader:
 @cache
 def of_districts(model: type[Record]) -> Query:
     """The query for the records of a model that belong to the districts with the keys `KEYS`."""
-    return lambda readable: readable.of_any(model).filter(**{"district__pk__in": [KEYS]})
+    return lambda readable: readable.of_any(model).filter(Q(district__pk__in=[KEYS]))
 
 
 @cache

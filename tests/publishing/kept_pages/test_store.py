@@ -163,14 +163,6 @@ def test_a_page_that_was_withdrawn_is_gone_from_all(url: str, site: Site) -> Non
     assert not list(redis.Redis.from_url(url).scan_iter())
 
 
-def test_pages_of_addresses_with_a_query_are_shared_for_a_short_time(url: str, site: Site) -> None:
-    ask(serve(site))
-    ask(serve(site), QUERY_STRING="on=2021-01-01")
-    shared = redis.Redis.from_url(url)
-    asked, plain = sorted(int(shared.ttl(key)) for key in shared.scan_iter())
-    assert 0 < asked <= ASKED_LASTS < plain
-
-
 @pytest.mark.parametrize("patience", [0.2])
 def test_pages_are_given_while_redis_hangs_and_when_it_is_gone(
     url: str, site: Site, server: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
