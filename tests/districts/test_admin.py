@@ -144,7 +144,7 @@ def test_an_editor_unpublishes_own_records_alone_whatever_is_posted(client: Clie
     address = reverse("admin:districts_document_changelist")
     confirmed(client, address, {"action": "unpublish", "_selected_action": chosen})
     states = Document.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == ["draft", "published"]
+    assert list(states) == ["withdrawn", "published"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """An editor who loses the right to edit while typing is told what is not saved."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ OLD, NEW = "commitments-0-", "commitments-1-"
 @pytest.fixture
 def area() -> PlanArea:
     area = make_area(make_district())
-    make_commitment(area.district, area=area)
+    make_commitment(area.district, area=area, publish_at=datetime(2030, 1, 1, tzinfo=UTC))
     return area
 
 

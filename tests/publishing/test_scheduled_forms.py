@@ -21,7 +21,7 @@ from timeline.models import Milestone, Phase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-NOON = datetime(2026, 11, 26, 18, tzinfo=UTC)
+SEVEN = datetime(2026, 12, 1, 14, tzinfo=UTC)  # an hour before, in the same session
 EIGHT = datetime(2026, 12, 1, 15, tzinfo=UTC)
 TYPED = "2026-12-01T08:00"  # in Denver
 SAID = "Tuesday, December 1, 2026, 8:00 AM (Mountain Time: America/Denver)"
@@ -29,7 +29,7 @@ SAID = "Tuesday, December 1, 2026, 8:00 AM (Mountain Time: America/Denver)"
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOON, tick=False) as clock:
+    with time_machine.travel(SEVEN, tick=False) as clock:
         yield clock
 
 
@@ -107,7 +107,7 @@ def test_a_page_schedules_on_the_clock_of_the_district(
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ({"publish_at": "2026-11-26T11:00"}, "This time has passed. Leave it empty"),  # now
+        ({"publish_at": "2026-12-01T07:00"}, "This time has passed. Leave it empty"),  # now
         ({"publish_at": TYPED, "state": "draft"}, "also set the state to “Published”"),
         ({"publish_at": "2027-03-14T02:30"}, "02:30 does not exist on this day"),
         ({"publish_at": "2027-11-07T01:30"}, "01:30 happens twice on this day"),
@@ -182,7 +182,7 @@ def test_of_two_editors_who_choose_other_moments_one_is_asked(
     editor: StaffClient, district: District
 ) -> None:
     record = factories.make_document(district, state="draft")
-    opened = filled(editor.get(page(record)))
+    opened, in_another_tab = (filled(editor.get(page(record))) for _ in "12")
     other = StaffClient()
     other.force_login(ben := factories.make_user("ben"))
     factories.make_membership(ben, district=district)
@@ -190,7 +190,7 @@ def test_of_two_editors_who_choose_other_moments_one_is_asked(
     # Whoever changed neither keeps both.
     assert told(editor.post(page(record), {**opened, "title_en": "Resolution of 2020"}))
     assert state(record) == ("published", EIGHT)
-    late = {**opened, "state": "published", "publish_at": "2026-12-02T08:00"}
+    late = {**in_another_tab, "state": "published", "publish_at": "2026-12-02T08:00"}
     asked = editor.post(page(record), late)
     assert "was changed" in errors(asked)
     assert state(record) == ("published", EIGHT)
