@@ -24,7 +24,7 @@ def related_filters() -> list[tuple[type[Model], str]]:
     for model, model_admin in admin.site._registry.items():
         for each in model_admin.list_filter:
             path: Any = each[0] if isinstance(each, tuple) else each
-            if get_fields_from_path(model, path)[-1].remote_field:
+            if isinstance(path, str) and get_fields_from_path(model, path)[-1].remote_field:
                 found.append((model, path))
     return found
 
