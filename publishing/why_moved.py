@@ -36,7 +36,7 @@ class AsksWhy(ScheduledForm):
     def moves(self, name: str, cleaned: dict[str, Any]) -> bool:
         """Whether families would read another time than they last did."""
         kept = self.instance.last_seen.get(name) in (None, cleaned[name])
-        state = cleaned.get("state", getattr(self.instance, "state", None))
+        state = cleaned.get("state", getattr(self.instance, "state", PublicationState.PUBLISHED))
         if kept or state != PublicationState.PUBLISHED:
             return False
         return bool(once_public({type(self.instance): {self.instance.pk}}, timezone.now()))
