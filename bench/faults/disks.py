@@ -31,7 +31,7 @@ def rows(rng: random.Random) -> Iterator[Row]:
         url = _url(folder)
         prepare(url)
         with gunicorn(DATABASE_URL=url) as server:
-            staff = _opened(server.host)
+            staff = staff_of(server.host)
             _fill(folder / "filler")
             seen = _seen(rng, staff)
             (folder / "filler").unlink()
@@ -53,14 +53,9 @@ def _url(folder: Path) -> str:
     return f"sqlite:///{folder}/site.sqlite3"
 
 
-def _opened(host: str) -> Staff:
-    staff = staff_of(host)
-    staff.open()
-    return staff
-
-
 def _seen(rng: random.Random, staff: Staff) -> tuple[list[Reply], Reply]:
     """Pages read and never read before, and the answer to a form."""
+    staff.open()
     paths = [*PAGES, *islice(unread(rng), 20), *PAGES]
     return [ask(staff.host, path) for path in paths], staff.save(short_name=TYPED)
 
