@@ -30,8 +30,11 @@ class Staff:
             raise RuntimeError("The account is refused.")
 
     def open(self) -> None:
-        """Read the form."""
-        self.form = self._read(self._send("GET", self.path))
+        """Read the form; that of a new record gets its token in the address."""
+        reply = self._send("GET", self.path)
+        if reply.status == 302:
+            reply = self._send("GET", reply.headers["location"])
+        self.form = self._read(reply)
 
     def save(self, **changes: str) -> Reply:
         """Send the form with these fields changed."""
