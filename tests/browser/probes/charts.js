@@ -25,7 +25,7 @@ Object.assign(window.probes, {
   /* The steps of the line are the rows of the table, in time and in size. */
   reduction() {
     const figure = document.querySelector(".chart");
-    const table = document.querySelector("#reduction ~ .scroll table");
+    const table = document.querySelector(".chart ~ table");
     const rows = [...table.tBodies[0].rows].map((row) => ({
       x: probes.dated(figure.querySelector(".years"), row.querySelector("time").dateTime),
       percent: Number(row.cells[1].innerText.replace(/\D/g, "")),
