@@ -15,7 +15,7 @@ from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
 from deploy.machines import Machines, machines
-from publishing.content_versions import VersionStep
+from publishing.content_versions import ScheduledStep, VersionStep
 from publishing.kept_pages import databases
 from publishing.kept_pages.databases import FreshVersions
 from publishing.kept_pages.versions import Versions
@@ -30,12 +30,12 @@ OPTIONS = [
     for part in ("-c", f"{each}=off")
 ]
 PRIMARY = "primary"  # the name of its connection here; "default" is that of the tests
-PATIENCE = 30.0  # seconds for a step that takes a fraction of one
+PATIENCE = 120.0  # seconds for a step that takes a fraction of one
 
 
 @pytest.fixture
 def pair(django_db_blocker: DjangoDbBlocker) -> Iterator[Machines]:
-    """Two databases with the table of the versions, and connections as the site makes them."""
+    """Two databases with the tables of the versions, and connections as the site makes them."""
     tools.require(tools.POSTGRES)
     with machines(OPTIONS, "--no-sync") as made, django_db_blocker.unblock():
         made.create()
@@ -47,6 +47,7 @@ def pair(django_db_blocker: DjangoDbBlocker) -> Iterator[Machines]:
             connections[name] = own[name]
         with own[PRIMARY].schema_editor() as editor:
             editor.create_model(VersionStep)
+            editor.create_model(ScheduledStep)
         made.start("database2")
         yield made
         for name in (PRIMARY, REPLICA):
