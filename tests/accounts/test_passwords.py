@@ -1,6 +1,10 @@
+import time
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+
+from accounts.passwords import OneWordValidator
 
 
 @pytest.mark.parametrize(
@@ -29,5 +33,6 @@ def test_several_words_and_random_signs_are_taken(password: str) -> None:
 
 
 def test_a_long_text_is_looked_at_quickly() -> None:
-    with pytest.raises(ValidationError):
-        validate_password("1" * 50_000 + "é" + "!" * 50_000)
+    started = time.process_time()
+    OneWordValidator().validate(("1" * 50_000 + "é") * 2)
+    assert time.process_time() - started < 2  # else it is not linear

@@ -1,5 +1,6 @@
 """What gunicorn passes on with the site's configuration, and what it refuses."""
 
+import re
 import runpy
 from typing import Any
 
@@ -39,6 +40,11 @@ def test_no_header_of_a_client_changes_what_the_server_says(configuration: Confi
     assert (found["wsgi.url_scheme"], found["REMOTE_ADDR"]) == ("http", "127.0.0.1")
     assert (found["SCRIPT_NAME"], found["PATH_INFO"]) == ("", "/en/")
     assert found["HTTP_X_FORWARDED_FOR"] == "203.0.113.7"  # for the site, which counts proxies
+
+
+def test_the_log_tells_neither_who_has_asked_nor_what_for(configuration: Config) -> None:
+    parts = set(re.findall(r"%\((.+?)\)", configuration.access_log_format))
+    assert parts == {"m", "U", "s", "B", "M"}  # method, path without query, status, bytes, time
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ KEY = "k" * environment.SHORTEST_KEY
         ("DATABASE_URL", "postgres://localhost:x/site", "postgres://"),
         ("ALLOWED_HOSTS", "https://example.org", "without scheme"),
         ("ALLOWED_HOSTS", "example.org:8000", "without scheme"),
+        ("REDIS_URL", "localhost:6379", "redis://HOST"),
         ("HTTPS", "yes", "1 (on)"),
         ("DEBUG", "true", "1 (on)"),
         ("PROXIES", "some", "from 0 to 9"),

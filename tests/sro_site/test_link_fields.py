@@ -22,7 +22,8 @@ HOSTILE = (
     "java\tscript:alert(1)",
     "\x01javascript:x",
     "//evil.org",
-    "http://a.b",
+    "http://example.org/",
+    "javascript://example.org/%0aalert(1)",
 )
 
 

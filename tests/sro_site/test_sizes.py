@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sro_site.middleware import LARGEST_BODY, LONGEST_QUERY, MOST_PARAMETERS
 from tests import factories
@@ -52,7 +53,8 @@ def test_a_form_with_too_much_in_it_is_refused_with_a_word(staff: StaffClient) -
     fields = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     for sent in (
         {f"f{number}": "" for number in range(fields + 1)},
-        {"name": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)},
+        {"name": "x" * (3 * 1024**2 + 1)},
+        {f"f{number}": SimpleUploadedFile("a.csv", b"name") for number in range(4)},
     ):
         answer = staff.post(address, sent)
         assert (answer.status_code, "too large" in answer.content.decode()) == (413, True)

@@ -84,7 +84,10 @@ def test_database_is_read_where_no_file_can_be_made_beside_it(
 def test_database_is_not_read_without_the_changes_beside_it(
     tmp_path: Path, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_arguments: Any) -> None:
+    opened: list[Any] = []
+
+    def refuse(_self: Any, asked: Any) -> None:
+        opened.append(asked)
         raise sqlite3.OperationalError("disk full")
 
     file = tmp_path / "site.sqlite3"
@@ -93,6 +96,7 @@ def test_database_is_not_read_without_the_changes_beside_it(
     monkeypatch.setattr(base.DatabaseWrapper, "get_new_connection", refuse)
     with django_db_blocker.unblock(), pytest.raises(OperationalError, match="disk full"):
         _database(file).cursor()
+    assert len(opened) == 1
 
 
 def test_another_connection_leaves_the_locks_of_the_first_one(
@@ -113,3 +117,22 @@ def test_another_connection_leaves_the_locks_of_the_first_one(
                 assert len(each.cursor().execute("SELECT b FROM a").fetchall()) == rows
         for each in connections:
             each.close()
+
+
+def test_a_transaction_has_the_lock_from_its_start_and_others_wait_for_it(
+    tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    file = tmp_path / "site.sqlite3"
+    with django_db_blocker.unblock():
+        database = _database(file)
+        database.may_create = True
+        patience = database.cursor().execute("PRAGMA busy_timeout").fetchone()
+        assert patience == (20_000,)  # milliseconds
+        other = sqlite3.connect(file, timeout=0, isolation_level=None)
+        database.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        database.rollback()
+        other.execute("BEGIN IMMEDIATE")
+        other.close()
+        database.close()

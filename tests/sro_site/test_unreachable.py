@@ -8,6 +8,7 @@ from django.test import Client
 
 from districts.models import District
 from publishing.scopes import REACHABLE
+from publishing.submissions import TOKEN
 from tests import factories
 from tests.admin_forms import filled, read
 from tests.client import StaffClient
@@ -36,9 +37,10 @@ def test_nothing_is_asked_of_a_database_that_is_known_not_to_answer(
     settings.WHITENOISE_USE_FINDERS = True
     away: Any = {REACHABLE: lambda: False}
     with django_assert_num_queries(0):
-        for address in ("/en/denver/", "/admin/", "/healthz"):
+        for address, language in (("/my/denver/", "my"), ("/admin/", "en"), ("/healthz", "en")):
             answer = client.get(address, **away)
             assert answer.status_code == 503
+            assert parse(answer.content.decode()).one("html").attrs["lang"] == language
         style = client.get("/static/site.css", **away)
     assert style.status_code == 200
     style.close()
@@ -62,6 +64,7 @@ def test_what_a_form_has_sent_can_be_sent_again(
         answer = client.post(path, sent)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert District.objects.get().short_name == district.short_name
+    assert read(answer).sent[TOKEN] == sent[TOKEN]  # so that nothing is stored twice
     again = client.post(path, read(answer).sent)
     assert again.status_code == 302
     assert District.objects.get().short_name == "N<ew>"
