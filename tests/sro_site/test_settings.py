@@ -15,6 +15,7 @@ def test_a_site_over_https_demands_it_and_believes_its_proxy_alone(
     monkeypatch: pytest.MonkeyPatch, https: bool
 ) -> None:
     monkeypatch.setenv("HTTPS", str(int(https)))
+    monkeypatch.delenv("PROXIES", raising=False)
     made = runpy.run_path(settings.__file__)
     for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
         assert made.get(name, False) is https, name
