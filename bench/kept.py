@@ -115,11 +115,11 @@ def memory() -> list[Row]:
         _copy_districts(url)
         with servers.gunicorn(DATABASE_URL=url, workers=1) as site:
             fetch(site.address + PAGE)
-            empty = _resident(site)
+            empty = _used(site)
             pages = _pages(site.address)[:PAGES]
             with ThreadPoolExecutor(4) as readers:
                 statuses = {sent.status for sent in readers.map(fetch, pages)}
-            full = _resident(site)
+            full = _used(site)
             held = _held(pages)
     if statuses != {200} or len(pages) < PAGES:
         raise RuntimeError(f"{len(pages)} pages, with statuses {statuses}")
@@ -146,11 +146,14 @@ def _pages(address: str) -> list[str]:
     return [page for section in sections for page in findall("<loc>([^<]+)", section)]
 
 
-def _resident(site: servers.Server) -> float:
-    """MiB of memory that the only worker has in use, with what it shares with its master."""
+def _used(site: servers.Server) -> float:
+    """MiB that the only worker has in use, with its share of what it has in common with its master.
+
+    Linux calls it the proportional set size: what two processes share counts half for each.
+    """
     (pid,) = site.workers
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+    status = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(findall(r"Pss:\s+(\d+)", status)[0]) / 1024
 
 
 def _held(pages: list[str]) -> int:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext, override
 
 from languages.negotiation import preferred
+from languages.registry import LANGUAGES
 from publishing.kept_pages.layer import Application, Environ, KeptPages
 from sro_site.export.crawl import ask, own_site
 from sro_site.middleware import PROBES, STAFF
@@ -40,7 +42,13 @@ def keeping(application: Application) -> KeptPages:
 
 
 def _warm_up(application: Application) -> None:
-    """Make a few pages. Connections are not shared with the processes to come."""
+    """Read all catalogs, and make a few pages, so that the processes to come share them.
+
+    They share no connections.
+    """
+    for language in LANGUAGES:
+        with override(language):
+            gettext("Home")
     for path in WARM:
         ask(application, own_site(), path)
     connections.close_all()
