@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -29,9 +30,11 @@ def asked(address: str) -> tuple[int, bool, str]:
         return answer.status, policy, answer.read().decode()
 
 
-def wait_for(address: str, status: int) -> str:
-    """What is answered once the status is this one, within half a minute."""
-    for _ in range(300):
+def wait_for(address: str, status: int, again: Callable[[], object] = bool) -> str:
+    """What is answered once the status is this one, within a minute; calls `again` now and then."""
+    for tries in range(600):
+        if tries % 30 == 29:
+            again()
         found, _, content = asked(address)
         if found == status:
             return content
@@ -47,9 +50,10 @@ def test_dev_serves_reloads_and_shows_errors(checkout: Path, free_port: int) -> 
             wait_for(f"{address}/static/site.css", 200)
             wait_for(f"{address}/robots.txt", 200)
             assert asked(f"{address}/en/denver/")[:2] == (200, True)
-            with (checkout / "sro_site" / "views.py").open("a") as views:
-                views.write(BROKEN)
-            page = wait_for(f"{address}/robots.txt", 500)
+            views = checkout / "sro_site" / "views.py"
+            views.write_text(views.read_text() + BROKEN)
+            # What is saved before Django has looked at the files once is never noticed.
+            page = wait_for(f"{address}/robots.txt", 500, again=views.touch)
             assert "a mistake in the code" in page
             assert "views.py" in page
         finally:
