@@ -12,6 +12,20 @@ from publishing.scopes import REACHABLE
 from tests.publishing.kept_pages.site import MIDNIGHT, TODAY, Site, ask
 
 
+def hang(site: Site) -> Event:
+    """From now on pages wait for the event; what asks no database says that it is away."""
+    go_on = Event()
+
+    def waiting() -> None:
+        if site.made[-1][REACHABLE]():
+            go_on.wait(10)
+        else:
+            site.status, site.scope = "503 Service Unavailable", None
+
+    site.meanwhile = waiting
+    return go_on
+
+
 def test_a_page_that_cannot_be_made_anew_is_given_from_its_last_good_copy(
     layer: KeptPages, site: Site
 ) -> None:
@@ -38,15 +52,7 @@ def test_a_page_that_takes_too_long_is_not_waited_for(
     monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
     ask(layer)
     layer.versions.move(d1=2)  # type: ignore[attr-defined]
-    go_on = Event()
-
-    def hang() -> None:
-        if site.made[-1][REACHABLE]():
-            go_on.wait(10)
-        else:
-            site.status, site.scope = "503 Service Unavailable", None
-
-    site.meanwhile = hang
+    go_on = hang(site)
     assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
     for path in "abcdef":  # more than there are threads to make pages
         assert ask(layer, path)[0] == "503 Service Unavailable"
@@ -89,15 +95,7 @@ def test_a_page_that_is_made_too_late_for_its_reader_is_kept_for_the_next_one(
     layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
-    go_on = Event()
-
-    def hang() -> None:
-        if site.made[-1][REACHABLE]():
-            go_on.wait(10)
-        else:
-            site.status, site.scope = "503 Service Unavailable", None
-
-    site.meanwhile = hang
+    go_on = hang(site)
     assert ask(layer)[0] == "503 Service Unavailable"
     site.status, site.scope = "200 OK", TODAY
     go_on.set()
