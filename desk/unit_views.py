@@ -18,6 +18,7 @@ from desk.units import UnitPage, open_unit
 from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
 from languages.translating import ConflictError, confirm, review, translate
+from publishing.changes import Way, acting
 from publishing.once import StaffRequest, shows_unsaved
 
 SAID = {
@@ -46,7 +47,8 @@ def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
         return preview(request, unit_page.slot, form.cleaned_data["text"])
     following = way.after_this
     try:
-        state = _write(unit_page, form, request.user)
+        with acting(request.staff, way=Way.DESK):
+            state = _write(unit_page, form, request.user)
     except ConflictError as conflict:
         return _show(page, open_unit(page.rights, language, key), form, way, conflict)
     if state:

@@ -14,8 +14,9 @@ from districts.csv_import import COLUMNS, LIMIT, text_in
 from districts.models import District, Outcome, School
 from districts.record_admin import RecordAdmin
 from districts.school_import import ImportPlan, plan_import
+from publishing.changes import Way, acting
 from publishing.imports import Effect, FileError, counts
-from publishing.once import shows_unsaved
+from publishing.once import StaffRequest, shows_unsaved
 
 TEMPLATE = "admin/districts/school/import.html"
 
@@ -70,14 +71,15 @@ class ImportsSchools(RecordAdmin[School]):
         return super().changelist_view(request, context)
 
     @shows_unsaved
-    def import_csv(self, request: HttpRequest) -> HttpResponse:
+    def import_csv(self, request: StaffRequest) -> HttpResponse:
         """GET: the form. POST: the dry run; with its token, the import."""
         if not self.edits(request):
             raise PermissionDenied
         form = ImportForm(request)
         if self._confirmed(request, form):
             try:
-                self._apply(request, form.plan)
+                with acting(request.staff, way=Way.CSV):
+                    self._apply(request, form.plan)
             except IntegrityError:  # another user added one of the schools just now
                 form = ImportForm(request)
             else:

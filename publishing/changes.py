@@ -5,29 +5,60 @@ registers with `listen` when its app starts, so that a lower app need not call a
 that has to know what families saw before a change registers with `watch`.
 """
 
+import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import TextChoices
 
 if TYPE_CHECKING:
     from publishing.models import Record
+
+
+class Way(TextChoices):
+    """How a record is changed; a row on the page of another record counts as a form."""
+
+    FORM = "form", "Form"
+    LIST = "list", "List action"
+    CSV = "csv", "Import of a table"
+    WORDS = "words", "Import of translations"
+    DESK = "desk", "Translators’ desk"
+    UNDO = "undo", "Undo"
+    CONTENT = "content", "Content file"
+    COMMAND = "command", "Command"
+
+
+def _new_group() -> int:
+    return secrets.randbits(62)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who is changing records, and how; `group` tells what was changed together."""
+
+    by: AbstractBaseUser | None = None
+    way: Way = Way.COMMAND
+    group: int = field(default_factory=_new_group)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """`record` is as the database has it now, or as it was before it was deleted.
 
-    `by` is the user who changed it, None if nobody is signed in, as in most commands.
+    `by` is the user who changed it, None if nobody is signed in, as in most commands. `group` is a
+    random number of 62 bits, the same for all that one form, one import or one command changes.
     """
 
     record: "Record"
     by: AbstractBaseUser | None
     created: bool = False
     deleted: bool = False
+    way: Way = Way.COMMAND
+    group: int = field(default_factory=_new_group)
 
 
 Listener = Callable[[Change], None]
@@ -37,7 +68,7 @@ Watcher = Callable[["type[Record]", Collection[int]], AfterWrite]
 
 _listeners: list[Listener] = []
 _watchers: list[Watcher] = []
-_actor: ContextVar[AbstractBaseUser | None] = ContextVar("actor", default=None)
+_act: ContextVar[Act | None] = ContextVar("act", default=None)
 
 
 def listen(listener: Listener) -> Listener:
@@ -57,18 +88,25 @@ def watch(watcher: Watcher) -> Watcher:
 
 
 @contextmanager
-def acting(user: AbstractBaseUser | None) -> Iterator[None]:
-    """Changes inside the block are recorded as made by `user`."""
-    token = _actor.set(user)
+def acting(user: AbstractBaseUser | None, *, way: Way = Way.COMMAND) -> Iterator[Act]:
+    """Changes inside the block are recorded as made by `user`, in this way, and together."""
+    act = Act(user, way)
+    token = _act.set(act)
     try:
-        yield
+        yield act
     finally:
-        _actor.reset(token)
+        _act.reset(token)
+
+
+def current_act() -> Act:
+    """Who changes what is changed now; outside of `acting` each change is a command of its own."""
+    return _act.get() or Act()
 
 
 def changed(record: "Record", *, created: bool = False, deleted: bool = False) -> None:
     """Report a change of `record` to all listeners, in the order in which they registered."""
-    change = Change(record, _actor.get(), created, deleted)
+    act = current_act()
+    change = Change(record, act.by, created, deleted, act.way, act.group)
     for listener in _listeners:
         listener(change)
 
@@ -79,6 +117,6 @@ def about_to_hide(model: "type[Record]", keys: Collection[int]) -> Callable[[], 
 
     def written() -> None:
         for after in told:
-            after(_actor.get())
+            after(current_act().by)
 
     return written

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-from publishing.changes import acting
+from publishing.changes import Way, acting
 from publishing.pages import PageRequest, asked_day
 from publishing.readers import staff_reader
 
@@ -20,7 +20,7 @@ class StaffMiddleware:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.staff = staff_reader(request)
-        with acting(request.staff):
+        with acting(request.staff, way=Way.FORM):
             response = self.get_response(request)
         if request.staff:
             response.headers["Cache-Control"] = "private, no-store"

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from publishing.changes import Way, acting
 from publishing.once import continues, shows_unsaved
 from publishing.submissions import TOKEN, Submission, key_of, new_token
 from publishing.typed import lay_over, lay_over_rows
@@ -58,6 +59,11 @@ class OnceAdmin(admin.ModelAdmin[M]):
             object_id = typed.submission.made.get("record", object_id)
             form_url = self._address(object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_action(self, request: Any, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
+        """What a list action changes is recorded as such."""
+        with acting(request.staff, way=Way.LIST):
+            return super().response_action(request, queryset)
 
     def get_form(
         self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any

@@ -14,6 +14,7 @@ from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, text_hash
 from languages.translating import Slot, confirm, translate
+from publishing.changes import Way, acting
 from publishing.imports import Effect
 
 KEPT = 5  # most uploads per user that wait for a decision
@@ -60,7 +61,9 @@ def apply(
         raise AlreadyAppliedError
     steps = compare(read(bytes(word_import.upload)), word_import.language, rights, lock=True)
     chosen = [step for step in steps if choice.takes(step)]
-    ImportEntry.objects.bulk_create([_written(word_import, step, by) for step in chosen], BATCH)
+    with acting(by, way=Way.WORDS):
+        written = [_written(word_import, step, by) for step in chosen]
+    ImportEntry.objects.bulk_create(written, BATCH)
     left = (step for step in steps if not choice.takes(step))
     word_import.left = [_left(step) for step in left if step.effect is not Effect.UNCHANGED]
     word_import.upload, word_import.applied_at = b"", at
@@ -80,11 +83,12 @@ def undo(
     entries = list(word_import.entries.filter(undone=False))
     keys = {entry: key_of(entry.context) for entry in entries}
     found = slots((key for key in keys.values() if key), word_import.language, lock=True)
-    for entry, key in keys.items():
-        slot = found.get(key) if key else None
-        entry.kept = _why_kept(entry, slot, rights)
-        if slot and not entry.kept:
-            _put_back(entry, slot, by)
+    with acting(by, way=Way.UNDO):
+        for entry, key in keys.items():
+            slot = found.get(key) if key else None
+            entry.kept = _why_kept(entry, slot, rights)
+            if slot and not entry.kept:
+                _put_back(entry, slot, by)
     ImportEntry.objects.bulk_update(entries, ["kept", "undone"], batch_size=BATCH)
     word_import.undone_at = at
     word_import.save()

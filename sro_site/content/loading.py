@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from districts.models import District, School, SchoolStatus, time_zones
 from districts.standing import outcome_is_unknown
 from languages.registry import SOURCE
+from publishing.changes import Way, acting
 from publishing.states import PublicationState
 from sro_site.content.clock import instant
 from sro_site.content.meetings import load_meetings
@@ -26,7 +27,7 @@ def load(paths: list[Path]) -> list[District]:
     adds, and never overwrites what somebody has edited.
     """
     # A translated field without a language suffix writes the active language.
-    with translation.override(SOURCE), transaction.atomic():
+    with translation.override(SOURCE), transaction.atomic(), acting(None, way=Way.CONTENT):
         return [_DistrictLoader().load(read(path)) for path in paths]
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from districts.models import Document, Membership, School, SchoolStatus
 from events.models import Interpretation, Material, Meeting
 from publishing import changes
-from publishing.changes import Change, acting
+from publishing.changes import Change, Way, acting
 from publishing.models import Record
 from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
@@ -92,6 +92,16 @@ def test_the_acting_user_is_reported(told: list[Change]) -> None:
         phase.save()
     phase.save()
     assert [change.by for change in told[2:]] == [user, None]
+
+
+def test_what_is_changed_together_is_one_group(told: list[Change]) -> None:
+    phase = make_phase(make_district())
+    with acting(None, way=Way.CSV):
+        phase.save()
+        phase.district.save()
+    phase.save()
+    assert [change.way for change in told[2:]] == [Way.CSV, Way.CSV, Way.COMMAND]
+    assert len({change.group for change in told[2:]}) == 2
 
 
 def writes_in_bulk(phase: Phase) -> None:
@@ -173,6 +183,8 @@ def test_links_are_reported_on_both_sides(told: list[Change]) -> None:
 def test_loading_a_content_file_is_reported(told: list[Change]) -> None:
     load([CONTENT / "denver.yaml"])
     found = names(told)
+    assert {change.way for change in told} == {Way.CONTENT}
+    assert len({change.group for change in told}) == 1
     assert found["District"] == 1
     for model in (School, SchoolStatus, Phase, Milestone, MilestoneStatus, Meeting):
         assert found[model.__name__] >= model._default_manager.count(), model
@@ -190,9 +202,11 @@ def test_a_change_in_the_admin_is_reported_with_its_user(
     form = filled(client.get(address), place="Hall", **{"interpretation-0-channel": "room"})
     assert client.post(address, form).status_code == 302
     assert names(told) >= Counter({"Meeting": 1, "Interpretation": 1})
+    meeting.refresh_from_db()
     action = {"action": "publish", "_selected_action": [meeting.pk], STAMPS: stamp_of(meeting)}
     client.post("/admin/events/meeting/", action)
     assert {change.by for change in told} == {user}
+    assert {change.way for change in told} == {Way.FORM, Way.LIST}
 
 
 def test_nothing_else_writes_past_the_exit() -> None:
