@@ -2,7 +2,8 @@
 
 - Without a database: what computes, reads or starts programs of its own.
 - SQLite and PostgreSQL: what asks the database, in two far-apart time zones. What no database
-  makes a difference to is left out on PostgreSQL.
+  makes a difference to is left out on PostgreSQL. SQLite takes as long as all others together, so
+  it has two parts, by the names of the folders.
 - Chromium: the pages as a browser shows them, from a process of their own.
 
 Arguments go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
@@ -36,7 +37,8 @@ AT_ONCE = 2
 class Suite:
     """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
 
-    Files that match `ignored` have none of these tests, and reading them would take seconds.
+    Files that match `ignored` belong to other suites, or have none of these tests: reading them
+    would take seconds.
     `failures` are the lines that tell what failed.
     """
 
@@ -44,7 +46,7 @@ class Suite:
     marks: str
     database: str = ""  # a URL, or nothing for SQLite in memory
     zone: str = EAST
-    ignored: str = "tests/browser"
+    ignored: tuple[str, ...] = ("tests/browser",)
     status: int = -1
     seconds: float = 0
     failures: list[str] = field(default_factory=list, repr=False)
@@ -56,7 +58,7 @@ class Suite:
         # Without compiled files each process, also those that tests start, compiles all code again.
         environment["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
-        command.append(f"--ignore-glob={self.ignored}")
+        command += [f"--ignore-glob={pattern}" for pattern in self.ignored]
         if workers > 1:
             command += [f"--numprocesses={workers}"]
         started = time.monotonic()
@@ -101,11 +103,12 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 def chosen(url: str) -> Iterator[Suite]:
     """What can be run here, the longest first, so that the short ones fill the end."""
-    yield Suite("SQLite", "not pure")
     if tools.CHROMIUM.find():
-        yield Suite("Chromium", "browser", ignored="tests/[!b]*")
+        yield Suite("Chromium", "browser", ignored=("tests/[!b]*",))
+    yield Suite("SQLite a to p", "not pure", ignored=("tests/browser", "tests/[!a-p]*"))
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
+    yield Suite("SQLite q to z", "not pure", ignored=("tests/[!q-z]*",))
     yield Suite("without database", "pure and not browser")
 
 
