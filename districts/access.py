@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from districts.models import District, Membership, Role
 from languages.long_lists import CHOICES
@@ -13,6 +14,7 @@ from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 
 User = AbstractBaseUser | AnonymousUser
+EDITING = frozenset({Role.EDITOR, Role.PUBLISHER})
 TRANSLATIONS = frozenset(code for code in LANGUAGES if code != SOURCE)
 
 
@@ -22,20 +24,35 @@ class Rights:
 
     everything: bool
     memberships: tuple[Membership, ...] = ()
+    separate: frozenset[int] = frozenset()  # districts in which editors may not publish
 
     def edits(self, district: int | None) -> bool:
-        """Whether the user may change and publish everything in this district."""
-        return self.everything or any(
-            membership.role == Role.EDITOR for membership in self._in(district)
-        )
+        """Whether the user may change what is not public in this district."""
+        return self.everything or any(m.role in EDITING for m in self._in(district))
 
     def edits_somewhere(self) -> bool:
         """Whether the user is an editor of at least one district."""
-        return self.everything or any(m.role == Role.EDITOR for m in self.memberships)
+        return self.everything or any(m.role in EDITING for m in self.memberships)
+
+    def publishes(self, district: int | None) -> bool:
+        """Whether the user may make records of this district public, change and hide them.
+
+        None stands for a district that is being added, in which editors may publish.
+        """
+        joined = EDITING - {Role.EDITOR} if district in self.separate else EDITING
+        return self.everything or any(m.role in joined for m in self._in(district))
+
+    def publishes_somewhere(self) -> bool:
+        """Whether there is a district in which the user may publish."""
+        return self.everything or any(self.publishes(m.district_id) for m in self.memberships)
 
     def edits_everywhere(self) -> bool:
         """Whether the user is an editor of all districts."""
         return self.edits(None)
+
+    def drafts_only_somewhere(self) -> bool:
+        """Whether there is a district in which the user edits, but may not publish."""
+        return any(self.edits(key) and not self.publishes(key) for key in self.separate)
 
     def translates(self, district: int | None) -> frozenset[str]:
         """Codes of the languages, never English, whose words the user may change in a district."""
@@ -88,7 +105,8 @@ def rights_of(user: User | None) -> Rights:
     if not hasattr(holder, "_rights"):
         everything = bool(getattr(user, "is_superuser", False))
         memberships = () if everything else tuple(Membership.objects.filter(user=user.pk))
-        holder._rights = Rights(everything, memberships)
+        separate = _separate() if any(m.role == Role.EDITOR for m in memberships) else ()
+        holder._rights = Rights(everything, memberships, frozenset(separate))
     rights: Rights = holder._rights
     return rights
 
@@ -102,10 +120,22 @@ def edited_districts(rights: Rights) -> QuerySet[District]:
     return districts.filter(pk__in={district for district in known if rights.edits(district)})
 
 
+def publishers_of(district: int) -> str:
+    """The names of those who may publish where editors may not, "" if there are none."""
+    users = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+    here = Q(memberships__district=district) | Q(memberships__district=None)
+    found = users.filter(here, memberships__role=Role.PUBLISHER).distinct().order_by("username")
+    return ", ".join(user.get_full_name() or user.get_username() for user in found)
+
+
 def works_in_many(rights: Rights) -> bool:
     """Whether the user works on more districts than a menu offers."""
     found = District.objects.in_districts(rights.districts()).order_by().values("pk")
     return len(found[: CHOICES + 1]) > CHOICES
+
+
+def _separate() -> Iterable[int]:
+    return District.objects.filter(editors_publish=False).order_by().values_list("pk", flat=True)
 
 
 def _languages(membership: Membership) -> frozenset[str]:

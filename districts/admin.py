@@ -80,6 +80,7 @@ class DistrictAdmin(RecordAdmin[District]):
         "content_languages",
         "helpline_phone",
         "helpline_languages",
+        "editors_publish",
     )
     prepopulated_fields = {"slug": ("short_name",)}
     list_display = ("name", "region", "approach", said("as_of"), "state_now")
@@ -94,6 +95,11 @@ class DistrictAdmin(RecordAdmin[District]):
         if change and "time_zone" in form.changed_data and form.cleaned_data["zone_keeps"] == CLOCK:
             for meeting in keep_clock_times(obj, ZoneInfo(form.initial["time_zone"])):
                 self.log_change(request, meeting, f"Kept its clock time in {obj.time_zone}.")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: District | None = None) -> Any:
+        """Who may publish is decided by superusers, and on the page for the district's access."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if rights_of(request.user).everything else [*fields, "editors_publish"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only editors of all districts may add one."""

@@ -36,7 +36,8 @@ class ImportForm(forms.Form):
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         super().__init__(*sent)
         offered: Any = self.fields["district"]
-        offered.queryset = edited_districts(rights_of(request.user))
+        self.rights = rights_of(request.user)
+        offered.queryset = edited_districts(self.rights)
         if len(offered.queryset) == 1:
             offered.initial = offered.queryset[0].pk
 
@@ -48,7 +49,9 @@ class ImportForm(forms.Form):
             self.add_error("file", "Choose a file.")
         elif "district" in cleaned:
             try:
-                self.plan = plan_import(data, cleaned["district"], lock=bool(cleaned["seen"]))
+                plan = plan_import(data, cleaned["district"], lock=bool(cleaned["seen"]))
+                publishes = self.rights.publishes(cleaned["district"].pk)
+                self.plan = plan if publishes else plan.of_drafts()
                 cleaned["text"] = text_in(data)
             except FileError as error:
                 self.add_error("file", f"{file.name if file else 'The file'}, {error}")

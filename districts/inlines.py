@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils import timezone
 
+from districts.access import rights_of
+from districts.drafts_only import SAID_STATE, said_state
 from languages.admin import UnderstoodFields, to_read
 from publishing.formsets import MergingFormSet
 from publishing.merging_admin import MergingInline
+from publishing.models import Publishable
 
 
 class SameDistrict(MergingFormSet):
@@ -22,22 +27,49 @@ class SameDistrict(MergingFormSet):
 
 
 class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
-    """Editors of the record edit its rows; everybody else reads them."""
+    """Editors of the record edit its rows; everybody else reads them.
+
+    Who may not publish edits only rows that are not published, which belong to a draft.
+    """
 
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.drafts_only = self._edits(request, obj) and not self._publishes(request, obj)
+        return formset
+
+    @admin.display(description="state")
+    def state_now(self, obj: Publishable) -> str:
+        """The state of a row, for who may not change it."""
+        return str(obj.state_at(timezone.now()).label)
+
+    def _publishes(self, request: HttpRequest, obj: Model | None) -> bool:
+        """Whether the user may publish rows, on the page of a new record in any district.
+
+        Always, if rows have no state of their own.
+        """
+        if not issubclass(self.model, Publishable):
+            return True
+        if obj is None:
+            return not rights_of(request.user).drafts_only_somewhere()
+        parent: Any = self.admin_site._registry[self.parent_model]
+        return bool(parent.has_publish_permission(request, obj))
 
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
         parent: Any = self.admin_site._registry[self.parent_model]
         return bool(parent.edits(request, obj))
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        """For readers, dates in words instead of inputs."""
-        return self.get_readonly_fields(request, obj) or self.fields
+        """For readers, dates in words instead of inputs; for who edits drafts, the state, too."""
+        if self._edits(request, obj):
+            return self.fields if self._publishes(request, obj) else said_state(self.fields)
+        return self.get_readonly_fields(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """All fields, for users who do not edit the parent record."""
         if self._edits(request, obj):
-            return ()
+            return () if self._publishes(request, obj) else (SAID_STATE,)
         asked: Any = getattr(self.form, "declared_fields", {})  # questions of the form, not stored
         names: Any = flatten(self.fields or ())
         return to_read(self.model, [name for name in names if name not in asked])

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from districts.access import edited_districts, rights_of, works_in_many
+from districts.drafts_only import SAID_STATE, note, with_said_state
 from districts.list_filters import RelatedFilter
 from districts.models import District
 from districts.record_forms import RecordForm
@@ -25,6 +26,7 @@ from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
 from publishing.admin import PublishableAdmin
 from publishing.models import Publishable
+from publishing.states import PublicationState
 from publishing.withdrawals import withdrawn
 
 if TYPE_CHECKING:
@@ -56,8 +58,8 @@ class RecordList(EnglishList):
 class RecordAdmin(PublishableAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
-    Editors change the records of their districts, translators the words of their languages; neither
-    sees other records.
+    Publishers change the records of their districts, editors those that are not public, translators
+    the words of their languages; none of them sees other records.
     """
 
     set_once: tuple[str, ...] = ("district",)
@@ -66,12 +68,18 @@ class RecordAdmin(PublishableAdmin[P]):
     list_per_page = 100
 
     def edits(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether the user may edit this record; without one, whether they may edit any."""
+        """Whether the user may edit this record; without one, whether they may edit any.
+
+        What is published, or scheduled, is changed only by those who may publish.
+        """
         rights = rights_of(request.user)
-        return rights.edits_somewhere() if obj is None else rights.edits(obj.district_key)
+        if obj is None:
+            return rights.edits_somewhere()
+        is_draft = obj.state != PublicationState.PUBLISHED
+        return rights.edits(obj.district_key) and (is_draft or rights.publishes(obj.district_key))
 
     def languages_to_change(self, request: HttpRequest, obj: P | None) -> Any:
-        """All languages for editors, their own for translators."""
+        """All languages for users who may edit the record, others translate it."""
         if obj is None or self.edits(request, obj):
             return LANGUAGES
         return rights_of(request.user).translates(obj.district_key)
@@ -103,17 +111,25 @@ class RecordAdmin(PublishableAdmin[P]):
         return self.edits(request, obj)
 
     def has_publish_permission(self, request: HttpRequest, obj: P | None = None) -> bool:
-        """For editors."""
-        return self.edits(request, obj)
+        """For publishers, and for editors where they may publish."""
+        rights = rights_of(request.user)
+        return rights.publishes_somewhere() if obj is None else rights.publishes(obj.district_key)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Only records of districts that the user works on."""
         records: Any = super().get_queryset(request)
         return records.in_districts(rights_of(request.user).districts())
 
+    def get_fieldsets(self, request: HttpRequest, obj: P | None = None) -> Any:
+        """Show the state as text to editors who may not publish."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return with_said_state(fieldsets) if self._only_drafts(request, obj) else fieldsets
+
     def get_readonly_fields(self, request: HttpRequest, obj: P | None = None) -> Any:
         """The address can change only as long as no family has seen the record."""
         fields = super().get_readonly_fields(request, obj)
+        if self._only_drafts(request, obj):
+            fields = [*fields, SAID_STATE]
         if obj is None or not self.edits(request, obj):
             return fields
         kept = [name for name in self.set_once if name in self.main_fields]
@@ -129,7 +145,8 @@ class RecordAdmin(PublishableAdmin[P]):
         self, request: HttpRequest, obj: P | None = None, change: bool = False, **kwargs: Any
     ) -> "type[forms.ModelForm[P]]":
         """Offer only records of this record's district, or of all those that the user edits."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.may_publish = staticmethod(rights_of(request.user).publishes)
         districts = edited_districts(rights_of(request.user))
         if obj:
             districts = districts.filter(pk__in=[obj.district_key])
@@ -226,9 +243,14 @@ class RecordAdmin(PublishableAdmin[P]):
         obj = kwargs.get("obj")
         context |= {
             "edits": self.edits(request, obj),
+            "drafts_only": note(rights_of(request.user), obj),
             "children": [_link(rel, obj) for rel in self.children(request)] if obj else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _only_drafts(self, request: HttpRequest, obj: P | None) -> bool:
+        """Whether the user edits the record, and may not publish it."""
+        return self.edits(request, obj) and not self.has_publish_permission(request, obj)
 
     def _count_column(self, rel: ForeignObjectRel) -> Any:
         @admin.display(description=_name(rel))

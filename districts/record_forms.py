@@ -1,7 +1,7 @@
 """The form of a record on its own page in the admin."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model
@@ -11,11 +11,17 @@ from languages.registry import SOURCE
 from languages.staff_hours import zone_label
 from languages.translated_forms import TranslatedForm
 from publishing.scheduled_forms import ScheduledForm
+from publishing.states import PublicationState
 from publishing.why_moved import AsksWhy
 
 
 class RecordForm(ScheduledForm, TranslatedForm):
-    """Merges two users' changes, and remembers the English that translators read."""
+    """Merges two users' changes, and remembers the English that translators read.
+
+    `may_publish` says of a district, by its key, whether the user may make its records public.
+    """
+
+    may_publish: ClassVar[Callable[[int | None], bool]] = staticmethod(lambda district: False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,12 +60,21 @@ class RecordForm(ScheduledForm, TranslatedForm):
         return exclude if "district" in self.fields else exclude - {"district"}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse schools of another district."""
+        """Refuse schools of another district, and what is published without the right to."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         district = cleaned.get("district")
         if district and any(s.district_id != district.pk for s in cleaned.get("schools") or ()):
             self.add_error("schools", "Choose only schools of this district.")
+        if not self.instance.pk and cleaned.get("state") == PublicationState.PUBLISHED:
+            self._check_right_to_publish(cleaned)
         return cleaned
+
+    def _check_right_to_publish(self, cleaned: dict[str, Any]) -> None:
+        names = self.instance.published_under
+        owner = next((cleaned[name] for name in names if cleaned.get(name)), None)
+        if not self.may_publish(owner and owner.district_key):
+            said = "Only publishers of the district make things public. Leave this a draft."
+            self.add_error("state", said)
 
 
 class DatedForm(AsksWhy, RecordForm):

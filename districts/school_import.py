@@ -14,6 +14,7 @@ from languages.date_input import input_text
 from languages.querysets import locked
 from languages.registry import SOURCE
 from publishing.imports import Effect, Step, token_of
+from publishing.states import PublicationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class ImportPlan:
         """The steps that add or change a record."""
         return [step for step in self.steps if step.effect in (Effect.NEW, Effect.CHANGED)]
 
+    def of_drafts(self) -> "ImportPlan":
+        """The same for a user who may not publish: what is public is not changed."""
+        return ImportPlan(sorted(map(_of_draft, self.steps), key=_order))
+
     def apply(self) -> list[SchoolStep]:
         """Save and return the changes; call it in a transaction, and only if nothing is refused."""
         for step in self.changes:
@@ -62,8 +67,7 @@ def plan_import(data: bytes, district: District, *, lock: bool = False) -> Impor
     reading = read_rows(data, Outcome.values)
     steps = [SchoolStep(each.line, Effect.REFUSED, (each.reason,)) for each in reading.refusals]
     steps += _Comparison(district, lock=lock).steps(reading.rows)
-    # What is refused stands first, because it is what the user has to look at.
-    return ImportPlan(sorted(steps, key=lambda s: (s.effect is not Effect.REFUSED, s.line)))
+    return ImportPlan(sorted(steps, key=_order))
 
 
 class _Comparison:
@@ -132,6 +136,19 @@ class _Comparison:
             return _step(row, Effect.REFUSED, f"{words}: {said}")
         known.outcome, known.effective = told.outcome, effective
         return _step(row, Effect.CHANGED, words, known)
+
+
+def _of_draft(step: SchoolStep) -> SchoolStep:
+    published = step.record and step.record.state == PublicationState.PUBLISHED
+    if step.effect is not Effect.CHANGED or not published:
+        return step
+    said = f"{step.subject}: Only publishers of the district change what is published."
+    return SchoolStep(step.line, Effect.REFUSED, (said,))
+
+
+def _order(step: SchoolStep) -> tuple[bool, int]:
+    """What is refused stands first, because it is what the user has to look at."""
+    return step.effect is not Effect.REFUSED, step.line
 
 
 def _step(row: SchoolRow, effect: Effect, said: str, record: Any = None) -> SchoolStep:

@@ -14,6 +14,7 @@ from publishing.conflicts import same
 from publishing.forms import MergingForm
 from publishing.merging_fields import OPENED
 from publishing.scheduled_forms import ScheduledForm
+from publishing.states import PublicationState
 
 if TYPE_CHECKING:
     _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
@@ -30,6 +31,7 @@ class MergingFormSet(_InlineFormSet):
 
     model: Any
     prefix: str
+    drafts_only = False  # leave out what is published
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +40,12 @@ class MergingFormSet(_InlineFormSet):
         if self.is_bound:
             self._stored = list(self.get_queryset())
             self._match_rows()
+
+    def get_queryset(self) -> Any:
+        """The rows that are stored, or those of them that the user may change."""
+        if self.drafts_only and not hasattr(self, "_queryset"):
+            self.queryset = self.queryset.exclude(state=PublicationState.PUBLISHED)
+        return super().get_queryset()
 
     def clean(self) -> None:
         """Report unique constraints that a row added by another user would break."""

@@ -163,6 +163,11 @@ class District(Publishable, Translated):
     )
     plan_summary = models.TextField(blank=True)
     plan_note = models.TextField(blank=True, help_text="What we don’t know about the plan.")
+    editors_publish = models.BooleanField(
+        "editors may publish",
+        default=True,
+        help_text="Uncheck this if only publishers may make things public or hide them.",
+    )
 
     class Meta:
         ordering = ["name"]

@@ -9,11 +9,18 @@ from languages.registry import LANGUAGES, SOURCE
 
 
 class Role(models.TextChoices):
-    """A reviewer may also translate, and may mark translations as reviewed."""
+    """A publisher may also edit; a reviewer may also translate.
+
+    Editors may publish too where `District.editors_publish` says so.
+    """
 
     EDITOR = "editor", "Editor"
+    PUBLISHER = "publisher", "Publisher"
     TRANSLATOR = "translator", "Translator"
     REVIEWER = "reviewer", "Reviewer"
+
+
+IN_ONE_LANGUAGE = (Role.TRANSLATOR, Role.REVIEWER)
 
 
 class Membership(models.Model):
@@ -42,9 +49,10 @@ class Membership(models.Model):
         ordering = ["user", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(role=Role.EDITOR) | Q(language=""),
-                name="editor_without_language",
-                violation_error_message="Editors work in every language. Leave “Language” empty.",
+                condition=Q(role__in=IN_ONE_LANGUAGE) | Q(language=""),
+                name="language_of_translators",
+                violation_error_message="Only translators and reviewers work in one language. "
+                "Leave “Language” empty.",
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "district", "language"], name="membership_once"

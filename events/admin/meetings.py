@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from districts.access import rights_of
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
@@ -137,22 +138,26 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         """After *Save and duplicate*, open the copy."""
         if "_duplicate" not in request.POST:
             return super().response_change(request, obj)
-        if not self.edits(request, obj):
+        if not self._may_copy(request, obj):
             raise PermissionDenied
         return self._show_copy(request, obj)
 
-    @admin.action(description="Duplicate selected meetings", permissions=["publish"])
+    @admin.action(description="Duplicate selected meetings", permissions=["add"])
     def duplicate_selected(
         self, request: HttpRequest, meetings: QuerySet[Meeting]
     ) -> HttpResponse | None:
         """List action: copy each selected meeting as a draft; a single copy is opened."""
-        mine = [meeting for meeting in meetings if self.edits(request, meeting)]
+        mine = [meeting for meeting in meetings if self._may_copy(request, meeting)]
         if len(mine) == 1:
             return self._show_copy(request, mine[0])
         for meeting in mine:
             self.log_addition(request, duplicate(meeting), f"Duplicated from {meeting.slug}.")
         self.message_user(request, f"Duplicated as drafts: {len(mine)}.")
         return None
+
+    def _may_copy(self, request: HttpRequest, meeting: Meeting) -> bool:
+        """For editors: a copy of what is public is a draft."""
+        return rights_of(request.user).edits(meeting.district_key)
 
     def _show_copy(self, request: HttpRequest, meeting: Meeting) -> HttpResponse:
         copy = duplicate(meeting)

@@ -11,7 +11,7 @@ from tests.factories import make_district, make_membership, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-EDITOR, TRANSLATOR = Role.EDITOR, Role.TRANSLATOR
+EDITOR, PUBLISHER, TRANSLATOR = Role.EDITOR, Role.PUBLISHER, Role.TRANSLATOR
 ALL, NONE = "all", ""
 
 
@@ -134,7 +134,7 @@ def test_rights_are_asked_for_once_for_each_user_object(
 ) -> None:
     make_membership(make_user())
     user = User.objects.get()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert rights_of(user).edits_everywhere()
         assert rights_of(user).edits(1)
     user.memberships.all().delete()
@@ -145,6 +145,36 @@ def test_rights_of_a_superuser_need_no_query(django_assert_num_queries: Any) -> 
     user = make_user(is_superuser=True)
     with django_assert_num_queries(0):
         assert rights_of(user).edits_everywhere()
+
+
+@pytest.mark.parametrize(
+    ("memberships", "publishes"),
+    [
+        (((EDITOR, "denver"),), "-"),
+        (((EDITOR, "duluth"),), "u"),
+        (((EDITOR, None),), "u"),  # of all districts, but Denver has publishers
+        (((EDITOR, "denver"), (PUBLISHER, "duluth")), "u"),
+        (((PUBLISHER, "denver"),), "d"),
+        (((PUBLISHER, None),), "du"),
+        (((TRANSLATOR, "denver"), (TRANSLATOR, None)), "-"),
+    ],
+)
+def test_editors_publish_where_the_district_says_so(
+    memberships: tuple[tuple[Role, str | None], ...], publishes: str
+) -> None:
+    districts = {"denver": make_district(editors_publish=False), "duluth": make_district("duluth")}
+    user = make_user()
+    for role, slug in memberships:
+        make_membership(user, role, district=districts.get(slug or ""))
+    rights = rights_of(user)
+    found = {slug for slug, each in districts.items() if rights.publishes(each.pk)}
+    assert found == {
+        name for letter, name in (("d", "denver"), ("u", "duluth")) if letter in publishes
+    }
+    assert rights.publishes_somewhere() == bool(found)
+    edited = {slug for slug, each in districts.items() if rights.edits(each.pk)}
+    assert found <= edited
+    assert rights.drafts_only_somewhere() == (found < edited)
 
 
 def test_reviewers_translate_and_review_and_editors_do_not_review() -> None:

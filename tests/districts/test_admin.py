@@ -150,7 +150,7 @@ def test_an_editor_unpublishes_own_records_alone_whatever_is_posted(client: Clie
 @pytest.mark.parametrize(
     ("role", "language", "reason"),
     [
-        ("editor", "es", "Editors work in every language"),
+        ("editor", "es", "Only translators and reviewers work in one language"),
         ("chief", "", "Choose one of the options"),
     ],
 )
