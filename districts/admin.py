@@ -1,10 +1,12 @@
 """Admin pages for districts, schools and documents."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
@@ -18,14 +20,18 @@ from districts.models import (
     SchoolDecision,
     time_zones,
 )
+from districts.models.districts import NEVER_PUBLIC
+from districts.place_choices import state_field, zone_field
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
 from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import LANGUAGES, SOURCE
-from publishing.state_actions import StateFilter
+from publishing.state_actions import StateFilter, listed
 from publishing.why_moved import AsksWhy
+
+TITLE = word_column("title", SOURCE)
 
 
 def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -41,6 +47,8 @@ def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceFi
 class DistrictForm(ZoneForm, RecordForm):
     """`publish_at` is on the clock of the time zone that is being saved."""
 
+    region = state_field()
+    time_zone = zone_field()
     content_languages = languages_field(
         required=True, help_text="Languages into which the district translates all its content."
     )
@@ -67,24 +75,25 @@ class DistrictAdmin(RecordAdmin[District]):
         "name",
         "short_name",
         "slug",
-        "state",
-        "publish_at",
         "region",
         "time_zone",
         "zone_keeps",
         "approach",
+        word_column("summary", SOURCE),
         "decided",
-        "known_from",
         "as_of",
+        word_column("sources", SOURCE),
+        "known_from",
         "schools_count",
         "content_languages",
         "helpline_phone",
         "helpline_languages",
         "editors_publish",
+        "is_test",
     )
     prepopulated_fields = {"slug": ("short_name",)}
     list_display = ("name", "region", "approach", said("as_of"), "state_now")
-    list_filter = (StateFilter, "approach", "region")
+    list_filter = (StateFilter, "approach", "region", "is_test")
     ordering = ("name", "pk")
 
     def save_model(
@@ -100,6 +109,15 @@ class DistrictAdmin(RecordAdmin[District]):
         """Who may publish is decided by superusers, and on the page for the district's access."""
         fields = super().get_readonly_fields(request, obj)
         return fields if rights_of(request.user).everything else [*fields, "editors_publish"]
+
+    def _publish(
+        self, request: HttpRequest, records: QuerySet[District], at: datetime | None = None
+    ) -> None:
+        """Leave out test districts, which are never public."""
+        if tests := list(records.filter(is_test=True)):
+            said = f"Not published: {listed(tests)}. {NEVER_PUBLIC}"
+            self.message_user(request, said, messages.ERROR)
+        super()._publish(request, records.filter(is_test=False), at)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only editors of all districts may add one."""
@@ -128,7 +146,7 @@ class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, Scho
 
 @admin.register(School)
 class SchoolAdmin(ImportsSchools):
-    main_fields = ("district", "name", "slug", "state", "publish_at")
+    main_fields = ("name", "district", "slug")
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "district", "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "history__has_sro")
@@ -144,7 +162,15 @@ class SchoolAdmin(ImportsSchools):
 @admin.register(SchoolDecision)
 class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
     form = DatedForm
-    main_fields = ("district", "school", "outcome", "decided", "effective", "state", "publish_at")
+    main_fields = (
+        "district",
+        "school",
+        word_column("applies_to", SOURCE),
+        "outcome",
+        word_column("decided_by", SOURCE),
+        "decided",
+        "effective",
+    )
     list_display = (
         "__str__",
         "district",
@@ -160,7 +186,7 @@ class SchoolDecisionAdmin(RecordAdmin[SchoolDecision]):
 
 @admin.register(Document)
 class DocumentAdmin(RecordAdmin[Document]):
-    main_fields = ("district", "kind", "url", "language", "state", "publish_at")
+    main_fields = (TITLE, "district", "kind", "url", "language")
     list_display = ("__str__", "district", "kind", "language", "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "kind", "language")
     list_select_related = ("district",)

@@ -21,7 +21,7 @@ from django.core.exceptions import ValidationError
 from districts.addresses import address_of, validate_not_reserved, validate_slug
 from languages.characters import fold, in_one_line, without_marks
 from languages.checks import flaws
-from languages.date_input import understand
+from languages.date_input import is_unknown, understand
 from languages.edtf import EDTFError, PartialDate
 from languages.registry import SOURCE
 from publishing.imports import FileError, text_of
@@ -216,7 +216,7 @@ def _decision(values: dict[str, str], outcomes: Collection[str]) -> DecisionRow 
 
 def _date(name: str, text: str) -> PartialDate | None:
     try:
-        return understand(text) if text else None
+        return None if is_unknown(text) else understand(text)
     except EDTFError as error:
         raise LineError(f"{name}: {error}") from error
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from districts.access import rights_of
 from districts.drafts_only import SAID_STATE, said_state
@@ -15,6 +17,13 @@ from languages.admin import UnderstoodFields, to_read
 from publishing.formsets import MergingFormSet
 from publishing.merging_admin import MergingInline
 from publishing.models import Publishable
+
+
+def name_controls(fields: dict[str, forms.Field], model: type[Model]) -> None:
+    """Give the control of each field the name that its column has, for screen readers."""
+    columns = {field.name: field.verbose_name for field in model._meta.fields}
+    for name, field in fields.items():
+        field.widget.attrs["aria-label"] = capfirst(str(field.label or columns.get(name, name)))
 
 
 class SameDistrict(MergingFormSet):
@@ -35,7 +44,9 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        """Name each control of a row after its column, whose heading is no label of it."""
         formset = super().get_formset(request, obj, **kwargs)
+        name_controls(formset.form.base_fields, self.model)
         formset.drafts_only = self._edits(request, obj) and not self._publishes(request, obj)
         return formset
 

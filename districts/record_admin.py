@@ -1,7 +1,9 @@
 """What admin pages of a district's records share: rights, lists and links."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +11,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Count, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -204,7 +206,37 @@ class RecordAdmin(PublishableAdmin[P]):
         """A record added from a filtered list starts with the values of the filter."""
         filters = QueryDict(request.GET.get("_changelist_filters"))
         fitting = {name.removesuffix(_EXACTLY): filters[name] for name in filters}
-        return {**fitting, **super().get_changeform_initial_data(request)}
+        known = {**fitting, **super().get_changeform_initial_data(request)}
+        return {**self._with_owners(known), **known}
+
+    def _with_owners(self, known: dict[str, Any]) -> dict[str, Any]:
+        """The records that a new one belongs to, as far as `known` names one of a lower level."""
+        found: dict[str, Any] = {}
+        for name in reversed(self.model.published_under):
+            key = known.get(name, found.get(name))
+            owner: Any = self.model._meta.get_field(name).related_model
+            record = owner.objects.filter(pk=key).first() if str(key or "").isdecimal() else None
+            for above in self.model.published_under if record else ():
+                if hasattr(record, f"{above}_id"):
+                    found.setdefault(above, getattr(record, f"{above}_id"))
+        return found
+
+    def response_add(self, request: HttpRequest, obj: P, *args: Any, **kwargs: Any) -> HttpResponse:
+        """*Save and add another* opens a page for another record of the same owner."""
+        answer = super().response_add(request, obj, *args, **kwargs)
+        if "_addanother" not in request.POST or not isinstance(answer, HttpResponseRedirect):
+            return answer
+        owners = ((name, getattr(obj, f"{name}_id")) for name in self.model.published_under)
+        query = urlencode([(name, key) for name, key in owners if key])
+        joint = "&" if "?" in answer.url else "?"
+        return HttpResponseRedirect(f"{answer.url}{joint}{query}" if query else answer.url)
+
+    def languages_in_order(self, obj: P | None) -> Collection[str]:
+        """The languages that the record's district uses first."""
+        every: Any = District._base_manager
+        used = every.values_list("content_languages", flat=True)
+        first = used.get(pk=obj.district_key) if obj else ()
+        return sorted(LANGUAGES, key=lambda code: code not in first)
 
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
         """The relations to records that belong to this one and that the user may see here."""

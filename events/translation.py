@@ -13,6 +13,7 @@ class MeetingTranslation(TranslationOptions):
         "description",
         "hosts",
         "accessibility",
+        "cancel_reason",
         "report_said",
         "report_response",
     )

@@ -53,7 +53,10 @@ def to_read(model: type[Model], names: Collection[Any]) -> list[Any]:
 
 
 class UnderstoodFields(BaseModelAdmin[Any]):
-    """Lets staff type a language by its English name wherever a field holds a language tag."""
+    """Lets staff type a language by its English name wherever a field holds a language tag.
+
+    Each translated field has its language and direction, for spelling and for Arabic.
+    """
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -63,7 +66,12 @@ class UnderstoodFields(BaseModelAdmin[Any]):
             kwargs |= {"form_class": LanguageField, "widget": LanguageInput}
         elif type(db_field) is DateField:
             kwargs |= {"form_class": DayField}
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(db_field, TranslationField):
+            language = LANGUAGES[db_field.language]
+            field.label = db_field.translated_field.verbose_name.capitalize()
+            field.widget.attrs |= {"lang": language.code, "dir": language.direction}
+        return field
 
 
 class EnglishList(ChangeList):
@@ -80,15 +88,18 @@ class EnglishList(ChangeList):
 
 
 class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
-    """Shows `main_fields`, then one group of fields per language: English open, the others folded.
+    """Shows `main_fields`, then the other English words, `last_fields`, and each language folded.
 
-    A user who only translates sees just their own languages, each field beside the English.
+    `main_fields` may name English columns, such as that of the title. A user who only translates
+    sees just their own languages, each field beside the English.
     """
 
     form = TranslatedForm
     paginator = LongListPaginator
     show_full_result_count = False
     main_fields: tuple[str, ...] = ()
+    last_fields: tuple[str, ...] = ()
+    last_heading: ClassVar[str] = ""
     list_select_related: ClassVar[tuple[str, ...]] = ()
 
     def languages_to_change(self, request: HttpRequest, obj: M | None) -> Collection[str]:
@@ -98,12 +109,19 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     def get_fieldsets(self, request: HttpRequest, obj: M | None = None) -> Any:
         """Leave out the languages that the user may not edit; translators see facts as text."""
         codes = self.languages_to_change(request, obj)
-        if SOURCE in codes:
-            facts, words = list(self.main_fields), self._whole(LANGUAGES)
-        else:
-            facts, words = to_read(self.model, self.main_fields), self._beside_english(codes)
         own = _own_fields(self._columns(codes), obj)
-        return [(None, {"fields": [*own[:1], *facts, *own[1:]]}), *words]
+        if SOURCE in codes:
+            return self._for_editors(own, self.languages_in_order(obj))
+        english = self._columns([SOURCE])
+        facts = [n for n in (*self.main_fields, *self.last_fields) if n not in english]
+        return [
+            (None, {"fields": [*own, *to_read(self.model, facts)]}),
+            *self._beside_english(codes),
+        ]
+
+    def languages_in_order(self, obj: M | None) -> Collection[str]:
+        """Codes of all languages, in the order in which their groups stand."""
+        return LANGUAGES
 
     def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
         """For a translator, every field except the words in the languages they may edit."""
@@ -152,39 +170,34 @@ class TranslatedAdmin(UnderstoodFields, admin.ModelAdmin[M]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return EnglishList
 
-    def formfield_for_dbfield(
-        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        """Give each translated field its language and direction, for spelling and for Arabic."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(db_field, TranslationField):
-            language = LANGUAGES[db_field.language]
-            field.label = db_field.translated_field.verbose_name.capitalize()
-            field.widget.attrs |= {"lang": language.code, "dir": language.direction}
-        return field
-
     @property
     def _words(self) -> list[str]:
         """The names of the translated fields, in the order of the model."""
         translated = translated_fields(self.model)
         return [field.name for field in self.model._meta.fields if field.name in translated]
 
-    def _whole(self, codes: Collection[str]) -> Fieldsets:
+    def _for_editors(self, own: tuple[str, ...], codes: Collection[str]) -> Fieldsets:
+        """`own` are the form's own fields, which begin and end the English words."""
+        english = [name for name in self._columns([SOURCE]) if name not in self.main_fields]
+        first = [*own[:1], *self.main_fields, *(() if english else own[1:])]
+        groups = [
+            (None, first),
+            ("In English", [*english, *own[1:]] if english else []),
+            (self.last_heading, self.last_fields),
+        ]
+        shown = [(name, {"fields": fields}) for name, fields in groups if fields]
+        return [*shown, *self._folded(codes)]
+
+    def _folded(self, codes: Collection[str]) -> Fieldsets:
         return [
-            (
-                _heading(code),
-                {
-                    "fields": self._columns([code]),
-                    "classes": () if code == SOURCE else ["collapse"],
-                },
-            )
+            (_heading(code), {"fields": self._columns([code]), "classes": ["collapse"]})
             for code in codes
-            if self._words
+            if code != SOURCE and self._words
         ]
 
     def _beside_english(self, codes: Collection[str]) -> Fieldsets:
         if not codes:
-            return self._whole([SOURCE])
+            return [(_heading(SOURCE), {"fields": self._columns([SOURCE])})] if self._words else []
         return [
             (
                 _heading(code),

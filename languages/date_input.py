@@ -13,6 +13,12 @@ ACCEPTED = (
     "“Spring to Fall 2021”, “since May 2021”, and “2021-22” for a school year. "
     "EDTF works too: “2021-05”, “2021-05/..”."
 )
+EXAMPLES = (
+    "For example: “2021”, “Fall 2021”, “May 2021”, “12/31/2020”, “Sept. – Oct. 2020”, "
+    "“since May 2021”, “2021-22” for a school year. If it is not known, leave this empty or "
+    "write “unknown”."
+)
+UNKNOWN = frozenset({"unknown", "not known", "not yet known", "tbd", "tba", "?"})
 
 _MONTHS = tuple(get_month_names("wide", locale="en").values())
 _SEASONS = ("Spring", "Summer", "Fall", "Winter")
@@ -61,6 +67,11 @@ def understand(text: str) -> PartialDate:
     if not edtf:
         raise EDTFError(f"We can’t read “{text.strip()}” as a date. {ACCEPTED}")
     return parse(edtf)
+
+
+def is_unknown(text: str) -> bool:
+    """Whether somebody wrote, with or without a word, that the date is not known."""
+    return _plain(without_marks(text)).strip(". ") in {"", *UNKNOWN}
 
 
 def input_text(value: PartialDate) -> str:

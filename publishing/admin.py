@@ -30,6 +30,9 @@ _ENGLISH = word_column("", SOURCE)
 class PublishableAdmin(StateActions[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]):
     """Merging, confirmation, sending once and languages for a record that can be a draft."""
 
+    last_fields = ("state", "publish_at")
+    last_heading = "When families see it"
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Warn if a published record is hidden by a draft parent, or is past without an outcome."""
         super().save_related(request, form, formsets, change)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms import BaseInlineFormSet
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 
 from publishing.conflicts import same
@@ -75,6 +75,12 @@ class MergingFormSet(_InlineFormSet):
                     known = was if isinstance(was, list) else ["on" if was is True else was]
                     if not any(same(text, each) for each in known):
                         yield text
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The box that deletes a row has a name too."""
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = "Delete"
 
     def _should_delete_form(self, form: MergingForm) -> bool:
         ticked: bool = super()._should_delete_form(form)  # type: ignore[misc]

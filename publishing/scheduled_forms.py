@@ -11,6 +11,7 @@ from django.utils import timezone
 from languages.clock_forms import ClockForm, WallTimeField
 from languages.staff_hours import zone_label
 from publishing.forms import MergingForm
+from publishing.positions import PlacedForm
 from publishing.states import PublicationState
 
 PUBLISHED = PublicationState.PUBLISHED
@@ -18,7 +19,7 @@ PASSED = "This time has passed. Leave it empty to publish now, or choose a later
 NOT_PUBLISHED = (PublicationState.DRAFT, PublicationState.WITHDRAWN)
 
 
-class ScheduledForm(ClockForm, MergingForm):
+class ScheduledForm(PlacedForm, ClockForm, MergingForm):
     """The form of a record with a state; `publish_at` is typed on the clock of its district.
 
     Call `show_clocks` with the zone of the district once that is known.
@@ -34,6 +35,7 @@ class ScheduledForm(ClockForm, MergingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "state" in self.fields:
+            self.fields["state"].label = "Publication state"  # beside a status and a U.S. state
             widget: Any = self.fields["state"].widget
             widget.choices = [(s.value, s.label) for s in (self._if_hidden, PUBLISHED)]
 

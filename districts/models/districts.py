@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -19,6 +20,11 @@ from languages.fields import FoldedField, PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
 from publishing.models import Publishable
+from publishing.states import PublicationState
+
+NEVER_PUBLIC = (
+    "A test district is never public. Uncheck “test district” first, if families are to see it."
+)
 
 
 @cache
@@ -169,9 +175,20 @@ class District(Publishable, Translated):
         help_text="Uncheck this if only publishers may make things public or hide them.",
     )
 
+    is_test = models.BooleanField(
+        "test district",
+        default=False,
+        help_text="To try things out. Only the staff of this district see it; it is never public.",
+    )
+
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(is_test=False) | ~Q(state=PublicationState.PUBLISHED),
+                name="district_test_is_not_public",
+                violation_error_message=NEVER_PUBLIC,
+            ),
             bounds_in_order("as_of"),
             bounds_in_order("known_from"),
             bounds_in_order("decided"),

@@ -37,7 +37,7 @@ def duplicate(meeting: Meeting) -> Meeting:
     copy.state, copy.status, copy.postponed_to, copy.sequence = PublicationState.DRAFT, "", None, 0
     copy.publish_at, copy.last_public = None, {}
     copy.link = copy.phone = copy.phone_code = ""
-    for name in ("report_said", "report_response"):
+    for name in ("cancel_reason", "report_said", "report_response"):
         for language in LANGUAGES:
             setattr(copy, word_column(name, language), "")
     copy.save()
@@ -72,14 +72,15 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         "meeting, withdraw it."
     )
     main_fields = (
+        word_column("title", SOURCE),
         "district",
         "slug",
-        "state",
-        "publish_at",
         "starts_at",
         "ends_at",
         "lasts_days",
         "status",
+        word_column("cancel_reason", SOURCE),
+        "postponed_to",
         "mode",
         "place",
         "address",
@@ -88,7 +89,6 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         "phone_code",
         "language",
         "schools",
-        "postponed_to",
     )
     filter_horizontal = ("schools",)
     prepopulated_fields = {"slug": (word_column("title", SOURCE),)}

@@ -15,6 +15,7 @@ from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import ContactField, LinkField, validate_phone
 from districts.models import District, School, of_other_districts
 from languages.clock import check_year
+from languages.columns import word_column
 from languages.hours import last_moment
 from languages.models import Days, Translated
 from languages.registry import SOURCE
@@ -93,6 +94,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         "description": pgettext_lazy("part", "description"),
         "hosts": pgettext_lazy("part", "hosts"),
         "accessibility": pgettext_lazy("part", "access for people with disabilities"),
+        "cancel_reason": pgettext_lazy("part", "reason for the cancellation"),
         "report_said": pgettext_lazy("part", "what people said"),
         "report_response": pgettext_lazy("part", "what we will do about it"),
     }
@@ -119,6 +121,12 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         choices=MeetingStatus.choices,
         blank=True,
         help_text="Leave empty if not announced yet.",
+    )
+    cancel_reason = models.CharField(
+        "why it is canceled",
+        max_length=300,
+        blank=True,
+        help_text="Families read it beside “This meeting is canceled”. Leave empty if not known.",
     )
     mode = models.CharField(
         max_length=16,
@@ -221,6 +229,10 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         if confirmed and self.mode == MeetingMode.ONLINE and not joined:
             said = "A confirmed online meeting needs a link or a phone number to join."
             errors["status"] = ValidationError(said, code="unreachable")
+        reason = word_column("cancel_reason", SOURCE)
+        if getattr(self, reason) and self.status != MeetingStatus.CANCELLED:
+            said = "Only a canceled meeting has this: set the status to “Canceled”, or empty it."
+            errors[reason] = ValidationError(said, code="contradiction")
         if self.phone_code and not self.phone:
             said = "Enter the phone number this code is for."
             errors["phone_code"] = ValidationError(said, code="contradiction")

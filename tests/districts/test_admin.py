@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -185,3 +186,31 @@ def test_a_users_page_holds_the_memberships(superuser: Client) -> None:
     assert "permissions" not in filled(response)
     assert superuser.post(address, filled(response, **typed)).status_code == 302
     assert str(friend.memberships.get()) == "Translator of Somali in Denver Public Schools"
+
+
+def test_states_and_zones_are_chosen_and_what_is_stored_stays(superuser: Client) -> None:
+    district = make_district(region="Ontario", time_zone="America/Toronto")
+    opened = superuser.get(page(district))
+    assert filled(opened)["region"] == ["Ontario"]
+    assert filled(opened)["time_zone"] == ["America/Toronto"]
+    text = opened.content.decode()
+    assert text.index("Eastern Time: America/New_York") < text.index("America/Toronto")
+    answer = add(superuser, slug="mars", time_zone="Mars/Olympus", region="")
+    assert set(answer.context["adminform"].form.errors) == {"time_zone", "region"}
+    assert filled(answer)["time_zone"] == ["Mars/Olympus"]
+
+
+def test_a_test_district_is_never_public_by_any_way(superuser: Client, client: Client) -> None:
+    district = make_district(state="draft", is_test=True)
+    sent = filled(superuser.get(page(district)), state="published")
+    assert "never public" in superuser.post(page(district), sent).content.decode()
+    opened = superuser.get(DISTRICTS)
+    sent = filled(opened, action="publish", _selected_action=[str(district.pk)])
+    assert "never public" in superuser.post(DISTRICTS, sent, follow=True).content.decode()
+    district.refresh_from_db()
+    assert district.state == "draft"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        District.objects.update(state="published")
+    assert superuser.get("/en/denver/").status_code == 200
+    client.logout()
+    assert client.get("/en/denver/").status_code == 404

@@ -227,3 +227,10 @@ def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client)
 def test_publishing_under_a_draft_warns_that_it_stays_hidden(editor: Client) -> None:
     District.objects.update(state="draft")
     assert "Families don’t see this yet" in said(add(editor, state="published"))
+
+
+def test_only_a_canceled_meeting_has_a_reason_for_it(editor: Client) -> None:
+    answer = add(editor, cancel_reason_en="The hall is flooded.", status="confirmed")
+    assert set(errors(answer)) == {"cancel_reason_en"}
+    add(editor, cancel_reason_en="The hall is flooded.", status="cancelled")
+    assert Meeting.objects.get().cancel_reason == "The hall is flooded."

@@ -104,9 +104,14 @@ def test_an_unknown_language_is_reported_and_all_meetings_shown(
 
 
 def test_a_canceled_meeting_stays_and_says_so(client: Client, district: District) -> None:
-    make_meeting(district, status="cancelled")
+    make_meeting(district, status="cancelled", cancel_reason_en="The hall is flooded.")
     for address in (LIST, MEETING, "/en/denver/", "/en/denver/handout/"):
         assert "This meeting is canceled." in page(client, address), address
+    for address in (LIST, MEETING, "/en/denver/handout/"):
+        assert "Reason: The hall is flooded." in page(client, address), address
+    assert "Motivo:" in page(client, MEETING.replace("/en/", "/es/"))
+    calendar = client.get(f"{MEETING}calendar.ics").content.decode().replace("\r\n ", "")
+    assert "Reason: The hall is flooded." in calendar
     assert data(client, MEETING)["eventStatus"] == "https://schema.org/EventCancelled"
 
 

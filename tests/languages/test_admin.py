@@ -21,14 +21,20 @@ def groups(client: Client, address: str) -> dict[str | None, list[str]]:
     }
 
 
-def test_an_editor_gets_a_group_a_language_english_open(client: Client) -> None:
+def test_an_editor_gets_the_title_first_and_the_languages_of_the_district_before_others(
+    client: Client,
+) -> None:
     client.force_login(make_user(is_superuser=True))
-    milestone = make_milestone(make_district(), state="draft")  # so its time may simply move
+    milestone = make_milestone(make_district(content_languages=["en", "ar"]))
     address = reverse("admin:timeline_milestone_change", args=[milestone.pk])
     found = groups(client, address)
-    assert list(found)[1:3] == ["English", "Spanish — Español"]
-    assert len(found) == 1 + len(LANGUAGES)
-    assert found["English"] == ["title_en", "detail_en", "scope_en"]
+    assert list(found)[:2] == [None, "If the date changes"]
+    assert list(found)[2:4] == ["When families see it", "Arabic — العربية"]
+    assert len(found) == 3 + len(LANGUAGES) - 1
+    assert found[None][:3] == ["anyway", "title_en", "district"]
+    assert "minor" in found[None]
+    meeting = groups(client, reverse("admin:events_meeting_add"))
+    assert meeting["In English"][:2] == ["description_en", "hosts_en"]
     assert "title" not in read(client.get(address)).sent
     assert client.get(address).content.decode().count("<details>") >= len(LANGUAGES) - 1
 

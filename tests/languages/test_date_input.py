@@ -2,9 +2,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from languages.date_input import ACCEPTED, input_text, understand
+from languages.date_input import ACCEPTED, input_text, is_unknown, understand
 from languages.edtf import EDTFError, parse
 from tests.languages.test_edtf import texts
+
+
+def test_that_a_date_is_not_known_can_be_written_or_left_out() -> None:
+    for typed in ("", "  ", "unknown", "Not yet known.", "TBD", "?", "\u200eunknown"):
+        assert is_unknown(typed), typed
+    for typed in ("2021", "May", "soon", "0"):
+        assert not is_unknown(typed), typed
 
 
 @pytest.mark.parametrize(

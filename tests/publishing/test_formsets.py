@@ -213,10 +213,10 @@ def test_a_row_that_moved_to_another_page_is_not_brought_back(
     if "number" in typed:
         assert answer.status_code == 302
         return
-    assert "deleted or moved" in errors(answer)["milestones-0"]
+    assert "deleted or moved" in errors(answer)["milestones-1"]  # after the empty row
     assert 'value="mine"' not in answer.content.decode()
-    assert read(answer).sent["milestones-0-title_en"] == ["The board votes"]
-    sent = filled(answer, **{"milestones-0-choice": "theirs"})
+    assert read(answer).sent["milestones-1-title_en"] == ["The board votes"]
+    sent = filled(answer, **{"milestones-1-choice": "theirs"})
     assert ben.post(page(phase), sent).status_code == 302
     assert Milestone.objects.get().phase_id == other.pk
 

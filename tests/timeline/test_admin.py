@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -160,3 +161,66 @@ def test_a_translation_leaves_what_an_editor_wrote_meanwhile(client: Client) -> 
     client.post(page(phase), filled(opened, title_es="Nuevo"))
     columns = ("title_en", "title_es", "title_vi")
     assert Phase.objects.values_list(*columns).get() == ("New", "Nuevo", "Mới")
+
+
+def test_a_number_or_position_left_empty_is_the_next_one_of_the_same_parent(
+    editor: Client,
+) -> None:
+    district = District.objects.get(slug="denver")
+    make_phase(make_district("chicago"), 8)
+    for title in ("Plan", "Act"):
+        sent = filled(editor.get(ADD_PHASE), title_en=title)
+        assert sent["number"] == [""]
+        assert editor.post(ADD_PHASE, sent).status_code == 302
+    first, second = Phase.objects.filter(district=district)
+    assert (first.number, second.number) == (1, 2)
+    rows = {f"milestones-{n}-title_en": f"Hiring {n}" for n in range(3)}
+    sent = filled(editor.get(page(second)), **{**rows, "milestones-TOTAL_FORMS": "3"})
+    sent |= {"milestones-0-when": "Unknown", "milestones-1-when": "May 2021"}
+    sent |= {f"milestones-{n}-state": "draft" for n in range(3)}
+    assert editor.post(page(second), sent).status_code == 302
+    added = Milestone.objects.filter(phase=second, district=district)
+    assert [m.position for m in added.order_by("pk")] == [0, 1, 2]
+    milestone = Milestone.objects.get(title_en="Hiring 0")
+    assert milestone.when is None
+    sent = filled(editor.get(page(milestone)), position="")
+    assert editor.post(page(milestone), sent).status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.position == 3
+
+
+def test_phase_and_milestones_are_added_on_one_page(editor: Client) -> None:
+    opened = editor.get(ADD_PHASE)
+    typed = {"title_en": "Plan", "milestones-0-title_en": "Talks", "milestones-2-title_en": "Vote"}
+    assert editor.post(ADD_PHASE, filled(opened, **typed)).status_code == 302
+    found = Milestone.objects.filter(phase__title_en="Plan").order_by("position")
+    assert [(m.title_en, m.district_id) for m in found] == [("Talks", denver()), ("Vote", denver())]
+
+
+def test_the_district_follows_from_the_list_and_from_the_record_before(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True))
+    make_district("duluth")
+    phase = make_phase(make_district())
+    stream = make_workstream(phase)
+    known = filled(client.get(ADD_MILESTONE, {"workstream": stream.pk}))
+    named = [str(phase.district_id), str(phase.pk), str(stream.pk)]
+    assert [known[name][0] for name in ("district", "phase", "workstream")] == named
+    sent = filled(client.get(ADD_MILESTONE, {"phase": phase.pk}), title_en="A", _addanother="1")
+    answer = client.post(ADD_MILESTONE, sent)
+    assert answer.status_code == 302
+    again = filled(client.get(answer.url))
+    assert [again[name][0] for name in ("district", "phase")] == named[:2]
+    assert client.get(ADD_MILESTONE, {"phase": "x' OR 1", "workstream": "9" * 30}).status_code < 500
+
+
+def test_every_control_of_a_row_has_a_name_and_languages_keep_their_direction(
+    editor: Client,
+) -> None:
+    phase = make_phase(District.objects.get(slug="denver"))
+    make_milestone(phase.district, phase=phase)
+    text = editor.get(page(phase)).content.decode()
+    rows = re.findall(r"<(?:input|select)[^>]* name=\"milestones-\d+-[^>]*>", text)
+    shown = [row for row in rows if 'type="hidden"' not in row]
+    assert shown
+    assert all('aria-label="' in row for row in shown)
+    assert 'aria-label="Title"' in shown[0]

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
-from districts.inlines import ChildInline
+from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
@@ -15,7 +16,7 @@ from languages.registry import SOURCE
 from publishing.state_actions import StateFilter
 from timeline.admin.moved import TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
-from timeline.admin.titles import AsksAboutTitles
+from timeline.admin.titles import TITLE, AsksAboutTitles
 from timeline.entries import milestone_entry
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 
@@ -27,16 +28,20 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
     model = Milestone
     form = KeepsTime
-    fields = (word_column("title", SOURCE), "when", "state", "publish_at")
+    formset = SameDistrict
+    fields = (TITLE, "when", "state", "publish_at")
     show_change_link = True
-    max_num = 0
     can_delete = False
+
+    def get_extra(self, request: HttpRequest, obj: Phase | None = None, **kwargs: Any) -> int:
+        """Empty rows to fill in, without a script too."""
+        return 1 if obj else 3
 
 
 @admin.register(Phase)
 class PhaseAdmin(AsksAboutTitles):
     form = MovesTime
-    main_fields = ("district", "number", "when", "state", "publish_at")
+    main_fields = (TITLE, "district", "number", "when")
     list_display = ("__str__", "district", said("when"), "state_now")
     list_filter = (BY_DISTRICT, StateFilter)
     list_select_related = ("district",)
@@ -47,7 +52,7 @@ class PhaseAdmin(AsksAboutTitles):
 @admin.register(Workstream)
 class WorkstreamAdmin(RecordAdmin[Workstream]):
     set_once = ("phase",)
-    main_fields = ("phase", "position", "state", "publish_at")
+    main_fields = (TITLE, "phase", "position")
     list_display = ("__str__", "phase", "district", "position", "state_now")
     list_filter = (("phase__district", RelatedFilter), StateFilter)
     list_select_related = ("phase", "phase__district")
@@ -76,18 +81,19 @@ class MilestoneAdmin(AsksAboutTitles):
         "happen. If it was never going to be a milestone, withdraw it."
     )
     main_fields = (
+        TITLE,
         "district",
         "phase",
         "workstream",
-        "position",
-        "state",
-        "publish_at",
         "when",
         "ongoing",
+        word_column("detail", SOURCE),
         "reduction_percent",
         "schools",
+        word_column("scope", SOURCE),
         "document",
         "meeting",
+        "position",
     )
     list_display = ("__str__", said("when"), "state_now", "district", "phase", "workstream")
     list_filter = (

@@ -30,6 +30,10 @@ class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
     show_change_link = True
     can_delete = False
 
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A new record has none."""
+        return obj is not None
+
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
         return False
 

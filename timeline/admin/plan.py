@@ -32,6 +32,8 @@ from timeline.models import (
 )
 from timeline.plan_entries import commitment_entry
 
+TITLE, TEXT = word_column("title", SOURCE), word_column("text", SOURCE)
+
 
 class CommitmentRow(KeepsTime):
     """A commitment on the page of its area; choosing a status adds one to those stated."""
@@ -75,7 +77,7 @@ class CommitmentInline(ChildInline, admin.StackedInline[Commitment, PlanArea]):
     form = CommitmentRow
     formset = SameDistrict
     fields = (
-        word_column("text", SOURCE),
+        TEXT,
         ("kind", "asked_of"),
         ("due", "status", "since"),
         ("position", "state", "publish_at"),
@@ -87,7 +89,7 @@ class CommitmentInline(ChildInline, admin.StackedInline[Commitment, PlanArea]):
 class ProgramInline(ChildInline, admin.TabularInline[Program, PlanArea]):
     model = Program
     form = ScheduledForm
-    fields = (word_column("title", SOURCE), "position", "state", "publish_at")
+    fields = (TITLE, "position", "state", "publish_at")
     show_change_link = True
     can_delete = False
 
@@ -102,7 +104,7 @@ class PlanRecordAdmin(RecordAdmin[Any]):
 
 @admin.register(PlanArea)
 class PlanAreaAdmin(PlanRecordAdmin):
-    main_fields = ("district", "kind", "number", "position", "state", "publish_at")
+    main_fields = (TITLE, "district", "kind", "number", "position")
     list_display = ("__str__", "district", "kind", "number", "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "kind")
     inlines = [CommitmentInline, ProgramInline]
@@ -121,17 +123,18 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
         "planned. If it was never promised, withdraw it."
     )
     main_fields = (
+        TEXT,
         "district",
         "area",
-        "position",
-        "state",
-        "publish_at",
         "kind",
         "asked_of",
+        word_column("advised_by", SOURCE),
         "due",
+        word_column("responsible", SOURCE),
         "document",
         "evidence_link",
         "schools",
+        "position",
     )
     list_display = ("__str__", "district", "area", "kind", "asked_of", said("due"), "state_now")
     list_filter = (
@@ -157,7 +160,7 @@ class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
 @admin.register(Program)
 class ProgramAdmin(PlanRecordAdmin):
     set_once = ("area",)
-    main_fields = ("area", "position", "state", "publish_at")
+    main_fields = (TITLE, "area", "position")
     list_display = ("__str__", "area", "position", "state_now")
     list_filter = (("area__district", RelatedFilter), StateFilter)
     list_select_related = ("area", "area__district")
@@ -167,7 +170,7 @@ class ProgramAdmin(PlanRecordAdmin):
 @admin.register(StaffingChange)
 class StaffingChangeAdmin(PlanRecordAdmin):
     form = DatedForm
-    main_fields = ("district", "kind", "count", "over_years", "when", "state", "publish_at")
+    main_fields = ("kind", "district", "count", word_column("where", SOURCE), "over_years", "when")
     list_display = ("__str__", "district", "kind", "count", said("when"), "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "kind")
     ordering = ("district__name", "pk")
@@ -175,13 +178,13 @@ class StaffingChangeAdmin(PlanRecordAdmin):
 
 @admin.register(InvolvementRule)
 class InvolvementRuleAdmin(PlanRecordAdmin):
-    main_fields = ("district", "position", "state", "publish_at")
+    main_fields = (TEXT, "district", "position")
     list_display = ("__str__", "district", "position", "state_now")
 
 
 @admin.register(Standard)
 class StandardAdmin(PlanRecordAdmin):
-    main_fields = ("district", "kind", "position", "state", "publish_at")
+    main_fields = (TEXT, "district", "kind", "position")
     list_display = ("__str__", "district", "kind", "position", "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "kind")
     ordering = ("district__name", "kind", "position", "pk")
@@ -190,6 +193,6 @@ class StandardAdmin(PlanRecordAdmin):
 @admin.register(Finding)
 class FindingAdmin(PlanRecordAdmin):
     form = DatedForm
-    main_fields = ("district", "low", "high", "when", "state", "publish_at")
+    main_fields = (TEXT, "district", "low", "high", "when")
     list_display = ("__str__", "district", "low", "high", said("when"), "state_now")
     ordering = ("district__name", "pk")
