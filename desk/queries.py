@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
 
@@ -36,14 +36,6 @@ class Urgency(IntegerChoices):
 # together. The index of units has this order, but for the state.
 NEAREST = ("until", "-status", "content_type_id", "object_id", "id")
 LATEST = ("-until", "-status", "-content_type_id", "-object_id", "-id")
-
-
-def day_of(now: datetime) -> date:
-    """The date at the instant `now` twelve hours west of UTC, where each day ends last.
-
-    So a meeting of this evening does not count as past, whatever its district's time zone.
-    """
-    return (now - timedelta(hours=12)).astimezone(UTC).date()
 
 
 def units_of(rights: Rights, language: str) -> QuerySet[Unit]:

@@ -13,8 +13,9 @@ from django.utils.functional import cached_property
 from desk.forms import Act, UnitForm, queue_filter
 from desk.pages import DeskPage, language_page
 from desk.preview import preview
-from desk.queries import Queue, day_of
+from desk.queries import Queue
 from desk.units import UnitPage, open_unit
+from languages.clock import day_of
 from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
 from languages.translating import ConflictError, confirm, review, translate

@@ -11,9 +11,10 @@ from django.utils import timezone
 from desk.coverage import load_coverage
 from desk.forms import queue_filter
 from desk.pages import language_page, open_desk
-from desk.queries import KEY, Queue, Urgency, day_of, district_names
+from desk.queries import KEY, Queue, Urgency, district_names
 from desk.rows import UnitRow, rows
 from languages.catalogs import Message, messages_of
+from languages.clock import day_of
 from languages.models import Unit
 from publishing.pages import PageRequest
 

@@ -89,6 +89,13 @@ class Rights:
             return None
         return {m.district_id for m in self.memberships if m.district_id is not None}
 
+    def edited(self) -> set[int] | None:
+        """Keys of the districts that the user edits; None means all of them."""
+        if self.edits_everywhere():
+            return None
+        known = {m.district_id for m in self.memberships if m.district_id is not None}
+        return {district for district in known if self.edits(district)}
+
     def _languages(self, district: int | None, *roles: Role) -> frozenset[str]:
         found = (m for m in self._in(district) if m.role in roles)
         return frozenset().union(*map(_languages, found))
@@ -113,11 +120,7 @@ def rights_of(user: User | None) -> Rights:
 
 def edited_districts(rights: Rights) -> QuerySet[District]:
     """The districts in which the user is an editor."""
-    districts = in_language(District.objects.all(), SOURCE)
-    if rights.edits_everywhere():
-        return districts
-    known = {m.district_id for m in rights.memberships if m.district_id is not None}
-    return districts.filter(pk__in={district for district in known if rights.edits(district)})
+    return in_language(District.objects.in_districts(rights.edited()), SOURCE)
 
 
 def publishers_of(district: int) -> str:

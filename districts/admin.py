@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
+from districts.confirm_admin import ConfirmsDistricts
 from districts.history_admin import SchoolStatusInline
 from districts.import_admin import ImportsSchools
 from districts.inlines import ChildInline, SameDistrict
@@ -69,7 +70,7 @@ class DistrictForm(ZoneForm, RecordForm):
 
 
 @admin.register(District)
-class DistrictAdmin(RecordAdmin[District]):
+class DistrictAdmin(ConfirmsDistricts):
     form = DistrictForm
     main_fields = (
         "name",

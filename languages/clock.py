@@ -1,6 +1,6 @@
 """Converts a clock time at a place to the instants that it can mean."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -28,3 +28,11 @@ def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     folds = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     shown = (at for at in folds if at.astimezone(zone).replace(tzinfo=None) == local)
     return tuple(sorted(set(shown)))
+
+
+def day_of(now: datetime) -> date:
+    """The date at the instant `now` twelve hours west of UTC, where each day ends last.
+
+    So a meeting of this evening does not count as past, whatever its district's time zone.
+    """
+    return (now - timedelta(hours=12)).astimezone(UTC).date()

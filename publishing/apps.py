@@ -1,6 +1,7 @@
 """Publishing: the contract of a record that families see."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class PublishingConfig(AppConfig):
@@ -9,7 +10,7 @@ class PublishingConfig(AppConfig):
     name = "publishing"
 
     def ready(self) -> None:
-        """Import the signals and the listeners, which register themselves."""
+        """Import what registers itself: signals, listeners, and what needs staff in each app."""
         from publishing import (  # noqa: F401 - for their effect
             search_index,
             signals,
@@ -17,3 +18,5 @@ class PublishingConfig(AppConfig):
             version_listener,
             withdrawing,
         )
+
+        autodiscover_modules("needs")

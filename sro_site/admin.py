@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from publishing.again import not_allowed, sign_in_first
 from publishing.once import WITHOUT_TOKEN, stored_once
+from sro_site.home import home_of
 
 SECTIONS = {
     "Transition": (
@@ -69,7 +70,7 @@ class HouseAdminSite(AdminSite):
 
     login_form = SignInForm
     site_header = site_title = "SRO Transition Tracker"
-    index_title = "What do you want to work on?"
+    index_title = "What needs you"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Wrap `view`: staff only, and what a form sends to it is stored once."""
@@ -91,6 +92,10 @@ class HouseAdminSite(AdminSite):
 
         answer.admin_site = self  # type: ignore[attr-defined]
         return update_wrapper(answer, opened)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """What needs the user, above the list of models."""
+        return super().index(request, {**(extra_context or {}), "home": home_of(request)})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Models grouped by task instead of by app."""

@@ -17,7 +17,7 @@ from desk.exchange.reading import read
 from desk.exchange.writing import TooMuchError, write
 from desk.models import Import
 from desk.pages import DeskPage, language_page
-from desk.queries import day_of
+from languages.clock import day_of
 from languages.registry import Language
 
 MOST = 1000  # most rows of a report on one page

@@ -195,6 +195,7 @@ class District(Publishable, Translated):
         ]
         indexes = [
             models.Index(fields=["name", "state", "publish_at"], name="district_by_name"),
+            models.Index(fields=["as_of_lower"], name="district_confirmed"),
             models.Index(
                 fields=["state", "region", "folded_name", "publish_at"], name="district_search"
             ),

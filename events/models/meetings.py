@@ -185,6 +185,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         indexes = [
             *state_indexes("meeting"),
             models.Index(fields=["language"], name="meeting_language"),
+            models.Index(fields=["starts_at"], name="meeting_start"),
         ]
 
     def __str__(self) -> str:

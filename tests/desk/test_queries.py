@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from desk.queries import Queue, Urgency, day_of
+from desk.queries import Queue, Urgency
 from districts.access import Rights
 from districts.models import District
+from languages.clock import day_of
 from languages.freshness import TranslationState
 from languages.models import Unit
 from tests.factories import make_district, make_meeting, make_phase

@@ -98,7 +98,10 @@ class Milestone(Publishable, Timed, Translated):
                 violation_error_message="Also choose the phase this workstream belongs to.",
             ),
         ]
-        indexes = state_indexes("milestone")
+        indexes = [
+            *state_indexes("milestone"),
+            models.Index(fields=["when_upper"], name="milestone_over"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -34,7 +34,10 @@ class Phase(Publishable, Timed, Translated):
             ),
             bounds_in_order("when"),
         ]
-        indexes = state_indexes("phase")
+        indexes = [
+            *state_indexes("phase"),
+            models.Index(fields=["when_upper"], name="phase_over"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.title}"

@@ -146,6 +146,7 @@ class Commitment(Publishable, Timed, Translated):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [bounds_in_order("due")]
+        indexes = [models.Index(fields=["due_upper"], name="commitment_over")]
 
     def __str__(self) -> str:
         return self.text

@@ -8,9 +8,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.writing import Asked, TooMuchError, write
-from desk.queries import day_of
 from districts.access import TRANSLATIONS
 from districts.models import District
+from languages.clock import day_of
 from languages.commands import SiteCommand
 
 

@@ -1,0 +1,81 @@
+"""What waits to be published, and information that nobody has confirmed for long."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db.models import Q
+from django.urls import reverse
+
+from districts.models import District
+from languages.date_input import input_text
+from languages.staff_hours import said_moment
+from publishing.models import Publishable
+from publishing.needs import LOOKED, Asked, Button, Item, Need, Urgency, finds_needs
+from publishing.states import PublicationState
+
+CONFIRMED_FOR = timedelta(days=90)
+DRAFT, SCHEDULED = PublicationState.DRAFT, PublicationState.SCHEDULED
+Counts = dict[int, Counter[type[Publishable]]]
+
+
+@finds_needs
+def old_information(asked: Asked) -> Iterator[Need]:
+    """Public districts whose information was last confirmed more than ninety days ago."""
+    rows = District._base_manager.in_districts(asked.districts).public(asked.now)
+    old = rows.filter(as_of_lower__lt=asked.day - CONFIRMED_FOR).order_by("as_of_lower")
+    for key, as_of in old.values_list("pk", "as_of")[:LOOKED]:
+        said = f"Families read that this is known as of {input_text(as_of)}."
+        address = reverse("admin:districts_district_confirm", args=[key])
+        button = Button("Confirm as of today", address, {"as_of": str(as_of)})
+        item = Item("Edit the district", reverse("admin:districts_district_change", args=[key]))
+        rank = (as_of.lower - asked.day).days
+        yield Need(key, Urgency.AGE, rank, said, (item,), button)
+
+
+@finds_needs
+def waiting(asked: Asked) -> Iterator[Need]:
+    """Drafts, and what is scheduled, with the moment at which the first of it will be public."""
+    counts: dict[PublicationState, Counts] = {DRAFT: {}, SCHEDULED: {}}
+    first: dict[int, datetime] = {}
+    for model in _kinds():
+        for district, state, at in _unpublished(model, asked):
+            found = counts[DRAFT if state == DRAFT else SCHEDULED]
+            found.setdefault(district, Counter())[model] += 1
+            if state != DRAFT:
+                first[district] = min(at, first.get(district, at))
+    zones = District._base_manager.filter(pk__in=first).values_list("pk", "time_zone")
+    moments = {key: said_moment(first[key], ZoneInfo(zone)) for key, zone in zones}
+    for state, found in counts.items():
+        for district, kinds in found.items():
+            said = "These are drafts. Families don’t see them."
+            if state == SCHEDULED:
+                said = f"These are scheduled, the first for {moments[district]}."
+            items = tuple(_list(model, count, state, district) for model, count in kinds.items())
+            yield Need(district, Urgency.WAITING, 0, said, items, shown=len(items))
+
+
+@cache
+def _kinds() -> list[type[Publishable]]:
+    return [model for model in apps.get_models() if issubclass(model, Publishable)]
+
+
+def _unpublished(model: Any, asked: Asked) -> Any:
+    """District, stored state and moment of each draft, and of all that is scheduled."""
+    rows = model._base_manager.in_districts(asked.districts)
+    scheduled = Q(state=PublicationState.PUBLISHED, publish_at__gt=asked.now)
+    found = rows.filter(Q(state=DRAFT) | scheduled).order_by("-pk")
+    return found.values_list(*model.district_paths(), "state", "publish_at")[:LOOKED]
+
+
+def _list(model: type[Publishable], count: int, state: str, district: int) -> Item:
+    """A link to the records of a model that are in this state, in one district."""
+    meta, (path,) = model._meta, model.district_paths()
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    names = meta.verbose_name if count == 1 else meta.verbose_name_plural
+    of_district = "" if path == "pk" else f"&{path.removesuffix('_id')}__id__exact={district}"
+    return Item(f"{count} {names}", f"{address}?now={state}{of_district}")

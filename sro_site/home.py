@@ -1,0 +1,52 @@
+"""The home of the admin: what needs the user, by district."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from districts.access import rights_of
+from districts.models import District
+from publishing.needs import Asked, DistrictNeeds, needs_by_district
+
+SHOWN = 20  # districts on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What needs the user: `districts` by name, the most urgent first, and the user’s languages.
+
+    `more`: how many further districts were found. `chosen`: only one district was asked for.
+    """
+
+    districts: list[tuple[str, DistrictNeeds]]
+    languages: list[DistrictNeeds]
+    more: int
+    chosen: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.districts or self.languages)
+
+
+def home_of(request: HttpRequest) -> Home:
+    """For the signed-in user; only for one district if its key is in `?district=`."""
+    rights, asked = rights_of(request.user), request.GET.get("district", "")
+    keys: Any = rights.edited()
+    chosen = asked.isdecimal() and len(asked) < 19 and (keys is None or int(asked) in keys)
+    if chosen:
+        keys = {int(asked)}
+    found = needs_by_district(Asked(request.user, keys, timezone.now()))
+    own = [each for each in found if each.key is not None]
+    names = _names(each.key for each in own[:SHOWN])
+    return Home(
+        districts=[(names[each.key], each) for each in own[:SHOWN] if each.key in names],
+        languages=[each for each in found if each.key is None and not chosen],
+        more=len(own[SHOWN:]),
+        chosen=chosen,
+    )
+
+
+def _names(keys: Any) -> dict[Any, str]:
+    rows = District._base_manager.filter(pk__in=list(keys))
+    return dict(rows.values_list("pk", "name"))
