@@ -32,6 +32,11 @@ class ConfirmsDistricts(RecordAdmin[District]):
         own = path("<int:key>/confirm/", view, name="districts_district_confirm")
         return [own, *super().get_urls()]
 
+    def pages_about(self, request: HttpRequest, obj: District) -> dict[str, str]:
+        """With what the district needs, for its editors."""
+        own = {f"{reverse('admin:index')}?district={obj.pk}": "What needs you here"}
+        return (own if self.edits(request, obj) else {}) | super().pages_about(request, obj)
+
     def confirm_as_of(self, request: HttpRequest, key: int) -> HttpResponse:
         """GET: the question. POST: confirm, if `as_of` is what the page showed.
 

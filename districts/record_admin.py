@@ -238,6 +238,10 @@ class RecordAdmin(PublishableAdmin[P]):
         first = used.get(pk=obj.district_key) if obj else ()
         return sorted(LANGUAGES, key=lambda code: code not in first)
 
+    def pages_about(self, request: HttpRequest, obj: P) -> dict[str, str]:
+        """Further pages of the admin about this record, to be linked from its own: name by address."""
+        return {}
+
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
         """The relations to records that belong to this one and that the user may see here."""
         registry = self.admin_site._registry
@@ -277,6 +281,7 @@ class RecordAdmin(PublishableAdmin[P]):
             "edits": self.edits(request, obj),
             "drafts_only": note(rights_of(request.user), obj),
             "children": [_link(rel, obj) for rel in self.children(request)] if obj else [],
+            "pages": self.pages_about(request, obj) if obj else {},
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -46,6 +46,7 @@ def as_of(district: District) -> str:
 
 
 def test_one_click_confirms_and_tells_who_did(editor: StaffClient, district: District) -> None:
+    assert f"{HOME}?district={district.pk}" in read(editor.get(page(district))).links
     assert "Confirm as of today" in editor.get(HOME).content.decode()
     modified = district.modified_at
     answer = confirm(editor, district).content.decode()
