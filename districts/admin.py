@@ -23,6 +23,7 @@ from districts.models import (
 )
 from districts.models.districts import NEVER_PUBLIC
 from districts.place_choices import state_field, zone_field
+from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
 from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
@@ -70,7 +71,7 @@ class DistrictForm(ZoneForm, RecordForm):
 
 
 @admin.register(District)
-class DistrictAdmin(ConfirmsDistricts):
+class DistrictAdmin(ConfirmsDistricts, PublishesAll[District]):
     form = DistrictForm
     main_fields = (
         "name",

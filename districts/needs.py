@@ -14,6 +14,7 @@ from django.urls import reverse
 from districts.models import District
 from languages.date_input import input_text
 from languages.staff_hours import said_moment
+from publishing.counted import counted
 from publishing.models import Publishable
 from publishing.needs import LOOKED, Asked, Button, Item, Need, Urgency, finds_needs
 from publishing.states import PublicationState
@@ -76,6 +77,5 @@ def _list(model: type[Publishable], count: int, state: str, district: int) -> It
     """A link to the records of a model that are in this state, in one district."""
     meta, (path,) = model._meta, model.district_paths()
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-    names = meta.verbose_name if count == 1 else meta.verbose_name_plural
     of_district = "" if path == "pk" else f"&{path.removesuffix('_id')}__id__exact={district}"
-    return Item(f"{count} {names}", f"{address}?now={state}{of_district}")
+    return Item(counted(model, count), f"{address}?now={state}{of_district}")

@@ -239,7 +239,7 @@ class RecordAdmin(PublishableAdmin[P]):
         return sorted(LANGUAGES, key=lambda code: code not in first)
 
     def pages_about(self, request: HttpRequest, obj: P) -> dict[str, str]:
-        """Further pages of the admin about this record, to be linked from its own: name by address."""
+        """Further pages of the admin about this record, `{address: name}`, linked from its own."""
         return {}
 
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:

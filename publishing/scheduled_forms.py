@@ -73,19 +73,24 @@ class ScheduledForm(PlacedForm, ClockForm, MergingForm):
 
 
 class MomentForm(forms.Form):
-    """Asks from which moment on several records are public, on the clock of `zone`."""
+    """Asks from which moment on several records are public, on the clock of `zone`.
+
+    Unless it is `required`, it may be left empty to publish at once.
+    """
 
     publish_at = WallTimeField(label="Publish at")
 
-    def __init__(self, data: Any, zone: ZoneInfo) -> None:
+    def __init__(self, data: Any, zone: ZoneInfo, *, required: bool = True) -> None:
         super().__init__(data)
         self.zone = zone
         field: Any = self.fields["publish_at"]
+        field.required = required
         field.widget.zone, field.help_text = zone, zone_label(zone)
 
-    def clean_publish_at(self) -> datetime:
+    def clean_publish_at(self) -> datetime | None:
         """The instant. Raises ValidationError if it is over, or not a single one."""
-        at: datetime = self.cleaned_data["publish_at"].instant(self.zone)
-        if at <= timezone.now():
+        wall = self.cleaned_data["publish_at"]
+        at: datetime | None = wall and wall.instant(self.zone)
+        if at and at <= timezone.now():
             raise ValidationError("This time has passed. Choose a later one.", code="past")
         return at

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from languages.cleaning import flawed_texts
 from publishing.again import sent_fields
+from publishing.counted import counted
 from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
 from publishing.scheduled_forms import MomentForm
@@ -120,23 +121,35 @@ class StateActions(WithdrawingAdmin[P]):
         return TemplateResponse(request, "admin/publish_at.html", context)
 
     @transaction.atomic
-    def _publish(
+    def make_public(
         self, request: HttpRequest, records: QuerySet[P], at: datetime | None = None
-    ) -> None:
+    ) -> list[P]:
+        """Publish these records, now or from `at` on; return those that are.
+
+        The user is told which ones are left out, and why.
+        """
         allowed = self._allowed(request, records)
-        for kept_out in (self._without_changed, self._without_flawed, self._without_moved):
+        for kept_out in (self._without_changed, self._without_unready):
             allowed = kept_out(request, allowed)
         if at:
             allowed = self._without_public(request, allowed)
-        self._set_state(request, allowed, PublicationState.PUBLISHED, at)
-        self.tell_of_the_past(request, allowed)
-        self.tell_of_drafts(request, allowed)
+        self._store_state(request, allowed, PublicationState.PUBLISHED, at)
+        return allowed
+
+    def _publish(
+        self, request: HttpRequest, records: QuerySet[P], at: datetime | None = None
+    ) -> None:
+        published = self.make_public(request, records, at)
+        self._tell_states(request, published, PublicationState.PUBLISHED)
+        self.tell_of_the_past(request, published)
+        self.tell_of_drafts(request, published)
 
     @transaction.atomic
     def _hide(self, request: HttpRequest, records: QuerySet[P]) -> None:
         allowed = self._allowed(request, records)
         self.confirm(request, Loss(seen_by_families(allowed, timezone.now())))
-        self._set_state(request, allowed, PublicationState.DRAFT)
+        self._store_state(request, allowed, PublicationState.DRAFT)
+        self._tell_states(request, allowed, PublicationState.DRAFT)
 
     def _allowed(self, request: HttpRequest, records: QuerySet[P]) -> list[P]:
         """The records, locked, that the user may publish; the user is told of others."""
@@ -147,7 +160,7 @@ class StateActions(WithdrawingAdmin[P]):
             self.message_user(request, said, messages.WARNING)
         return allowed
 
-    def _set_state(
+    def _store_state(
         self,
         request: HttpRequest,
         records: list[P],
@@ -159,6 +172,9 @@ class StateActions(WithdrawingAdmin[P]):
             record.save(update_fields=["state", "publish_at", "modified_at"])
             changes: Any = [{"changed": {"fields": ["state", *(["publish at"] if at else [])]}}]
             self.log_change(request, record, changes)
+
+    def _tell_states(self, request: HttpRequest, records: list[P], state: PublicationState) -> None:
+        """Count the states of `records`; `state` is what was asked for."""
         now = timezone.now()
         found = Counter(record.state_at(now) for record in records) or {state: 0}
         self.message_user(request, " ".join(f"{each.label}: {found[each]}." for each in found))
@@ -171,11 +187,10 @@ class StateActions(WithdrawingAdmin[P]):
                 drafts = kind._base_manager.filter(state=PublicationState.DRAFT)
                 if count := drafts.filter(**{f"{name}__in": records}).count():
                     meta: Any = kind._meta
-                    names = meta.verbose_name if count == 1 else meta.verbose_name_plural
                     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-                    found.append((address, count, names))
+                    found.append((address, counted(kind, count)))
         if found:
-            links = format_html_join(", ", '<a href="{}?now=draft">{} {}</a>', found)
+            links = format_html_join(", ", '<a href="{}?now=draft">{}</a>', found)
             said = format_html("What belongs to these is still a draft, and not public: {}.", links)
             self.message_user(request, said, messages.WARNING)
 
@@ -199,24 +214,26 @@ class StateActions(WithdrawingAdmin[P]):
             self.message_user(request, said, messages.WARNING)
         return [record for record in records if record not in public]
 
-    def _without_flawed(self, request: HttpRequest, records: list[P]) -> list[P]:
-        """Without those with a text that their own page would refuse."""
-        flawed = [record for record in records if flawed_texts(record)]
-        if flawed:
-            said = f"Not published: {listed(flawed)}. Something in a text cannot be shown. "
-            said += "Publish it on its own page, which says where."
-            self.message_user(request, said, messages.ERROR)
-        return [record for record in records if record not in flawed]
+    def _without_unready(self, request: HttpRequest, records: list[P]) -> list[P]:
+        """Leave out what only its own page can publish, and explain why."""
+        unready: dict[str, list[P]] = {}
+        for record in records:
+            unready.setdefault(why_not(record), []).append(record)
+        ready = unready.pop("", [])
+        for why, found in unready.items():
+            self.message_user(request, f"Not published: {listed(found)}. {why}", messages.ERROR)
+        return ready
 
-    def _without_moved(self, request: HttpRequest, records: list[P]) -> list[P]:
-        """Leave out records that have moved since families last saw them, and explain why."""
-        moved: list[Any] = [r for r in records if isinstance(r, SettledOncePublic) and r.has_moved]
-        if moved:
-            names = listed(moved)
-            said = f"Not published: {names}. Families last saw a different time or place. "
-            said += "Publish it from its own page, where you are asked why it changed."
-            self.message_user(request, said, messages.ERROR)
-        return [record for record in records if record not in moved]
+
+def why_not(record: Publishable) -> str:
+    """Why only its own page can publish this record; "" if a list can."""
+    if flawed_texts(record):
+        said = "Something in a text cannot be shown."
+        return f"{said} Publish it on its own page, which says where."
+    if isinstance(record, SettledOncePublic) and record.has_moved:
+        said = "Families last saw a different time or place."
+        return f"{said} Publish it from its own page, where you are asked why it changed."
+    return ""
 
 
 def listed(records: Collection[Any]) -> str:

@@ -1,9 +1,9 @@
 """Finds what families no longer see: staff are asked first, and it is stored that they saw it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from typing import Any
 
@@ -79,11 +79,19 @@ def seen_by_families(records: Iterable[Record], at: datetime) -> Keys:
 
 
 def _seen_under(given: Keys, at: datetime) -> Keys:
+    return all_under(given, partial(_public, at=at))
+
+
+def all_under(given: Keys, pick: Callable[[type[Record], str, set[int]], set[int]]) -> Keys:
+    """These records and all published under them, as far as `pick` returns them.
+
+    `pick` is called with a model, a lookup, and the keys to look up; it returns primary keys.
+    """
     found: Keys = {}
     waiting = [(model, "pk", keys) for model, keys in given.items()]
     while waiting:
         model, path, keys = waiting.pop(0)
-        new = _public(model, path, keys, at) - found.get(model, set())
+        new = pick(model, path, keys) - found.get(model, set())
         if new:
             found.setdefault(model, set()).update(new)
             waiting += [(child, name, new) for child, name in kinds_under(model)]

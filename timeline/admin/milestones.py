@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
+from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from languages.admin import said
 from languages.columns import word_column
@@ -39,7 +40,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
 
 @admin.register(Phase)
-class PhaseAdmin(AsksAboutTitles):
+class PhaseAdmin(PublishesAll[Phase], AsksAboutTitles):
     form = MovesTime
     main_fields = (TITLE, "district", "number", "when")
     list_display = ("__str__", "district", said("when"), "state_now")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
 from districts.models import still_to_come
+from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm
 from languages.admin import said
@@ -103,7 +104,7 @@ class PlanRecordAdmin(RecordAdmin[Any]):
 
 
 @admin.register(PlanArea)
-class PlanAreaAdmin(PlanRecordAdmin):
+class PlanAreaAdmin(PublishesAll[Any], PlanRecordAdmin):
     main_fields = (TITLE, "district", "kind", "number", "position")
     list_display = ("__str__", "district", "kind", "number", "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "kind")

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0013_what_needs_staff'),
-        ('events', '0010_what_needs_staff'),
+        ('districts', '0015_what_needs_staff'),
+        ('events', '0011_what_needs_staff'),
         ('timeline', '0013_indexes_of_states'),
     ]
 

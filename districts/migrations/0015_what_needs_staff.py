@@ -6,13 +6,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0013_what_needs_staff'),
-        ('events', '0009_indexes_of_states'),
+        ('districts', '0014_test_districts'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at'], name='meeting_start'),
+            model_name='district',
+            index=models.Index(fields=['as_of_lower'], name='district_confirmed'),
         ),
     ]

@@ -6,12 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0012_indexes_of_states'),
+        ('districts', '0015_what_needs_staff'),
+        ('events', '0010_why_canceled'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='district',
-            index=models.Index(fields=['as_of_lower'], name='district_confirmed'),
+            model_name='meeting',
+            index=models.Index(fields=['starts_at'], name='meeting_start'),
         ),
     ]
