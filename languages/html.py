@@ -17,7 +17,7 @@ from languages.dates import Said, say
 from languages.edtf import PartialDate
 from languages.freshness import TranslationState
 from languages.registry import LANGUAGES, SOURCE, active_language
-from languages.texts import MARKED, Text
+from languages.texts import MARKED, Text, joined
 
 
 def said_html(said: Said) -> SafeString:
@@ -60,6 +60,11 @@ def sentence_html(words: str, **values: object) -> SafeString:
     """
     html = _PHONE_AND_SIGN.sub(r'<span class="whole">\1\2</span>', format_html(words, **values))
     return mark_safe(html)  # noqa: S308 - escaped above
+
+
+def in_brackets(text: Text) -> SafeString:
+    """A remark on what stands before it; what is in English only follows without brackets."""
+    return joined(format_html("({})", text.own) if text.own else text.own, text.in_english)
 
 
 def plain_text(html: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from languages.registry import LANGUAGES, SOURCE, active_language
 # Marks that `Text.html` adds to words, and that the tags that build a page search for.
 DRAFT = SafeString("<!--draft-->")
 MARKED = re.compile(
-    r'<span class="(?P<kind>fallback|fallback now|stale)"'
+    r'<span class="(?P<kind>fallback|fallback name|fallback now|stale)"'
     r'(?: data-part="(?P<part>[^"]*)")?[^>]*>(?P<words>[^<]*)</span>'
 )
 
@@ -44,19 +44,35 @@ class Text:
     @property
     def html(self) -> SafeString:
         """The text for a page: English is marked as English, and follows a stale translation."""
+        return joined(self.own, self.in_english)
+
+    @property
+    def own(self) -> SafeString:
+        """The words in the reader's language, fit for the middle of a sentence; may be empty."""
         if self.fell_back:
-            return _english(self.value, "fallback")
+            return SafeString()
         if self.state is TranslationState.STALE:
-            html = '<span class="stale" data-part="{}">{}</span> {}'
-            return format_html(html, self.part, self.value, self.now)
+            return format_html(
+                '<span class="stale" data-part="{}">{}</span>', self.part, self.value
+            )
         return format_html(
             "{}{}", DRAFT if self.state is TranslationState.DRAFT else "", self.value
         )
 
     @property
-    def now(self) -> SafeString:
-        """The current English of a stale translation, marked as English; empty for any other."""
+    def in_english(self) -> SafeString:
+        """The English that a page shows in place of a translation, or below a stale one.
+
+        It is marked, and a block of its own: where `own` is in a sentence, it follows the sentence.
+        """
+        if self.fell_back:
+            return _english(self.value, "fallback")
         return _english(self.english, "fallback now") if self.english else SafeString()
+
+    @property
+    def name(self) -> SafeString:
+        """A short name, such as that of a language, which stays in its sentence in English too."""
+        return _english(self.value, "fallback name") if self.fell_back else self.own
 
     @property
     def plain(self) -> str:
@@ -74,6 +90,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+def joined(*parts: SafeString) -> SafeString:
+    """The parts that are not empty, with spaces between them."""
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
 def text_of(record: Model, field: str, language: str | None = None) -> Text:

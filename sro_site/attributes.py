@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from districts.models import District
 from events.wording import HELD_UNKNOWN
-from languages.html import list_html, when_html
+from languages.html import in_brackets, list_html, when_html
 from languages.templatetags.words import language_named
-from languages.texts import text_of
+from languages.texts import joined, text_of
 from sro_site.comparison import DistrictFacts
 
 
@@ -65,7 +65,7 @@ def _schools(facts: DistrictFacts) -> SafeString:
     count, kind = facts.district.schools_count, text_of(facts.district, "schools_kind")
     if count is None:
         return SafeString()
-    return format_html("{} ({})", count, kind.html) if kind else format_html("{}", count)
+    return joined(format_html("{}", count), in_brackets(kind))
 
 
 def _meetings(facts: DistrictFacts) -> SafeString:

@@ -1,12 +1,12 @@
 """What families read first on a plan: what replaces SROs, or that it has not been decided."""
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from districts.models import Approach, District
 from languages.html import list_html, when_html
-from languages.texts import text_of
+from languages.texts import joined, text_of
 from timeline.plan_entries import Plan
 
 
@@ -14,7 +14,7 @@ def plan_answer(district: District, plan: Plan) -> SafeString:
     """Two sentences in the active language; the second is left to the district's own summary."""
     first = format_html(_first(district, plan), as_of=when_html(district.as_of))
     second = _second(district, plan)
-    return format_html_join(" ", "{}", ((part,) for part in (first, second) if part))
+    return joined(first, second)
 
 
 def _first(district: District, plan: Plan) -> str:
@@ -38,8 +38,9 @@ def _second(district: District, plan: Plan) -> SafeString:
     if district.keeps_sros or text_of(district, "plan_summary"):
         return SafeString()
     if district.approach == Approach.REPLACED or plan.is_decided:
-        names = [text_of(area.record, "title").html for area in plan.areas]
+        titles = [text_of(area.record, "title") for area in plan.areas]
+        names = list_html(title.own for title in titles if title.own)
         # Translators: {areas} is a list of the parts of a district's plan, by their titles.
-        words = _("The plan has these parts: {areas}.")
-        return format_html(words, areas=list_html(names)) if names else SafeString()
+        words = format_html(_("The plan has these parts: {areas}"), areas=names)
+        return joined(words, *(title.in_english for title in titles)) if titles else SafeString()
     return format_html("{}", _("We don’t know yet what will decide it."))

@@ -7,25 +7,33 @@ from django.utils.translation import gettext as _
 from languages.html import list_html, when_html
 from languages.numbers import say_percent
 from languages.registry import active_language
+from languages.texts import joined
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
 from timeline.line import last_known
 from timeline.standing import PhaseStage, Standing
 
 
 def phase_name(phase: PhaseEntry) -> SafeString:
-    """The name of a phase inside a sentence."""
+    """The name of a phase inside a sentence; its title in English may follow the sentence."""
+    if not phase.title.own:
+        # Translators: a phase inside a sentence, without its title.
+        return format_html(_("phase {number}"), number=phase.number)
     # Translators: a phase inside a sentence, as in "phase 2 (Development & Engagement)".
-    return format_html(_("phase {number} ({title})"), number=phase.number, title=phase.title.html)
+    return format_html(_("phase {number} ({title})"), number=phase.number, title=phase.title.own)
 
 
 def here(timeline: Timeline) -> SafeString:
-    """The sentence "We are here" of a district on the timeline's day."""
+    """The sentence "We are here" of a district on the timeline's day.
+
+    English, where a title is not translated, comes last, so that it breaks no sentence.
+    """
     if not timeline.phases:
         return _here_without_phases(timeline)
     if timeline.current:
         names = list_html(phase_name(phase) for phase in timeline.current)
         # Translators: {phases} is one phase or a list of them, as in "phase 2 (Engagement)".
-        return format_html(_("We are here: {phases}."), phases=names)
+        sentence = format_html(_("We are here: {phases}."), phases=names)
+        return joined(sentence, *(phase.title.in_english for phase in timeline.current))
     ahead = [phase for phase in timeline.phases if phase.stage is PhaseStage.AHEAD]
     past = [phase for phase in timeline.phases if phase.stage is PhaseStage.PAST]
     if ahead and past:
@@ -67,21 +75,22 @@ def _reduction(sentence: str, entry: MilestoneEntry) -> SafeString:
 
 
 def _about(sentence: str, phase: PhaseEntry) -> SafeString:
-    return format_html(sentence, phase=phase_name(phase), when=when_html(phase.when))
+    words = format_html(sentence, phase=phase_name(phase), when=when_html(phase.when))
+    return joined(words, phase.title.in_english)
 
 
 def _here_without_phases(timeline: Timeline) -> SafeString:
     step, last = timeline.step, last_known(timeline)
     if isinstance(step, MilestoneEntry) and step.standing is Standing.PLANNED_NOW:
         # Translators: {when} includes the day that the page shows, but may be a whole year.
-        words = _("Planned for this time: {title} ({when}).")
+        words = _("Planned for this time ({when}): {title}")
         return format_html(words, title=step.title.html, when=when_html(step.when))
     if isinstance(step, MilestoneEntry) and step.standing is not Standing.PLANNED:
-        return format_html(_("We are here: {title}."), title=step.title.html)
+        return format_html(_("We are here: {title}"), title=step.title.html)
     if last and last.stage is PhaseStage.PAST:
         return _last_known(last)
     if isinstance(step, MilestoneEntry):
-        words = _("Next on the timeline: {title} ({when}).")
+        words = _("Next on the timeline ({when}): {title}")
         return format_html(words, title=step.title.html, when=when_html(step.when))
     if last:
         return _last_known(last)
@@ -91,13 +100,10 @@ def _here_without_phases(timeline: Timeline) -> SafeString:
 def _last_known(entry: MilestoneEntry) -> SafeString:
     when = entry.when or entry.stated_since
     words = {
-        Standing.DONE: _("The last step we know of: {title} ({when})."),
-        Standing.ONGOING_THEN: _("Ongoing when last known: {title}."),
-        Standing.UNDATED: _("On the timeline, without a date: {title}."),
-    }.get(
-        entry.standing,
-        _("The last step that was planned: {title} ({when}). We don’t know if it happened."),
-    )
+        Standing.DONE: _("The last step we know of ({when}): {title}"),
+        Standing.ONGOING_THEN: _("Ongoing when last known: {title}"),
+        Standing.UNDATED: _("On the timeline, without a date: {title}"),
+    }.get(entry.standing, _("We don’t know if the last planned step happened ({when}): {title}"))
     if entry.standing is Standing.DONE and not when:
-        words = _("The last step we know of: {title}.")
+        words = _("The last step we know of: {title}")
     return format_html(words, title=entry.title.html, when=when_html(when))

@@ -36,11 +36,17 @@ def text(record: Model, field: str) -> SafeString:
 
 
 @register.simple_tag
+def in_brackets(record: Model, field: str) -> SafeString:
+    """The words as a remark in brackets; English follows in a block of its own, without them."""
+    return html.in_brackets(text_of(record, field))
+
+
+@register.simple_tag
 def paragraphs(record: Model, field: str) -> SafeString:
     """Words of several paragraphs, each marked separately, then the current English if stale."""
     words = text_of(record, field)
     own = (replace(words, value=part, english="").html for part in _paragraphs(words.value))
-    now = (replace(words, english=part).now for part in _paragraphs(words.english))
+    now = (replace(words, english=part).in_english for part in _paragraphs(words.english))
     return format_html_join("", "<p>{}</p>", ((part,) for part in (*own, *now)))
 
 
@@ -99,7 +105,7 @@ def language_named(tag: str) -> SafeString:
     """The name of a language in the page's language, or in English and marked so."""
     wanted = active_language()
     name, fell_back = language_name(tag, wanted)
-    return Text(name, SOURCE if fell_back else wanted, wanted).html
+    return Text(name, SOURCE if fell_back else wanted, wanted).name
 
 
 @register.simple_tag
@@ -152,7 +158,7 @@ def _label(marked: list[re.Match[str]], context: template.Context) -> str:
     stale = dict.fromkeys(mark_safe(each["part"]) for each in marked if each["part"])  # noqa: S308
     variables: dict[str, Any] = context.flatten()  # type: ignore[assignment]
     variables["stale_parts"] = html.list_html(stale)
-    variables["fell_back"] = any(each["kind"] == "fallback" for each in marked)
+    variables["fell_back"] = any(each["kind"] in ("fallback", "fallback name") for each in marked)
     return render_to_string("languages/fallback_label.html", variables)
 
 

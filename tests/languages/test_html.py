@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django import forms
 from django.utils.html import strip_tags
@@ -7,7 +9,7 @@ from django.utils.translation import override
 from languages.dates import Said
 from languages.edtf import parse
 from languages.freshness import TranslationState
-from languages.html import list_html, plain_text, said_html, when_html
+from languages.html import in_brackets, list_html, plain_text, said_html, when_html
 from languages.registry import LANGUAGES
 from languages.texts import Text
 
@@ -119,6 +121,13 @@ def test_when_that_is_unknown_says_so_in_every_language(language: str, alone: bo
         said = when_html(None, alone=alone)
     assert said
     assert (said.casefold() == "time not known") == (language == "en")
+
+
+def test_remark_on_a_number_has_brackets_only_where_it_is_translated() -> None:
+    english = Text("high schools", "en", "ar")
+    assert in_brackets(english) == english.html
+    assert in_brackets(replace(english, language="ar")) == "(high schools)"
+    assert in_brackets(Text("", "ar", "ar")) == ""
 
 
 def test_plain_text_is_a_line_for_each_paragraph() -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from districts.models import District
 from languages.registry import LANGUAGES, SOURCE
 from tests.conftest import ForModule
+from tests.factories import make_district, make_milestone
 from tests.pages.site import TODAY, check_regions, get, labels
 from tests.pages.whole import PAGES, make_whole
 
@@ -90,3 +91,13 @@ def test_helpline_stands_in_one_place_in_the_language_of_the_page(
     assert not strip.all(class_="fallback")
     called = home.one("div", class_="call").one("h2")
     assert [each.text for each in called.all(class_="fallback")] == ["Family helpline"]
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_timeline_without_phases_has_one_label_for_all_of_it(db: None, regions: list[str]) -> None:
+    loose = make_district("loose")
+    make_milestone(loose, title="Vote", detail="By the board.")
+    make_milestone(loose, title="Talks", detail="With families.")
+    shown = get("/ar/loose/timeline/", regions)
+    assert len(labels(shown.tree)) == 1
+    check_regions(shown)

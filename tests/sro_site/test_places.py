@@ -45,7 +45,7 @@ def test_each_district_says_where_it_is_and_draws_it(client: Client) -> None:
     items = front(client).one("ul", class_="districts").all("li")
     one, other, bare = (item for item in items if item.all("h2"))
     assert "We are here: phase 1 (Phase 1)." in one.text
-    assert "The last step we know of: Vote (April 2021)." in other.text
+    assert "The last step we know of (April 2021): Vote" in other.text
     assert "has not put any milestones" in bare.text
     assert [len(each.all("span", class_="track")) for each in (one, other, bare)] == [3, 2, 0]
     assert all("Known as of April 30, 2021" in each.text for each in (one, other, bare))

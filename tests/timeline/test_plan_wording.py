@@ -44,8 +44,18 @@ def test_plan_that_names_staff_areas_or_promises_has_been_decided() -> None:
     district = factories.make_district(approach="ended")
     assert answer(district, Plan(staffing=[factories.make_staffing(district)])) == REPLACED
     area = AreaEntry(factories.make_area(district, summary="Counselors listen."), [])
-    assert answer(district, Plan(areas=[area])) == f"{REPLACED} The plan has these parts: Safety."
+    assert answer(district, Plan(areas=[area])) == f"{REPLACED} The plan has these parts: Safety"
     assert answer(district, adopted(district)) == REPLACED
+
+
+def test_parts_that_are_not_translated_follow_those_that_are() -> None:
+    district = factories.make_district(approach="replaced")
+    areas = [
+        factories.make_area(district, title=title, title_ar=arabic)
+        for title, arabic in (("Care", "رعاية"), ("Safety", ""), ("Food", "طعام"))
+    ]
+    plan = Plan(areas=[AreaEntry(area, []) for area in areas])
+    assert answer(district, plan, "ar").endswith(": رعاية وطعام Safety (بالإنجليزية)")
 
 
 def test_a_recommendation_decides_nothing() -> None:

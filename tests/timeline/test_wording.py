@@ -96,26 +96,26 @@ def test_here_puts_days_and_months_into_time_elements() -> None:
     ("milestones", "sentence"),
     [
         ([], "The district has not put any milestones on its timeline yet."),
-        ([{"title": "Vote"}], "On the timeline, without a date: Vote."),
+        ([{"title": "Vote"}], "On the timeline, without a date: Vote"),
         (
             [{"title": "Vote", "when": "2021-04"}],
-            "The last step that was planned: Vote (April 2021). We don’t know if it happened.",
+            "We don’t know if the last planned step happened (April 2021): Vote",
         ),
         (
             [{"title": "Vote", "when": "2021-03", "status": "done"}, {"when": "2021-04"}],
-            "The last step we know of: Vote (March 2021).",
+            "The last step we know of (March 2021): Vote",
         ),
         (
             [{"title": "Vote", "status": "done"}, {"title": "Talks", "when": "2021-06"}],
-            "The last step we know of: Vote (January 1, 2021).",
+            "The last step we know of (January 1, 2021): Vote",
         ),
-        ([{"title": "Talks", "ongoing": True}], "Ongoing when last known: Talks."),
-        ([{"title": "Vote", "when": "2021-06"}], "Next on the timeline: Vote (June 2021)."),
-        ([{"title": "Vote", "when": "2021-05"}], "Planned for this time: Vote (May 2021)."),
-        ([{"title": "Vote", "status": "planned"}], "Next on the timeline: Vote (time not known)."),
+        ([{"title": "Talks", "ongoing": True}], "Ongoing when last known: Talks"),
+        ([{"title": "Vote", "when": "2021-06"}], "Next on the timeline (June 2021): Vote"),
+        ([{"title": "Vote", "when": "2021-05"}], "Planned for this time (May 2021): Vote"),
+        ([{"title": "Vote", "status": "planned"}], "Next on the timeline (time not known): Vote"),
         (
             [{"title": "Soon", "when": "2021-06"}, {"title": "Talks", "status": "under_way"}],
-            "We are here: Talks.",
+            "We are here: Talks",
         ),
     ],
 )
@@ -140,19 +140,42 @@ def test_here_takes_a_title_as_text_never_as_markup_or_pattern(title: str) -> No
 def test_here_takes_a_milestone_as_text_too(title: str) -> None:
     _milestones({"title": title, "when": "2021-05"})
     expected = title.replace("<", "&lt;").replace(">", "&gt;")
-    assert f": {expected} (" in _here("2021-05-10")
-    assert f": {expected} (" in _here("2021-04-01")
+    assert _here("2021-05-10").endswith(f": {expected}")
+    assert _here("2021-04-01").endswith(f": {expected}")
 
 
-def test_here_marks_an_english_title_in_an_arabic_sentence() -> None:
+ENGLISH = '<span class="fallback" lang="en" dir="ltr">Engagement</span>'
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_here_ends_with_english_titles_so_that_they_break_no_sentence(language: str) -> None:
     district = make_district()
     make_phase(district, 1, when="2021-05", title="Engagement")
-    make_phase(district, 2, when="2021-05", title="Planning", title_ar="التخطيط")
+    make_phase(district, 2, when="2021-05", title="Planning", **{f"title_{language}": "2x"})
+    with override(language):
+        for day in ("2021-04-01", "2021-05-10"):
+            sentence, end = _here(day).split(ENGLISH)
+            assert (sentence[-2:-1], end) in {(".", ""), ("။", ""), ("።", ""), ("।", "")}
+    assert "(<!--draft-->2x)" in sentence
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+@pytest.mark.parametrize("day", ["2021-01-01", "2021-05-10"])
+def test_here_ends_with_the_english_milestone(language: str, day: str) -> None:
+    _milestones({"title": "Engagement", "when": "2021-05"})
+    with override(language):
+        assert _here(day).endswith(("): " + ENGLISH, ")፦ " + ENGLISH, ")\u00a0: " + ENGLISH))
+
+
+def test_here_puts_the_current_english_of_an_older_title_after_the_sentence() -> None:
+    district = make_district()
+    phase = make_phase(district, 1, when="2021-05", title="Talks", title_ar="محادثات")
+    phase.title_en = "Engagement"
+    phase.save()
     with override("ar"):
-        sentence = _here("2021-05-10")
-    assert '<span class="fallback" lang="en" dir="ltr">Engagement</span>' in sentence
-    assert sentence.count("<span") == 1
-    assert "(<!--draft-->التخطيط)" in sentence
+        sentence, end = _here("2021-05-10").split(ENGLISH.replace('"fallback"', '"fallback now"'))
+    assert sentence.endswith("محادثات</span>). ")
+    assert not end
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
