@@ -2,8 +2,8 @@
 
 `LARGE_DATABASE_URL` names a database that `make demo-large` has filled. A server of its own is
 started for the few (`FEW=120`: enough to fill the first page of each list). Both are measured in
-turns, each page after it was opened before; the figures are of CPU in this process and of the
-whole time, which has the database in it.
+turns, each page after it was opened before; the least times count. On a busy machine, the whole
+time tells little: add CPU and queries.
 """
 
 import os
@@ -11,21 +11,22 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
-from statistics import median
+from subprocess import PIPE
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from tests import postgres, tools
 
-Times = dict[str, tuple[float, float]]  # milliseconds of each page, in all and of CPU
-
-TIMES = 5
-ROUNDS = 2
+TIMES = 4
+ROUNDS = 5
 FEW = int(os.environ.get("FEW", "4"))  # districts; with 120, lists have as many rows as among many
 PAGES = {
     "front page": "/en/",
@@ -68,23 +69,33 @@ PAGES = {
 }
 
 
+class Cost(NamedTuple):
+    """What a page takes, in milliseconds: in all, of CPU in this process, of the database."""
+
+    whole: float
+    cpu: float
+    database: float
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A page among few districts and among many: milliseconds in all, and of CPU here."""
+    """A page among few districts and among many."""
 
     name: str
-    few: tuple[float, float]
-    many: tuple[float, float]
+    few: Cost
+    many: Cost
 
     @property
     def ratio(self) -> float:
         """Of the whole time, among many to among few."""
-        return self.many[0] / self.few[0]
+        return self.many.whole / self.few.whole
 
     def __str__(self) -> str:
-        (few, few_cpu), (many, many_cpu) = self.few, self.many
-        times = f"{few:9.1f} ms {many:10.1f} ms {self.ratio:9.2f} {many_cpu / few_cpu:6.2f}"
-        return f"{self.name:34} {times}"
+        times = "".join(
+            f"{few:10.1f}{many:9.1f}{many / few if few else 1:6.2f}"
+            for few, many in zip(self.few, self.many, strict=True)
+        )
+        return f"{self.name:34}{times}"
 
 
 def main() -> None:
@@ -92,7 +103,7 @@ def main() -> None:
     large = os.environ.get("LARGE_DATABASE_URL", "")
     if not large:
         sys.exit("LARGE_DATABASE_URL has to name a database that “make demo-large” has filled.")
-    print(f"{'':34} {FEW:>6} districts {'many':>10} {'ratio':>9} {'CPU':>6}")
+    print(f"milliseconds with {FEW} districts, with many, ratio: in all; of CPU here; of queries")
     for page in compared(large):
         print(page)
 
@@ -102,33 +113,38 @@ def compared(large: str) -> list[Compared]:
     with postgres.server(tools.require(tools.POSTGRES).resolve().parent) as few:
         command = [sys.executable, "-m", "bench.large"]
         subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
-        rounds = [(measured(few), measured(large)) for _ in range(ROUNDS)]
-    few_rounds, many_rounds = zip(*rounds, strict=True)
-    return [Compared(name, _least(few_rounds, name), _least(many_rounds, name)) for name in PAGES]
+        with opened(few) as here, opened(large) as there:
+            rounds = [
+                Compared(name, here(name), there(name)) for _ in range(ROUNDS) for name in PAGES
+            ]
+    return [_least([each for each in rounds if each.name == name]) for name in PAGES]
 
 
-def _least(rounds: Iterable[Times], name: str) -> tuple[float, float]:
-    """The least of each kind of time over the rounds."""
-    whole, cpu = zip(*(times[name] for times in rounds), strict=True)
-    return min(whole), min(cpu)
+def _least(rounds: list[Compared]) -> Compared:
+    """The least of each kind of time: what other programs do in between costs only time."""
+    few, many = zip(*((each.few, each.many) for each in rounds), strict=True)
+    return Compared(rounds[0].name, Cost(*map(min, *few)), Cost(*map(min, *many)))
 
 
-def measured(url: str) -> Times:
-    """Milliseconds of each page on one database, in all and of CPU."""
+@contextmanager
+def opened(url: str) -> Iterator[Callable[[str], Cost]]:
+    """A function that measures the page of a name, in a process of its own."""
     command = [sys.executable, "-m", "bench.growth", "here"]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "DATABASE_URL": url},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found = (line.rsplit("|", 2) for line in done.stdout.splitlines())
-    return {name: (float(taken), float(cpu)) for name, taken, cpu in found}
+    given = {**os.environ, "DATABASE_URL": url}
+    process = subprocess.Popen(command, env=given, stdin=PIPE, stdout=PIPE, text=True)
+    asked, said = process.stdin, process.stdout
+
+    def measure(name: str) -> Cost:
+        print(name, file=asked, flush=True)
+        return Cost(*map(float, said.readline().split()))  # type: ignore[union-attr]
+
+    with process:
+        yield measure
+        asked.close()  # type: ignore[union-attr]
 
 
 def here() -> None:
-    """Print what each page takes on the database of the settings."""
+    """Print what the pages take whose names are read, on the database of the settings."""
     call_command("migrate", interactive=False, verbosity=0)
     staff, family = Client(), Client()
     root, _ = User.objects.get_or_create(
@@ -141,21 +157,29 @@ def here() -> None:
         "unit": first(r'href="/desk/es/(\d+)/', queue),
         "sitemap": first(r"<loc>https?://[^/<]*(/[^<]*)", text(family, "/sitemap.xml")),
     }
-    for name, address in PAGES.items():
-        asked = address.format(**places)
-        client = staff if asked.startswith(("/admin/", "/desk/")) else family
-        timed(client, asked)
-        taken = [timed(client, asked) for _ in range(TIMES)]
-        print(
-            name, *(median(each) * 1000 for each in zip(*taken, strict=True)), sep="|", flush=True
-        )
+    for line in sys.stdin:
+        address = PAGES[line.strip()].format(**places)
+        client = staff if address.startswith(("/admin/", "/desk/")) else family
+        timed(client, address)
+        taken = [timed(client, address) for _ in range(TIMES)]
+        print(*(min(each) * 1000 for each in zip(*taken, strict=True)), flush=True)
 
 
-def timed(client: Client, address: str) -> tuple[float, float]:
-    """Seconds of a request, and seconds of CPU in this process."""
+def timed(client: Client, address: str) -> Cost:
+    """The cost of a request, in seconds."""
+    asked: list[float] = []
+
+    def query(execute: Callable[..., object], *given: object) -> object:
+        began = time.perf_counter()
+        try:
+            return execute(*given)
+        finally:
+            asked.append(time.perf_counter() - began)
+
     start, cpu = time.perf_counter(), time.process_time()
-    text(client, address)
-    return time.perf_counter() - start, time.process_time() - cpu
+    with connection.execute_wrapper(query):
+        text(client, address)
+    return Cost(time.perf_counter() - start, time.process_time() - cpu, sum(asked))
 
 
 def text(client: Client, address: str) -> str:

@@ -3,6 +3,8 @@
 PostgreSQL searches them by an index of trigrams; SQLite reads them, which is fast enough for it.
 """
 
+import re
+import string
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -11,6 +13,10 @@ from django.db import models
 
 from languages.characters import fold
 from languages.columns import word_columns
+
+PART = 3  # characters
+# What a word stands behind; PostgreSQL knows from it which parts to look for in its index.
+_BEFORE = rf"(^|[ \n{re.escape(string.punctuation)}“”„«»‹›¿¡–—…])"
 
 
 class SearchText(models.Model):
@@ -57,8 +63,12 @@ def texts_of(model: type[models.Model]) -> "models.QuerySet[SearchText]":
 
 
 def having(model: type[models.Model], words: Collection[str]) -> Any:
-    """The keys of the records of a model that have each of these folded words somewhere."""
+    """The keys of the records of a model that have each of these folded words somewhere.
+
+    What is shorter than the parts that the index has is found where a word begins with it.
+    """
     found = texts_of(model)
     for word in words:
-        found = found.filter(text__contains=word)
+        beginning = {"text__regex": f"{_BEFORE}{re.escape(word)}"}
+        found = found.filter(**beginning if len(word) < PART else {"text__contains": word})
     return found.values("object_id")

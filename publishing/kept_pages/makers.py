@@ -18,7 +18,7 @@ class Makers:
     """
 
     def __init__(self, count: int, is_hopeless: Callable[[], bool] = bool) -> None:
-        """`is_hopeless` tells that a call under way need not be waited for."""
+        """`is_hopeless` tells that neither a call nor a free thread need be waited for."""
         self._is_hopeless = is_hopeless
         self._threads = ThreadPoolExecutor(count, "makers")
         self._free = threading.BoundedSemaphore(count)
@@ -31,14 +31,20 @@ class Makers:
         Raises what the function raises. A call that takes too long goes on, and its thread is free
         again when it ends.
         """
-        if not self._free.acquire(timeout=patience):
+        ends = time.monotonic() + patience
+        if not self._comes(lambda seconds: self._free.acquire(timeout=seconds), ends):
             return None
         future = self._threads.submit(copy_context().run, function)
         future.add_done_callback(self._is_free)
-        ends = time.monotonic() + patience
-        while not future.done() and time.monotonic() < ends and not self._is_hopeless():
-            wait([future], min(STEP, patience))
-        return future.result() if future.done() else None
+        is_done = self._comes(lambda seconds: bool(wait([future], seconds).done), ends)
+        return future.result() if is_done else None
+
+    def _comes(self, waits: Callable[[float], bool], ends: float) -> bool:
+        """Whether what is waited for comes in time; `waits` does so for some seconds, and tells."""
+        while not waits(min(STEP, max(0, ends - time.monotonic()))):
+            if time.monotonic() >= ends or self._is_hopeless():
+                return False
+        return True
 
     def _is_free(self, _future: Future[T]) -> None:
         self._free.release()

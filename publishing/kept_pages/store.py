@@ -1,6 +1,8 @@
 """Where kept pages are: in the memory of each process, and where several processes share them."""
 
 import logging
+import os
+import socket
 import time
 from typing import Any
 
@@ -59,7 +61,13 @@ class Store:
 
     def begin(self, key: str) -> bool:
         """Whether this process is to make the page; False if another one is at it."""
-        return self._shared("add", f"making-{key}", True, MAKING) is not False
+        mark, maker = f"making-{key}", f"{socket.gethostname()} {os.getpid()}"
+        if self._shared("add", mark, maker, MAKING) is not False:
+            return True
+        if not _has_ended(self._shared("get", mark)):
+            return False
+        self._shared("delete", mark)
+        return self._shared("add", mark, maker, MAKING) is not False
 
     def end(self, key: str) -> None:
         """The page is made, or cannot be made."""
@@ -81,6 +89,18 @@ class Store:
         except Exception as error:  # a value that is not one of ours; the page is made anew
             logger.warning("A value of the shared cache cannot be read: %s", error)
         return None
+
+
+def _has_ended(maker: str | None) -> bool:
+    """Whether it was a process of this machine that is gone, so that nobody makes the page."""
+    host, _, process = (maker or "").rpartition(" ")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(process), 0)  # sends nothing
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def _memory(key: str) -> BaseCache:

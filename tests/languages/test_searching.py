@@ -47,6 +47,26 @@ def test_a_list_finds_what_reads_the_same(admin: Client, asked: str) -> None:
     assert found(admin, "events_meeting", f"{asked} nowhere") == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("12", True),
+        ("1", True),
+        ("2", False),
+        ("K", True),
+        ("ki", False),
+        ("(#", True),
+        ("[", False),
+    ],
+)
+def test_what_is_short_is_found_where_a_word_begins(
+    admin: Client, asked: str, is_found: bool
+) -> None:
+    """An index of three characters each would have to read all texts for them."""
+    make_meeting(make_district(), place="Library, room (#12/K)", title="Talking")
+    assert bool(found(admin, "events_meeting", asked)) is is_found
+
+
 @pytest.mark.parametrize("asked", ["đặng", "ĐẶNG", "dang", unicodedata.normalize("NFD", "đặng")])
 def test_a_school_is_found_in_lists_and_by_its_family(client: Client, asked: str) -> None:
     district = make_district()

@@ -1,7 +1,9 @@
 """Pages that several servers share, in a real Redis, which may go away at any time."""
 
 import signal
+import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -125,6 +127,18 @@ def test_a_page_that_is_ready_just_after_a_look_is_not_made_again(
     assert ask(other)[1:] == ("page 1", "site; hit")
     assert begin("another") is True
     assert len(site.made) == 1
+
+
+def test_what_a_process_was_making_when_it_was_killed_is_made_at_once(url: str, site: Site) -> None:
+    store, ended = serve(site)._store, subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    assert store.begin("page")
+    assert not store.begin("page")
+    caches["shared"].set("making-page", f"another-machine {ended.pid}")
+    assert not store.begin("page")
+    caches["shared"].set("making-page", f"{socket.gethostname()} {ended.pid}")
+    assert store.begin("page")
+    assert not store.begin("page")
 
 
 def test_a_page_is_made_where_the_other_server_failed_to(url: str, site: Site) -> None:
