@@ -1,22 +1,27 @@
 """Which pages of this site are kept."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
+from django.db import Error, connections
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from languages.negotiation import preferred
-from languages.registry import LANGUAGES
+from languages.registry import LANGUAGES, SOURCE
 from publishing.kept_pages.layer import Application, Environ, KeptPages
 from sro_site.export.crawl import ask, own_site
 from sro_site.middleware import PROBES, STAFF
+from sro_site.queries import public_districts
 
 WARM = ("/en/", "/en/compare/", "/healthz")
+WARM_PARTS = ("timeline/", "plan/", "schools/", "events/")  # of a district
 # A page is made of these too, so those of another release are of no use. The installed packages
 # in .venv are named by the requirements.
 SOURCES = (
@@ -49,9 +54,24 @@ def _warm_up(application: Application) -> None:
     for language in LANGUAGES:
         with override(language):
             gettext("Home")
-    for path in WARM:
-        ask(application, own_site(), path)
+    with suppress(Error):  # the database is away
+        for path in _warm_pages():
+            ask(application, own_site(), path)
     connections.close_all()
+
+
+def _warm_pages() -> Iterator[str]:
+    """A page in each language, for its dates and queries, and one of each kind, for its template.
+
+    Raises the errors of the database.
+    """
+    district = public_districts(timezone.now()).first()
+    yield from WARM
+    for language in LANGUAGES if district else ():
+        with override(language):
+            home = reverse("district", args=[district.slug])
+        yield home
+        yield from (f"{home}{part}" for part in WARM_PARTS if language == SOURCE)
 
 
 def _passes(environ: Environ) -> bool:

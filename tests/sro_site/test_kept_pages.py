@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import OperationalError
 
 from districts.models import District
+from languages.registry import LANGUAGES
 from publishing.kept_pages.layer import KeptPages
+from sro_site import kept_pages
 from sro_site.kept_pages import digest
 from tests import factories
 from tests.wsgi import Reply, ask, start, started
@@ -202,3 +206,18 @@ def test_what_is_scheduled_is_public_at_its_minute_on_two_servers(
                 answer = ask(each, page)
                 assert (stored(answer), b"Canary" in answer.body) == (how, seen), (moment, page)
                 assert stored(ask(each, "/en/duluth/")) == HIT
+
+
+def test_pages_in_all_languages_are_made_before_processes_are_forked(
+    server: KeptPages, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(kept_pages, "ask", lambda _application, _site, path: asked.append(path))
+    server.warm_up()
+    assert {f"/{code}/denver/" for code in LANGUAGES} < set(asked)
+    assert {ask(server, path).status for path in asked} == {200}
+    asked.clear()
+    with monkeypatch.context() as changed:
+        changed.setattr(kept_pages, "public_districts", Mock(side_effect=OperationalError("away")))
+        server.warm_up()
+    assert not asked
