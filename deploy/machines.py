@@ -82,7 +82,7 @@ class Machines:
 
     def __post_init__(self) -> None:
         self.folder.chmod(0o711)  # other accounts have folders of their own in it
-        self.ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
+        self.ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
         secret_files.make(self.folder / "secrets")
         script = shutil.copytree(ROOT / "deploy" / "database", self.folder / "scripts")
         for each in (script, *script.iterdir()):
@@ -264,7 +264,7 @@ def _give(folder: Path) -> None:
             shutil.chown(each, account)
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Different ones that nobody uses at the moment."""
     return list(islice(filter(_is_free, random.sample(FREE, len(FREE))), count))
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deploy import nginx
+from deploy.machines import free_ports
 
 START = 60  # seconds, on a busy machine
 
@@ -23,7 +24,7 @@ def running(
     `nginx.write`). Raises OSError, with what nginx said, if it does not start.
     """
     with tempfile.TemporaryDirectory(prefix="nginx-") as folder:
-        port = free_port()
+        (port,) = free_ports(1)
         config = nginx.write(Path(folder), port, upstream, var, workers=workers, also=also)
         with (Path(folder) / "said").open("w+") as said:
             process = subprocess.Popen([program, "-c", config, "-p", folder], stderr=said)
@@ -36,14 +37,6 @@ def running(
             finally:
                 process.terminate()
                 process.wait(timeout=START)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def until_open(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -47,7 +47,7 @@ def asking(upstream: Upstream, var: Path) -> Iterator[Ask]:
         host = urlsplit(address).netloc
 
         def ask(path: str, method: str = "GET", body: bytes | None = None, **given: str) -> Reply:
-            connection = HTTPConnection(host, timeout=10)
+            connection = HTTPConnection(host, timeout=60)
             headers = {name.replace("_", "-"): value for name, value in given.items()}
             connection.request(method, path, body, headers)
             answer = connection.getresponse()

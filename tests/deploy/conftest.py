@@ -1,10 +1,10 @@
 import shutil
-import socket
 from pathlib import Path
 
 import pytest
 
 from deploy import run
+from deploy.machines import free_ports
 
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "__pycache__", "tests", "docs", "*.mo")
 
@@ -23,7 +23,5 @@ def refusing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    (port,) = free_ports(1)
+    return port

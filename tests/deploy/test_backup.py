@@ -21,7 +21,7 @@ ROWS = 20  # in each transaction
 
 def run(block: str, folder: Path, **environment: str) -> None:
     command = ["sh", "-euc", block]
-    subprocess.run(command, cwd=folder, env={**os.environ, **environment}, check=True, timeout=60)
+    subprocess.run(command, cwd=folder, env={**os.environ, **environment}, check=True, timeout=120)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def test_sqlite_is_saved_and_restored(tmp_path: Path) -> None:
     file = tmp_path / "var" / "site.sqlite3"
 
     def write() -> None:
-        own = sqlite3.connect(file, timeout=20, isolation_level=None)
+        own = sqlite3.connect(file, timeout=60, isolation_level=None)
         own.execute("BEGIN IMMEDIATE")
         own.executemany("INSERT INTO a VALUES (?)", [("x" * 300,)] * ROWS)
         own.execute("COMMIT")

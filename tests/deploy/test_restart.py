@@ -13,16 +13,16 @@ from urllib.request import urlopen
 import pytest
 
 from deploy import restart
+from deploy.machines import free_ports
 from tests.deploy.process import start, until
-from tests.nginx import free_port as another_port
 
 
-def test_restart_brings_new_code_and_loses_no_reader(checkout: Path, free_port: int) -> None:
-    metrics = another_port()
-    settings = {"PORT": str(free_port), "WEB_CONCURRENCY": "1"}
+def test_restart_brings_new_code_and_loses_no_reader(checkout: Path) -> None:
+    port, metrics = free_ports(2)
+    settings = {"PORT": str(port), "WEB_CONCURRENCY": "1"}
     also = {"LOG_FORMAT": "json", "METRICS_PORT": str(metrics)}
-    address = f"http://127.0.0.1:{free_port}/en/"
-    file = checkout / "var" / f"gunicorn-{free_port}.pid"
+    address = f"http://127.0.0.1:{port}/en/"
+    file = checkout / "var" / f"gunicorn-{port}.pid"
     with start(checkout, **settings, **also) as process:
         until(process, "is ready:")
         answers: list[int] = []
@@ -36,7 +36,7 @@ def test_restart_brings_new_code_and_loses_no_reader(checkout: Path, free_port: 
             command = [sys.executable, "-c", _REPLACE.format(old, str(file))]
             subprocess.run(command, cwd=checkout, check=True)
             assert restart.running(file) != old
-            assert _text(f"http://127.0.0.1:{free_port}/readyz") == "new code\n"
+            assert _text(f"http://127.0.0.1:{port}/readyz") == "new code\n"
             assert 'sro_requests_total{kind="family",status="200"' in _text(
                 f"http://127.0.0.1:{metrics}/metrics"
             )
@@ -59,14 +59,14 @@ _REPLACE = "from pathlib import Path; from deploy.restart import replace; replac
 def _read(address: str, answers: list[int], ended: threading.Event) -> None:
     while not ended.wait(0.05):
         try:
-            with urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+            with urlopen(address, timeout=60) as answer:  # noqa: S310 - our own server
                 answers.append(answer.status)
         except OSError:
             answers.append(0)
 
 
 def _text(address: str) -> str:
-    with urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+    with urlopen(address, timeout=60) as answer:  # noqa: S310 - our own server
         text: str = answer.read().decode()
         return text
 

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-# What the site says about a page of families.
-PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+# What the site says about a page of families, and the same for a longer time, so that a copy is
+# still fresh however slow the machine is.
+BRIEF = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+PUBLIC = BRIEF.replace("s-maxage=1,", "s-maxage=3600,")
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ def hang(site: Site) -> Event:
 
     def waiting() -> None:
         if site.made[-1][REACHABLE]():
-            go_on.wait(10)
+            go_on.wait(60)
         else:
             site.status, site.scope = "503 Service Unavailable", None
 
@@ -49,8 +49,8 @@ def test_a_database_that_does_not_answer_delays_nobody(layer: KeptPages, site: S
 def test_a_page_that_takes_too_long_is_not_waited_for(
     layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
     ask(layer)
+    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
     layer.versions.move(d1=2)  # type: ignore[attr-defined]
     go_on = hang(site)
     assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
@@ -65,7 +65,7 @@ def test_who_sends_a_form_while_the_database_hangs_is_told(layer: KeptPages, sit
     def hang() -> None:
         if site.made[-1].get(REACHABLE, bool)():
             layer.versions.silent_for = float("inf")  # type: ignore[attr-defined]
-            go_on.wait(10)
+            go_on.wait(60)
         else:
             site.status = "503 Service Unavailable"
 

@@ -52,19 +52,22 @@ def test_the_thread_goes_on_after_errors_and_is_started_again_if_it_has_ended(
     for times in (3, 4):
         versions.watch()
         assert versions._thread
-        versions._thread.join(5)
+        versions._thread.join(60)
         assert len(asked) == times
     assert [each.getMessage().rpartition(": ")[2] for each in caplog.records] == ["away"]
 
 
-def test_a_new_process_waits_for_its_first_answer_and_no_longer() -> None:
+def test_a_new_process_waits_for_its_first_answer_and_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("publishing.kept_pages.versions.FIRST", 60)
     versions = Versions()
     with ThreadPoolExecutor(1) as readers:
         waiting = readers.submit(versions.are_reachable)
         time.sleep(0.7)  # longer than it waits later
         assert not waiting.done()
         versions.read()
-        assert waiting.result(5)
+        assert waiting.result(60)
 
 
 def test_silence_is_counted_from_the_start_of_the_process() -> None:
