@@ -42,6 +42,7 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
     """
 
     extra = 0
+    only_stored = False  # whether a new record cannot have such rows, so its page leaves them out
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         """Name each control of a row after its column, whose heading is no label of it."""

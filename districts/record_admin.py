@@ -269,6 +269,11 @@ class RecordAdmin(PublishableAdmin[P]):
         columns = [self._count_column(rel) for rel in self.children(request)]
         return [*super().get_list_display(request), *columns]
 
+    def get_inlines(self, request: HttpRequest, obj: P | None) -> Any:
+        """Without the rows that only a stored record can have."""
+        inlines = super().get_inlines(request, obj)
+        return [each for each in inlines if obj or not getattr(each, "only_stored", False)]
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return RecordList
 

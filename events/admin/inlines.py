@@ -65,10 +65,7 @@ class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
     show_change_link = True
     can_delete = False
     verbose_name_plural = "meeting moves"
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """A new meeting has none."""
-        return obj is not None
+    only_stored = True
 
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
         return False

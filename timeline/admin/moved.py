@@ -29,10 +29,7 @@ class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
     fields = ("kind", "was", "now", word_column("reason", SOURCE), "announced_on", "recorded_by")
     show_change_link = True
     can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """A new record has none."""
-        return obj is not None
+    only_stored = True
 
     def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
         return False
