@@ -49,7 +49,7 @@ def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
     following = way.after_this
     try:
         with acting(request.staff, way=Way.DESK):
-            state = _write(unit_page, form, request.user)
+            state = _write(unit_page, form)
     except ConflictError as conflict:
         return _show(page, open_unit(page.rights, language, key), form, way, conflict)
     if state:
@@ -94,11 +94,11 @@ class _Way:
         return reverse("desk_unit" if unit else "desk_queue", args=args) + self.form.query
 
 
-def _write(unit_page: UnitPage, form: UnitForm, by: Any) -> TranslationState | None:
+def _write(unit_page: UnitPage, form: UnitForm) -> TranslationState | None:
     """The new state of the translation; None if there was nothing to write."""
     given = form.cleaned_data
     where = (unit_page.slot.record, unit_page.slot.field, unit_page.slot.language)
-    what: dict[str, Any] = {"source_hash": given["source_hash"], "seen": given["seen"], "by": by}
+    what: dict[str, Any] = {"source_hash": given["source_hash"], "seen": given["seen"]}
     if form.changed:
         return translate(*where, given["text"], reviewed=given["act"] == Act.REVIEW, **what)
     if given["text"] and given["act"] == Act.CONFIRM:

@@ -9,12 +9,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.differences import Piece, differences
 from desk.glossary import Term, terms_in
 from desk.queries import units_of
 from desk.rows import UnitRow, rows
 from districts.access import Rights
 from languages.catalogs import messages_of
+from languages.differences import Piece, differences
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Unit
 from languages.registry import LANGUAGES, Language

@@ -133,6 +133,7 @@ class Translated(models.Model):
 
     part_names: ClassVar[Mapping[str, object]] = {}
     comes_first: ClassVar[bool] = False
+    stored: Self | None = None  # while it is saved: the row before that, locked
 
     translations = models.JSONField(default=dict, editable=False)
     units = GenericRelation(Unit)
@@ -155,7 +156,8 @@ class Translated(models.Model):
         """
         written = None if update_fields is None else {*update_fields, "translations"}
         with transaction.atomic():
-            self.settle(locked(self), written, minor=minor, told=told or {})
+            self.stored = locked(self)
+            self.settle(self.stored, written, minor=minor, told=told or {})
             super().save(*args, update_fields=written, **kwargs)
 
     def settle(

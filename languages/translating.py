@@ -1,6 +1,6 @@
 """The ways to write a translation; each is told which English and which translation the user saw.
 
-All of them lock the record, change one column, and log who did it. The object passed in is not
+All of them lock the record and change one column. The object passed in is not
 changed. They raise ConflictError if the stored translation is no longer the one that the user saw,
 and ValueError if the field is not translated at all.
 """
@@ -8,8 +8,6 @@ and ValueError if the field is not translated at all.
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from languages.characters import is_blank
@@ -72,12 +70,6 @@ class Slot:
             found.append(Problem(REVIEWED, said, refuses=False))
         return found
 
-    @property
-    def name(self) -> str:
-        """The field and language in English, as in the log: “title” in Spanish."""
-        verbose = self.record._meta.get_field(self.field).verbose_name
-        return f"“{verbose}” in {LANGUAGES[self.language].name}"
-
     def _words(self, language: str) -> str:
         """Reads one column, so that a record need not be loaded in all languages."""
         return words_in(self.record, self.field, language)
@@ -91,7 +83,6 @@ def translate(
     source_hash: str,
     *,
     seen: str,
-    by: AbstractBaseUser,
     reviewed: bool = False,
 ) -> TranslationState:
     """Store `text`, made from the English whose hash is `source_hash`; return the new state.
@@ -102,7 +93,7 @@ def translate(
     with transaction.atomic():
         slot = _locked(record, field, language, seen)
         mark = Mark(source_hash, text_hash(text), reviewed)
-        return _written(slot, text, mark, f"Translated {slot.name}.", by)
+        return _written(slot, text, mark)
 
 
 def confirm(
@@ -112,7 +103,6 @@ def confirm(
     source_hash: str,
     *,
     seen: str,
-    by: AbstractBaseUser,
 ) -> TranslationState:
     """Record that the translation with hash `seen` still fits the English with `source_hash`.
 
@@ -122,8 +112,7 @@ def confirm(
     with transaction.atomic():
         slot = _locked(record, field, language, seen)
         kept = bool(slot.mark and slot.mark.reviewed and slot.mark.translated_from == source_hash)
-        said = f"Still right: {slot.name}."
-        return _written(slot, slot.text, Mark(source_hash, seen, kept), said, by)
+        return _written(slot, slot.text, Mark(source_hash, seen, kept))
 
 
 def review(
@@ -133,7 +122,6 @@ def review(
     source_hash: str,
     *,
     seen: str,
-    by: AbstractBaseUser,
 ) -> TranslationState:
     """Record that the translation with hash `seen` was reviewed against English `source_hash`.
 
@@ -141,8 +129,7 @@ def review(
     """
     with transaction.atomic():
         slot = _locked(record, field, language, seen)
-        said = f"Reviewed {slot.name}."
-        return _written(slot, slot.text, Mark(source_hash, seen, reviewed=True), said, by)
+        return _written(slot, slot.text, Mark(source_hash, seen, reviewed=True))
 
 
 def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
@@ -158,11 +145,8 @@ def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
     return slot
 
 
-def _written(slot: Slot, text: str, mark: Mark, said: str, by: Any) -> TranslationState:
+def _written(slot: Slot, text: str, mark: Mark) -> TranslationState:
     column = word_column(slot.field, slot.language)
     setattr(slot.record, column, "" if is_blank(text) else text)
     slot.record.save_columns([column], told={slot.field: {slot.language: mark}})
-    LogEntry.objects.log_actions(
-        by.pk, [slot.record], CHANGE, change_message=said, single_object=True
-    )
     return slot.state

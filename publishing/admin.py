@@ -20,6 +20,7 @@ from languages.registry import LANGUAGES, SOURCE
 from publishing.merging_admin import MergingAdmin
 from publishing.models import Publishable
 from publishing.once_admin import OnceAdmin
+from publishing.restoring_admin import RestoringAdmin
 from publishing.state_actions import StateActions, listed
 from publishing.states import PublicationState
 
@@ -27,7 +28,9 @@ P = TypeVar("P", bound=Publishable)
 _ENGLISH = word_column("", SOURCE)
 
 
-class PublishableAdmin(StateActions[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]):
+class PublishableAdmin(
+    StateActions[P], RestoringAdmin[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]
+):
     """Merging, confirmation, sending once and languages for a record that can be a draft."""
 
     last_fields = ("state", "publish_at")

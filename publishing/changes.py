@@ -13,23 +13,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import TextChoices
+
+from publishing.values import Differences
+from publishing.ways import Way as Way
 
 if TYPE_CHECKING:
     from publishing.models import Record
-
-
-class Way(TextChoices):
-    """How a record is changed; a row on the page of another record counts as a form."""
-
-    FORM = "form", "Form"
-    LIST = "list", "List action"
-    CSV = "csv", "Import of a table"
-    WORDS = "words", "Import of translations"
-    DESK = "desk", "Translators’ desk"
-    UNDO = "undo", "Undo"
-    CONTENT = "content", "Content file"
-    COMMAND = "command", "Command"
 
 
 def _new_group() -> int:
@@ -51,6 +40,7 @@ class Change:
 
     `by` is the user who changed it, None if nobody is signed in, as in most commands. `group` is a
     random number of 62 bits, the same for all that one form, one import or one command changes.
+    `differences` are empty for a new record, and hold all that a deleted one held.
     """
 
     record: "Record"
@@ -59,6 +49,7 @@ class Change:
     deleted: bool = False
     way: Way = Way.COMMAND
     group: int = field(default_factory=_new_group)
+    differences: Differences = field(default_factory=dict)
 
 
 Listener = Callable[[Change], None]
@@ -103,10 +94,16 @@ def current_act() -> Act:
     return _act.get() or Act()
 
 
-def changed(record: "Record", *, created: bool = False, deleted: bool = False) -> None:
+def changed(
+    record: "Record",
+    differences: Differences | None = None,
+    *,
+    created: bool = False,
+    deleted: bool = False,
+) -> None:
     """Report a change of `record` to all listeners, in the order in which they registered."""
     act = current_act()
-    change = Change(record, act.by, created, deleted, act.way, act.group)
+    change = Change(record, act.by, created, deleted, act.way, act.group, differences or {})
     for listener in _listeners:
         listener(change)
 

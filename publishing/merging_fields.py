@@ -6,10 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,6 +15,7 @@ from django.utils.timesince import timesince
 
 from languages.registry import LANGUAGES, SOURCE
 from publishing.conflicts import Choice, Value, choose
+from publishing.history_entries import last_entry
 
 OPENED = "opened"
 
@@ -131,13 +130,9 @@ def summary(fields: Iterable[MergingField], changed_by: str) -> ValidationError:
 
 def last_change(records: Iterable[tuple[type[Model], object]]) -> str:
     """Who last changed one of these (model, key), and when, to follow "was changed"; may be ""."""
-    condition = Q(pk=None)
-    for model, key in records:
-        kind = ContentType.objects.get_for_model(model)
-        condition |= Q(content_type=kind, object_id=str(key))
-    entry = LogEntry.objects.filter(condition).select_related("user").first()
-    if entry is None:
+    entry = last_entry(records)
+    if entry is None or entry.by is None:
         return ""
-    just_now = timezone.now() - entry.action_time < timedelta(minutes=1)
-    ago = "just now" if just_now else f"{timesince(entry.action_time)} ago"
-    return f" by {entry.user}, {ago},"
+    just_now = timezone.now() - entry.at < timedelta(minutes=1)
+    ago = "just now" if just_now else f"{timesince(entry.at)} ago"
+    return f" by {entry.by}, {ago},"

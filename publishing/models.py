@@ -18,6 +18,7 @@ from languages.models import Days
 from languages.staff_hours import said_moment
 from publishing.content_versions import ScheduledStep as ScheduledStep  # models of this app
 from publishing.content_versions import VersionStep as VersionStep
+from publishing.history_entries import HistoryEntry as HistoryEntry
 from publishing.querysets import RecordQuerySet
 from publishing.states import STORED, PublicationState
 from publishing.submissions import Submission as Submission

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from publishing.changes import Way, acting
+from publishing.history_admin import HistoryAdmin
 from publishing.once import continues, shows_unsaved
 from publishing.submissions import TOKEN, Submission, key_of, new_token
 from publishing.typed import lay_over, lay_over_rows
@@ -21,7 +22,7 @@ ADDED = "You have already added this. You can change it here."
 SAVED = "You have already saved this page."
 
 
-class OnceAdmin(admin.ModelAdmin[M]):
+class OnceAdmin(HistoryAdmin[M]):
     """Puts a token into the address of the page that adds, so that it survives Back and reload.
 
     With a used token, that address shows the record that was added.

@@ -11,6 +11,7 @@ from languages.columns import word_columns
 from languages.models import Translated
 from publishing.changes import about_to_hide, changed
 from publishing.states import PublicationState
+from publishing.values import Kept, columns, differing, kept, values_of
 from publishing.withdrawals import withdrawn
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class RecordQuerySet(models.QuerySet[R]):
             raise TypeError(f"Words are written by save alone: {', '.join(sorted(words))}.")
         with transaction.atomic():
             rows = self.order_by().select_for_update(of=("self",), no_key=True)
-            keys = list(rows.values_list("pk", flat=True))
+            before = _read(rows, values)
+            keys = [*before]
             named = {self.model._meta.get_field(name).name for name in values}
             written = about_to_hide(self.model, keys if named & self.model.shown_by() else ())
             count = super().update(**values)
@@ -80,7 +82,7 @@ class RecordQuerySet(models.QuerySet[R]):
             if "state" in named:
                 self._settle_states(keys)
             for record in self.model._base_manager.filter(pk__in=keys):
-                changed(record)
+                changed(record, differing(before[record.pk], values_of(record)))
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -104,3 +106,15 @@ class RecordQuerySet(models.QuerySet[R]):
             for record in made:
                 changed(record, created=True)
         return made
+
+
+def _read(rows: models.QuerySet[Any], values: Collection[str]) -> dict[int, Kept]:
+    """What the columns hold that are about to be written, by primary key."""
+    fields = columns(rows.model)
+    named = {rows.model._meta.get_field(name).attname for name in values}
+    named |= {"publish_at"} if "state" in named else set()
+    names = [name for name in fields if name in named]
+    found = rows.values_list("pk", *names)
+    return {
+        key: {n: kept(fields[n], v) for n, v in zip(names, row, strict=True)} for key, *row in found
+    }

@@ -62,7 +62,7 @@ def apply(
     steps = compare(read(bytes(word_import.upload)), word_import.language, rights, lock=True)
     chosen = [step for step in steps if choice.takes(step)]
     with acting(by, way=Way.WORDS):
-        written = [_written(word_import, step, by) for step in chosen]
+        written = [_written(word_import, step) for step in chosen]
     ImportEntry.objects.bulk_create(written, BATCH)
     left = (step for step in steps if not choice.takes(step))
     word_import.left = [_left(step) for step in left if step.effect is not Effect.UNCHANGED]
@@ -88,22 +88,22 @@ def undo(
             slot = found.get(key) if key else None
             entry.kept = _why_kept(entry, slot, rights)
             if slot and not entry.kept:
-                _put_back(entry, slot, by)
+                _put_back(entry, slot)
     ImportEntry.objects.bulk_update(entries, ["kept", "undone"], batch_size=BATCH)
     word_import.undone_at = at
     word_import.save()
     return [entry for entry in entries if entry.kept]
 
 
-def _written(word_import: Import, step: WordStep, by: Any) -> ImportEntry:
+def _written(word_import: Import, step: WordStep) -> ImportEntry:
     slot, text = step.slot, step.entry.text
     assert slot is not None  # noqa: S101 - all that is chosen has one
     what, seen = (slot.record, slot.field, slot.language), text_hash(slot.text)
     if step.confirms:
         text = slot.text
-        state = confirm(*what, step.source_hash, seen=seen, by=by)
+        state = confirm(*what, step.source_hash, seen=seen)
     else:
-        state = translate(*what, text, step.source_hash, seen=seen, by=by)
+        state = translate(*what, text, step.source_hash, seen=seen)
     return ImportEntry(
         word_import=word_import,
         line=step.line,
@@ -130,8 +130,8 @@ def _why_kept(entry: ImportEntry, slot: Slot | None, rights: Rights) -> str:
     return ""
 
 
-def _put_back(entry: ImportEntry, slot: Slot, by: Any) -> None:
+def _put_back(entry: ImportEntry, slot: Slot) -> None:
     mark = entry.marks[0] or Mark(text_hash(slot.source), text_hash(entry.before))
     what = (slot.record, slot.field, slot.language, entry.before, mark.translated_from)
-    translate(*what, seen=text_hash(entry.after), reviewed=mark.reviewed, by=by)
+    translate(*what, seen=text_hash(entry.after), reviewed=mark.reviewed)
     entry.undone = True

@@ -118,17 +118,15 @@ def test_lines_end_as_everywhere(reviewer: Client, record: Phase) -> None:
     assert stands(record)[0] == f"{S0}\n{S0}"
 
 
-def test_emptied_it_is_missing(reviewer: Client, record: Phase, user: User) -> None:
+def test_emptied_it_is_missing(reviewer: Client, record: Phase) -> None:
     post(reviewer, record, "save", S0)
     post(reviewer, Phase.objects.get(), "save", "  ")
     assert stands(record) == ("", TranslationState.MISSING)
 
 
 @pytest.mark.parametrize("act", ["save", "next"])
-def test_what_was_not_changed_stays_as_it_is(
-    reviewer: Client, record: Phase, user: User, act: str
-) -> None:
-    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user, reviewed=True)
+def test_what_was_not_changed_stays_as_it_is(reviewer: Client, record: Phase, act: str) -> None:
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), reviewed=True)
     marks = Phase.objects.get().translations
     post(reviewer, Phase.objects.get(), act, S0)
     assert Phase.objects.get().translations == marks
@@ -139,9 +137,9 @@ def test_what_was_not_changed_stays_as_it_is(
 
 @pytest.mark.parametrize("text", [S1, ""])
 def test_a_reviewed_translation_gives_way_to_who_was_asked(
-    reviewer: Client, record: Phase, user: User, text: str
+    reviewer: Client, record: Phase, text: str
 ) -> None:
-    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user, reviewed=True)
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), reviewed=True)
     record = Phase.objects.get()
     answer = post(reviewer, record, "next", text)
     assert f"replace a reviewed translation: “{S0}”" in answer.content.decode()
@@ -151,8 +149,8 @@ def test_a_reviewed_translation_gives_way_to_who_was_asked(
     assert stands(record)[0] == text
 
 
-def test_who_reviews_other_words_is_not_asked(reviewer: Client, record: Phase, user: User) -> None:
-    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user, reviewed=True)
+def test_who_reviews_other_words_is_not_asked(reviewer: Client, record: Phase) -> None:
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), reviewed=True)
     assert post(reviewer, Phase.objects.get(), "review", S1).status_code == 302
     assert stands(record) == (S1, TranslationState.REVIEWED)
 
@@ -161,9 +159,9 @@ def test_who_reviews_other_words_is_not_asked(reviewer: Client, record: Phase, u
     ("act", "state"), [("confirm", TranslationState.DRAFT), ("review", TranslationState.REVIEWED)]
 )
 def test_what_is_stale_is_confirmed_or_reviewed(
-    reviewer: Client, record: Phase, user: User, act: str, state: TranslationState
+    reviewer: Client, record: Phase, act: str, state: TranslationState
 ) -> None:
-    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user)
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""))
     rewrite(record, E1)
     assert post(reviewer, Phase.objects.get(), act, S0).status_code == 302
     assert stands(record) == (S0, state)
@@ -171,12 +169,12 @@ def test_what_is_stale_is_confirmed_or_reviewed(
 
 @pytest.mark.parametrize("act", ["confirm", "review"])
 def test_what_looks_wrong_is_asked_about_before_it_is_called_right(
-    reviewer: Client, record: Phase, user: User, act: str
+    reviewer: Client, record: Phase, act: str
 ) -> None:
     rewrite(record, f"{E0} 2021")
     record = Phase.objects.get()
     text, source_hash = f"{S0} 2021", text_hash(record.title)
-    translate(record, "title", "es", text, source_hash, seen=text_hash(""), by=user)
+    translate(record, "title", "es", text, source_hash, seen=text_hash(""))
     rewrite(record, f"{E0} 2022")
     record = Phase.objects.get()
     assert 'name="anyway"' in post(reviewer, record, act, text).content.decode()
@@ -214,9 +212,9 @@ def test_a_translation_of_changed_english_is_stale_and_the_page_says_so(
 
 @pytest.mark.parametrize("act", ["save", "next", "confirm", "review"])
 def test_another_users_words_are_not_overwritten_silently(
-    reviewer: Client, record: Phase, user: User, act: str
+    reviewer: Client, record: Phase, act: str
 ) -> None:
-    translate(record, "title", "es", S1, text_hash(E0), seen=text_hash(""), by=user)
+    translate(record, "title", "es", S1, text_hash(E0), seen=text_hash(""))
     html = post(reviewer, record, act, S0).content.decode()
     assert "Someone else changed this translation while you were editing" in html
     assert S1 in html

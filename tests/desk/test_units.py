@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from districts.models import District
@@ -39,8 +38,8 @@ def test_a_language_that_runs_to_the_left_is_typed_so(client: Client, record: Ph
     assert 'dir="rtl"' in textarea
 
 
-def test_what_the_english_was_is_compared(reviewer: Client, record: Phase, user: User) -> None:
-    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), by=user)
+def test_what_the_english_was_is_compared(reviewer: Client, record: Phase) -> None:
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""))
     rewrite(record, E1)
     html = reviewer.get(address(record)).content.decode()
     assert '<ins><span class="visually-hidden">[added: </span> next' in html

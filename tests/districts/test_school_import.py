@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
@@ -13,6 +12,8 @@ from django.urls import reverse
 
 from districts.models import District, School, SchoolDecision
 from districts.school_import import ImportPlan
+from publishing.history_entries import HistoryEntry
+from publishing.ways import Way
 from tests.admin_forms import filled, read
 from tests.client import StaffClient
 from tests.concurrency import at_once
@@ -76,7 +77,7 @@ def test_what_is_confirmed_is_imported_as_drafts_and_logged(editor: Client) -> N
         ("north", "Council", "remove", "draft"),
     ]
     assert str(SchoolDecision.objects.get(outcome="remove").effective) == "2021-23"
-    assert LogEntry.objects.filter(change_message__startswith="Imported from CSV").count() == 4
+    assert HistoryEntry.objects.filter(said__startswith="Imported from CSV").count() == 4
 
 
 def test_the_same_file_again_changes_nothing(editor: Client) -> None:
@@ -156,7 +157,7 @@ def test_a_fault_half_way_leaves_nothing_behind(
     with pytest.raises(DatabaseError):
         confirm(editor, shown)
     assert not School.objects.exists()
-    assert not LogEntry.objects.exists()
+    assert not HistoryEntry.objects.filter(way=Way.CSV).exists()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from languages.freshness import TranslationState, text_hash
 from languages.models import Translated
 from languages.querysets import in_language
 from languages.translating import ConflictError, confirm, review, translate
+from publishing.history_entries import Action, HistoryEntry
 from tests.concurrency import at_once
 from tests.factories import make_district, make_phase, make_user
 from timeline.models import Phase
@@ -56,144 +56,126 @@ def spanish(
 @pytest.mark.parametrize(
     ("reviewed", "state"), [(False, TranslationState.DRAFT), (True, TranslationState.REVIEWED)]
 )
-def test_a_translation_is_written_and_logged(
-    user: User, reviewed: bool, state: TranslationState
+def test_a_translation_is_written_and_kept_in_the_history(
+    reviewed: bool, state: TranslationState
 ) -> None:
     record = phase()
     modified = record.modified_at
-    assert spanish(record, S0, by=user, reviewed=reviewed) is state
+    assert spanish(record, S0, reviewed=reviewed) is state
     assert now(record) == (S0, state)
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.object_id) == (user, str(record.pk))
-    assert entry.get_change_message() == "Translated “title” in Spanish."
+    entry = HistoryEntry.objects.latest("pk")
+    assert (entry.object_id, entry.changes["title_es"]) == (record.pk, ["", S0])
     assert Phase.objects.get().modified_at > modified
 
 
 def test_a_record_that_was_not_loaded_whole_asks_for_no_more() -> None:
-    counts, user = [], make_user()
+    counts = []
     for slug, whole in (("denver", True), ("boston", False)):
         record = make_phase(make_district(slug), title=E0)
         rows = Phase.objects.filter(pk=record.pk)
         found = rows.get() if whole else in_language(rows, "es").get()
         with CaptureQueriesContext(connection) as queries:
-            spanish(found, S0, by=user)
+            spanish(found, S0)
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("reviewed", [False, True])
-def test_a_translation_of_changed_english_is_stale(user: User, reviewed: bool) -> None:
+def test_a_translation_of_changed_english_is_stale(reviewed: bool) -> None:
     record = phase()
     rewrite(record, E1)
-    assert (
-        spanish(record, S0, english_then=E0, by=user, reviewed=reviewed) is TranslationState.STALE
-    )
+    assert spanish(record, S0, english_then=E0, reviewed=reviewed) is TranslationState.STALE
     assert now(record) == (S0, TranslationState.STALE)
 
 
-def test_it_comes_back_fresh_when_its_english_does(user: User) -> None:
+def test_it_comes_back_fresh_when_its_english_does() -> None:
     record = phase()
     rewrite(record, E1)
-    spanish(record, S0, english_then=E0, by=user)
+    spanish(record, S0, english_then=E0)
     rewrite(record, E0)
     assert now(record) == (S0, TranslationState.DRAFT)
 
 
-def test_emptied_it_is_missing(user: User) -> None:
+def test_emptied_it_is_missing() -> None:
     record = phase(title_es=S0)
-    assert spanish(record, "", seen=S0, by=user) is TranslationState.MISSING
+    assert spanish(record, "", seen=S0) is TranslationState.MISSING
     assert now(record) == ("", TranslationState.MISSING)
 
 
-def test_a_translation_that_was_not_seen_is_not_overwritten(user: User) -> None:
+def test_a_translation_that_was_not_seen_is_not_overwritten() -> None:
     record = phase(title_es=S0)
     acts: list[Callable[[], TranslationState]] = [
-        lambda: spanish(record, S1, by=user),
-        lambda: confirm(record, "title", "es", text_hash(E0), seen=NOTHING, by=user),
-        lambda: review(record, "title", "es", text_hash(E0), seen=NOTHING, by=user),
+        lambda: spanish(record, S1),
+        lambda: confirm(record, "title", "es", text_hash(E0), seen=NOTHING),
+        lambda: review(record, "title", "es", text_hash(E0), seen=NOTHING),
     ]
     for act in acts:
         with pytest.raises(ConflictError) as refused:
             act()
         assert refused.value.text == S0
     assert now(record) == (S0, TranslationState.DRAFT)
-    assert not LogEntry.objects.exists()
+    assert not HistoryEntry.objects.filter(action=Action.CHANGED).exists()
 
 
-def test_of_a_record_that_is_gone_nothing_is_written(user: User) -> None:
+def test_of_a_record_that_is_gone_nothing_is_written() -> None:
     record = phase()
     Phase.objects.get().delete()
     with pytest.raises(ConflictError):
-        spanish(record, S0, by=user)
+        spanish(record, S0)
 
 
 @pytest.mark.parametrize(
     ("field", "language"), [("title", "en"), ("number", "es"), ("title", "xx")]
 )
-def test_what_is_not_translated_is_refused(user: User, field: str, language: str) -> None:
+def test_what_is_not_translated_is_refused(field: str, language: str) -> None:
     with pytest.raises(ValueError, match="Nothing is translated"):
-        translate(phase(), field, language, "x", NOTHING, seen=NOTHING, by=user)
+        translate(phase(), field, language, "x", NOTHING, seen=NOTHING)
 
 
-def test_still_right_makes_a_stale_one_a_draft_of_the_new_english(user: User) -> None:
+def test_still_right_makes_a_stale_one_a_draft_of_the_new_english() -> None:
     record = phase()
-    spanish(record, S0, by=user, reviewed=True)
+    spanish(record, S0, reviewed=True)
     rewrite(record, E1)
     seen = text_hash(S0)
-    assert (
-        confirm(record, "title", "es", text_hash(E1), seen=seen, by=user) is TranslationState.DRAFT
-    )
+    assert confirm(record, "title", "es", text_hash(E1), seen=seen) is TranslationState.DRAFT
     assert now(record) == (S0, TranslationState.DRAFT)
-    assert "Still right" in LogEntry.objects.latest("pk").get_change_message()
+    assert [*HistoryEntry.objects.latest("pk").changes] == ["translations"]
 
 
-def test_still_right_takes_no_review_back(user: User) -> None:
+def test_still_right_takes_no_review_back() -> None:
     record = phase()
-    spanish(record, S0, by=user, reviewed=True)
+    spanish(record, S0, reviewed=True)
     seen = text_hash(S0)
-    assert (
-        confirm(record, "title", "es", text_hash(E0), seen=seen, by=user)
-        is TranslationState.REVIEWED
-    )
+    assert confirm(record, "title", "es", text_hash(E0), seen=seen) is TranslationState.REVIEWED
 
 
-def test_still_right_for_english_that_has_changed_again_stays_stale(user: User) -> None:
+def test_still_right_for_english_that_has_changed_again_stays_stale() -> None:
     record = phase(title_es=S0)
     rewrite(record, E1)
     rewrite(record, f"{E1}!")
     seen = text_hash(S0)
     for act in (confirm, review):
-        assert (
-            act(record, "title", "es", text_hash(E1), seen=seen, by=user) is TranslationState.STALE
-        )
+        assert act(record, "title", "es", text_hash(E1), seen=seen) is TranslationState.STALE
 
 
-def test_a_review_is_of_the_translation_and_the_english_that_were_seen(user: User) -> None:
+def test_a_review_is_of_the_translation_and_the_english_that_were_seen() -> None:
     record = phase(title_es=S0)
     seen = text_hash(S0)
-    assert (
-        review(record, "title", "es", text_hash(E0), seen=seen, by=user)
-        is TranslationState.REVIEWED
-    )
+    assert review(record, "title", "es", text_hash(E0), seen=seen) is TranslationState.REVIEWED
     assert now(record) == (S0, TranslationState.REVIEWED)
-    assert LogEntry.objects.get().get_change_message() == "Reviewed “title” in Spanish."
+    assert [*HistoryEntry.objects.latest("pk").changes] == ["translations"]
 
 
-def test_nothing_is_confirmed_or_reviewed_where_nothing_is(user: User) -> None:
+def test_nothing_is_confirmed_or_reviewed_where_nothing_is() -> None:
     record = phase()
     for act in (confirm, review):
-        assert (
-            act(record, "title", "es", text_hash(E0), seen=NOTHING, by=user)
-            is TranslationState.MISSING
-        )
+        assert act(record, "title", "es", text_hash(E0), seen=NOTHING) is TranslationState.MISSING
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_translate_at_once_get_one_conflict(shared_database: None) -> None:
-    user, record = make_user(), phase()
-    results = at_once(
-        *(lambda text=text: spanish(record, text, by=user) for text in ("uno", "dos", "tres"))
-    )
+    record = phase()
+    results = at_once(*(lambda text=text: spanish(record, text) for text in ("uno", "dos", "tres")))
     assert sorted(str(type(each).__name__) for each in results) == [
         "ConflictError",
         "ConflictError",
@@ -204,13 +186,13 @@ def test_two_who_translate_at_once_get_one_conflict(shared_database: None) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_english_that_changes_at_the_same_time_never_ends_as_fresh(shared_database: None) -> None:
-    user, record = make_user(), phase()
+    record = phase()
     for number in range(5):
         english, seen = Phase.objects.get().title, now(record)[0]
         text = f"uno {number}"
         results = at_once(
             partial(rewrite, record, f"Planning {number}"),
-            partial(spanish, record, text, english, seen, by=user, reviewed=True),
+            partial(spanish, record, text, english, seen, reviewed=True),
         )
         assert not [each for each in results if isinstance(each, Exception)]
         assert now(record) == (text, TranslationState.STALE)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, School
+from publishing.history_entries import HistoryEntry
 from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled
 from tests.factories import (
@@ -67,8 +67,8 @@ def test_a_published_time_moves_with_an_answer(editor: Client, make: Any, name: 
     assert editor.post(address, sent).status_code == 302
     record.refresh_from_db()
     assert str(getattr(record, name)) == "2022-05"
-    (kept,) = [e for e in LogEntry.objects.all() if MISTAKE in e.get_change_message()]
-    assert "“2021” → “May 2022”. Fixing a mistake." in kept.get_change_message()
+    (kept,) = [e for e in HistoryEntry.objects.all() if MISTAKE in e.said]
+    assert "“2021” → “May 2022”. Fixing a mistake." in kept.said
     assert "more exactly" in str(
         offered(editor.post(address, filled(editor.get(address), **{name: "5/20/2022"})), name)
     )

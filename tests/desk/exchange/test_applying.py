@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
 from desk.exchange.applying import KEPT, AlreadyAppliedError, ChosenWords, apply, keep, undo
@@ -13,7 +12,9 @@ from districts.models import Role
 from languages.freshness import TranslationState, text_hash
 from languages.models import Translated
 from languages.translating import confirm, review, translate
+from publishing.history_entries import HistoryEntry
 from publishing.imports import Effect
+from publishing.ways import Way
 from tests.desk.exchange.words import (
     AT,
     EVERY,
@@ -53,8 +54,8 @@ def test_new_words_are_drafts_and_keep_their_author(user: User) -> None:
     record = phase()
     word_import = brought(rewritten(exported(), {E0: S0}), user)
     assert now(record) == (S0, TranslationState.DRAFT)
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.get_change_message()) == (user, "Translated “title” in Spanish.")
+    entry = HistoryEntry.objects.latest("pk")
+    assert (entry.by, entry.way, entry.changes["title_es"]) == (user, Way.WORDS, ["", S0])
     (written,) = word_import.entries.all()
     assert (written.before, written.after, written.state) == ("", S0, "draft")
     assert (word_import.user, word_import.applied_at, bytes(word_import.upload)) == (user, AT, b"")
@@ -142,7 +143,7 @@ def test_what_changes_after_the_dry_run_is_seen(
     assert not word_import.entries.exists()
 
 
-def test_rights_that_are_gone_after_the_dry_run_count(user: User) -> None:
+def test_rights_that_are_gone_after_the_dry_run_count() -> None:
     record, translator = phase(), make_user("translator")
     word_import = keep(translator, "es", "words.po", rewritten(exported(), {E0: S0}))
     apply(word_import, ChosenWords(EVERY), rights_of(translator), by=translator, at=AT)
@@ -160,7 +161,7 @@ def test_an_import_is_undone(user: User) -> None:
     district = make_district(summary="One", sources="Two", sources_es="Dos")
     record: Any = make_phase(district, title=E0)
     none = text_hash("")
-    translate(record, "title", "es", S0, text_hash(E0), seen=none, reviewed=True, by=user)
+    translate(record, "title", "es", S0, text_hash(E0), seen=none, reviewed=True)
     before = everything()
     word_import = brought(rewritten(exported(), {E0: S1, "One": "Uno", "Two": "¡Dos!"}), user)
     assert everything() != before
@@ -178,7 +179,7 @@ def test_what_was_changed_since_is_not_undone(user: User) -> None:
     word_import = brought(rewritten(exported(), {E0: S1, "One": "Uno", "Two": "Dos"}), user)
     rewrite(record, title_es=S2)
     source_hash, seen = text_hash("One"), text_hash("Uno")
-    review(district, "summary", "es", source_hash, seen=seen, by=user)
+    review(district, "summary", "es", source_hash, seen=seen)
     assert undone(word_import, user) == ["Someone has changed it since the import."] * 2
     assert now(record)[0] == S2
     district.refresh_from_db()
@@ -189,7 +190,7 @@ def test_what_was_confirmed_since_is_not_undone(user: User) -> None:
     record = phase(title_es=S0)
     word_import = brought(rewritten(exported(), {E0: S1}), user)
     rewrite(record, title_en=E1)
-    confirm(record, "title", "es", text_hash(E1), seen=text_hash(S1), by=user)
+    confirm(record, "title", "es", text_hash(E1), seen=text_hash(S1))
     assert undone(word_import, user) == ["Someone has changed it since the import."]
 
 

@@ -130,7 +130,7 @@ def test_words_that_hold_for_the_english_of_now_do_not_give_way_to_older_ones(
     data = rewritten(exported(), {E0: S1})
     rewrite(record, title_en=E1)
     assert one(data, user) == "stale"
-    found_right(record, "title", "es", text_hash(E1), seen=text_hash(S0), by=user)
+    found_right(record, "title", "es", text_hash(E1), seen=text_hash(S0))
     assert one(data, user) == "conflict"
 
 
@@ -138,7 +138,7 @@ def test_reviewed_words_do_not_give_way_unasked(user: User) -> None:
     record = phase(title_es=S0)
     data = rewritten(exported(), {E0: S1})
     before = steps(data, user)[E0]
-    review(record, "title", "es", text_hash(E0), seen=text_hash(S0), by=user)
+    review(record, "title", "es", text_hash(E0), seen=text_hash(S0))
     after = steps(data, user)[E0]
     assert (before.effect, before.asks) == ("changed", False)
     assert (after.effect, after.asks) == ("changed", True)
@@ -148,7 +148,7 @@ def test_reviewed_words_do_not_give_way_unasked(user: User) -> None:
 def test_reviewed_words_stay_so(user: User) -> None:
     record = phase()
     none = text_hash("")
-    translate(record, "title", "es", S0, text_hash(E0), seen=none, reviewed=True, by=user)
+    translate(record, "title", "es", S0, text_hash(E0), seen=none, reviewed=True)
     assert one(exported(), user) == "unchanged"
 
 
@@ -282,7 +282,7 @@ def test_a_file_without_a_language_is_asked_about(written: bytes) -> None:
 def test_words_that_nobody_sees_are_none(user: User, unseen: str) -> None:
     record = phase()
     assert one(rewritten(exported(), {E0: unseen}), user) == "unchanged"
-    translate(record, "title", "es", unseen, text_hash(E0), seen=text_hash(""), by=user)
+    translate(record, "title", "es", unseen, text_hash(E0), seen=text_hash(""))
     record.refresh_from_db()
     assert record.title_es == ""
 

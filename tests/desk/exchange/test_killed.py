@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from desk.exchange.applying import ChosenWords, apply, keep, undo
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
+from publishing.history_entries import HistoryEntry
 from tests.desk.exchange.words import AT, EVERY, brought, everything, exported, rewrite, rewritten
 from tests.factories import make_district, make_phase, make_user
 
@@ -83,7 +83,7 @@ def state() -> Any:
     """All that an import changes."""
     imports = Import.objects.values_list("pk", "applied_at", "undone_at", "left")
     entries = ImportEntry.objects.values_list("context", "undone", "kept")
-    return everything(), list(imports), list(entries), LogEntry.objects.count()
+    return everything(), list(imports), list(entries), HistoryEntry.objects.count()
 
 
 def points(queries: int) -> list[int]:

@@ -134,10 +134,10 @@ def test_a_file_is_shown_chosen_from_applied_and_undone(staff: Client) -> None:
     assert "undo_form" not in report
 
 
-def test_reviewed_words_are_not_replaced_without_a_question(staff: Client, user: User) -> None:
+def test_reviewed_words_are_not_replaced_without_a_question(staff: Client) -> None:
     record = phase(title_es=S0)
     source_hash, seen = text_hash(E0), text_hash(S0)
-    review(record, "title", "es", source_hash, seen=seen, by=user)
+    review(record, "title", "es", source_hash, seen=seen)
     data = exported()
     assert "reviewed words" not in dry_run(staff, data)[1]
     assert "It replaces a reviewed translation." in dry_run(staff, rewritten(data, {E0: S1}))[1]

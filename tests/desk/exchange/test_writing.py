@@ -154,7 +154,7 @@ def _by_toolkit(file: Path) -> bytes:
     return bytes(store.parsefile(str(file)))
 
 
-def test_an_entry_tells_the_translator_all(user: User) -> None:
+def test_an_entry_tells_the_translator_all() -> None:
     phase: Any = make_phase(make_district(), title="Planning", title_es="Planificación")
     rewrite(phase, title_en="Planning together")
     entry = entries(exported())["Planning together"]
@@ -170,11 +170,11 @@ def test_an_entry_tells_the_translator_all(user: User) -> None:
     ]
 
 
-def test_what_needs_no_work_is_left_out_where_only_work_is_asked_for(user: User) -> None:
+def test_what_needs_no_work_is_left_out_where_only_work_is_asked_for() -> None:
     phase = make_phase(make_district(), title="Planning", title_es="Planificación")
     assert "Planning" in entries(exported(work=True))
     source_hash, seen = text_hash("Planning"), text_hash("Planificación")
-    review(phase, "title", "es", source_hash, seen=seen, by=user)
+    review(phase, "title", "es", source_hash, seen=seen)
     assert "Planning" not in entries(exported(work=True))
     assert "Planning" in entries(exported())
 

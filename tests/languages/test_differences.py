@@ -1,7 +1,7 @@
 import pytest
 
-from desk.differences import Piece, differences
 from languages.checks import LONGEST
+from languages.differences import Piece, differences
 
 
 @pytest.mark.parametrize(
