@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from districts.access import rights_of
 from districts.confirm_admin import ConfirmsDistricts
 from districts.history_admin import SchoolStatusInline
-from districts.import_admin import ImportsSchools
 from districts.inlines import ChildInline, SameDistrict
 from districts.models import (
     District,
@@ -26,6 +25,8 @@ from districts.place_choices import state_field, zone_field
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
+from districts.school_spreadsheet import SCHOOLS
+from districts.spreadsheet_admin import SpreadsheetAdmin
 from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column
@@ -147,7 +148,8 @@ class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, Scho
 
 
 @admin.register(School)
-class SchoolAdmin(ImportsSchools):
+class SchoolAdmin(SpreadsheetAdmin[School]):
+    spreadsheet = SCHOOLS
     main_fields = ("name", "district", "slug")
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "district", "state_now")

@@ -40,6 +40,10 @@ class SettledForm(_ModelForm):
             self.moves = self.instance.moves_to(cleaned)
         return self.moves
 
+    def moved_record(self, user: Any) -> Any:
+        """The record of the move that a valid form describes; save it with the form's record."""
+        raise NotImplementedError
+
     def refuse_explanation(self, cleaned: dict[str, Any], *names: str) -> None:
         """Add an error to the first of `names` if one of them explains a move but nothing moves."""
         if not any(cleaned.get(name) for name in names):

@@ -16,7 +16,8 @@ from publishing.withdrawing import once_public
 class AsksWhy(ScheduledForm):
     """A form or row of a SettledOncePublic whose moves are no records of their own.
 
-    Its settled fields are partial dates. `why` are the answers, in sentences.
+    Its settled fields are partial dates. `why` are the answers, in sentences; `asked` the questions
+    that have none, by field.
     """
 
     advice = "Families read only the new date. Your answer stays in the history of this page."
@@ -25,6 +26,7 @@ class AsksWhy(ScheduledForm):
     def clean(self) -> dict[str, Any]:
         """Ask until it is answered for the very time that was typed."""
         cleaned = super().clean()
+        self.asked: dict[str, str] = {}
         answers = [
             self._answer(name, cleaned[name])
             for name in self.instance.settled_fields
@@ -52,6 +54,7 @@ class AsksWhy(ScheduledForm):
             record = str(self.instance)
             return f"{record}, {self._label(name).lower()}: {' → '.join(times)}. {answer}."
         said = f"Families last saw {times[0]} and would see {times[1]}. Why is it changing?"
+        self.asked[name] = said
         asked = question(sent, said, answers, told=self.advice)
         self.add_error(None if self.prefix else name, asked)
         return ""

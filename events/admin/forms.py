@@ -88,7 +88,7 @@ class MeetingForm(SettledForm, RecordForm):
         elif announced > self.instance.district.today(timezone.now()):
             self.add_error("moved_announced_on", "This date is in the future.")
 
-    def move(self, user: Any) -> MeetingMove:
+    def moved_record(self, user: Any) -> MeetingMove:
         """The record of the move that this valid form describes; save it with the meeting."""
         words = {word_column("announced_by", SOURCE): self.cleaned_data["moved_announced_by"]}
         return MeetingMove(

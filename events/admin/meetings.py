@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from districts.access import rights_of
 from districts.record_admin import BY_DISTRICT, RecordAdmin
+from districts.spreadsheet_admin import SpreadsheetAdmin
 from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
+from events.admin.spreadsheet import MEETINGS
 from events.entries import meeting_entry
 from events.models import InterpretationStatus, Meeting, new_uid
 from events.wording import HELD_UNKNOWN
@@ -64,7 +66,8 @@ def _free_slug(meeting: Meeting) -> str:
 
 
 @admin.register(Meeting)
-class MeetingAdmin(RecordAdmin[Meeting]):
+class MeetingAdmin(SpreadsheetAdmin[Meeting]):
+    spreadsheet = MEETINGS
     form = MeetingForm
     instead = (
         "Set its status to “Canceled” instead. It stays on the pages and in "
@@ -130,7 +133,7 @@ class MeetingAdmin(RecordAdmin[Meeting]):
         if set(TIMES) & set(form.changed_data):
             self.message_user(request, f"Time: {self.local_time(obj)}.")
         if isinstance(form, MeetingForm) and form.moves:
-            moved = form.move(request.user)
+            moved = form.moved_record(request.user)
             moved.save()
             self.log_change(request, obj, f"Moved: {moved.get_kind_display()}.")
 

@@ -11,12 +11,14 @@ from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
+from districts.spreadsheet_admin import SpreadsheetAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import SOURCE
 from publishing.state_actions import StateFilter
 from timeline.admin.moved import TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
+from timeline.admin.spreadsheets import MILESTONES
 from timeline.admin.titles import TITLE, AsksAboutTitles
 from timeline.entries import milestone_entry
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
@@ -75,7 +77,8 @@ class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Mi
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(AsksAboutTitles):
+class MilestoneAdmin(AsksAboutTitles, SpreadsheetAdmin[Milestone]):
+    spreadsheet = MILESTONES
     form = MovesTime
     instead = (
         "Give it the status “canceled” instead, so that families see it will not "

@@ -52,7 +52,7 @@ class MovableAdmin(RecordAdmin[P]):
         """Store a move together with its record, and log it."""
         super().save_model(request, obj, form, change)
         if change and isinstance(form, MovesTime) and form.moves:
-            moved = form.time_change(request.user)
+            moved = form.moved_record(request.user)
             moved.save()
             self.log_change(request, obj, f"Time moved: {moved.get_kind_display()}. {moved}.")
 

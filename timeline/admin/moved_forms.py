@@ -104,7 +104,7 @@ class MovesTime(SettledForm, RecordForm):
     def _today(self) -> Any:
         return self.instance.district.today(timezone.now())
 
-    def time_change(self, user: Any) -> TimeChange:
+    def moved_record(self, user: Any) -> TimeChange:
         """The record of the move that this valid form describes; save it with the record."""
         was, now = self.times
         return TimeChange(

@@ -12,6 +12,7 @@ from districts.models import still_to_come
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm
+from districts.spreadsheet_admin import SpreadsheetAdmin
 from languages.admin import said
 from languages.columns import word_column
 from languages.forms import PartialDateFormField
@@ -20,6 +21,7 @@ from publishing.scheduled_forms import ScheduledForm
 from publishing.state_actions import StateFilter
 from timeline.admin.moved import MovableAdmin, TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
+from timeline.admin.spreadsheets import COMMITMENTS
 from timeline.models import (
     Commitment,
     CommitmentState,
@@ -117,7 +119,8 @@ class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, 
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment]):
+class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment], SpreadsheetAdmin[Commitment]):
+    spreadsheet = COMMITMENTS
     form = MovesTime
     instead = (
         "Give it the status “dropped” instead, so that families see it is no longer "

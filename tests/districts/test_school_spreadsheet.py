@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, School, SchoolDecision
-from districts.school_import import ImportPlan
 from publishing.history_entries import HistoryEntry
+from publishing.spreadsheets.entries import Entry
 from publishing.ways import Way
 from tests.admin_forms import filled, read
 from tests.client import StaffClient
@@ -52,6 +52,10 @@ def steps(response: Any) -> list[tuple[int, str]]:
     return [(step.line, step.effect) for step in response.context["plan"].steps]
 
 
+def logged() -> str:
+    return " ".join(HistoryEntry.objects.values_list("said", flat=True))
+
+
 def confirm(client: Client, shown: Any) -> Any:
     return client.post(IMPORT, filled(shown))
 
@@ -60,7 +64,12 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(editor: Client) -> No
     response = upload(editor)
     assert steps(response) == [(2, "new"), (2, "new"), (3, "new"), (4, "new")]
     text = response.content.decode()
-    assert "Decision on North High: SROs leave, by Council, July 8, 2021, takes effect Fall" in text
+    (_, decision, *_) = response.context["plan"].steps
+    assert decision.subject == (
+        "School decision of “North High” decided_by: “” → “Council”. outcome: “” → “remove”. "
+        "decided: “” → “July 8, 2021”. effective: “” → “Fall 2021”."
+    )
+    assert "July 8, 2021" in text
     assert not School.objects.exists()
     assert read(response).inline == []
 
@@ -77,7 +86,7 @@ def test_what_is_confirmed_is_imported_as_drafts_and_logged(editor: Client) -> N
         ("north", "Council", "remove", "draft"),
     ]
     assert str(SchoolDecision.objects.get(outcome="remove").effective) == "2021-23"
-    assert HistoryEntry.objects.filter(said__startswith="Imported from CSV").count() == 4
+    assert HistoryEntry.objects.filter(said__startswith="Imported from a file").count() == 4
 
 
 def test_the_same_file_again_changes_nothing(editor: Client) -> None:
@@ -93,7 +102,9 @@ def test_what_differs_is_shown_as_a_change_and_made_one(editor: Client) -> None:
     text = "name,address,decided_by,outcome,decided\nNorth High,north,Council,remove,2021\n"
     shown = upload(editor, text)
     assert steps(shown) == [(2, "changed"), (2, "changed")]
-    assert "“North” will be renamed “North High”" in shown.content.decode()
+    assert [str(each) for each in shown.context["plan"].steps[0].changes] == [
+        "Change(column='name', was='North', now='North High')"
+    ]
     confirm(editor, shown)
     school.refresh_from_db()
     assert (school.name, school.state) == ("North High", "published")
@@ -109,9 +120,14 @@ def test_a_published_date_is_not_moved_and_an_empty_cell_changes_nothing(editor:
     assert steps(upload(editor, f"{text}\n")) == [(2, "unchanged"), (2, "unchanged")]
     shown = upload(editor, f"{text}Fall 2022\n")
     assert steps(shown) == [(2, "refused"), (2, "unchanged")]
-    assert "Families see that it takes effect Fall 2021." in shown.content.decode()
+    said = shown.context["plan"].steps[0].subject
+    assert said.startswith("effective: Families last saw “Fall 2021” and would see “Fall 2022”.")
+    assert "“move_kind”: correction, narrowing or slip" in said
+    answered = f"{head},move_kind\nNorth High,north,Council,remove,2021,Fall 2022,Slip\n"
+    confirm(editor, upload(editor, answered))
+    assert "“Fall 2021” → “Fall 2022”. The district moved it." in logged()
     SchoolDecision.objects.update(state="draft")
-    assert steps(upload(editor, f"{text}Fall 2022\n"))[1] == (2, "changed")
+    assert steps(upload(editor, f"{text}Fall 2023\n"))[1] == (2, "changed")
 
 
 def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
@@ -133,7 +149,7 @@ def test_a_decision_that_is_still_to_come_is_refused_with_its_line(editor: Clien
     head, *lines = FILE.splitlines()
     answer = upload(editor, "\n".join([head, lines[0], lines[1].replace("2022", "Spring 2027")]))
     assert steps(answer) == [(3, "refused"), (2, "new"), (2, "new")]
-    assert "Spring 2027: This is in the future" in answer.content.decode()
+    assert "decided: This is in the future" in answer.content.decode()
 
 
 def test_a_plan_that_is_no_longer_true_is_shown_again(editor: Client) -> None:
@@ -257,14 +273,14 @@ def test_a_school_that_is_added_at_this_very_moment_is_no_error(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = upload(editor, "name\nNorth High\n")
-    apply = ImportPlan.apply
+    own = Entry.save
 
-    def late(plan: ImportPlan) -> Any:
-        monkeypatch.setattr(ImportPlan, "apply", apply)
+    def late(entry: Entry, names: Any) -> Any:
+        monkeypatch.setattr(Entry, "save", own)
         make_school(denver(), "north-high")
-        return apply(plan)
+        return own(entry, names)
 
-    monkeypatch.setattr(ImportPlan, "apply", late)
+    monkeypatch.setattr(Entry, "save", late)
     assert confirm(editor, shown).status_code == 200
     assert School.objects.count() == 0  # as in this test the other one is undone as well
 

@@ -1,0 +1,220 @@
+"""Lists of the admin that are downloaded as a spreadsheet and imported again.
+
+An import begins with a dry run; then all of the file is imported, or nothing.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from districts.access import edited_districts, rights_of
+from districts.models import District
+from districts.record_admin import P, RecordAdmin
+from publishing.changes import Way, acting
+from publishing.imports import Effect, FileError, counts
+from publishing.once import StaffRequest, shows_unsaved
+from publishing.settled_forms import SettledForm
+from publishing.spreadsheets.entries import Desk
+from publishing.spreadsheets.files import LIMIT, text_in
+from publishing.spreadsheets.importing import Importing
+from publishing.spreadsheets.kinds import Kind
+from publishing.spreadsheets.plans import Plan
+from publishing.spreadsheets.saving import Saver
+from publishing.spreadsheets.writing import csv_of, template_of
+
+TEMPLATE = "admin/spreadsheet_import.html"
+
+
+class SpreadsheetForm(forms.Form):
+    """The district and the file; after the dry run, the file's text and what was shown."""
+
+    district = forms.ModelChoiceField(District.objects.none())
+    file = forms.FileField(
+        required=False,
+        help_text="An Excel workbook (.xlsx), or CSV as a spreadsheet saves it, up to 1 MB.",
+    )
+    text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, request: HttpRequest) -> None:
+        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        super().__init__(*sent)
+        offered: Any = self.fields["district"]
+        offered.queryset = edited_districts(rights_of(request.user))
+        if len(offered.queryset) == 1:
+            offered.initial = offered.queryset[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """Also reads the text of the file."""
+        cleaned, file = self.cleaned_data, self.cleaned_data.get("file")
+        data = file.read(LIMIT + 1) if file else cleaned.get("text", "").encode()
+        if not data:
+            self.add_error("file", "Choose a file.")
+        else:
+            try:
+                cleaned["text"] = text_in(data)
+            except FileError as error:
+                self.refuse(error)
+        return cleaned
+
+    def refuse(self, error: FileError) -> None:
+        """Say beside the file why nothing in it can be used."""
+        file = self.files.get("file")
+        self.add_error("file", f"{file.name if file else 'The file'}, {error}")
+
+
+class SpreadsheetAdmin(RecordAdmin[P]):
+    """Adds the download to a list, for everybody who may see it, and the import, for editors."""
+
+    spreadsheet: ClassVar[Kind]
+    change_list_template = "admin/spreadsheet_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the addresses of the download, the template and the import."""
+        views = {
+            "import": self.import_file,
+            "export": self.export_file,
+            "template": self.template_file,
+        }
+        return [
+            *(
+                path(f"{name}/", self.admin_site.admin_view(view), name=self._named(name))
+                for name, view in views.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the link to the import only to editors."""
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        context = {
+            "imports": self.edits(request) and reverse(f"admin:{self._named('import')}"),
+            "exports": reverse(f"admin:{self._named('export')}") + query,
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def export_file(self, request: HttpRequest) -> HttpResponse:
+        """The records of the list, filtered as it is, as CSV."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{self._list}?e=1")
+        return self._download(csv_of(self.spreadsheet, found), "")
+
+    def template_file(self, request: HttpRequest) -> HttpResponse:
+        """An empty file with the names of the columns, and what to write in each."""
+        if not self.edits(request):
+            raise PermissionDenied
+        return self._download(template_of(self.spreadsheet), "-template")
+
+    @shows_unsaved
+    def import_file(self, request: StaffRequest) -> HttpResponse:
+        """GET: the form. POST: the dry run; with its token, the import."""
+        if not self.edits(request):
+            raise PermissionDenied
+        form, plan = SpreadsheetForm(request), None
+        if form.is_valid():
+            try:
+                plan, is_done = self._run(request, form)
+            except FileError as error:
+                form.refuse(error)
+            else:
+                if is_done:
+                    self._tell(request, plan)
+                    return HttpResponseRedirect(self._list)
+        return self._shown(request, form, plan)
+
+    def _run(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[Plan, bool]:
+        """Carry out the file; undone unless it refuses nothing and is what the user was shown."""
+        district, seen = form.cleaned_data["district"], form.cleaned_data["seen"]
+        with transaction.atomic(), acting(request.staff, way=Way.CSV):
+            plan = Importing(
+                self._desk(request, district),
+                self.get_queryset(request).in_districts([district.pk]),
+            ).run(form.cleaned_data["text"])
+            confirmed = bool(seen) and plan.token == seen and not hasattr(request, "unsaved")
+            is_done = confirmed and not plan.refused
+            self._log(request, plan)
+            if not is_done:
+                transaction.set_rollback(True)
+        return plan, is_done
+
+    def _desk(self, request: HttpRequest, district: District) -> Desk:
+        """The forms of this page and its rows, for records of one district."""
+        kind, like = self.spreadsheet, self.model(district=district)
+        # Some forms ask about moves in their rows alone.
+        asked = tuple(each for each in kind.asked if each.target in self.form.base_fields)
+        names = [column.target for column in (*kind.columns, *asked)]
+        form = self.get_form(request, like, fields=names)
+        rows = {}
+        inlines = {each.model: each for each in self.get_inline_instances(request, like)}
+        for part in kind.parts:
+            fields = [column.target for column in part.columns]
+            made = inlines[part.model].get_formset(request, like, fields=fields).form
+            rows[part.name] = Saver(made, part.columns, kind.asked, part.parent)
+        return Desk(
+            kind=kind,
+            district=district,
+            own=Saver(form, kind.columns, asked),
+            rows=rows,
+            may_change=lambda record: self.edits(request, record),
+            chosen=request.POST.getlist("choose"),
+        )
+
+    def _log(self, request: HttpRequest, plan: Plan) -> None:
+        for done in plan.done:
+            record = done.form.instance
+            has_page = type(record) in self.admin_site._registry
+            log = self.log_addition if done.is_new and has_page else self.log_change
+            log(request, record if has_page else done.owner, f"Imported from a file, {done.said}")
+            for said in getattr(done.form, "why", ()):
+                self.log_change(request, done.owner, said)
+            if isinstance(done.form, SettledForm) and done.form.moves:
+                done.form.moved_record(request.user).save()
+
+    def _tell(self, request: HttpRequest, plan: Plan) -> None:
+        found = counts(plan.steps)
+        said = f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
+        said += f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft."
+        self.message_user(request, said)
+        self.tell_of_stale(request, [done.form for done in plan.done if not done.is_new])
+
+    def _shown(
+        self, request: HttpRequest, form: SpreadsheetForm, plan: Plan | None
+    ) -> HttpResponse:
+        names = self.opts.verbose_name_plural
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Import {names}",
+            "form": form,
+            "plan": plan,
+            "counts": counts(plan.steps) if plan else {},
+            "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
+            "columns": self.spreadsheet.described,
+            "list": self._list,
+            "template": reverse(f"admin:{self._named('template')}"),
+        }
+        return TemplateResponse(request, TEMPLATE, context, status=400 if form.errors else 200)
+
+    def _download(self, text: str, what: str) -> HttpResponse:
+        # The mark tells Excel that it is UTF-8.
+        answer = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
+        name = str(self.opts.verbose_name_plural).replace(" ", "-")
+        answer["Content-Disposition"] = f'attachment; filename="{name}{what}.csv"'
+        return answer
+
+    def _named(self, view: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{view}"
+
+    @property
+    def _list(self) -> str:
+        return reverse(f"admin:{self._named('changelist')}")
