@@ -27,6 +27,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PATIENCE = 5.0  # seconds to wait for a page that is being made
+WITH_COPY = 0.8  # seconds where there is a last good copy to give
 MAKERS = 4  # pages that are made at once
 OFFICE = 8  # requests at once that are answered to one person alone
 OFFICE_PATIENCE = 600.0  # seconds, as long as an import may take
@@ -191,9 +192,11 @@ class KeptPages:
 
     def _anew(self, request: Environ, key: str, old: Answer | None) -> tuple[Answer, str]:
         try:
-            made = self._makers.call(partial(self._make, request, key), PATIENCE)
-            page, how = made or (self._render({**request, REACHABLE: lambda: False}), PASSED)
-            return (old, LAST_GOOD) if page.is_failure and old else (page, how)
+            patience = WITH_COPY if old else PATIENCE
+            made = self._makers.call(partial(self._make, request, key), patience)
+            if old and (made is None or made[0].is_failure):
+                return old, LAST_GOOD
+            return made or (self._render({**request, REACHABLE: bool}), PASSED)
         finally:
             self._store.end(key)
 

@@ -50,13 +50,29 @@ def test_a_page_that_takes_too_long_is_not_waited_for(
     layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(layer)
-    monkeypatch.setattr("publishing.kept_pages.layer.PATIENCE", 0.05)
+    for name in ("PATIENCE", "WITH_COPY"):
+        monkeypatch.setattr(f"publishing.kept_pages.layer.{name}", 0.05)
     layer.versions.move(d1=2)  # type: ignore[attr-defined]
     go_on = hang(site)
     assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
     for path in "abcdef":  # more than there are threads to make pages
         assert ask(layer, path)[0] == "503 Service Unavailable"
     go_on.set()
+
+
+def test_a_copy_is_given_before_it_is_known_that_the_database_hangs(
+    layer: KeptPages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has no copy is told so later; the page is made for both."""
+    ask(layer)
+    layer.versions.move(d1=2)  # type: ignore[attr-defined]
+    monkeypatch.setattr("publishing.kept_pages.layer.WITH_COPY", 0.05)
+    go_on = hang(site)
+    assert ask(layer)[1:] == ("page 1", "site; hit; ttl=-1; detail=last-good-copy")
+    site.status, site.scope = "200 OK", TODAY
+    go_on.set()
+    layer._makers._threads.shutdown()
+    assert ask(layer)[1:] == ("page 2", "site; hit")
 
 
 def test_who_sends_a_form_while_the_database_hangs_is_told(layer: KeptPages, site: Site) -> None:
