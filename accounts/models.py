@@ -1,5 +1,10 @@
-"""Attempts to sign in."""
+"""Attempts to sign in, and sessions."""
 
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -22,3 +27,17 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} at {self.at}"
+
+
+class StaffSession(AbstractBaseSession):
+    """A session; `user` is whoever is signed in, so that their sessions can be listed and ended."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sessions"
+    )
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """The store that the settings name, which knows this model."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store

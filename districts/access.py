@@ -54,6 +54,11 @@ class Rights:
         """Whether there is a district in which the user edits, but may not publish."""
         return any(self.edits(key) and not self.publishes(key) for key in self.separate)
 
+    def administers(self, district: int | None) -> bool:
+        """Whether the user decides who has access to this district."""
+        found = (m.role == Role.ADMINISTRATOR for m in self._in(district))
+        return self.everything or any(found)
+
     def translates(self, district: int | None) -> frozenset[str]:
         """Codes of the languages, never English, whose words the user may change in a district."""
         if self.edits(district):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
+from districts.access_admin import ShowsAccess
 from districts.confirm_admin import ConfirmsDistricts
 from districts.history_admin import SchoolStatusInline
 from districts.inlines import ChildInline, SameDistrict
@@ -72,7 +73,7 @@ class DistrictForm(ZoneForm, RecordForm):
 
 
 @admin.register(District)
-class DistrictAdmin(ConfirmsDistricts, PublishesAll[District]):
+class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
     form = DistrictForm
     main_fields = (
         "name",

@@ -11,8 +11,10 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts import limits
+from accounts import limits, second_factor
 from districts.models import Membership
 from districts.record_admin import BY_DISTRICT
 from languages.searching import FoldedSearch
@@ -51,7 +53,7 @@ class MembershipInline(MergingInline, ForSuperusers, admin.TabularInline[Members
     extra = 0
 
 
-admin.site.unregister([User, Group])
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 class PeopleForm(MergingForm, UserChangeForm):  # type: ignore[type-arg]
@@ -89,13 +91,21 @@ class PeopleAdmin(
     filter_horizontal = ()
     inlines = [MembershipInline]
     form = PeopleForm
-    actions = ["let_sign_in"]
+    actions = ["let_sign_in", "reset_second_factor"]
 
     @admin.action(description="Let them sign in again after too many wrong attempts")
     def let_sign_in(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
         """End the wait of the chosen people."""
         limits.forget(*chosen.values_list("username", flat=True))
         self.message_user(request, "They can try to sign in again.")
+
+    @admin.action(description="Reset the second factor, for who has lost it")
+    def reset_second_factor(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        """End the sessions of the chosen people, who set up another second factor."""
+        for user in chosen:
+            second_factor.reset(user)
+            self.log_change(request, user, "Reset the second factor.")
+        self.message_user(request, "They set up a second factor when they sign in again.")
 
     def lock(self, obj: User) -> None:
         """Lock all superusers, so that two of them cannot remove each other at the same moment."""

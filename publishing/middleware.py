@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from accounts import sessions
 from publishing.changes import Way, acting
 from publishing.pages import PageRequest, asked_day
 from publishing.readers import staff_reader
@@ -20,6 +21,8 @@ class StaffMiddleware:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.staff = staff_reader(request)
+        if request.staff:
+            sessions.touch(request)
         with acting(request.staff, way=Way.FORM):
             response = self.get_response(request)
         if request.staff:

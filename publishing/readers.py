@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from accounts import second_factor
+
 
 def staff_reader(request: HttpRequest) -> AbstractBaseUser | None:
     """The active staff user who is signed in, else None.
@@ -14,4 +16,5 @@ def staff_reader(request: HttpRequest) -> AbstractBaseUser | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     user = request.user
-    return user if user.is_active and getattr(user, "is_staff", False) else None
+    is_staff = user.is_active and getattr(user, "is_staff", False)
+    return user if is_staff and second_factor.passed(request) else None

@@ -7,14 +7,20 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.http import urlencode
 
+from accounts import second_factor
 from publishing.again import not_allowed, sign_in_first
 from publishing.once import WITHOUT_TOKEN, stored_once
+from sro_site.account import account
 from sro_site.home import home_of
+from sro_site.second_factor import CodeField, set_up, set_up_first
 
 SECTIONS = {
     "Transition": (
@@ -44,15 +50,31 @@ _KEY = re.compile("[0-9]{1,18}")
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Says what is wrong with an account that may not sign in."""
+    """Asks for a code, too, and says what is wrong with an account that may not sign in."""
 
-    # The same for a wrong password, an unknown account and too many attempts.
+    code = CodeField(
+        required=False,
+        help_text="From your app, or a recovery code. Leave it empty if you have set up none.",
+    )
+    # The same for a wrong password or code, an unknown account and too many attempts.
     error_messages = {
         **AdminAuthenticationForm.error_messages,
-        "invalid_login": "Please enter the correct %(username)s and password for a staff account. "
-        "Both may be case-sensitive. After several wrong attempts, nobody can sign in to the "
-        "account for 15 minutes. A superuser can end this wait.",
+        "invalid_login": "Please enter the correct %(username)s and password for a staff account, "
+        "and a code that you have not used before. Name and password may be case-sensitive. After "
+        "several wrong attempts, nobody can sign in to the account for 15 minutes. A superuser can "
+        "end this wait.",
     }
+
+    def clean(self) -> dict[str, Any]:
+        """Check all three at once, so that nobody learns which of them is wrong."""
+        names = ("username", "password", "code")
+        given = {name: self.cleaned_data.get(name) or "" for name in names}
+        if given["username"] and given["password"]:
+            self.user_cache = authenticate(self.request, **given)
+            if self.user_cache is None:
+                raise self.get_invalid_login_error()
+            self.confirm_login_allowed(self.user_cache)
+        return self.cleaned_data
 
     def confirm_login_allowed(self, user: User) -> None:
         """Called only after the right password, so that nobody else learns about the account."""
@@ -72,14 +94,31 @@ class HouseAdminSite(AdminSite):
     site_header = site_title = "SRO Transition Tracker"
     index_title = "What needs you"
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff who have signed in with all that is required of them."""
+        return super().has_permission(request) and second_factor.passed(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Add the pages about one's own sign-in."""
+        own = [
+            path("second-factor/", set_up, name="second_factor"),
+            path("account/", self.admin_view(account), name="account"),
+        ]
+        return [*own, *super().get_urls()]
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Wrap `view`: staff only, and what a form sends to it is stored once."""
         opened: Any = super().admin_view(stored_once(view), cacheable)
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             sends = request.method == "POST" and opened.__name__ not in WITHOUT_TOKEN
+            if opened.__name__ != "logout" and second_factor.must_be_set_up(request):
+                if sends:
+                    return set_up_first(answer, request, *args, **kwargs)
+                asked = urlencode({"next": request.get_full_path()})
+                return redirect(f"{reverse('admin:second_factor')}?{asked}")
             if sends and not self.has_permission(request):
-                return sign_in_first(opened, request, *args, **kwargs)
+                return sign_in_first(answer, request, *args, **kwargs)
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                 raise BadRequest("what is chosen in a list is not the key of a record")
             try:

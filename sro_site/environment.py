@@ -42,6 +42,7 @@ class Environment:
     allowed_hosts: list[str]
     https: bool
     proxies: int
+    second_factor: bool
     debug: bool
     log_level: str
     log_format: str
@@ -57,6 +58,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         allowed_hosts=_allowed_hosts(environ),
         https=_switch(environ, "HTTPS"),
         proxies=_proxies(environ),
+        second_factor=_second_factor(environ),
         debug=_debug(environ),
         log_level=_log_level(environ),
         log_format=log_format(environ),
@@ -234,6 +236,13 @@ def _proxies(environ: Mapping[str, str]) -> int:
         said = "0 does not go together with HTTPS=1, for which a proxy is needed. Count it."
         raise WrongSetting("PROXIES", said)
     return found
+
+
+def _second_factor(environ: Mapping[str, str]) -> bool:
+    """Whether staff need a second factor: wherever others than this machine reach the site."""
+    if environ.get("SECOND_FACTOR", "").strip():
+        return _switch(environ, "SECOND_FACTOR")
+    return _switch(environ, "HTTPS") or not set(_allowed_hosts(environ)) <= {*LOCAL_HOSTS}
 
 
 def _debug(environ: Mapping[str, str]) -> bool:

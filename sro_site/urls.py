@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from districts import joining
 from sro_site import errors, one_file, pictures, probes, sheets, sitemap, views
 
 district: list[URLPattern | URLResolver] = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("picture.png", pictures.site_picture, name="site_picture"),
     path("pictures/<slug:slug>.png", pictures.district_picture, name="picture"),
+    path("admin/join/<str:signed>/", joining.join, name="join"),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
 ]

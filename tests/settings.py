@@ -13,6 +13,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 CACHES.pop("shared")  # noqa: F405 - what is made in one test would be found in the next
+SECOND_FACTOR = False  # except in its own tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TIME_ZONE = os.environ.get("TEST_TIME_ZONE", "UTC")  # nothing may depend on it
 # SQLite gets its tables from the models, which is faster. PostgreSQL, and the SQLite database of

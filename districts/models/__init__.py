@@ -10,6 +10,7 @@ from districts.models.districts import (
     validate_time_zone,
 )
 from districts.models.documents import Document, DocumentKind
+from districts.models.invitations import Invitation, invitation_of
 from districts.models.memberships import Membership, Role
 from districts.models.schools import Outcome, School, SchoolDecision, SchoolStatus
 
@@ -18,12 +19,14 @@ __all__ = [
     "District",
     "Document",
     "DocumentKind",
+    "Invitation",
     "Membership",
     "Outcome",
     "Role",
     "School",
     "SchoolDecision",
     "SchoolStatus",
+    "invitation_of",
     "of_other_districts",
     "still_to_come",
     "time_zones",

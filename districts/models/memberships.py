@@ -11,15 +11,18 @@ from languages.registry import LANGUAGES, SOURCE
 class Role(models.TextChoices):
     """A publisher may also edit; a reviewer may also translate.
 
-    Editors may publish too where `District.editors_publish` says so.
+    Editors may publish too where `District.editors_publish` says so. An administrator decides who
+    has access to the district, and sees it.
     """
 
     EDITOR = "editor", "Editor"
     PUBLISHER = "publisher", "Publisher"
+    ADMINISTRATOR = "administrator", "Administrator"
     TRANSLATOR = "translator", "Translator"
     REVIEWER = "reviewer", "Reviewer"
 
 
+LANGUAGE_CHOICES = [(code, each.name) for code, each in LANGUAGES.items() if code != SOURCE]
 IN_ONE_LANGUAGE = (Role.TRANSLATOR, Role.REVIEWER)
 
 
@@ -41,7 +44,7 @@ class Membership(models.Model):
     language = models.CharField(
         max_length=16,
         blank=True,
-        choices=[(code, language.name) for code, language in LANGUAGES.items() if code != SOURCE],
+        choices=LANGUAGE_CHOICES,
         help_text="For translators and reviewers only. Leave empty for all but English.",
     )
 

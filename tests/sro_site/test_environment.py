@@ -79,6 +79,23 @@ def test_debug_is_not_taken_with_the_settings_of_a_public_site(
         environment.read(given | public, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("given", "required"),
+    [
+        ({}, False),
+        ({"ALLOWED_HOSTS": "localhost,127.0.0.1"}, False),
+        ({"ALLOWED_HOSTS": "localhost,example.org"}, True),
+        ({"HTTPS": "1"}, True),
+        ({"SECOND_FACTOR": "1"}, True),
+        ({"SECOND_FACTOR": "0", "HTTPS": "1"}, False),
+    ],
+)
+def test_a_second_factor_is_required_where_others_reach_the_site(
+    tmp_path: Path, given: dict[str, str], required: bool
+) -> None:
+    assert environment.read({"SECRET_KEY": KEY, **given}, tmp_path).second_factor is required
+
+
 def test_https_needs_a_proxy(tmp_path: Path) -> None:
     given = {"SECRET_KEY": KEY, "HTTPS": "1"}
     assert environment.read({"SECRET_KEY": KEY}, tmp_path).proxies == 0

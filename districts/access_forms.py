@@ -1,0 +1,56 @@
+"""Forms on the page about who has access to a district, and on the page of an invitation."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import User
+
+from districts.models import District, Invitation, Membership
+
+if TYPE_CHECKING:
+    _InvitationForm = forms.ModelForm[Invitation]
+    _CreationForm = UserCreationForm[User]
+else:
+    _InvitationForm, _CreationForm = forms.ModelForm, UserCreationForm
+
+
+class GiveForm(_InvitationForm):
+    """A role for somebody new, who gets a link, or for a person who works on the district."""
+
+    person = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        empty_label="Somebody new, whom you send a link",
+    )
+    field_order = ("person", "role", "language")
+
+    class Meta:
+        model = Invitation
+        fields = ("role", "language")
+
+    def __init__(self, district: District, data: Any = None) -> None:
+        super().__init__(data)
+        self.instance.district = district
+        person: Any = self.fields["person"]
+        person.queryset = User.objects.filter(memberships__district=district).distinct()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role that the person already has."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        same = Membership.objects.filter(
+            user=cleaned.get("person"),
+            district=self.instance.district,
+            role=cleaned.get("role"),
+            language=cleaned.get("language", ""),
+        )
+        if cleaned.get("person") and same.exists():
+            self.add_error("role", "This person has this role already.")
+        return cleaned
+
+
+class JoinForm(_CreationForm):
+    """The account of an invited person: the name that they choose, and a password."""
+
+    class Meta(UserCreationForm.Meta):
+        fields = ("username", "first_name", "last_name")
