@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from districts.models import District, Role
+from publishing.history_entries import Action, HistoryEntry
 from tests.admin_forms import filled, page, read
 from tests.client import StaffClient, anew
 from tests.factories import NOW, make_district, make_membership, make_milestone, make_user
@@ -56,15 +56,15 @@ def test_one_click_confirms_and_tells_who_did(editor: StaffClient, district: Dis
     stored = District.objects.get()
     assert (str(stored.as_of_lower), str(stored.as_of_upper)) == ("2021-04-15", "2021-04-15")
     assert stored.modified_at >= modified
-    entry = LogEntry.objects.get()
-    assert entry.user == editor.user
-    assert "as of April 15, 2021. Before: November 2020." in entry.get_change_message()
+    entry = HistoryEntry.objects.get(action=Action.NOTED)
+    assert entry.by == editor.user
+    assert "as of April 15, 2021. Before: November 2020." in entry.said
 
 
 def test_a_second_click_changes_nothing(editor: StaffClient, district: District) -> None:
     confirm(editor, district)
     assert "already confirmed as of today" in confirm(editor, district).content.decode()
-    assert LogEntry.objects.count() == 1
+    assert HistoryEntry.objects.filter(action=Action.NOTED).count() == 1
 
 
 def test_a_change_by_somebody_else_is_a_conflict(editor: StaffClient, district: District) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from districts.models import District, Role, School
 from events.models import Meeting
+from publishing.history_entries import HistoryEntry
 from publishing.models import Publishable
 from publishing.states import PublicationState
+from publishing.ways import Way
 from tests.admin_forms import page, read
 from tests.client import StaffClient
 from tests.factories import (
@@ -93,7 +94,7 @@ def test_all_that_is_ready_is_published_in_one_act(editor: StaffClient, district
     assert "Everything that belongs to Denver Public Schools is published." in answer
     assert public() == list(KINDS)
     assert not School.objects.public(NOW).filter(district__slug="duluth").exists()
-    assert LogEntry.objects.count() == len(KINDS)
+    assert HistoryEntry.objects.filter(way=Way.LIST).count() == len(KINDS)
 
 
 def test_what_is_not_ready_is_not_chosen_and_the_page_says_why(
@@ -148,10 +149,10 @@ def test_what_changed_since_the_page_was_shown_is_left_out(
 def test_it_is_done_once(editor: StaffClient, district: District) -> None:
     sent = read(editor.get(address(district))).sent
     editor.post(address(district), sent)
-    count = LogEntry.objects.count()
+    count = HistoryEntry.objects.count()
     again = editor.post(address(district), sent, follow=True).content.decode()
     assert "already saved" in again
-    assert LogEntry.objects.count() == count
+    assert HistoryEntry.objects.count() == count
 
 
 def test_a_phase_alone_at_a_moment(editor: StaffClient, district: District) -> None:
