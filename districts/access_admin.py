@@ -73,19 +73,19 @@ class ShowsAccess(RecordAdmin[District]):
             case "setting":
                 district.editors_publish = "editors_publish" in request.POST
                 district.save(update_fields=["editors_publish", "modified_at"])
-                self._tell(request, district, f"Editors may publish: {district.editors_publish}.")
+                self._keep(request, district, f"Editors may publish: {district.editors_publish}.")
 
     def _give(self, request: StaffRequest, form: GiveForm) -> None:
         person, given = form.cleaned_data["person"], form.instance
         membership = Membership.objects.create(
             user=person, role=given.role, district=given.district, language=given.language
         )
-        self._tell(request, given.district, f"{person} is now {membership}.")
+        self._keep(request, given.district, f"{person} is now {membership}.")
 
     def _invite(self, request: StaffRequest, form: GiveForm) -> None:
         form.instance.invited_by = request.user
         invitation = form.save()
-        self._tell(request, invitation.district, f"Invited: {invitation}.")
+        self._keep(request, invitation.district, f"Invited: {invitation}.")
         link = request.build_absolute_uri(reverse("join", args=[invitation.signed]))
         messages.success(request, format_html(INVITED, format_html("<code>{}</code>", link)))
 
@@ -101,7 +101,7 @@ class ShowsAccess(RecordAdmin[District]):
             Invitation.objects.filter(district=district, invited_by=found.user_id).delete()
             if found.user_id != request.user.pk:
                 sessions.end(found.user)
-            self._tell(request, district, f"Ended: {found.user} was {found}.")
+            self._keep(request, district, f"Ended: {found.user} was {found}.")
 
     def _revoke(self, request: StaffRequest, district: District) -> None:
         found = Invitation.objects.filter(district=district, pk=_key(request)).first()
@@ -109,9 +109,9 @@ class ShowsAccess(RecordAdmin[District]):
             messages.info(request, "This invitation was used or taken back already.")
         else:
             found.delete()
-            self._tell(request, district, f"Taken back: the invitation as {found}.")
+            self._keep(request, district, f"Taken back: the invitation as {found}.")
 
-    def _tell(self, request: HttpRequest, district: District, said: str) -> None:
+    def _keep(self, request: HttpRequest, district: District, said: str) -> None:
         self.log_change(request, district, said)
         messages.success(request, said)
 
