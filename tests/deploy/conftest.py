@@ -1,17 +1,36 @@
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from deploy import run
 from deploy.machines import free_ports
+from tests.deploy.process import serve_once
 
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "__pycache__", "tests", "docs", "*.mo")
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """A bare checkout in which `make run` has served the site once, and what it printed."""
+
+    checkout: Path
+    printed: str
+
+
+@pytest.fixture(scope="package")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
+    """Do not change its files: it makes the database for several tests, which takes long."""
+    home = tmp_path_factory.mktemp("first") / "checkout"
+    shutil.copytree(run.ROOT, home, ignore=NOT_COPIED)
+    return FirstRun(home, serve_once(home))
+
+
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(run.ROOT, tmp_path / "checkout", ignore=NOT_COPIED))
+def checkout(first_run: FirstRun, tmp_path: Path) -> Path:
+    """A copy in which the site has run, to be changed."""
+    return Path(shutil.copytree(first_run.checkout, tmp_path / "checkout"))
 
 
 @pytest.fixture(scope="package")

@@ -1,5 +1,6 @@
 """Runs `make dev` as a real process in a copy of the checkout, on a free port."""
 
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -43,6 +44,7 @@ def wait_for(address: str, status: int, again: Callable[[], object] = bool) -> s
 
 
 def test_dev_serves_reloads_and_shows_errors(checkout: Path, free_port: int) -> None:
+    shutil.rmtree(checkout / "var" / "static")
     address = f"http://127.0.0.1:{free_port}"
     with start(checkout, "deploy.dev", PORT=str(free_port)) as process:
         try:

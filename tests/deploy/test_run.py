@@ -1,32 +1,21 @@
 """Runs `make run` as a real process in a copy of the checkout, on a free port."""
 
-import signal
 import socket
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
 from deploy import run
 from sro_site import environment
-from tests.deploy.process import start, until
+from tests.deploy.conftest import FirstRun
+from tests.deploy.process import serve_once, start
 
 
-def test_run_serves_from_a_bare_checkout_and_again(checkout: Path, free_port: int) -> None:
-    address = f"http://127.0.0.1:{free_port}/"
-    for first in (True, False):
-        with start(checkout, PORT=str(free_port), WEB_CONCURRENCY="1") as process:
-            try:
-                printed = until(process, "is ready:")
-                assert address in printed
-                assert ("secret key" in printed) == first
-                with urlopen(f"{address}en/", timeout=60) as response:  # noqa: S310 - our own
-                    assert response.status == 200
-            finally:
-                process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
-        assert process.returncode == 0
-    assert (checkout / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
+def test_run_serves_from_a_bare_checkout_and_again(first_run: FirstRun) -> None:
+    assert "secret key" in first_run.printed
+    assert "secret key" not in serve_once(first_run.checkout)
+    key = first_run.checkout / "var" / "secret-key"
+    assert key.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
