@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened, of_each_template, of_template
@@ -12,9 +12,17 @@ from tests.pages.site import SPRING
 
 SHEETS = (
     f"partly/handout/?{SPRING}",
+    f"plenty/handout/?{SPRING}",
     *(f"{district}/handout/" for district in ("denver", "chicago", "des-moines", "duluth")),
 )
+SHEET_OF_SCHOOL = f"plenty/schools/school-7/handout/?{SPRING}"
 LONGEST = ("my", "ru")
+PRINTED: ViewportSize = {"width": 748, "height": 1003}  # what a Letter page has within its margins
+CUT_OFF = """() => {
+    const sheet = document.querySelector(".sheet").getBoundingClientRect();
+    const schools = document.getElementById("schools").getBoundingClientRect();
+    return schools.left < sheet.left - 1 || schools.right > sheet.right + 1;
+}"""
 LEAST = """() => Math.min(
     ...probes.texts().map((each) => Number.parseFloat(getComputedStyle(each).fontSize)))"""
 
@@ -47,7 +55,7 @@ def test_sheet_is_one_page_in_letters_that_can_be_read(
     page: Page, go: Visit, language: str
 ) -> None:
     faults = []
-    for path in SHEETS:
+    for path in (*SHEETS, *([SHEET_OF_SCHOOL] if language in LONGEST else ())):
         go(f"/{language}/{path}")
         page.emulate_media(media="print")
         faults += [f"{path} {fault}" for fault in faults_of_sheet(page, language)]
@@ -58,6 +66,12 @@ def test_sheet_is_one_page_in_letters_that_can_be_read(
 def test_sheet_of_a_day_is_one_page_in_letters_that_can_be_read(opened: Opened) -> None:
     opened.show(media="print")
     assert not faults_of_sheet(opened.tab, opened.language)
+
+
+@of_template("handout")
+def test_sheet_has_room_for_schools(opened: Opened) -> None:
+    opened.show(size=PRINTED, media="print")
+    assert not opened.evaluate(CUT_OFF)
 
 
 def faults_of_sheet(page: Page, language: str) -> list[str]:

@@ -6,10 +6,9 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext, override, pgettext
 
-from districts.models import District, School, SchoolStatus
-from districts.standing import SchoolEntry, SchoolStanding
+from districts.models import District, SchoolStatus
 from languages.registry import LANGUAGES
-from sro_site.sheets import NAMES, STOPS, alike
+from sro_site.paper import STOPS
 from tests import factories
 from tests.pages.tree import Node, parse
 from timeline.models import MilestoneStatus
@@ -22,17 +21,6 @@ def opened(client: Client, path: str) -> Node:
     answer = client.get(f"/en/denver/{path}?on={DAY}")
     assert answer.status_code == 200
     return parse(answer.content.decode())
-
-
-def test_schools_that_stand_alike_are_together_and_no_more_than_fit() -> None:
-    def entries(count: int, standing: SchoolStanding) -> list[SchoolEntry]:
-        return [SchoolEntry(School(), standing, None) for _ in range(count)]
-
-    mixed = [*entries(3, SchoolStanding.UNKNOWN), *entries(NAMES, SchoolStanding.WITHOUT_SRO)]
-    found = {each.first.standing: (len(each.schools), each.more) for each in alike(mixed[::-1])}
-    assert sum(named for named, _ in found.values()) == NAMES
-    assert sum(named + more for named, more in found.values()) == NAMES + 3
-    assert alike([]) == []
 
 
 @pytest.mark.django_db
@@ -67,6 +55,20 @@ def test_stops_without_phases_are_those_around_the_current_one(
         each.one("strong").text for each in parse(answer).one("section", class_="way").all("li")
     ]
     assert shown == [f"Step {number:02}" for number in range(first, first + STOPS)]
+
+
+@pytest.mark.django_db
+def test_schools_whose_names_have_no_room_are_counted_and_their_page_is_named(
+    client: Client,
+) -> None:
+    district = factories.make_district()
+    for number, name in enumerate(("Alder" * 20, "Birch" * 20, "Cedar" * 20)):
+        school = factories.make_school(district, f"s-{number}", name=name)
+        school.history.create(has_sro=number < 1, since="2021-01", confirmed=True)
+    section = opened(client, "handout/").one("section", **{"aria-labelledby": "schools"}).text
+    assert "Alder" in section
+    assert "2 schools Without an SRO (since: January 2021)" in " ".join(section.split())
+    assert "http://testserver/en/denver/schools/" in section
 
 
 @pytest.mark.django_db
