@@ -12,6 +12,7 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself: signals, listeners, and what needs staff in each app."""
         from publishing import (  # noqa: F401 - for their effect
+            account_history,
             history,
             search_index,
             signals,

@@ -25,9 +25,9 @@ def keep(change: Change) -> None:
         write(change.record, Action.CHANGED, change.differences)
 
 
-def note(record: Model, said: str, *, page: Model | None = None) -> None:
-    """Keep a sentence about a record or an account, listed on its page, or that of `page`."""
-    write(record, Action.NOTED, {}, said=said, page=page)
+def note(record: Model, said: str) -> None:
+    """Keep a sentence about a record, an account or what it may do, in the history of its page."""
+    write(record, Action.NOTED, {}, said=said)
 
 
 def write(
@@ -36,10 +36,9 @@ def write(
     differences: Differences,
     *,
     said: str = "",
-    page: Model | None = None,
 ) -> None:
     """Add one entry, made by whoever is acting now."""
-    act, (kind, key) = current_act(), page_of(page or record)
+    act, (kind, key) = current_act(), page_of(record)
     HistoryEntry.objects.create(
         content_type=ContentType.objects.get_for_model(record),
         object_id=record.pk,

@@ -72,8 +72,12 @@ class HistoryEntry(models.Model):
 
 
 def page_of(record: Any) -> tuple[type[models.Model], int]:
-    """The record on whose page changes are listed: what has no state is a part of its owner."""
-    names = () if hasattr(record, "state") else getattr(record, "published_under", ())
+    """The record on whose page changes are listed: what has no state is a part of its owner.
+
+    `listed_under` names the owners of what families do not see.
+    """
+    owners = () if hasattr(record, "state") else getattr(record, "published_under", ())
+    names = getattr(record, "listed_under", owners)
     for name in names:
         if key := getattr(record, f"{name}_id"):
             return record._meta.get_field(name).related_model, key

@@ -170,8 +170,6 @@ class StateActions(WithdrawingAdmin[P]):
         for record in records:
             record.state, record.publish_at = state, at
             record.save(update_fields=["state", "publish_at", "modified_at"])
-            changes: Any = [{"changed": {"fields": ["state", *(["publish at"] if at else [])]}}]
-            self.log_change(request, record, changes)
 
     def _tell_states(self, request: HttpRequest, records: list[P], state: PublicationState) -> None:
         """Count the states of `records`; `state` is what was asked for."""

@@ -29,6 +29,8 @@ IN_ONE_LANGUAGE = (Role.TRANSLATOR, Role.REVIEWER)
 class Membership(models.Model):
     """What a user may do: a role, in one district or all, in one language or all."""
 
+    listed_under = ("user",)  # in the history
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
