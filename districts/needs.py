@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.urls import reverse
 
+from districts.access import rights_of
 from districts.models import District
 from languages.date_input import input_text
 from languages.staff_hours import said_moment
@@ -29,7 +30,10 @@ def old_information(asked: Asked) -> Iterator[Need]:
     """Public districts whose information was last confirmed more than ninety days ago."""
     rows = District._base_manager.in_districts(asked.districts).public(asked.now)
     old = rows.filter(as_of_lower__lt=asked.day - CONFIRMED_FOR).order_by("as_of_lower")
+    rights = rights_of(asked.user)
     for key, as_of in old.values_list("pk", "as_of")[:LOOKED]:
+        if not rights.publishes(key):
+            continue
         said = f"Families read that this is known as of {input_text(as_of)}."
         address = reverse("admin:districts_district_confirm", args=[key])
         button = Button("Confirm as of today", address, {"as_of": str(as_of)})
@@ -50,6 +54,7 @@ def waiting(asked: Asked) -> Iterator[Need]:
             if state != DRAFT:
                 first[district] = min(at, first.get(district, at))
     zones = District._base_manager.filter(pk__in=first).values_list("pk", "time_zone")
+    rights = rights_of(asked.user)
     moments = {key: said_moment(first[key], ZoneInfo(zone)) for key, zone in zones}
     for state, found in counts.items():
         for district, kinds in found.items():
@@ -57,6 +62,9 @@ def waiting(asked: Asked) -> Iterator[Need]:
             if state == SCHEDULED:
                 said = f"These are scheduled, the first for {moments[district]}."
             items = tuple(_list(model, count, state, district) for model, count in kinds.items())
+            if state == DRAFT and rights.publishes(district):
+                address = reverse("admin:districts_district_publish_all", args=[district])
+                items = (Item("Publish all that is ready", address), *items)
             yield Need(district, Urgency.WAITING, 0, said, items, shown=len(items))
 
 

@@ -19,6 +19,8 @@ from publishing.changes import Way, acting
 from publishing.counted import counted_by_model
 from publishing.models import Publishable
 from publishing.once import StaffRequest, shows_unsaved
+from publishing.readiness import lacks
+from publishing.readiness_admin import UnreadyError
 from publishing.scheduled_forms import MomentForm
 from publishing.stamps import STAMPS, stamp_of
 from publishing.state_actions import why_not
@@ -61,8 +63,11 @@ class PublishesAll(RecordAdmin[P]):
             self.message_user(request, NOTHING, messages.ERROR)
         if not chosen or not form.is_valid() or hasattr(request, "unsaved"):
             return self._page(request, root, form, chosen)
-        with acting(request.staff, way=Way.LIST):
-            self._publish_chosen(request, root, chosen, form.cleaned_data["publish_at"])
+        try:
+            with acting(request.staff, way=Way.LIST):
+                self._publish_chosen(request, root, chosen, form.cleaned_data["publish_at"])
+        except UnreadyError as asked:
+            return self._page(request, root, form, chosen, **asked.context)
         return HttpResponseRedirect(self._address(root))
 
     @transaction.atomic
@@ -101,7 +106,12 @@ class PublishesAll(RecordAdmin[P]):
             self.message_user(request, f"{said}to is not published.", messages.WARNING)
 
     def _page(
-        self, request: StaffRequest, root: P, form: MomentForm, chosen: list[str] | None
+        self,
+        request: StaffRequest,
+        root: P,
+        form: MomentForm,
+        chosen: list[str] | None,
+        **asked: Any,
     ) -> HttpResponse:
         found = [self._candidate(record) for record in not_public(root, timezone.now())]
         kinds = [list(each) for _, each in groupby(found, key=lambda each: type(each.record))]
@@ -114,6 +124,7 @@ class PublishesAll(RecordAdmin[P]):
             "kinds": [(counted_by_model(each.record for each in kind), kind) for kind in kinds],
             "chosen": ready if chosen is None else chosen,
             "form": form,
+            **asked,
             "stamps": (STAMPS, stamp_of(*(each.record for each in found))),
         }
         status = 400 if form.is_bound else 200
@@ -135,6 +146,7 @@ class PublishesAll(RecordAdmin[P]):
             reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk]),
             why_not(record),
             tuple(doubts),
+            tuple(map(str, lacks(record))),
         )
 
     @property

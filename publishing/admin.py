@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from languages.admin import TranslatedAdmin
 from languages.columns import word_column
@@ -44,22 +45,38 @@ class PublishableAdmin(
         self.tell_of_stale(request, [f for f in (form, *rows) if _english_changed(f)])
         for said in (said for each in (form, *rows) for said in getattr(each, "why", ())):
             self.log_change(request, record, said)
-        self.tell_when_public(request, record)
+        self.tell_what_families_see(request, record)
         self.tell_of_the_past(request, [record, *_saved(formsets)])
 
-    def tell_when_public(self, request: HttpRequest, record: P) -> None:
-        """Say from when on families see what was published, and if something else hides it."""
+    def tell_what_families_see(self, request: HttpRequest, record: P) -> None:
+        """Say whether families see the record now, from when on, or what hides it; with links."""
+        at, state = _seen_from(record), record.state_at(timezone.now())
+        waits = state == PublicationState.SCHEDULED
+        page = format_html('<a href="{}">Open the page</a>', record.get_absolute_url())
         if record.state != PublicationState.PUBLISHED:
-            return
-        at = _seen_from(record)
-        waits = at > timezone.now()
-        if _is_public(record, at):
-            if waits:
-                self.message_user(request, f"Families see this from {record.said_publish_at()} on.")
-            return
-        when = f"even from {record.said_publish_at()} on" if waits else "yet"
-        said = f"Families don’t see this {when}, because something it belongs to is not published."
-        self.message_user(request, said, messages.WARNING)
+            hidden = f"{state.label}: families don’t see this."
+            self.message_user(request, format_html("{} {}", hidden, page))
+        elif owner := self._hidden_by(record, at):
+            when = f"even from {record.said_publish_at()} on" if waits else "yet"
+            said = (
+                "Families don’t see this {}, because something it belongs to is not published: {}."
+            )
+            self.message_user(request, format_html(said, when, owner), messages.WARNING)
+        else:
+            when = f"from {record.said_publish_at()} on" if waits else "now"
+            said = format_html("Families see this {}. {}", when, page)
+            self.message_user(request, said, messages.SUCCESS)
+            self.tell_of_languages(request, record)
+
+    def _hidden_by(self, record: Any, at: datetime) -> SafeString | None:
+        """A link to what it belongs to and families do not see at `at`; None if there is none."""
+        owners = filter(None, (getattr(record, name) for name in record.published_under))
+        owner: Any = next((each for each in owners if not _is_public(each, at)), None)
+        if owner is None:
+            return None
+        name = f"admin:{owner._meta.app_label}_{owner._meta.model_name}_change"
+        link = format_html('<a href="{}">{}</a>', reverse(name, args=[owner.pk]), owner)
+        return self._hidden_by(owner, at) or link
 
     def read_of_the_past(self, record: P) -> str:
         """What families read if the record's time is over and no outcome is recorded; else ""."""

@@ -20,11 +20,12 @@ from publishing.again import sent_fields
 from publishing.counted import counted
 from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable
+from publishing.readiness_admin import ReadinessAdmin, UnreadyError
 from publishing.scheduled_forms import MomentForm
 from publishing.stamps import STAMPS, changes_since, stamp_of
 from publishing.states import PublicationState
 from publishing.withdrawing import Loss, kinds_under, seen_by_families
-from publishing.withdrawing_admin import WithdrawingAdmin, WithdrawsError
+from publishing.withdrawing_admin import WithdrawsError
 
 P = TypeVar("P", bound=Publishable)
 LISTED = 5  # names in one message
@@ -46,7 +47,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.in_state(found[0], timezone.now()) if found else queryset
 
 
-class StateActions(WithdrawingAdmin[P]):
+class StateActions(ReadinessAdmin[P]):
     """A list in which several records are published, scheduled or hidden at once."""
 
     actions: tuple[str, ...] = ("publish", "schedule", "unpublish")
@@ -73,9 +74,9 @@ class StateActions(WithdrawingAdmin[P]):
         return f"{state.label}: {obj.said_publish_at()}" if waits else str(state.label)
 
     @admin.action(description="Publish selected %(verbose_name_plural)s", permissions=["publish"])
-    def publish(self, request: HttpRequest, records: QuerySet[P]) -> None:
+    def publish(self, request: HttpRequest, records: QuerySet[P]) -> HttpResponse | None:
         """List action: make the selected records public, except those that changed meanwhile."""
-        self._publish(request, records)
+        return self._publish(request, records)
 
     @admin.action(
         description="Publish selected %(verbose_name_plural)s at a time…", permissions=["publish"]
@@ -91,8 +92,7 @@ class StateActions(WithdrawingAdmin[P]):
         form = MomentForm(request.POST if "publish_at" in request.POST else None, *zones)
         if not form.is_valid():
             return self._ask_when(request, form, records)
-        self._publish(request, records, form.cleaned_data["publish_at"])
-        return None
+        return self._publish(request, records, form.cleaned_data["publish_at"])
 
     @admin.action(
         description="Take selected %(verbose_name_plural)s off the public pages",
@@ -103,7 +103,7 @@ class StateActions(WithdrawingAdmin[P]):
         try:
             self._hide(request, records)
         except WithdrawsError as asked:
-            return self.ask_first(request, asked.loss)
+            return self.ask_first(request, asked)
         return None
 
     def _ask_when(
@@ -126,23 +126,29 @@ class StateActions(WithdrawingAdmin[P]):
     ) -> list[P]:
         """Publish these records, now or from `at` on; return those that are.
 
-        The user is told which ones are left out, and why.
+        The user is told which ones are left out, and why. Raises UnreadyError if the user has to
+        say why they are published before they are translated.
         """
         allowed = self._allowed(request, records)
         for kept_out in (self._without_changed, self._without_unready):
             allowed = kept_out(request, allowed)
         if at:
             allowed = self._without_public(request, allowed)
+        self.ask_reason(request, allowed)
         self._store_state(request, allowed, PublicationState.PUBLISHED, at)
         return allowed
 
     def _publish(
         self, request: HttpRequest, records: QuerySet[P], at: datetime | None = None
-    ) -> None:
-        published = self.make_public(request, records, at)
+    ) -> HttpResponse | None:
+        try:
+            published = self.make_public(request, records, at)
+        except UnreadyError as asked:
+            return self.ask_first(request, asked)
         self._tell_states(request, published, PublicationState.PUBLISHED)
         self.tell_of_the_past(request, published)
         self.tell_of_drafts(request, published)
+        return None
 
     @transaction.atomic
     def _hide(self, request: HttpRequest, records: QuerySet[P]) -> None:

@@ -17,13 +17,33 @@ from publishing.withdrawing import Line, Loss, lost, once_public, seen_by_famili
 
 P = TypeVar("P", bound=Publishable)
 CONFIRM = "withdraw"  # name of the field that confirms the loss
+REASON = "publish_anyway"  # and of the one that says why something is public before it is ready
+ANSWERS = {CONFIRM, REASON}
 
 
-class WithdrawsError(Exception):
+class QuestionError(Exception):
+    """Undoes what a form or a list action does: the user has to answer something first.
+
+    `name` is the field with the answer. `context` is for the page that asks: the form itself, or
+    for a list action the page of `template` with the heading `title`.
+    """
+
+    name = title = template = ""
+
+    def __init__(self, said: str, **context: Any) -> None:
+        super().__init__(said)
+        self.context = context
+
+
+class WithdrawsError(QuestionError):
     """The save would hide something from families, and the user has not confirmed that."""
 
+    name = CONFIRM
+    title = "Remove this from the public pages?"
+    template = "admin/withdraw_confirmation.html"
+
     def __init__(self, loss: Loss) -> None:
-        super().__init__("Families would no longer see something.")
+        super().__init__("Families would no longer see something.", loss=loss, confirm=CONFIRM)
         self.loss = loss
 
 
@@ -44,9 +64,10 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         """Save; or undo everything and show what was typed with the question."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except WithdrawsError as asked:
+        except QuestionError as asked:
             request.unsaved = str(asked)
-            context = {**(extra_context or {}), "loss": asked.loss, "confirm": CONFIRM}
+            given = [each for each in request.POST.items() if each[0] in ANSWERS - {asked.name}]
+            context = {**(extra_context or {}), **asked.context, "given": given}
             return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: P, form: Any, change: bool) -> None:
@@ -67,17 +88,18 @@ class WithdrawingAdmin(admin.ModelAdmin[P]):
         if loss and request.POST.get(CONFIRM) != loss.token:
             raise WithdrawsError(loss)
 
-    def ask_first(self, request: HttpRequest, loss: Loss) -> HttpResponse:
-        """The page that asks whether a list action may hide this from families."""
-        fields = [(name, value) for name, value in sent_fields(request) if name != CONFIRM]
+    def ask_first(self, request: HttpRequest, asked: QuestionError) -> HttpResponse:
+        """The page on which the user answers before a list action is carried out."""
+        sent = [(name, value) for name, value in sent_fields(request) if name != asked.name]
+        answer = [(CONFIRM, asked.loss.token)] if isinstance(asked, WithdrawsError) else []
         context = {
             **self.admin_site.each_context(request),
-            "title": "Remove this from the public pages?",
+            "title": asked.title,
             "opts": self.opts,
-            "loss": loss,
-            "sent": [*fields, (CONFIRM, loss.token)],
+            **asked.context,
+            "sent": [*sent, *answer],
         }
-        return TemplateResponse(request, "admin/withdraw_confirmation.html", context)
+        return TemplateResponse(request, asked.template, context)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """List what families saw among the records that may not be deleted."""

@@ -53,7 +53,7 @@ def district() -> District:
     phase = make_phase(district, when="2021-06", **draft)
     workstream = make_workstream(phase, **draft)
     make_milestone(district, phase=phase, workstream=workstream, when="2021-06-10", **draft)
-    make_meeting(district, **draft)
+    make_meeting(district, title_es="Reunión", title_vi="Cuộc họp", **draft)
     make_school(district, **draft)
     area = make_area(district, **draft)
     make_commitment(district, area=area, **draft)
@@ -169,6 +169,22 @@ def test_a_phase_alone_at_a_moment(editor: StaffClient, district: District) -> N
     listed = editor.get(address(phase)).content.decode()
     assert "Scheduled for Tuesday" in listed
     assert "checked" not in listed
+
+
+def test_a_meeting_that_is_not_translated_needs_a_reason(
+    editor: StaffClient, district: District
+) -> None:
+    meeting = make_meeting(district, "untranslated", title="Bare", state=DRAFT)
+    assert "Spanish: 1 missing" in editor.get(address(district)).content.decode()
+    asked = publish(editor, district)
+    assert "the English, marked as English: “Bare”" in asked
+    assert public() == []
+    assert "Published: " in publish(editor, district, publish_anyway="The board met today.")
+    assert public() == list(KINDS)
+    said = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=meeting.pk)]
+    assert "Published before it is translated into Spanish, Vietnamese. Reason: The board" in str(
+        said
+    )
 
 
 def test_nothing_chosen_publishes_nothing(editor: StaffClient, district: District) -> None:

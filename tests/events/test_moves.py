@@ -95,7 +95,8 @@ def test_a_draft_is_moved_as_one_likes_until_it_is_published_again(
     assert "Explain the change when you publish it" in str(explained["moved_kind"])
     refused = change(editor, meeting, state="published")
     assert set(errors(refused)) == {"moved_kind", "moved_announced_on"}
-    assert change(editor, meeting, state="published", **SAID).status_code == 302
+    reason = {"publish_anyway": "It is tomorrow."}
+    assert change(editor, meeting, state="published", **SAID, **reason).status_code == 302
     move = MeetingMove.objects.get()
     assert (move.was_starts_at, move.was_place) == (before, "North High")
     meeting.refresh_from_db()
@@ -119,7 +120,8 @@ def test_a_draft_that_families_never_saw_is_not_asked(editor: Client, meeting: M
     editor.post(page(meeting), filled(editor.get(page(meeting)), _duplicate=""))
     copy = Meeting.objects.latest("pk")
     assert "moved_kind" not in filled(editor.get(page(copy)))
-    assert change(editor, copy, state="published", **LATER).status_code == 302
+    reason = {"publish_anyway": "It is tomorrow."}
+    assert change(editor, copy, state="published", **LATER, **reason).status_code == 302
     assert not MeetingMove.objects.exists()
 
 

@@ -156,9 +156,28 @@ def test_who_changes_english_is_told_which_translations_are_out_of_date(
     assert "out of date" not in saved(editor, phase, title_en="Planing", minor="on")
     warned = saved(editor, phase, title_en="We plan")
     assert '<a href="/desk/es/">Spanish</a>, <a href="/desk/vi/">Vietnamese</a>. Families' in warned
-    assert "out of date" not in saved(editor, phase, number="2")
+    later = saved(editor, phase, number="2")
+    assert "The English has changed" not in later
+    assert '<a href="/desk/es/">Spanish: 1 out of date</a>' in later
     saved(editor, phase, state="draft")
     assert "out of date" not in saved(editor, phase, title_en="We will plan")
+
+
+def test_a_save_says_what_families_see_now(editor: Client, district: District) -> None:
+    phase = make_phase(district, title_es="Fase 1")
+    shown = saved(editor, phase)
+    assert f'Families see this now. <a href="{phase.get_absolute_url()}">Open' in shown
+    assert '<a href="/desk/vi/">Vietnamese: 1 missing</a>' in shown
+    assert "Spanish" not in shown
+    assert "Withdrawn: families don’t see this." in saved(editor, phase, state="draft")
+    milestone = make_milestone(district, phase=phase)
+    hidden = saved(editor, milestone)
+    link = f'<a href="{page(phase)}">1 · Phase 1</a>'
+    assert (
+        f"Families don’t see this yet, because something it belongs to is not published: {link}."
+        in (hidden)
+    )
+    assert "missing" not in hidden
 
 
 def test_errors_are_listed_at_the_top_with_links(editor: Client, district: District) -> None:
