@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from districts.models import District, Role
-from publishing.history_entries import Action, HistoryEntry
+from publishing.history_entries import entries_of
 from tests.admin_forms import filled, page, read
 from tests.client import StaffClient, anew
 from tests.factories import NOW, make_district, make_membership, make_milestone, make_user
@@ -56,15 +56,16 @@ def test_one_click_confirms_and_tells_who_did(editor: StaffClient, district: Dis
     stored = District.objects.get()
     assert (str(stored.as_of_lower), str(stored.as_of_upper)) == ("2021-04-15", "2021-04-15")
     assert stored.modified_at >= modified
-    entry = HistoryEntry.objects.get(action=Action.NOTED)
-    assert entry.by == editor.user
-    assert "as of April 15, 2021. Before: November 2020." in entry.said
+    changed, noted = entries_of(district).filter(by=editor.user).order_by("pk")
+    assert changed.changes["as_of"] == ["2020-11", "2021-04-15"]
+    assert noted.said == "Confirmed: information as of April 15, 2021. Before: November 2020."
 
 
 def test_a_second_click_changes_nothing(editor: StaffClient, district: District) -> None:
     confirm(editor, district)
+    count = entries_of(district).count()
     assert "already confirmed as of today" in confirm(editor, district).content.decode()
-    assert HistoryEntry.objects.filter(action=Action.NOTED).count() == 1
+    assert entries_of(district).count() == count
 
 
 def test_a_change_by_somebody_else_is_a_conflict(editor: StaffClient, district: District) -> None:

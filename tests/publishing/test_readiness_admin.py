@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 
 from districts.models import District
 from events.models import Meeting
+from publishing.history_entries import entries_of
 from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled, page, read
 from tests.client import StaffClient, anew
@@ -63,8 +63,7 @@ def is_public(meeting: Meeting) -> bool:
 
 
 def reasons(meeting: Meeting) -> list[str]:
-    entries = LogEntry.objects.filter(object_id=str(meeting.pk))
-    said = [entry.get_change_message() for entry in entries]
+    said = entries_of(meeting).values_list("said", flat=True)
     return [each for each in said if "Reason" in each]
 
 
