@@ -11,6 +11,12 @@ from django.http import HttpRequest
 
 from districts.access import rights_of
 from districts.access_admin import ShowsAccess
+from districts.choices import (
+    content_languages_field,
+    helpline_languages_field,
+    state_field,
+    zone_field,
+)
 from districts.confirm_admin import ConfirmsDistricts
 from districts.history_admin import SchoolStatusInline
 from districts.inlines import ChildInline, SameDistrict
@@ -22,7 +28,6 @@ from districts.models import (
     time_zones,
 )
 from districts.models.districts import NEVER_PUBLIC
-from districts.place_choices import state_field, zone_field
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
@@ -31,21 +36,11 @@ from districts.spreadsheet_admin import SpreadsheetAdmin
 from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import SOURCE
 from publishing.state_actions import StateFilter, listed
 from publishing.why_moved import AsksWhy
 
 TITLE = word_column("title", SOURCE)
-
-
-def languages_field(*, required: bool, help_text: str) -> forms.MultipleChoiceField:
-    """Checkboxes for languages other than English; cleans to a list of codes."""
-    return forms.MultipleChoiceField(
-        choices=[(code, language.name) for code, language in LANGUAGES.items()],
-        widget=forms.CheckboxSelectMultiple,
-        required=required,
-        help_text=help_text,
-    )
 
 
 class DistrictForm(ZoneForm, RecordForm):
@@ -53,13 +48,8 @@ class DistrictForm(ZoneForm, RecordForm):
 
     region = state_field()
     time_zone = zone_field()
-    content_languages = languages_field(
-        required=True, help_text="Languages into which the district translates all its content."
-    )
-    helpline_languages = languages_field(
-        required=False,
-        help_text="Languages for which families are asked to call the helpline.",
-    )
+    content_languages = content_languages_field()
+    helpline_languages = helpline_languages_field()
 
     @property
     def stored_zone(self) -> ZoneInfo | None:
@@ -75,6 +65,7 @@ class DistrictForm(ZoneForm, RecordForm):
 @admin.register(District)
 class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
     form = DistrictForm
+    change_form_template = "admin/districts/district/change_form.html"
     main_fields = (
         "name",
         "short_name",

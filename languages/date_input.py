@@ -15,9 +15,9 @@ ACCEPTED = (
 )
 EXAMPLES = (
     "For example: “2021”, “Fall 2021”, “May 2021”, “12/31/2020”, “Sept. – Oct. 2020”, "
-    "“since May 2021”, “2021-22” for a school year. If it is not known, leave this empty or "
-    "write “unknown”."
+    "“since May 2021”, “2021-22” for a school year."
 )
+OR_UNKNOWN = "If it is not known, leave this empty or write “unknown”."
 UNKNOWN = frozenset({"unknown", "not known", "not yet known", "tbd", "tba", "?"})
 
 _MONTHS = tuple(get_month_names("wide", locale="en").values())

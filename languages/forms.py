@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from languages.characters import is_blank, without_marks
-from languages.date_input import EXAMPLES, input_text, is_unknown, understand
+from languages.date_input import EXAMPLES, OR_UNKNOWN, input_text, is_unknown, understand
 from languages.dates import say
 from languages.edtf import EDTFError, PartialDate
 from languages.language_list import NAMES
@@ -41,7 +41,8 @@ class PartialDateFormField(forms.Field):
     widget = PartialDateInput
 
     def __init__(self, *, help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(help_text=f"{help_text} {EXAMPLES}".strip(), **kwargs)
+        advice = EXAMPLES if kwargs.get("required", True) else f"{EXAMPLES} {OR_UNKNOWN}"
+        super().__init__(help_text=f"{help_text} {advice}".strip(), **kwargs)
 
     def to_python(self, value: Any) -> PartialDate | None:
         """Parse EDTF or English. Raises ValidationError with advice for the user."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("picture.png", pictures.site_picture, name="site_picture"),
     path("pictures/<slug:slug>.png", pictures.district_picture, name="picture"),
     path("admin/join/<str:signed>/", joining.join, name="join"),
+    path("admin/districts/district/", include("sro_site.set_up.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
 ]

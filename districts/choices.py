@@ -1,4 +1,4 @@
-"""The U.S. states and time zones that forms offer; what is stored already stays a choice."""
+"""What forms of a district offer: languages, U.S. states and time zones."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 
+from languages.registry import LANGUAGES
 from languages.staff_hours import zone_label
 
 STATES = (
@@ -69,3 +70,24 @@ def zone_field() -> forms.CharField:
     help_text = "The clock that the district’s meetings are announced by."
     widget = Offered(choices=zone_choices)
     return forms.CharField(label="Time zone", max_length=50, widget=widget, help_text=help_text)
+
+
+def content_languages_field() -> forms.MultipleChoiceField:
+    """The languages of a district's content, as a list of codes."""
+    help_text = "Languages into which the district translates all its content."
+    return _languages_field(help_text, required=True)
+
+
+def helpline_languages_field() -> forms.MultipleChoiceField:
+    """The languages of a district's helpline, as a list of codes."""
+    help_text = "Languages for which families are asked to call the helpline."
+    return _languages_field(help_text, required=False)
+
+
+def _languages_field(help_text: str, *, required: bool) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        choices=[(code, language.name) for code, language in LANGUAGES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=required,
+        help_text=help_text,
+    )
