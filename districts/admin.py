@@ -1,13 +1,12 @@
 """Admin pages for districts, schools and documents."""
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 
 from districts.access import rights_of
 from districts.access_admin import ShowsAccess
@@ -27,7 +26,6 @@ from districts.models import (
     SchoolDecision,
     time_zones,
 )
-from districts.models.districts import NEVER_PUBLIC
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
@@ -37,7 +35,7 @@ from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column
 from languages.registry import SOURCE
-from publishing.state_actions import StateFilter, listed
+from publishing.state_actions import StateFilter
 from publishing.why_moved import AsksWhy
 
 TITLE = word_column("title", SOURCE)
@@ -65,7 +63,6 @@ class DistrictForm(ZoneForm, RecordForm):
 @admin.register(District)
 class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
     form = DistrictForm
-    change_form_template = "admin/districts/district/change_form.html"
     main_fields = (
         "name",
         "short_name",
@@ -105,14 +102,10 @@ class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
         fields = super().get_readonly_fields(request, obj)
         return fields if rights_of(request.user).everything else [*fields, "editors_publish"]
 
-    def _publish(
-        self, request: HttpRequest, records: QuerySet[District], at: datetime | None = None
-    ) -> None:
-        """Leave out test districts, which are never public."""
-        if tests := list(records.filter(is_test=True)):
-            said = f"Not published: {listed(tests)}. {NEVER_PUBLIC}"
-            self.message_user(request, said, messages.ERROR)
-        super()._publish(request, records.filter(is_test=False), at)
+    def pages_about(self, request: HttpRequest, obj: District) -> dict[str, str]:
+        """With what the district has and lacks."""
+        own = {reverse("district_next", args=[obj.pk]): "Next steps"}
+        return own | super().pages_about(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only editors of all districts may add one."""

@@ -174,6 +174,11 @@ class Publishable(Record):
         return PublicationState.SCHEDULED if waits else state
 
     @property
+    def never_public(self) -> str:
+        """Why this record cannot be published as it is; "" for nearly all."""
+        return ""
+
+    @property
     def is_published(self) -> bool:
         """Whether it is published by now."""
         return self.state_at(timezone.now()) == PublicationState.PUBLISHED

@@ -230,7 +230,9 @@ class StateActions(ReadinessAdmin[P]):
 
 
 def why_not(record: Publishable) -> str:
-    """Why only its own page can publish this record; "" if a list can."""
+    """Why only its own page can publish this record, or nothing can; "" if a list can."""
+    if record.never_public:
+        return record.never_public
     if flawed_texts(record):
         said = "Something in a text cannot be shown."
         return f"{said} Publish it on its own page, which says where."

@@ -232,6 +232,11 @@ class District(Publishable, Translated):
         return self.approach in (Approach.LIMITED, Approach.REVISED)
 
     @property
+    def never_public(self) -> str:
+        """A test district cannot be published."""
+        return NEVER_PUBLIC if self.is_test else ""
+
+    @property
     def hue(self) -> int:
         """Which of the four colors its line is drawn in, 0 to 3; the same on every server."""
         return (crc32(self.slug.encode()) >> 2) % 4

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, Document, Membership
+from publishing.stamps import STAMPS, stamp_of
 from tests.admin_forms import filled
 from tests.client import confirmed
 from tests.factories import (
@@ -204,8 +205,8 @@ def test_a_test_district_is_never_public_by_any_way(superuser: Client, client: C
     district = make_district(state="draft", is_test=True)
     sent = filled(superuser.get(page(district)), state="published")
     assert "never public" in superuser.post(page(district), sent).content.decode()
-    opened = superuser.get(DISTRICTS)
-    sent = filled(opened, action="publish", _selected_action=[str(district.pk)])
+    stamp = stamp_of(district)
+    sent = {"action": "publish", "_selected_action": [district.pk], STAMPS: stamp}
     assert "never public" in superuser.post(DISTRICTS, sent, follow=True).content.decode()
     district.refresh_from_db()
     assert district.state == "draft"
