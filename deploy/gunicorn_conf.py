@@ -61,14 +61,18 @@ if environment.log_format(os.environ) == "json":
     logconfig_dict["handlers"] = {"console": stdout}
 
 
-def when_ready(server: Any) -> None:
-    """Called by gunicorn when the site is loaded and listens, before it starts its processes."""
+def on_starting(server: Any) -> None:
+    """Called by gunicorn when the site is loaded, before it listens and starts its processes."""
     server.app.wsgi()
     if warm_up := getattr(sys.modules.get("sro_site.wsgi"), "warm_up", None):
         warm_up()
     # What is loaded by now stays: looking for garbage in it takes time, and copies shared memory.
     gc.collect()
     gc.freeze()
+
+
+def when_ready(_server: Any) -> None:
+    """Called by gunicorn when it listens, before it starts its processes."""
     if METRICS:
         subprocess.Popen([sys.executable, "-m", "deploy.metrics"])
     print(f"\n  The site is ready: http://{bind}{environment.prefix(os.environ)}/", flush=True)

@@ -15,8 +15,8 @@ from languages.characters import fold
 from languages.columns import word_columns
 
 PART = 3  # characters
-# What a word stands behind; PostgreSQL knows from it which parts to look for in its index.
-_BEFORE = rf"(^|[ \n{re.escape(string.punctuation)}“”„«»‹›¿¡–—…])"
+# What a word stands behind. Signs outside of ASCII would keep PostgreSQL from using its index.
+_BEFORE = rf"(^|[ \n{re.escape(string.punctuation)}])"
 
 
 class SearchText(models.Model):
