@@ -88,10 +88,11 @@ def differing(before: Kept, after: Kept) -> Differences:
 def _marks_that_differ(before: Any, after: Any) -> tuple[Any, Any]:
     places = {(f, code) for marks in (before, after) for f in marks for code in marks[f]}
     differ = sorted(p for p in places if _mark(before, *p) != _mark(after, *p))
-    return _only(before, differ), _only(after, differ)
+    return only_in(before, differ), only_in(after, differ)
 
 
-def _only(marks: Any, places: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
+def only_in(marks: Any, places: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
+    """The marks at these (field, language); None where there is none."""
     found: dict[str, dict[str, Any]] = {}
     for field, code in places:
         found.setdefault(field, {})[code] = _mark(marks, field, code)

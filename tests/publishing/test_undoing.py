@@ -1,0 +1,144 @@
+"""What was changed together is taken back exactly, and nothing that somebody changed since."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from django.db.models import Model
+
+from districts.models import District, School
+from events.models import Interpretation, Meeting
+from languages.freshness import Mark, text_hash
+from publishing.changes import Way, acting
+from publishing.history_entries import HistoryEntry
+from publishing.undoing import undo
+from publishing.values import values_of
+from tests.factories import make_district, make_meeting, make_milestone, make_phase, make_school
+from timeline.models import Milestone, MilestoneStatus, Phase
+
+pytestmark = pytest.mark.django_db
+
+HISTORIES = 100
+SEED = 20261127
+KINDS: tuple[Any, ...] = (School, Phase, Milestone, MilestoneStatus, Meeting, Interpretation)
+# What never goes back: calendars must see a newer version, and families saw what they saw.
+GOES_ON = ("sequence", "last_public")
+
+
+def may(record: Model) -> bool:
+    return True
+
+
+def everything() -> dict[Any, Any]:
+    """All columns and links of all records, but for the time of the last save."""
+    found: dict[Any, Any] = {}
+    for kind in KINDS:
+        for record in kind._base_manager.all():
+            values = values_of(record, all_of_them=True)
+            found[kind, record.pk] = {n: v for n, v in values.items() if n not in GOES_ON}
+        for field in kind._meta.many_to_many:
+            rows = field.remote_field.through._base_manager.order_by("pk").values_list()
+            found[kind, field.name] = sorted(row[1:] for row in rows)
+    return found
+
+
+def undone(group: int) -> list[str]:
+    """The reasons why changes of this group stay."""
+    with acting(None, way=Way.UNDO):
+        found = undo(HistoryEntry.objects.filter(group=group), may)
+    return [why for _, why in found if why]
+
+
+class Office:
+    """Somebody who changes drafts of a district at random."""
+
+    def __init__(self, district: District, random: Random) -> None:
+        self.district, self.random, self.number = district, random, 0
+        self.acts = [
+            self.adds,
+            self.writes,
+            self.translates,
+            self.dates,
+            self.links,
+            self.states,
+            self.deletes,
+        ]
+
+    def change(self) -> int:
+        """One to three changes that are saved together; the key of their group."""
+        with acting(None, way=Way.FORM) as act:
+            for _ in range(self.random.randint(1, 2)):
+                self.number += 1
+                self.random.choice(self.acts)()
+        return act.group
+
+    def one(self, kind: Any) -> Any:
+        keys = sorted(kind._base_manager.values_list("pk", flat=True))
+        return kind._base_manager.get(pk=self.random.choice(keys)) if keys else None
+
+    def adds(self) -> None:
+        slug, milestone = f"place-{self.number}", self.one(Milestone)
+        match self.random.randrange(4):
+            case 0:
+                make_school(self.district, slug, state="draft")
+            case 1 if milestone:
+                MilestoneStatus.objects.create(milestone=milestone, status="planned", since="2021")
+            case 2:
+                make_milestone(self.district, phase=self.one(Phase), title=slug, state="draft")
+            case _:
+                code = self.random.choice(["es", "vi", "so", "my", "ne"])
+                Interpretation.objects.get_or_create(meeting=self.one(Meeting), language=code)
+
+    def writes(self) -> None:
+        record = self.one(self.random.choice((Phase, Milestone, Meeting)))
+        if record:
+            record.title_en = f"Title {self.random.randrange(4)}"
+            record.save(minor=self.random.random() < 0.3)
+
+    def translates(self) -> None:
+        record = self.one(self.random.choice((Phase, Milestone, Meeting)))
+        if record:
+            code, text = self.random.choice(["es", "ar", "my"]), self.random.choice(["", "a", "b"])
+            setattr(record, f"title_{code}", text)
+            mark = Mark(text_hash("other" * self.random.randrange(2)), text_hash(text), True)
+            record.save(told={"title": {code: mark}} if self.random.random() < 0.5 else None)
+
+    def dates(self) -> None:
+        record = self.one(self.random.choice((Phase, Milestone)))
+        if record and record.state == "draft":  # families see no other moves without a reason
+            record.when = self.random.choice([None, "2021-05", "2021-23", "2021/2022"])
+            record.save()
+
+    def links(self) -> None:
+        record = self.one(self.random.choice((Milestone, Meeting)))
+        if record:
+            keys = sorted(School.objects.values_list("pk", flat=True))
+            record.schools.set(self.random.sample(keys, self.random.randint(0, len(keys))))
+
+    def states(self) -> None:
+        kind = self.random.choice((Phase, Milestone, Meeting))
+        kind.objects.update(state=self.random.choice(["draft", "published"]))
+
+    def deletes(self) -> None:
+        record = self.one(self.random.choice((School, Milestone, MilestoneStatus, Interpretation)))
+        if record:
+            record.delete()
+
+
+def test_each_of_many_random_histories_is_taken_back_exactly() -> None:
+    random = Random(SEED)
+    district = make_district(state="draft")  # what belongs to it is seen by nobody
+    make_phase(district, title_es="Fase", state="draft")
+    make_meeting(district, title_es="Reunión", state="draft")
+    schools = [make_school(district, slug, state="draft") for slug in ("north", "south")]
+    milestone = make_milestone(district, title="Vote", when="2021-05", state="draft")
+    milestone.schools.set(schools)
+    office = Office(district, random)
+    for _ in range(HISTORIES):
+        steps = []
+        for _ in range(random.randint(1, 2)):
+            before = everything()
+            steps.append((before, office.change()))
+        for earlier, group in reversed(steps):
+            assert undone(group) == []
+            assert everything() == earlier
