@@ -70,7 +70,7 @@ def queues(asked: Asked) -> Iterator[Need]:
 
 def _next_meetings(asked: Asked) -> dict[int, Any]:
     """The next meeting of each district that families can see, by its key."""
-    rows = Meeting._base_manager.in_districts(asked.districts).public(asked.now)
+    rows = Meeting.objects.in_districts(asked.districts).public(asked.now)
     ahead = rows.filter(starts_at__gt=asked.now).exclude(status=MeetingStatus.CANCELLED)
     columns = "pk", "district_id", "district__content_languages", "starts_at"
     first: dict[int, Any] = {}

@@ -28,7 +28,7 @@ Counts = dict[int, Counter[type[Publishable]]]
 @finds_needs
 def old_information(asked: Asked) -> Iterator[Need]:
     """Public districts whose information was last confirmed more than ninety days ago."""
-    rows = District._base_manager.in_districts(asked.districts).public(asked.now)
+    rows = District.objects.in_districts(asked.districts).public(asked.now)
     old = rows.filter(as_of_lower__lt=asked.day - CONFIRMED_FOR).order_by("as_of_lower")
     rights = rights_of(asked.user)
     for key, as_of in old.values_list("pk", "as_of")[:LOOKED]:

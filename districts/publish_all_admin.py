@@ -39,12 +39,12 @@ class PublishesAll(RecordAdmin[P]):
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the page."""
         view = self.admin_site.admin_view(self.publish_all)
-        own = path("<int:key>/publish-all/", view, name=self._name)
+        own = path("<int:key>/publish-all/", view, name=self._page_name)
         return [own, *super().get_urls()]
 
     def pages_about(self, request: Any, obj: P) -> dict[str, str]:
         """With this page, for those who may publish."""
-        own = {self._address(obj): "Publish all that belongs to it"}
+        own = {self._own_page(obj): "Publish all that belongs to it"}
         may = self.has_publish_permission(request, obj)
         return (own if may else {}) | super().pages_about(request, obj)
 
@@ -68,7 +68,7 @@ class PublishesAll(RecordAdmin[P]):
                 self._publish_chosen(request, root, chosen, form.cleaned_data["publish_at"])
         except UnreadyError as asked:
             return self._page(request, root, form, chosen, **asked.context)
-        return HttpResponseRedirect(self._address(root))
+        return HttpResponseRedirect(self._own_page(root))
 
     @transaction.atomic
     def _publish_chosen(
@@ -150,8 +150,8 @@ class PublishesAll(RecordAdmin[P]):
         )
 
     @property
-    def _name(self) -> str:
+    def _page_name(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_publish_all"
 
-    def _address(self, obj: P) -> str:
-        return reverse(f"admin:{self._name}", args=[obj.pk])
+    def _own_page(self, obj: P) -> str:
+        return reverse(f"admin:{self._page_name}", args=[obj.pk])

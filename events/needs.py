@@ -21,7 +21,7 @@ SOON = timedelta(days=14)
 def meetings_soon(asked: Asked) -> Iterator[Need]:
     """Meetings within 14 days without interpretation, place or link."""
     listed = Interpretation._base_manager.filter(meeting=OuterRef("pk"))
-    every = Meeting._base_manager.in_districts(asked.districts).select_related("district")
+    every = Meeting.objects.in_districts(asked.districts).select_related("district")
     soon = every.filter(starts_at__gt=asked.now, starts_at__lt=asked.now + SOON)
     held = soon.exclude(status=MeetingStatus.CANCELLED).exclude(state=PublicationState.WITHDRAWN)
     rows = in_language(held.annotate(has_interpretation=Exists(listed)), SOURCE, "district")

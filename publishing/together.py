@@ -68,5 +68,6 @@ def hidden_among(records: Iterable[Publishable], at: datetime) -> int:
     keys: dict[Any, set[int]] = {}
     for record in records:
         keys.setdefault(type(record), set()).add(record.pk)
-    seen = (model.objects.public(at).filter(pk__in=own) for model, own in keys.items())
-    return sum(map(len, keys.values())) - sum(rows.count() for rows in seen)
+    rows = (model.objects.public(at).filter(pk__in=own) for model, own in keys.items())
+    seen: int = sum(each.count() for each in rows)
+    return sum(map(len, keys.values())) - seen

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
 
@@ -132,7 +133,7 @@ class HouseAdminSite(AdminSite):
         answer.admin_site = self  # type: ignore[attr-defined]
         return update_wrapper(answer, opened)
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """What needs the user, above the list of models."""
         return super().index(request, {**(extra_context or {}), "home": home_of(request)})
 

@@ -18,7 +18,6 @@ from timeline.models import (
     Milestone,
     MilestoneStatus,
     Phase,
-    StatedStatus,
 )
 
 PHASES = 500  # past phases in which milestones without a time of their own are looked for
@@ -29,9 +28,9 @@ Row = tuple[int, str, int, PartialDate, date]
 @finds_needs
 def milestones_without_outcome(asked: Asked) -> Iterator[Need]:
     """Milestones by their own time, or by that of their phase."""
-    every = Milestone._base_manager.in_districts(asked.districts)
+    every = Milestone.objects.in_districts(asked.districts)
     own = every.filter(pk__in=_latest_over(every, "when", asked))
-    phases = Phase._base_manager.in_districts(asked.districts)
+    phases = Phase.objects.in_districts(asked.districts)
     past = _latest_over(phases, "when", asked, PHASES)
     phased = every.filter(when=None, ongoing=False, phase__in=past)
     rows = [
@@ -45,7 +44,7 @@ def milestones_without_outcome(asked: Asked) -> Iterator[Need]:
 @finds_needs
 def commitments_without_outcome(asked: Asked) -> Iterator[Need]:
     """Commitments and recommendations that were due."""
-    every = Commitment._base_manager.in_districts(asked.districts)
+    every = Commitment.objects.in_districts(asked.districts)
     due = every.filter(pk__in=_latest_over(every, "due", asked))
     rows = _open(due, CommitmentStatus, "text", "due", asked)
     said = "These commitments were due. Say what happened: add a status."
@@ -60,9 +59,7 @@ def _latest_over(
     return over.order_by(f"-{time}_upper").values("pk")[:count]
 
 
-def _open(
-    rows: Any, statuses: type[StatedStatus], words: str, time: str, asked: Asked
-) -> list[Row]:
+def _open(rows: Any, statuses: Any, words: str, time: str, asked: Asked) -> list[Row]:
     """Those that families see and of which no outcome is stated, the latest first."""
     name = str(rows.model._meta.model_name)
     outcomes = statuses._base_manager.filter(**{name: OuterRef("pk")}, status__in=statuses.OUTCOMES)
