@@ -63,6 +63,7 @@ class DistrictForm(ZoneForm, RecordForm):
 @admin.register(District)
 class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
     form = DistrictForm
+    duplicates = False  # another district has other words
     main_fields = (
         "name",
         "short_name",

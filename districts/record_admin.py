@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from districts.access import edited_districts, rights_of, works_in_many
 from districts.drafts_only import SAID_STATE, note, with_said_state
+from districts.duplicate_admin import DuplicatingAdmin
 from districts.list_filters import RelatedFilter
 from districts.models import District
 from districts.record_forms import RecordForm
@@ -26,7 +27,6 @@ from languages.columns import translated_fields
 from languages.long_lists import CHOICES
 from languages.querysets import in_language
 from languages.registry import LANGUAGES, SOURCE
-from publishing.admin import PublishableAdmin
 from publishing.models import Publishable
 from publishing.states import PublicationState
 from publishing.withdrawals import withdrawn
@@ -57,7 +57,7 @@ class RecordList(EnglishList):
         return counted
 
 
-class RecordAdmin(PublishableAdmin[P]):
+class RecordAdmin(DuplicatingAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
     Publishers change the records of their districts, editors those that are not public, translators
@@ -284,6 +284,7 @@ class RecordAdmin(PublishableAdmin[P]):
         obj = kwargs.get("obj")
         context |= {
             "edits": self.edits(request, obj),
+            "duplicates": self.duplicates,
             "drafts_only": note(rights_of(request.user), obj),
             "children": [_link(rel, obj) for rel in self.children(request)] if obj else [],
             "pages": self.pages_about(request, obj) if obj else {},

@@ -35,7 +35,8 @@ class Record(models.Model):
     its district. `moves_along` names the relations to records whose days depend on this one's.
     `page` names the district's page that shows it; without one, its owner's page does. `also_on`
     names the other pages that may show it, as `publishing.shown_on` lists them. `searched` names
-    the fields that the lists of the admin search besides its words.
+    the fields that the lists of the admin search besides its words. `copied_with` names the
+    relations to records that a duplicate has copies of.
     """
 
     published_under: ClassVar[tuple[str, ...]] = ()
@@ -43,6 +44,7 @@ class Record(models.Model):
     page: ClassVar[str] = ""
     also_on: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[tuple[str, ...]] = ()
+    copied_with: ClassVar[tuple[str, ...]] = ()
 
     objects = RecordManager()
 
@@ -63,6 +65,9 @@ class Record(models.Model):
         owner = self.owner
         assert owner is not None  # noqa: S101 - only a district has none, and it has a page
         return owner.get_absolute_url(field)
+
+    def become_copy(self) -> None:
+        """Reset what an unsaved duplicate may not take over."""
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Also refuses what no text may have; a text of which nothing is seen is empty."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 else:
     _ModelForm = forms.ModelForm
 
+PLACES = ("position", "number")
 LAST = "Leave empty to put it last."
 
 
@@ -29,7 +30,7 @@ class PlacedForm(_ModelForm):
     Saving puts a record without a place last among those that are published under the same records.
     """
 
-    places: ClassVar[tuple[str, ...]] = ("position", "number")
+    places: ClassVar[tuple[str, ...]] = PLACES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -119,6 +119,12 @@ class Interpretation(Record):
     def __str__(self) -> str:
         return f"{self.language}, {self.get_service_display().lower()}"
 
+    def become_copy(self) -> None:
+        """For another day it is planned, with another last day to ask and another number."""
+        self.ask_by, self.access = None, ""
+        if self.status == InterpretationStatus.CONFIRMED:
+            self.status = InterpretationStatus.ANNOUNCED
+
     def can_be_asked_for(self, day: date) -> bool:
         """Whether it is on request, and `day` is not after the last day to ask."""
         asked = self.status == InterpretationStatus.ON_REQUEST

@@ -18,7 +18,7 @@ from languages.clock import check_year
 from languages.columns import word_column
 from languages.hours import last_moment
 from languages.models import Days, Translated
-from languages.registry import SOURCE
+from languages.registry import LANGUAGES, SOURCE
 from languages.tags import validate_tag
 from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable, state_indexes
@@ -85,6 +85,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
 
     published_under = ("district",)
     moves_along = ("moves",)
+    copied_with = ("interpretation",)
     comes_first = True
     searched = ("slug", "place", "address")
     settled_fields = ("starts_at", "ends_at", "place", "address")
@@ -194,6 +195,14 @@ class Meeting(Publishable, SettledOncePublic, Translated):
     def get_absolute_url(self, field: str = "") -> str:
         """The meeting's own page, for every field."""
         return reverse("meeting", args=[self.district.slug, self.slug])
+
+    def become_copy(self) -> None:
+        """Another meeting: with no status, no way to join and no report yet."""
+        self.uid, self.sequence, self.status, self.postponed_to = new_uid(), 0, "", None
+        self.link = self.phone = self.phone_code = ""
+        for name in ("cancel_reason", "report_said", "report_response"):
+            for language in LANGUAGES:
+                setattr(self, word_column(name, language), "")
 
     @property
     def days(self) -> Days:

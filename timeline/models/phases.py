@@ -15,6 +15,7 @@ class Phase(Publishable, Timed, Translated):
 
     published_under = ("district",)
     moves_along = ("workstreams", "milestones", "time_changes")
+    copied_with = ("workstreams", "milestones")
     page = "timeline"
     also_on = ("district", "districts", "compare", "handout", "school_handout")
     part_names = {"title": pgettext_lazy("part", "title")}
@@ -52,6 +53,7 @@ class Workstream(Publishable, Translated):
     """A line of work within a phase."""
 
     published_under = ("phase",)
+    copied_with = ("milestones",)
     part_names = {"title": pgettext_lazy("part", "title")}
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="workstreams")

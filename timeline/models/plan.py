@@ -33,6 +33,7 @@ class PlanArea(Publishable, Translated):
     """A part of a district's plan, such as a pillar, a level, or a category."""
 
     published_under = ("district",)
+    copied_with = ("programs", "commitments")
     page = "plan"
     part_names = {
         "title": pgettext_lazy("part", "title"),
