@@ -45,7 +45,7 @@ class DuplicatingAdmin(PublishableAdmin[P]):
         if len(mine) == 1:
             return self._show_copy(request, mine[0])
         for record in mine:
-            self._copied(request, record)
+            self.copied(request, record)
         self.message_user(request, f"Duplicated as drafts: {len(mine)}.")
         return None
 
@@ -53,13 +53,14 @@ class DuplicatingAdmin(PublishableAdmin[P]):
         """For editors: a copy of what is public is a draft."""
         return self.duplicates and rights_of(request.user).edits(record.district_key)
 
-    def _copied(self, request: HttpRequest, record: P, **values: Any) -> P:
+    def copied(self, request: HttpRequest, record: P, **values: Any) -> P:
+        """A saved and logged copy, with `values` set on it."""
         copy = duplicate(record, **values)
         self.log_addition(request, copy, f"Duplicated from “{record}” ({record.pk}).")
         return copy
 
     def _show_copy(self, request: HttpRequest, record: P) -> HttpResponse:
-        copy = self._copied(request, record)
+        copy = self.copied(request, record)
         said = "This is the copy, with all that was copied with it. It is a draft. "
         self.message_user(request, f"{said}Change what is different.")
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from districts.record_admin import BY_DISTRICT
-from districts.spreadsheet_admin import SpreadsheetAdmin
 from events.admin.forms import MOVED, TIMES, MeetingForm
 from events.admin.inlines import InterpretationInline, MaterialInline, MeetingMoveInline
+from events.admin.repeats import RepeatsMeetings
 from events.admin.spreadsheet import MEETINGS
 from events.entries import meeting_entry
 from events.models import Meeting
@@ -24,7 +24,7 @@ HEADING = "If the time or the place changes"
 
 
 @admin.register(Meeting)
-class MeetingAdmin(SpreadsheetAdmin[Meeting]):
+class MeetingAdmin(RepeatsMeetings):
     spreadsheet = MEETINGS
     form = MeetingForm
     instead = (
