@@ -84,7 +84,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         }
         return [
             *(
-                path(f"{name}/", self.admin_site.admin_view(view), name=self._named(name))
+                path(f"{name}/", self.admin_site.admin_view(view), name=self._view_name(name))
                 for name, view in views.items()
             ),
             *super().get_urls(),
@@ -94,8 +94,8 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         """Show the link to the import only to editors."""
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         context = {
-            "imports": self.edits(request) and reverse(f"admin:{self._named('import')}"),
-            "exports": reverse(f"admin:{self._named('export')}") + query,
+            "imports": self.edits(request) and reverse(f"admin:{self._view_name('import')}"),
+            "exports": reverse(f"admin:{self._view_name('export')}") + query,
         }
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
@@ -106,7 +106,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         try:
             found = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(f"{self._list}?e=1")
+            return HttpResponseRedirect(f"{self._list_address}?e=1")
         return self._download(csv_of(self.spreadsheet, found), "")
 
     def template_file(self, request: HttpRequest) -> HttpResponse:
@@ -123,31 +123,31 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         form, plan = SpreadsheetForm(request), None
         if form.is_valid():
             try:
-                plan, is_done = self._run(request, form)
+                plan, is_done = self._carry_out(request, form)
             except FileError as error:
                 form.refuse(error)
             else:
                 if is_done:
-                    self._tell(request, plan)
-                    return HttpResponseRedirect(self._list)
-        return self._shown(request, form, plan)
+                    self._tell_imported(request, plan)
+                    return HttpResponseRedirect(self._list_address)
+        return self._import_page(request, form, plan)
 
-    def _run(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[Plan, bool]:
+    def _carry_out(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[Plan, bool]:
         """Carry out the file; undone unless it refuses nothing and is what the user was shown."""
         district, seen = form.cleaned_data["district"], form.cleaned_data["seen"]
         with transaction.atomic(), acting(request.staff, way=Way.CSV):
             plan = Importing(
-                self._desk(request, district),
+                self._import_desk(request, district),
                 self.get_queryset(request).in_districts([district.pk]),
             ).run(form.cleaned_data["text"])
             confirmed = bool(seen) and plan.token == seen and not hasattr(request, "unsaved")
             is_done = confirmed and not plan.refused
-            self._log(request, plan)
+            self._log_imported(request, plan)
             if not is_done:
                 transaction.set_rollback(True)
         return plan, is_done
 
-    def _desk(self, request: HttpRequest, district: District) -> Desk:
+    def _import_desk(self, request: HttpRequest, district: District) -> Desk:
         """The forms of this page and its rows, for records of one district."""
         kind, like = self.spreadsheet, self.model(district=district)
         # Some forms ask about moves in their rows alone.
@@ -169,7 +169,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             chosen=request.POST.getlist("choose"),
         )
 
-    def _log(self, request: HttpRequest, plan: Plan) -> None:
+    def _log_imported(self, request: HttpRequest, plan: Plan) -> None:
         for done in plan.done:
             record = done.form.instance
             has_page = type(record) in self.admin_site._registry
@@ -180,14 +180,14 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             if isinstance(done.form, SettledForm) and done.form.moves:
                 done.form.moved_record(request.user).save()
 
-    def _tell(self, request: HttpRequest, plan: Plan) -> None:
+    def _tell_imported(self, request: HttpRequest, plan: Plan) -> None:
         found = counts(plan.steps)
         said = f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
         said += f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft."
         self.message_user(request, said)
         self.tell_of_stale(request, [done.form for done in plan.done if not done.is_new])
 
-    def _shown(
+    def _import_page(
         self, request: HttpRequest, form: SpreadsheetForm, plan: Plan | None
     ) -> HttpResponse:
         names = self.opts.verbose_name_plural
@@ -200,8 +200,8 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             "counts": counts(plan.steps) if plan else {},
             "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
             "columns": self.spreadsheet.described,
-            "list": self._list,
-            "template": reverse(f"admin:{self._named('template')}"),
+            "list": self._list_address,
+            "template": reverse(f"admin:{self._view_name('template')}"),
         }
         return TemplateResponse(request, TEMPLATE, context, status=400 if form.errors else 200)
 
@@ -212,9 +212,9 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         answer["Content-Disposition"] = f'attachment; filename="{name}{what}.csv"'
         return answer
 
-    def _named(self, view: str) -> str:
+    def _view_name(self, view: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{view}"
 
     @property
-    def _list(self) -> str:
-        return reverse(f"admin:{self._named('changelist')}")
+    def _list_address(self) -> str:
+        return reverse(f"admin:{self._view_name('changelist')}")

@@ -172,7 +172,7 @@ class RepeatsMeetings(SpreadsheetAdmin[Meeting]):
         form = RepeatForm(request.POST if request.method == "POST" else None, meeting)
         seen = form.is_valid() and form.cleaned_data["seen"]
         if not seen or seen != form.token or not form.new or hasattr(request, "unsaved"):
-            return self._page(request, meeting, form)
+            return self._repeat_page(request, meeting, form)
         for each in form.new:
             self.copied(
                 request, meeting, slug=each.slug, starts_at=each.starts_at, ends_at=each.ends_at
@@ -181,7 +181,9 @@ class RepeatsMeetings(SpreadsheetAdmin[Meeting]):
         query = f"?district__id__exact={meeting.district_id}&now=draft"
         return HttpResponseRedirect(reverse("admin:events_meeting_changelist") + query)
 
-    def _page(self, request: StaffRequest, meeting: Meeting, form: RepeatForm) -> HttpResponse:
+    def _repeat_page(
+        self, request: StaffRequest, meeting: Meeting, form: RepeatForm
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -18,6 +18,7 @@ from languages.registry import SOURCE
 from publishing.state_actions import StateFilter
 from timeline.admin.moved import TimeChangeInline
 from timeline.admin.moved_forms import KeepsTime, MovesTime
+from timeline.admin.shifting import ShiftsPhases
 from timeline.admin.spreadsheets import MILESTONES
 from timeline.admin.titles import TITLE, AsksAboutTitles
 from timeline.entries import milestone_entry
@@ -42,7 +43,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
 
 @admin.register(Phase)
-class PhaseAdmin(PublishesAll[Phase], AsksAboutTitles):
+class PhaseAdmin(PublishesAll[Phase], ShiftsPhases, AsksAboutTitles):
     form = MovesTime
     main_fields = (TITLE, "district", "number", "when")
     list_display = ("__str__", "district", said("when"), "state_now")
