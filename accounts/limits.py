@@ -45,7 +45,7 @@ class Attempt:
         SignInAttempt.objects.filter(account=self.row.account, client=self.row.client).delete()
 
 
-def begin(username: str, address: str, most_together: int = MOST_TOGETHER) -> Attempt:
+def begin(username: str, address: str, *, most_together: int = MOST_TOGETHER) -> Attempt:
     """Count an attempt before its password is checked, so that none of many at once is missed."""
     account, client = _account(username), _hash("client", address)
     row = SignInAttempt.objects.create(account=account, client=client, at=timezone.now())

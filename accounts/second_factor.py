@@ -45,10 +45,10 @@ class Factor:
         if self.device is None:
             return True
         if self.recovery:
-            return StaticToken.objects.filter(pk=self.recovery.pk).delete()[0] == 1
+            return bool(StaticToken.objects.filter(pk=self.recovery.pk).delete()[0])
         step = _step(self.device.key, self.code, after=self.device.last_t)
         unused = TOTPDevice.objects.filter(pk=self.device.pk, last_t__lt=step or 0)
-        return step is not None and unused.update(last_t=step) == 1
+        return step is not None and bool(unused.update(last_t=step))
 
 
 def find(username: str, code: str) -> Factor:
@@ -80,7 +80,7 @@ def must_be_set_up(request: HttpRequest) -> bool:
 
 def is_set_up(user: User) -> bool:
     """Whether the sign-in asks this user for a code."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def offer(user: User, signed: str = "") -> Offer:
 
 def codes_left(user: User) -> int:
     """The number of recovery codes that were not used."""
-    return StaticToken.objects.filter(device__user=user).count()
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 @transaction.atomic

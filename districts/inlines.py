@@ -46,7 +46,7 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         """Name each control of a row after its column, whose heading is no label of it."""
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         name_controls(formset.form.base_fields, self.model)
         formset.drafts_only = self._edits(request, obj) and not self._publishes(request, obj)
         return formset

@@ -53,7 +53,9 @@ def _accept(request: HttpRequest, invitation: Invitation, staff: Any) -> HttpRes
 def _make_account(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form, refused = JoinForm(), False
     if request.method == "POST":
-        attempt = limits.begin(f"invitation {invitation.pk}", client_address(request), MOST)
+        attempt = limits.begin(
+            f"invitation {invitation.pk}", client_address(request), most_together=MOST
+        )
         form, refused = JoinForm(request.POST), attempt.is_refused
         if not refused and form.is_valid():
             attempt.succeeded()

@@ -147,8 +147,9 @@ class RecordAdmin(DuplicatingAdmin[P]):
         self, request: HttpRequest, obj: P | None = None, change: bool = False, **kwargs: Any
     ) -> "type[forms.ModelForm[P]]":
         """Offer only records of this record's district, or of all those that the user edits."""
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.may_publish = staticmethod(rights_of(request.user).publishes)
+        form = super().get_form(request, obj, change, **kwargs)
+        any_form: Any = form
+        any_form.may_publish = staticmethod(rights_of(request.user).publishes)
         districts = edited_districts(rights_of(request.user))
         if obj:
             districts = districts.filter(pk__in=[obj.district_key])

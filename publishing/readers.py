@@ -1,5 +1,7 @@
 """Tells families, about whom nothing is known, from staff who are signed in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -15,6 +17,6 @@ def staff_reader(request: HttpRequest) -> AbstractBaseUser | None:
     """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    user = request.user
-    is_staff = user.is_active and getattr(user, "is_staff", False)
+    user: Any = request.user
+    is_staff = user.is_active and user.is_staff
     return user if is_staff and second_factor.passed(request) else None

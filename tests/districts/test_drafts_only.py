@@ -18,6 +18,7 @@ from tests.factories import (
     make_membership,
     make_milestone,
     make_phase,
+    make_program,
     make_school,
     make_user,
 )
@@ -159,7 +160,7 @@ def test_published_records_and_what_they_hold_are_not_deleted(
     editor: Client, district: District
 ) -> None:
     area = make_area(district, state=DRAFT)
-    area.programs.create(title_en="Mentors", state=PUBLISHED)
+    make_program(area, state=PUBLISHED)
     editor.post(page(area, "delete"), {"post": "yes"})
     assert PlanArea.objects.exists()
 

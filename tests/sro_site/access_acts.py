@@ -1,0 +1,124 @@
+"""What the lines of docs/access.md do, besides opening a page; each says whether it was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+
+from districts.models import Document, Invitation, Membership
+from languages.freshness import TranslationState, text_hash
+from publishing.stamps import STAMPS, stamp_of
+from publishing.states import PublicationState
+from tests.client import StaffClient, confirmed, delete
+from tests.factories import PASSWORD
+from tests.sro_site.access_state import State
+
+
+@dataclass
+class Try:
+    """An attempt of somebody at `address`, with the records of one district."""
+
+    state: State
+    client: StaffClient
+    address: str
+    records: dict[str, Any]
+
+    def stored(self, name: str, column: str) -> Any:
+        record = self.records[name]
+        return type(record)._base_manager.values_list(column, flat=True).get(pk=record.pk)
+
+    def adds(self, model: type[Model], data: dict[str, Any]) -> bool:
+        """Whether sending `data` adds a row."""
+        before = model._base_manager.count()
+        self.client.post(self.address, data)
+        return model._base_manager.count() == before + 1
+
+    def writes(self, name: str, column: str) -> bool:
+        """Whether the form of a document stores another text."""
+        form = self.state.form(self.records[name])
+        self.client.post(self.address, {**form, column: "Another", "anyway": "on"})
+        return bool(self.stored(name, column) == "Another")
+
+    def runs(self, name: str, action: str, **more: str) -> str:
+        """The state of a document after an action of its list."""
+        record = self.records[name]
+        chosen = {"action": action, "_selected_action": [record.pk], STAMPS: stamp_of(record)}
+        confirmed(self.client, self.address, {**chosen, **more})
+        return str(self.stored(name, "state"))
+
+    def on_the_desk(self, act: str) -> str:
+        """The state of a translation after it was written."""
+        given = {"text": "Otra", "act": act, "seen": text_hash("")}
+        self.client.post(self.address, {**given, "source_hash": text_hash("Resolution")})
+        return str(self.stored("unit", "status"))
+
+
+def sign_out(tried: Try) -> bool:
+    signed_in = bool(tried.client.session.get("_auth_user_id"))
+    tried.client.post(tried.address)
+    return signed_in and not tried.client.session.get("_auth_user_id")
+
+
+def add(tried: Try) -> bool:
+    new = {"district": tried.records["district"].pk, "opened": ""}
+    return tried.adds(Document, {**tried.state.form(tried.records["draft"]), **new})
+
+
+def publish(tried: Try) -> bool:
+    return tried.runs("draft", "publish") == PublicationState.PUBLISHED
+
+
+def publish_at_a_time(tried: Try) -> bool:
+    return tried.runs("draft", "schedule", publish_at="2040-01-01T12:00") == "published"
+
+
+def hide(tried: Try) -> bool:
+    return tried.runs("document", "unpublish") == PublicationState.WITHDRAWN
+
+
+def delete_a_draft(tried: Try) -> bool:
+    delete(tried.client, tried.address)
+    return not Document.objects.filter(pk=tried.records["draft"].pk).exists()
+
+
+def import_schools(tried: Try) -> bool:
+    data = {"district": tried.records["district"].pk, "text": "name\nEast"}
+    return bool(tried.client.post(tried.address, data).status_code == 200)
+
+
+def invite(tried: Try) -> bool:
+    data = {"act": "give", "person": "", "role": "editor", "language": ""}
+    return tried.adds(Invitation, data)
+
+
+def end_a_role(tried: Try) -> bool:
+    key = tried.records["membership"].pk
+    tried.client.post(tried.address, {"act": "end", "key": key})
+    return not Membership.objects.filter(pk=key).exists()
+
+
+def make_an_account(tried: Try) -> bool:
+    password = {"password1": PASSWORD, "password2": PASSWORD}
+    return tried.adds(User, {"username": "friend", "usable_password": "true", **password})
+
+
+ACTS: dict[str, Callable[[Try], bool]] = {
+    "sign out": sign_out,
+    "add": add,
+    "rewrite a draft": lambda tried: tried.writes("draft", "title_en"),
+    "rewrite what is public": lambda tried: tried.writes("document", "title_en"),
+    "write Spanish": lambda tried: tried.writes("document", "title_es"),
+    "write Vietnamese": lambda tried: tried.writes("document", "title_vi"),
+    "publish": publish,
+    "publish at a time": publish_at_a_time,
+    "hide": hide,
+    "delete a draft": delete_a_draft,
+    "import schools": import_schools,
+    "invite": invite,
+    "end a role": end_a_role,
+    "make an account": make_an_account,
+    "translate": lambda tried: tried.on_the_desk("save") == TranslationState.DRAFT,
+    "review": lambda tried: tried.on_the_desk("review") == TranslationState.REVIEWED,
+}
