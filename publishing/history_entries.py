@@ -81,7 +81,7 @@ def page_of(record: Any) -> tuple[type[models.Model], int]:
     for name in names:
         if key := getattr(record, f"{name}_id"):
             return record._meta.get_field(name).related_model, key
-    return type(record), record.pk
+    return record.__class__, record.pk  # of a request's user, `type` would be a wrapper
 
 
 def entries_of(record: models.Model) -> models.QuerySet[HistoryEntry]:
