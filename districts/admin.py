@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
 
 from districts.access import rights_of
 from districts.access_admin import ShowsAccess
@@ -102,11 +101,6 @@ class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
         """Who may publish is decided by superusers, and on the page for the district's access."""
         fields = super().get_readonly_fields(request, obj)
         return fields if rights_of(request.user).everything else [*fields, "editors_publish"]
-
-    def pages_about(self, request: HttpRequest, obj: District) -> dict[str, str]:
-        """With what the district has and lacks."""
-        own = {reverse("district_next", args=[obj.pk]): "Next steps"}
-        return own | super().pages_about(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only editors of all districts may add one."""

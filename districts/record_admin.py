@@ -40,6 +40,7 @@ P = TypeVar("P", bound=Publishable)
 # A filter that offers only districts whose records the user may see.
 BY_DISTRICT = ("district", RelatedFilter)
 _EXACTLY = "__id__exact"
+NEXT = "Next steps for the district"
 
 
 class RecordList(EnglishList):
@@ -223,9 +224,13 @@ class RecordAdmin(DuplicatingAdmin[P]):
         return found
 
     def response_add(self, request: HttpRequest, obj: P, *args: Any, **kwargs: Any) -> HttpResponse:
-        """*Save and add another* opens a page for another record of the same owner."""
+        """Lead on: *Save and add another* opens a page for another record of the same owner."""
         answer = super().response_add(request, obj, *args, **kwargs)
-        if "_addanother" not in request.POST or not isinstance(answer, HttpResponseRedirect):
+        if not isinstance(answer, HttpResponseRedirect):
+            return answer
+        if "_addanother" not in request.POST:
+            next_page = reverse("district_next", args=[obj.district_key])
+            self.message_user(request, format_html('<a href="{}">{}</a>', next_page, NEXT))
             return answer
         owners = ((name, getattr(obj, f"{name}_id")) for name in self.model.published_under)
         query = urlencode([(name, key) for name, key in owners if key])
@@ -241,7 +246,7 @@ class RecordAdmin(DuplicatingAdmin[P]):
 
     def pages_about(self, request: HttpRequest, obj: P) -> dict[str, str]:
         """Further pages of the admin about this record, `{address: name}`, linked from its own."""
-        return {}
+        return {reverse("district_next", args=[obj.district_key]): NEXT}
 
     def children(self, request: HttpRequest) -> list[ForeignObjectRel]:
         """The relations to records that belong to this one and that the user may see here."""

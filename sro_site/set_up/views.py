@@ -45,6 +45,7 @@ def next_steps(request: HttpRequest, key: int) -> HttpResponse:
         "district": district,
         "steps": list(steps_of(district)),
         "edits": rights_of(request.user).edits(key),
+        "publishes": rights_of(request.user).publishes(key) and not district.is_test,
     }
     return _page(request, "admin/set_up/next.html", context)
 

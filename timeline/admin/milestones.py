@@ -39,7 +39,7 @@ class MilestoneInline(ChildInline, admin.TabularInline[Milestone, Phase]):
 
     def get_extra(self, request: HttpRequest, obj: Phase | None = None, **kwargs: Any) -> int:
         """Empty rows to fill in, without a script too."""
-        return 1 if obj else 3
+        return 1 if obj and obj.milestones.exists() else 3
 
 
 @admin.register(Phase)

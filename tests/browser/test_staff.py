@@ -1,0 +1,149 @@
+"""A newcomer sets up a district on the pages of staff, and its clicks are counted.
+
+Each page that it comes by is also looked at: nothing is unlabeled, nothing runs out of a phone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser import process
+from tests.browser.site import DESK, PHONE
+
+MOST_CLICKS, MOST_FIELDS = 100, 200
+# Colors are those of Django's admin, and probes ask about structure.
+AXE = {"rules": {"color-contrast": {"enabled": False}}}
+FIELDS = "#content :is(input:not([type=hidden]), select, textarea)"
+
+
+@dataclass
+class Newcomer:
+    """Somebody who does everything by clicks, each counted, and looks at each page once."""
+
+    page: Page
+    clicks: int = 0
+    seen: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def click(self, what: str | Locator) -> None:
+        link = self.page.get_by_role("link", name=what).first if isinstance(what, str) else what
+        link.click()
+        self.clicks += 1
+        self.look()
+
+    def press(self, button: str) -> None:
+        self.click(self.page.get_by_role("button", name=button, exact=True).first)
+
+    def fill(self, **typed: str) -> None:
+        """One click into each field; two for one in which something is chosen."""
+        for name, text in typed.items():
+            control = self.page.locator(f"[name={name}]").first
+            chosen = control.evaluate("control => control.tagName") == "SELECT"
+            control.select_option(text) if chosen else control.fill(text)
+            self.clicks += 2 if chosen else 1
+
+    def look(self) -> None:
+        """Note what is wrong with a page of a kind that has not been seen yet."""
+        address = self.page.url.partition("?")[0]
+        kind = "".join(letter for letter in address if not letter.isdigit())
+        if kind in self.seen or "/admin/" not in kind:
+            return
+        self.seen.add(kind)
+        self.page.set_viewport_size(PHONE)
+        wide = self.page.evaluate("document.documentElement.scrollWidth") - PHONE["width"]
+        violations = self.page.evaluate("rules => axe.run(rules)", AXE)["violations"]
+        self.page.set_viewport_size(DESK)
+        many = self.page.locator(FIELDS).count()
+        found = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in violations]
+        found += [f"{wide} px beyond the window"] if wide > 0 else []
+        found += [f"{many} fields"] if many > MOST_FIELDS else []
+        self.faults += [f"{kind} {each}" for each in found]
+
+
+@pytest.fixture
+def newcomer(new_tab: Callable[[], Page], site: process.Site) -> Iterator[Newcomer]:
+    """Signed in on the first page; families see nothing of the district once the test is over."""
+    page = new_tab()
+    page.context.add_cookies([{"name": "sessionid", "value": site.session, "url": site.address}])
+    page.set_viewport_size(DESK)
+    page.goto("/admin/")
+    yield Newcomer(page)
+    page.goto("/admin/districts/district/?q=springfield")
+    page.get_by_role("link", name="Springfield Public Schools").first.click()
+    page.locator("[name=state]").select_option("withdrawn")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("[name=withdraw]").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_a_district_is_public_with_all_that_belongs_to_it_in_under_a_hundred_clicks(
+    newcomer: Newcomer,
+) -> None:
+    newcomer.look()
+    newcomer.click("Set up a new district")
+    newcomer.fill(name="Springfield Public Schools", short_name="Springfield")
+    newcomer.fill(region="Illinois", time_zone="America/Chicago", approach="ended")
+    newcomer.fill(summary_en="Police officers leave the schools.", sources_en="A resolution.")
+    newcomer.fill(**{f"phases-{number}-title_en": "" for number in (2, 3)})
+    newcomer.fill(**{"phases-0-when": "Fall 2026", "phases-1-when": "2027"})
+    newcomer.press("Add the district")
+    add_milestones(newcomer, "Phase 1", "Talks with families", "Vote of the board", "Hiring")
+    add_milestones(newcomer, "Phase 2", "Removal of SROs", "Report to the board")
+    newcomer.click(added(newcomer, 2))
+    for name in ("East", "North"):
+        newcomer.fill(name=f"{name} High School")
+        newcomer.press("Save and add another")
+    newcomer.fill(name="West High School")
+    newcomer.press("Save")
+    newcomer.click("Next steps")
+    newcomer.click(added(newcomer, 3))
+    newcomer.fill(title_en="Evening for families", place="Town hall")
+    newcomer.fill(starts_at="2026-12-08T18:00", ends_at="2026-12-08T20:00")
+    newcomer.press("Save")
+    newcomer.click("Next steps")
+    newcomer.click(added(newcomer, 4))
+    newcomer.fill(title_en="Resolution", kind="resolution", url="https://example.org/resolution")
+    newcomer.press("Save")
+    newcomer.click("Next steps")
+    newcomer.click(added(newcomer, 5))
+    newcomer.fill(text_en="Listen to students each year")
+    newcomer.press("Save")
+    newcomer.click("Next steps")
+    newcomer.click("publish all that belongs to it")
+    newcomer.press("Publish what is chosen")
+    assert newcomer.faults == []
+    assert newcomer.clicks < MOST_CLICKS, newcomer.clicks
+    assert public(newcomer.page) == [2, 5, 3, 1, 1]
+
+
+def added(newcomer: Newcomer, step: int) -> Locator:
+    """The link that adds a record of a step among the next ones."""
+    return newcomer.page.locator(".steps > li").nth(step).get_by_role("link", name="Add one")
+
+
+def add_milestones(newcomer: Newcomer, phase: str, *titles: str) -> None:
+    newcomer.click(phase)
+    newcomer.fill(**{f"milestones-{row}-title_en": title for row, title in enumerate(titles)})
+    newcomer.press("Save and continue editing")
+    newcomer.click("Next steps")
+
+
+def public(page: Page) -> list[int]:
+    """How many phases, milestones, schools, meetings and commitments families see."""
+    page.context.clear_cookies()
+    texts = []
+    for part in ("timeline", "schools", "events", "plan"):
+        page.goto(f"/en/springfield/{part}/")
+        texts.append(page.locator("main").inner_text())
+    timeline, schools, events, plan = texts
+    titles = ("Talks with", "Vote of", "Hiring", "Removal of SROs", "Report to")
+    phases = ("Planning with the community", "Change at the first schools")
+    return [
+        sum(each in timeline for each in phases),
+        sum(each in timeline for each in titles),
+        sum(f"{each} High School" in schools for each in ("East", "North", "West")),
+        int("Evening for families" in events),
+        int("Listen to students" in plan),
+    ]
