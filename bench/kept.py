@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from bench import servers
 from bench.load import Ratio, Sent, bare, fetch, ratio
 from bench.rows import Row
+from deploy.machines import free_ports
 from deploy.run import ROOT
 from tests import nginx, tools
 from tests.content import FILES
@@ -87,7 +88,7 @@ def behind_nginx(sites: list[servers.Server], page: str) -> Iterator[tuple[str, 
     """The addresses of the shipped nginx before the sites, and of one with the page as files."""
     program = tools.require(tools.NGINX)
     with TemporaryDirectory(prefix="bench-") as folder:
-        root, port, locations = Path(folder), nginx.free_port(), ""
+        root, (port,), locations = Path(folder), free_ports(1), ""
         for coding, accepted in CODINGS.items():
             sent = kept(sites[0].address + page, accepted)
             (root / coding).mkdir()

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from deploy.machines import free_ports
 from deploy.restart import pid_file, process_of
 from deploy.run import ROOT
-from tests.nginx import free_port, until_open
+from tests.nginx import until_open
 
 WORKERS = 2
 SITE = "sro_site.wsgi"
@@ -86,7 +87,7 @@ def gunicorn(
     application: str = SITE, *, workers: int = WORKERS, **settings: str
 ) -> Iterator[Server]:
     """Serve the application as the site is served (`deploy/gunicorn_conf.py`)."""
-    port = free_port()
+    (port,) = free_ports(1)
     given = environment(**settings, PORT=str(port), WEB_CONCURRENCY=str(workers))
     program = str(Path(sys.executable).with_name("gunicorn"))
     command = [sys.executable, program, "--config", "deploy/gunicorn_conf.py"]
@@ -113,7 +114,7 @@ def _end(process: subprocess.Popen[bytes], port: int) -> None:
 def redis(program: Path) -> Iterator[str]:
     """The REDIS_URL of a temporary Redis."""
     with TemporaryDirectory(prefix="bench-") as folder:
-        port = free_port()
+        (port,) = free_ports(1)
         options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
         process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
         try:

@@ -14,6 +14,7 @@ from bench.faults.processes import GETS, LONGEST, everybody, row
 from bench.faults.site import Running, prepare
 from bench.faults.table import Row
 from bench.servers import environment, gunicorn
+from deploy.machines import free_ports
 from deploy.run import ROOT
 from tests import nginx, postgres, tools
 
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
 
 def rows(rng: random.Random) -> Iterator[Row]:
     """The next release adds a column to the table that staff write to."""
-    program, port = tools.require(tools.NGINX), nginx.free_port()
+    program, (port,) = tools.require(tools.NGINX), free_ports(1)
     with (
         postgres.running(tools.require(tools.POSTGRES).parent) as database,
         TemporaryDirectory(prefix="release-") as folder,

@@ -12,8 +12,9 @@ from bench.faults.postgres_down import PAGES, unread
 from bench.faults.readers import again, bad, reading, slowest
 from bench.faults.site import Running
 from bench.faults.table import Row
+from deploy.machines import free_ports
 from tests import tools
-from tests.nginx import free_port, until_open
+from tests.nginx import until_open
 
 REDIS = tools.Tool("redis-server", "", lambda: tools.on_path("redis-server"), lambda: None)
 BROKEN = 6.0  # seconds
@@ -52,7 +53,7 @@ def redis() -> Iterator[tuple[str, Server]]:
     """A REDIS_URL and its server, which may be gone when the block ends."""
     program = tools.require(REDIS)
     with TemporaryDirectory(prefix="faults-") as folder:
-        port = free_port()
+        (port,) = free_ports(1)
         options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
         process = Popen([program, *options], stdout=DEVNULL)
         try:
