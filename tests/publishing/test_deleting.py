@@ -55,11 +55,8 @@ def records(district: District) -> list[Any]:
 def test_what_families_see_or_saw_is_not_deleted(root: Client) -> None:
     for record in records(make_district()):
         for state in ("published", "draft"):
-            if state == "draft":
-                sent = filled(root.get(page(record)), state="draft")
-                asked = root.post(page(record), sent)
-                confirm = {"withdraw": asked.context["loss"].token}
-                assert root.post(page(record), {**filled(asked), **confirm}).status_code == 302
+            record.state = state
+            record.save()
             for by_list in (False, True):
                 answer = text(deleted(root, record, by_list))
                 assert "Families see it now, or have seen it" in answer, record
@@ -73,8 +70,9 @@ def test_what_families_see_or_saw_is_not_deleted(root: Client) -> None:
 def test_what_families_never_saw_can_be_deleted(root: Client, by_list: bool) -> None:
     district = make_district(state="draft")
     for record in records(district):
-        shown = root.get(page(record, "delete"))
-        assert "Families do not see it and have never seen it." in text(shown), record
+        if not by_list:
+            shown = root.get(page(record, "delete"))
+            assert "Families do not see it and have never seen it." in text(shown), record
         assert deleted(root, record, by_list).status_code == 302, record
         assert not type(record)._default_manager.filter(pk=record.pk).exists()
     assert not TimeChange.objects.exists()

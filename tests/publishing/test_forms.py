@@ -165,15 +165,13 @@ def test_unedited_texts_are_kept_exactly(milestone: Any, ana: Client) -> None:
     assert stored(milestone).title_es == "  La junta\ndecide "
 
 
-@pytest.mark.parametrize("broken", ["", "null", "{}", "[" * 5000, "\0", "é:b:c"])
-def test_a_page_that_did_not_arrive_whole_changes_nothing(
-    milestone: Any, ana: Client, broken: str
-) -> None:
-    sent = filled(ana.get(page(milestone)), title_en="The board votes", opened=broken)
-    answer = ana.post(page(milestone), sent)
-    assert "open it again" in answer.content.decode()
-    assert read(answer).sent["title_en"] == ["The board votes"]
-    assert stored(milestone).title_en == "The board decides"
+def test_a_page_that_did_not_arrive_whole_changes_nothing(milestone: Any, ana: Client) -> None:
+    sent = filled(ana.get(page(milestone)), title_en="The board votes")
+    for broken in ("", "null", "{}", "[" * 5000, "\0", "é:b:c"):
+        answer = ana.post(page(milestone), {**sent, "opened": broken})
+        assert "open it again" in answer.content.decode(), broken
+        assert read(answer).sent["title_en"] == ["The board votes"]
+        assert stored(milestone).title_en == "The board decides"
     again = ana.post(page(milestone), read(answer).sent)
     assert "open it again" in again.content.decode()
 
