@@ -195,9 +195,10 @@ def _drop_what_is_gone(record: Any) -> None:
     """Empty the optional relations of a new record to what does not exist any more."""
     for field in record._meta.concrete_fields:
         key = getattr(record, field.attname)
-        if field.is_relation and field.null and key is not None:
-            if not field.related_model._base_manager.filter(pk=key).exists():
-                setattr(record, field.attname, None)
+        if not (field.is_relation and field.null) or key is None:
+            continue
+        if not field.related_model._base_manager.filter(pk=key).exists():
+            setattr(record, field.attname, None)
 
 
 def _is_hidden(record: Publishable) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -60,14 +61,15 @@ def test_arabic_alone_runs_from_right_to_left() -> None:
 
 def test_text_in_a_foreign_script_is_marked(show: Show, language: str) -> None:
     names = NAMES | set(names_of_districts())
+    with override(language):
+        in_english = gettext("%(text)s (English)")[8:]
     for page in pages(show, language):
         for node, text in read(page):
             expected = LANGUAGES[node.inherited("lang")]
             foreign = set(words_outside(expected, CITED.sub("", text))) - names
             in_bdi = any(each.tag == "bdi" for each in node.above)
             # An option cannot have a language of its own, so its words end in "(English)".
-            with override(language):
-                says_so = node.tag == "option" and text.endswith(gettext("%(text)s (English)")[8:])
+            says_so = node.tag == "option" and text.endswith(in_english)
             assert not foreign or in_bdi or says_so, f"{page.address}: {foreign} in “{text}”"
 
 
@@ -138,6 +140,7 @@ def words_outside(language: Language, text: str) -> Iterator[str]:
             yield "".join(letters)
 
 
+@cache
 def script_of(letter: str) -> str:
     """The first word of its Unicode name, such as LATIN; empty for what is no letter."""
     return unicodedata.name(letter).split()[0] if letter.isalpha() else ""
