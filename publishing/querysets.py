@@ -52,6 +52,11 @@ class RecordQuerySet(models.QuerySet[R]):
         """What families can see at the moment `at`."""
         return self.filter(public_condition(self.model, at))
 
+    def hidden(self, at: datetime) -> Self:
+        """What is not published at the moment `at` by itself, found by the `state_indexes`."""
+        others = (state for state in PublicationState if state != PublicationState.PUBLISHED)
+        return self.filter(Q(*(_in_state(each, at) for each in others), _connector=Q.OR))
+
     def in_state(self, state: PublicationState, at: datetime) -> Self:
         """What is in this state at the moment `at` by itself, whatever it belongs to."""
         return self.filter(_in_state(state, at))

@@ -121,7 +121,7 @@ def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
 
     These are those of all districts but the few that are not public.
     """
-    hidden = District.objects.exclude(public_condition(District, at)).values_list("pk", flat=True)
+    hidden = District.objects.hidden(at).values_list("pk", flat=True)
     counts, others = counts_by_language(), counts_by_language(list(hidden.order_by()))
     for language, states in others.items():
         counts[language].subtract(states)

@@ -19,7 +19,7 @@ from districts.contacts import ContactField, phone_uri, validate_phone
 from languages.fields import FoldedField, PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
-from publishing.models import Publishable
+from publishing.models import Publishable, state_indexes
 from publishing.states import PublicationState
 
 NEVER_PUBLIC = (
@@ -199,6 +199,7 @@ class District(Publishable, Translated):
             models.Index(
                 fields=["state", "region", "folded_name", "publish_at"], name="district_search"
             ),
+            *state_indexes("district"),
         ]
 
     def __str__(self) -> str:

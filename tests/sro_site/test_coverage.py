@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -61,8 +62,11 @@ def test_coverage_is_never_rounded_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shares_in("so") == (99, 99)
 
 
-def test_coverage_is_of_public_districts_alone() -> None:
-    make_district(state=PublicationState.DRAFT)
+@pytest.mark.parametrize(
+    "given", [{"state": PublicationState.DRAFT}, {"publish_at": NOW + timedelta(hours=1)}]
+)
+def test_coverage_is_of_public_districts_alone(given: Any) -> None:
+    make_district(**given)
     assert shares_in("es") == (50, 0)
 
 
