@@ -1,4 +1,4 @@
-"""What pages cost among 10,000 districts, against a few: `python -m bench.growth`.
+"""What pages cost among 10,000 districts, against a few: `python -m bench.growth [PAGE…]`.
 
 `LARGE_DATABASE_URL` names a database that `make demo-large` has filled. A server of its own is
 started for the few (`FEW=120`: enough to fill the first page of each list). Both are measured in
@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -104,20 +104,20 @@ def main() -> None:
     if not large:
         sys.exit("LARGE_DATABASE_URL has to name a database that “make demo-large” has filled.")
     print(f"milliseconds with {FEW} districts, with many, ratio: in all; of CPU here; of queries")
-    for page in compared(large):
+    for page in compared(large, sys.argv[1:] or PAGES):
         print(page)
 
 
-def compared(large: str) -> list[Compared]:
-    """Each page on a database of its own with `FEW` districts, and on the one at `large`."""
+def compared(large: str, names: Iterable[str] = PAGES) -> list[Compared]:
+    """Pages on a database of its own with `FEW` districts, and on the one at `large`."""
     with postgres.server(tools.require(tools.POSTGRES).resolve().parent) as few:
         command = [sys.executable, "-m", "bench.large"]
         subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
         with opened(few) as here, opened(large) as there:
             rounds = [
-                Compared(name, here(name), there(name)) for _ in range(ROUNDS) for name in PAGES
+                Compared(name, here(name), there(name)) for _ in range(ROUNDS) for name in names
             ]
-    return [_least([each for each in rounds if each.name == name]) for name in PAGES]
+    return [_least([each for each in rounds if each.name == name]) for name in names]
 
 
 def _least(rounds: list[Compared]) -> Compared:
