@@ -93,10 +93,7 @@ class Offer:
     user: User
     key: str
     codes: list[str]
-
-    @property
-    def signed(self) -> str:
-        return signing.dumps([self.user.pk, self.key, self.codes], salt=_SALT)
+    signed: str
 
     @property
     def address(self) -> str:
@@ -131,8 +128,9 @@ def offer(user: User, signed: str = "") -> Offer:
     except signing.BadSignature:
         key, others = None, []
     if key == user.pk:
-        return Offer(user, *others)
-    return Offer(user, random_hex(20), [_recovery_code() for _ in range(CODES)])
+        return Offer(user, *others, signed)
+    made = random_hex(20), [_recovery_code() for _ in range(CODES)]
+    return Offer(user, *made, signing.dumps([user.pk, *made], salt=_SALT))
 
 
 def codes_left(user: User) -> int:

@@ -44,7 +44,8 @@ class MergingFormSet(_InlineFormSet):
     def get_queryset(self) -> Any:
         """The rows that are stored, or those of them that the user may change."""
         if self.drafts_only and not hasattr(self, "_queryset"):
-            self.queryset = self.queryset.exclude(state=PublicationState.PUBLISHED)
+            rows: Any = self.queryset
+            self.queryset = rows.exclude(state=PublicationState.PUBLISHED)
         return super().get_queryset()
 
     def clean(self) -> None:

@@ -46,7 +46,7 @@ class SetUpForm(forms.Form):
         """Store what was offered, or say what is wrong."""
         if self.is_new:
             said = "This page was open for too long. Start again, with the new picture and codes."
-            self.data = {}
+            self.data = {self.add_prefix("offered"): self.offer.signed}
             self.add_error(None, said)
         elif "code" in self.cleaned_data and not self.offer.confirm(self.cleaned_data["code"]):
             said = "This is not the code that your app should show now. Check that the clock of "

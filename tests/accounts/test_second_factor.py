@@ -75,6 +75,15 @@ def test_it_is_set_up_at_the_first_sign_in_and_shown_once(client: Client) -> Non
     wrong = client.post(asked, {OFFERED: offered.signed, CODE: "12345"})
     assert "not the code that your app" in wrong.content.decode()
     assert wrong.context["form"].offer == offered
+    with time_machine.travel(NOW + timedelta(minutes=50), tick=False):
+        wrong = client.post(asked, filled(wrong, **{CODE: "12345"}))
+        assert wrong.context["form"].offer == offered
+        assert offered.typed_key in wrong.content.decode()
+    with time_machine.travel(NOW + timedelta(minutes=61), tick=False):
+        late = client.post(asked, filled(wrong, **{CODE: code_of(offered.key)}))
+        assert "open for too long" in late.content.decode()
+        assert offered.typed_key not in late.content.decode()
+        assert late.context["form"].offer.signed in late.content.decode()
     assert not is_in(client)
 
     typed = {OFFERED: offered.signed, CODE: code_of(offered.key)}
