@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,8 @@ from accounts.clients import client_address
 from districts.access import rights_of
 from districts.access_forms import JoinForm
 from districts.models import Invitation, Membership, invitation_of
+from publishing.changes import Way, acting
+from publishing.history import note
 from publishing.readers import staff_reader
 
 MOST = 20  # forms that one client may send in vain, for one invitation, within the usual time
@@ -85,9 +86,10 @@ def _joined(
 
 def _give(invitation: Invitation, user: User) -> None:
     given = {name: getattr(invitation, name) for name in ("role", "district", "language")}
-    Membership.objects.get_or_create(user=user, **given)
     said = f"{user} joined as {invitation}, invited by {invitation.invited_by}."
-    LogEntry.objects.log_actions(user.pk, [invitation.district], CHANGE, said, single_object=True)
+    with acting(user, way=Way.FORM):
+        Membership.objects.get_or_create(user=user, **given)
+        note(invitation.district, said)
 
 
 def _ended(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils import timezone
 from accounts.models import StaffSession
 from districts.joining import MOST
 from districts.models import District, Invitation, Membership, Role
+from publishing.history_entries import entries_of
 from tests.admin_forms import filled, page
 from tests.client import StaffClient
 from tests.factories import PASSWORD, make_district, make_membership, make_user
@@ -86,8 +86,10 @@ def test_an_invited_person_makes_an_account_without_a_cookie_and_signs_in(
     sent = {"username": "nia", "password": PASSWORD}
     assert nia.post("/admin/login/?next=/desk/es/", sent).status_code == 302
     assert nia.get("/desk/es/").status_code == 200
-    said = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
-    assert said[-1] == f"nia joined as {Invitation(**given(membership))}, invited by ana."
+    assert (
+        entries_of(district)[0].said
+        == f"nia joined as {Invitation(**given(membership))}, invited by ana."
+    )
 
 
 def given(membership: Membership) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
 from districts.models import District
 from languages.edtf import parse
+from publishing.history_entries import Action, HistoryEntry
 from publishing.submissions import TOKEN
 from sro_site.set_up.forms import USUAL_PHASES
 from tests.admin_forms import filled, read
@@ -65,7 +65,7 @@ def test_one_page_adds_a_district_and_its_phases_as_drafts(editor: Client) -> No
         (3, USUAL_PHASES[3], None, "draft"),
         (4, "Open questions", None, "draft"),
     ]
-    assert LogEntry.objects.count() == 5
+    assert HistoryEntry.objects.filter(action=Action.NOTED, district_key=district.pk).count() == 5
     page = editor.get(answer.url)
     assert "Phases: 4" in page.content.decode()
     for link in {each for each in read(page).links if f"={district.pk}" in each}:
