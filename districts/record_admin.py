@@ -81,6 +81,10 @@ class RecordAdmin(DuplicatingAdmin[P]):
         is_draft = obj.state != PublicationState.PUBLISHED
         return rights.edits(obj.district_key) and (is_draft or rights.publishes(obj.district_key))
 
+    def districts_of(self, request: HttpRequest) -> set[int] | None:
+        """The keys of the districts that the user works on; None means all."""
+        return rights_of(request.user).districts()
+
     def languages_to_change(self, request: HttpRequest, obj: P | None) -> Any:
         """All languages for users who may edit the record, others translate it."""
         if obj is None or self.edits(request, obj):

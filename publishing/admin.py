@@ -24,13 +24,19 @@ from publishing.once_admin import OnceAdmin
 from publishing.restoring_admin import RestoringAdmin
 from publishing.state_actions import StateActions, listed
 from publishing.states import PublicationState
+from publishing.undoing_admin import UndoingAdmin
 
 P = TypeVar("P", bound=Publishable)
 _ENGLISH = word_column("", SOURCE)
 
 
 class PublishableAdmin(
-    StateActions[P], RestoringAdmin[P], OnceAdmin[P], MergingAdmin[P], TranslatedAdmin[P]
+    StateActions[P],
+    RestoringAdmin[P],
+    UndoingAdmin[P],
+    OnceAdmin[P],
+    MergingAdmin[P],
+    TranslatedAdmin[P],
 ):
     """Merging, confirmation, sending once and languages for a record that can be a draft."""
 

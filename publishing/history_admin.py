@@ -68,10 +68,15 @@ class HistoryAdmin(admin.ModelAdmin[M]):
             "newest": newest.pk if newest else None,
             "older": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
             "restores": self.restores(request, obj),
+            "undoes": self.undoes(request, obj),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)
 
     def restores(self, request: HttpRequest, obj: M) -> bool:
         """Whether the user may restore versions of the record."""
+        return False
+
+    def undoes(self, request: HttpRequest, obj: M) -> bool:
+        """Whether the user may undo what was changed with the record."""
         return False

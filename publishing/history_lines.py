@@ -28,6 +28,14 @@ from publishing.values import MARKS, columns
 EMPTY = "(empty)"
 
 
+def named(entries: Iterable[HistoryEntry]) -> list[str]:
+    """Each change in a few words: “Changed: Milestone “Vote”.”, in the same order."""
+    listed = list(entries)
+    words = Words(ZoneInfo("UTC"), None)
+    words.load_names(listed)
+    return [words.said(entry) for entry in listed]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What became of one field; `lang` and `dir` are those of its text."""
@@ -59,19 +67,24 @@ class Version:
     way: str
     parts: list[Part]
 
+    @property
+    def changes(self) -> bool:
+        """Whether it says more than a note."""
+        return not all(part.said for part in self.parts)
+
 
 @dataclass
 class Words:
     """Puts changes into words; `zone` is that of the district."""
 
     zone: ZoneInfo
-    page: Model
+    page: Model | None
     named: dict[tuple[type[Model], int], str] = field(default_factory=dict)
 
     def versions(self, entries: Iterable[HistoryEntry]) -> list[Version]:
         """These changes of one page, the newest first, those that were saved together as one."""
         listed = list(entries)
-        self._load_names(listed)
+        self.load_names(listed)
         groups = groupby(listed, key=lambda entry: (entry.group, entry.by_id, entry.way))
         return [self._version(list(found)) for _, found in groups]
 
@@ -94,11 +107,18 @@ class Words:
         lines = list(self._lines(model, entry.changes)) if shown else []
         return Part(subject, str(entry.get_action_display()), entry.said, lines)
 
+    def said(self, entry: HistoryEntry) -> str:
+        """What was done, and to which record."""
+        subject = self._subject(entry.content_type.model_class(), entry)
+        return f"{entry.get_action_display()}: {subject}"
+
     @cached_property
     def _own(self) -> tuple[int, int]:
+        if self.page is None:
+            return 0, 0
         return ContentType.objects.get_for_model(self.page).pk, self.page.pk
 
-    def _subject(self, model: type[Model], entry: HistoryEntry) -> str:
+    def _subject(self, model: Any, entry: HistoryEntry) -> str:
         name = entry.name or self.named.get((model, entry.object_id), "")
         kind = capfirst(str(model._meta.verbose_name))
         return f"{kind} “{name}”" if name else kind
@@ -151,7 +171,7 @@ class Words:
                     said = _said_of(Mark(*old), Mark(*mark))
                     yield Line(_label(model._meta.get_field(column)), [Piece("new", said)])
 
-    def _load_names(self, entries: Iterable[HistoryEntry]) -> None:
+    def load_names(self, entries: Iterable[HistoryEntry]) -> None:
         """What the records are called that these changes name, one query a model."""
         wanted: dict[type[Model], set[int]] = defaultdict(set)
         for entry in entries:

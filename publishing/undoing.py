@@ -35,8 +35,8 @@ SEEN = "Families see it, or have seen it. Withdraw it on its own page."
 MOVED = "Families last saw another time or place. Change it on its own page, which asks why."
 NOT_ALLOWED = "You don’t have permission."
 
-May = Callable[[Record], bool]
-"""Whether the user may change a record, and publish or hide it."""
+May = Callable[[Any], bool]
+"""Whether the user may change a record, as it is and as it would be."""
 
 
 class Undone(NamedTuple):
@@ -99,6 +99,7 @@ def _undo_change(entry: HistoryEntry, model: Any, may: May) -> None:
     at = timezone.now()
     seen = seen_by_families([record], at) if model.shown_by() & before.keys() else {}
     _fill(record, before)
+    _check(may, record)
     if _is_moved(record):
         raise _StaysError(MOVED)
     _save(record, before)
@@ -194,10 +195,8 @@ def _save(record: Any, values: Kept) -> None:
 def _drop_what_is_gone(record: Any) -> None:
     """Empty the optional relations of a new record to what does not exist any more."""
     for field in record._meta.concrete_fields:
-        key = getattr(record, field.attname)
-        if not (field.is_relation and field.null) or key is None:
-            continue
-        if not field.related_model._base_manager.filter(pk=key).exists():
+        key = getattr(record, field.attname) if field.is_relation and field.null else None
+        if key is not None and not field.related_model._base_manager.filter(pk=key).exists():
             setattr(record, field.attname, None)
 
 

@@ -11,7 +11,7 @@ from events.models import Interpretation, Meeting
 from languages.freshness import Mark, text_hash
 from publishing.changes import Way, acting
 from publishing.history_entries import HistoryEntry
-from publishing.undoing import undo
+from publishing.undoing import CHANGED_SINCE, SEEN, gone_with, undo
 from publishing.values import columns
 from tests.factories import make_district, make_meeting, make_milestone, make_phase, make_school
 from timeline.models import Milestone, MilestoneStatus, Phase
@@ -143,3 +143,49 @@ def test_each_of_many_random_histories_is_taken_back_exactly() -> None:
             assert undone(group) == []
             now = everything()
             assert now == earlier
+
+
+def test_what_somebody_changed_since_stays() -> None:
+    phase: Any = make_phase(make_district(), 1, title="Plan", state="draft")
+    with acting(None) as act:
+        phase.title_en, phase.number = "Planning", 2
+        phase.save()
+    Phase.objects.update(number=3)
+    assert undone(act.group) == [CHANGED_SINCE]
+    assert Phase.objects.get().title_en == "Planning"  # type: ignore[attr-defined]
+
+
+def test_what_families_see_stays_and_so_does_what_else_hangs_on_it() -> None:
+    with acting(None) as act:
+        phase = make_phase(make_district())
+    assert undone(act.group) == [SEEN, SEEN]
+    assert Phase.objects.filter(pk=phase.pk).exists()
+
+
+def test_a_deleted_record_comes_back_with_what_belonged_to_it_alone() -> None:
+    district = make_district()
+    school, other = (make_school(district, slug, state="draft") for slug in ("north", "south"))
+    milestone = make_milestone(district, title_so="Codbixin", state="draft", when="2021")
+    milestone.schools.set([school, other])
+    MilestoneStatus.objects.create(milestone=milestone, status="planned")
+    with acting(None):
+        School.objects.all().delete()
+        milestone.delete()
+    entry = HistoryEntry.objects.get(content_type__model="milestone", action="deleted")
+    with acting(None, way=Way.UNDO):
+        assert {why for _, why in undo(gone_with(entry), may)} == {""}
+    back: Any = Milestone.objects.get()
+    assert (back.title_so, str(back.when)) == ("Codbixin", "2021")
+    assert back.statuses.get().status == "planned"
+    assert not School.objects.exists()
+
+
+def test_a_record_that_would_be_public_at_once_comes_back_as_a_draft() -> None:
+    district = make_district(state="draft")
+    make_phase(district).delete()
+    entry = HistoryEntry.objects.get(content_type__model="phase", action="deleted")
+    district.state = "published"
+    district.save()
+    with acting(None, way=Way.UNDO):
+        undo(gone_with(entry), may)
+    assert Phase.objects.get().state == "draft"

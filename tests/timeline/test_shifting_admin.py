@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from publishing.history_entries import HistoryEntry
 from tests.admin_forms import filled, page, read
 from tests.factories import (
     make_district,
@@ -100,7 +100,7 @@ def test_dates_are_shown_and_then_moved_with_one_reason(client: Client, phase: P
     assert [(str(c.owner), c.kind, c.reason, c.announced_on) for c in slips] == [
         (owner, "slip", WHY["reason"], date(2021, 4, 14)) for owner in ("1 · Phase 1", "Public")
     ]
-    assert LogEntry.objects.filter(change_message__startswith="Moved with its phase").count() == 3
+    assert HistoryEntry.objects.filter(said__startswith="Moved with its phase").count() == 3
 
 
 def test_what_is_not_checked_stays(client: Client, phase: Phase) -> None:

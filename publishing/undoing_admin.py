@@ -1,0 +1,152 @@
+"""Pages of the admin that take back what was changed together, and bring back what was deleted."""
+
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from languages.staff_hours import said_moment
+from publishing.changes import Way, acting
+from publishing.history_admin import HistoryAdmin
+from publishing.history_entries import Action, HistoryEntry, entries_of, page_of
+from publishing.history_lines import named
+from publishing.models import Publishable, Record
+from publishing.once import StaffRequest
+from publishing.undoing import Undone, gone_with, undo
+
+P = TypeVar("P", bound=Publishable)
+DAYS = 30  # for which a deleted record can be brought back
+LISTED = 100  # deleted records, or changes, on one page
+
+
+def can_be_restored(now: datetime) -> QuerySet[HistoryEntry]:
+    """The deletions of the last thirty days, the latest first."""
+    found = HistoryEntry.objects.filter(action=Action.DELETED, at__gt=now - timedelta(days=DAYS))
+    return found.select_related("by", "content_type").order_by("-pk")
+
+
+class UndoingAdmin(HistoryAdmin[P]):
+    """Adds two pages: `deleted/`, and for each group of changes one on which it is undone."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the addresses of both."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        undo_one = path("<int:key>/undo/<int:entry>/", wrap(self.undo_view), name=f"{name}_undo")
+        deleted = path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted")
+        return [undo_one, deleted, *super().get_urls()]
+
+    def edits(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether the user may edit this record; without one, whether they may edit any."""
+        return self.has_change_permission(request, obj)
+
+    def undoes(self, request: HttpRequest, obj: P) -> bool:
+        """Whoever may edit the record; of other records those that the user may edit, too."""
+        return self.edits(request, obj)
+
+    def districts_of(self, request: HttpRequest) -> set[int] | None:
+        """The keys of the districts whose deleted records the user sees; None means all."""
+        return None
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With a link to what was deleted, for those who may restore it."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_deleted"
+        own = {"deleted_page": reverse(name)} if self.edits(request) else {}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
+
+    def undo_view(self, request: StaffRequest, key: int, entry: int) -> HttpResponse:
+        """GET: what was changed together with one change of a record. POST: undo it."""
+        record: Any = self.get_object(request, str(key))
+        found = record and entries_of(record).filter(pk=entry).first()
+        if not found:
+            raise Http404
+        if not self.edits(request, record):
+            raise PermissionDenied
+        together = HistoryEntry.objects.filter(group=found.group).exclude(action=Action.NOTED)
+        entries = list(together.select_related("by", "content_type").order_by("pk"))
+        if request.method == "POST":
+            self._undo_together(request, entries)
+            return HttpResponseRedirect(self._history_of(record))
+        context = {
+            "title": "Undo what was changed together",
+            "object": record,
+            "history": self._history_of(record),
+            "at": said_moment(found.at, record.zone or ZoneInfo("UTC")),
+            "entry": found,
+            "names": named(entries[:LISTED]),
+            "more": max(0, len(entries) - LISTED),
+        }
+        return self._undo_page(request, "admin/undo.html", context)
+
+    def deleted_view(self, request: StaffRequest) -> HttpResponse:
+        """GET: the records that were deleted in the last thirty days. POST: bring one back."""
+        if not self.edits(request):
+            raise PermissionDenied
+        kind = ContentType.objects.get_for_model(self.model)
+        gone = can_be_restored(timezone.now()).filter(content_type=kind)
+        if (districts := self.districts_of(request)) is not None:
+            gone = gone.filter(district_key__in=districts)
+        if request.method == "POST":
+            entry = gone.filter(pk=request.POST.get("entry") or 0).first()
+            if entry is None:
+                raise Http404
+            self._undo_together(request, gone_with(entry))
+            return HttpResponseRedirect(request.path)
+        there = self.model._base_manager.filter(pk__in=gone.values("object_id")).values("pk")
+        context = {
+            "title": f"Deleted {self.opts.verbose_name_plural}",
+            "days": DAYS,
+            "gone": _latest(gone.exclude(object_id__in=there)[:LISTED]),
+        }
+        return self._undo_page(request, "admin/deleted.html", context)
+
+    def _undo_together(self, request: StaffRequest, entries: list[HistoryEntry]) -> None:
+        with acting(request.staff, way=Way.UNDO):
+            found = undo(entries, lambda record: self._may_undo(request, record))
+        self._tell_undone(request, found)
+
+    def _tell_undone(self, request: HttpRequest, found: list[Undone]) -> None:
+        kept = [each for each in found if each.why]
+        if done := len(found) - len(kept):
+            self.message_user(request, f"Undone: {done}.")
+        names = named([each.entry for each in kept])
+        for name, each in list(zip(names, kept, strict=True))[:LISTED]:
+            self.message_user(request, f"Not undone: {name}. {each.why}", messages.WARNING)
+
+    def _may_undo(self, request: HttpRequest, record: Record) -> bool:
+        """Whether the user may edit what a record is, or is a part of."""
+        model, key = page_of(record)
+        page: Any = record
+        if model is not type(record):
+            page = model._base_manager.filter(pk=key).first()
+        kin = self.admin_site._registry.get(model)
+        return isinstance(kin, UndoingAdmin) and page is not None and kin.edits(request, page)
+
+    def _history_of(self, record: Any) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
+        return reverse(name, args=[record.pk])
+
+    def _undo_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        common = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "module_name": str(capfirst(self.opts.verbose_name_plural)),
+        }
+        return TemplateResponse(request, template, common | context)
+
+
+def _latest(entries: Any) -> list[HistoryEntry]:
+    """The last deletion of each record."""
+    found: dict[int, HistoryEntry] = {}
+    for entry in entries:
+        found.setdefault(entry.object_id, entry)
+    return [*found.values()]
