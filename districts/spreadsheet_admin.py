@@ -12,10 +12,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 
 from districts.access import edited_districts, rights_of
 from districts.models import District
-from districts.record_admin import P, RecordAdmin
+from districts.record_admin import P
+from districts.undo_admin import UndoesImports
 from publishing.changes import Way, acting
 from publishing.imports import Effect, FileError, counts
 from publishing.once import StaffRequest, shows_unsaved
@@ -69,7 +71,7 @@ class SpreadsheetForm(forms.Form):
         self.add_error("file", f"{file.name if file else 'The file'}, {error}")
 
 
-class SpreadsheetAdmin(RecordAdmin[P]):
+class SpreadsheetAdmin(UndoesImports[P]):
     """Adds the download to a list, for everybody who may see it, and the import, for editors."""
 
     spreadsheet: ClassVar[Kind]
@@ -184,7 +186,10 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         found = counts(plan.steps)
         said = f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
         said += f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft."
-        self.message_user(request, said)
+        first = self.imports(request)[:1]
+        undo = [(self.undo_address(each), "Take the import back") for each in first]
+        links = format_html_join("", ' <a href="{}">{}</a>', undo)
+        self.message_user(request, format_html("{}{}", said, links))
         self.tell_of_stale(request, [done.form for done in plan.done if not done.is_new])
 
     def _import_page(
@@ -200,6 +205,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             "counts": counts(plan.steps) if plan else {},
             "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
             "columns": self.spreadsheet.described,
+            "imports": [(self.undo_address(each), each) for each in self.imports(request)],
             "list": self._list_address,
             "template": reverse(f"admin:{self._view_name('template')}"),
         }

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from desk.models import Import
 from districts.models import District, Document, Invitation, Role
+from publishing.changes import Way, acting
+from publishing.history_entries import HistoryEntry
 from publishing.states import PublicationState
 from tests.admin_forms import filled, page
 from tests.client import StaffClient, anew
@@ -76,6 +78,8 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
     superuser, somebody = users["Superuser"], make_user(f"somebody in {district.slug}")
     document, phase = make_document(district), make_phase(district)
     milestone = make_milestone(district, phase=phase)
+    with acting(superuser, way=Way.CSV):
+        school = make_school(district)
     return {
         "district": district,
         "document": document,
@@ -83,7 +87,8 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
         "phase": phase,
         "milestone": milestone,
         "area": make_area(district),
-        "school": make_school(district),
+        "school": school,
+        "imported": HistoryEntry.objects.filter(way=Way.CSV).latest("pk"),
         "meeting": make_meeting(district),
         "change": make_time_change(milestone),
         "user": somebody,
