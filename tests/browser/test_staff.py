@@ -24,13 +24,16 @@ class Newcomer:
 
     page: Page
     clicks: int = 0
+    pages: int = 1
     seen: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def click(self, what: str | Locator) -> None:
         link = self.page.get_by_role("link", name=what).first if isinstance(what, str) else what
-        link.click()
+        with self.page.expect_navigation():  # until it is loaded
+            link.click()
         self.clicks += 1
+        self.pages += 1
         self.look()
 
     def press(self, button: str) -> None:
