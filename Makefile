@@ -12,6 +12,7 @@
 #   make demo-large  fills an empty PostgreSQL database (DATABASE_URL) with 10,000 made-up districts
 #   make audit  looks for known weaknesses of the dependencies; make sbom  lists them (CycloneDX)
 #   make screenshots  saves a picture of every page in var/screenshots
+#   make staff-pictures  draws the pictures of docs/staff.md anew
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,7 +22,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tests.settings \
 	$(BIN)/python manage.py
 
-.PHONY: run restart dev staff export-static quick test bench bench-desk faults machines demo-large screenshots lint format messages lock audit sbom
+.PHONY: run restart dev staff export-static quick test bench bench-desk faults machines demo-large screenshots staff-pictures lint format messages lock audit sbom
 .DEFAULT_GOAL := run
 
 run: $(VENV)/base.stamp
@@ -70,6 +71,9 @@ demo-large: $(VENV)/dev.stamp
 
 screenshots: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.screenshots
+
+staff-pictures: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.staff_pictures
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check

@@ -47,7 +47,7 @@ class SetUpForm(RecordForm):
         label="Web address",
         max_length=50,
         required=False,
-        help_text="Its part of the address, such as “springfield”. Leave empty to make it from "
+        help_text="Its part of the address, such as “denver”. Leave empty to make it from "
         "the short name. It cannot change once families have seen it.",
     )
     region = state_field()
@@ -94,7 +94,7 @@ class SetUpForm(RecordForm):
         typed: str = self.cleaned_data["slug"]
         made = typed or slugify(self.cleaned_data.get("short_name", ""))[:50].strip("-")
         if not made:
-            raise forms.ValidationError("Enter a web address, such as “springfield”.")
+            raise forms.ValidationError("Enter a web address, such as “denver”.")
         return made
 
 
