@@ -129,5 +129,5 @@ _ATTRIBUTES: list[tuple[Any, Callable[[DistrictFacts], SafeString]]] = [
         lambda facts: _counted((each.get_kind_display(), each.count) for each in facts.staffing),
     ),
     (gettext_lazy("Past meetings"), _meetings),
-    (gettext_lazy("Information as of"), lambda facts: _when(facts.district.as_of)),
+    (gettext_lazy("Information as of"), lambda facts: _when(facts.as_of)),
 ]

@@ -28,6 +28,7 @@ class DistrictFacts:
     """
 
     district: District
+    as_of: PartialDate | None
     first: PartialDate | None
     last: PartialDate | None
     reduction: SafeString
@@ -53,8 +54,8 @@ def load_facts(
 
 def _facts(district: District, records: PublicRecords, day: date) -> DistrictFacts:
     forget_later(district, day)
-    if not district.is_known_on(day):
-        records = NOTHING
+    known = district.is_known_on(day)
+    records = records if known else NOTHING
     key, known_until = district.pk, district.known_until
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)
@@ -62,6 +63,7 @@ def _facts(district: District, records: PublicRecords, day: date) -> DistrictFac
     entries = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
     return DistrictFacts(
         district=district,
+        as_of=district.as_of if known else None,
         first=min(times, key=_by_start).start if times else None,
         last=max(times, key=_by_end).end if times else None,
         reduction=reduction(timeline),

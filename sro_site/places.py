@@ -16,12 +16,16 @@ from timeline.wording import here
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A district on one day: its line, and where on it the day lies, in a sentence."""
+    """A district on one day: its line, and where on it the day lies, in a sentence.
+
+    `is_known`: whether anything was known of it on that day.
+    """
 
     district: District
     day: date
     line: Line
     here: SafeString
+    is_known: bool
 
 
 def load_places(districts: Sequence[District], on: date | None, now: datetime) -> list[Place]:
@@ -40,5 +44,5 @@ def load_places(districts: Sequence[District], on: date | None, now: datetime) -
             district.known_until,
         )
         sentence = here(timeline) if known else nothing_known(district)
-        places.append(Place(district, day, line_of(timeline), sentence))
+        places.append(Place(district, day, line_of(timeline), sentence, known))
     return places

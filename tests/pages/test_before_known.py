@@ -42,8 +42,11 @@ def test_a_district_tells_what_is_known_from_the_day_that_it_was(client: Client,
         assert response.status_code == 200, path
         content = response.content.decode()
         assert not [text for text in words if text in content], path
-        main = parse(content).one("main")
-        assert "We have no information about this district from before this time" in main.text
+        tree = parse(content)
+        main = tree.one("main")
+        said = "We have no information about this district from before this time"
+        assert tree.one("meta", name="description").attrs["content"].startswith(said), path
+        assert said in main.text
         assert len(main.all("h1")) == 1
     for path in Meeting.objects.filter(district__slug=slug).values_list("slug", flat=True):
         content = client.get(f"/en/{slug}/events/{path}/?on={before}").content.decode()
@@ -61,6 +64,8 @@ def test_the_districts_side_by_side_tell_nothing_early(client: Client, path: str
     assert "Removal of SROs from schools" in main.text  # Denver's, which is known by then
     for told in ("being revised", "presented", "School Board told", "29"):
         assert told not in main.text
+    # The one time of Duluth is that before which nothing is known: nothing is known as of it.
+    assert main.text.count("June 7, 2022") == (not path)
 
 
 def test_every_word_of_a_district_is_one_that_may_be_told_later() -> None:
