@@ -68,7 +68,7 @@ def test_text_that_was_reviewed_stands_as_it_is() -> None:
     assert text.state is TranslationState.REVIEWED
     assert not text.fell_back
     assert text.html == text.plain == str(text) == "Asamblea"
-    assert text.now == ""
+    assert text.in_english == ""
 
 
 @pytest.mark.parametrize("record", [Record(), _marked()])
@@ -84,7 +84,7 @@ def test_stale_text_stands_as_translated_with_the_english_of_now(reviewed: bool)
     text = _text("es", _marked("Board meeting", reviewed=reviewed))
     assert text == Text("Asamblea", "es", "es", TranslationState.STALE, "título", "Town hall")
     now = '<span class="fallback now" lang="en" dir="ltr">Town hall</span>'
-    assert text.now == now
+    assert text.in_english == now
     assert text.html == f'<span class="stale" data-part="título">Asamblea</span> {now}'
     assert str(text) == "Asamblea"
 
