@@ -1,19 +1,22 @@
 """A preview shows typed words in the public page and stores nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.test import Client
 
 from districts.models import District
+from events.models import Meeting, MeetingStatus
 from languages.columns import translated_fields
 from languages.freshness import text_hash
-from languages.models import Translated
+from languages.models import Translated, Unit
 from publishing.pages import public_url
 from tests import factories as make
 
@@ -42,7 +45,10 @@ def client(client: Client) -> Client:
 
 def meeting(district: District) -> Any:
     fields = ("description", "hosts", "accessibility", "report_said", "report_response")
-    return make.make_meeting(district, **{name: f"English of {name}" for name in fields})
+    found: Any = make.make_meeting(district, **{name: f"English of {name}" for name in fields})
+    found.cancel_reason_en = "English of cancel_reason"
+    found.save()
+    return found
 
 
 def document(district: District) -> Any:
@@ -97,11 +103,21 @@ def test_every_field_has_its_place_on_a_page(client: Client, model: type[Transla
     assert {unit.field for unit in units} == set(translated_fields(model))
     before = model._default_manager.values().get(pk=record.pk)
     for unit in units:
-        found = typed(client, unit)
+        with shown(unit):
+            found = typed(client, unit)
         assert found.status_code == 200
         main = re.sub(r"<head>.*</head>", "", found.content.decode(), flags=re.S)
         assert TYPED in main, unit.field
     assert model._default_manager.values().get(pk=record.pk) == before
+
+
+@contextmanager
+def shown(unit: Unit) -> Iterator[None]:
+    """The reason for a cancellation is on the page of a canceled meeting only."""
+    rows = QuerySet(Meeting).filter(pk=unit.object_id if unit.field == "cancel_reason" else None)
+    rows.update(status=MeetingStatus.CANCELLED)
+    yield
+    rows.update(status="")
 
 
 @pytest.mark.parametrize("model", MODELS)
