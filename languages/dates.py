@@ -118,8 +118,8 @@ def _pieces(skeleton: str, part: str, locale: Locale) -> Sequence[str]:
     """Patterns of the start (with the dash) and the end; none where the two are to be joined."""
     own = _own(locale)
     if skeleton in own:
-        start, dash, end = own.get(f"{skeleton}/{part}", "").partition("–")
-        return [start + dash, end] if dash else []
+        parts = re.split("(?<=[–—])", own.get(f"{skeleton}/{part}", ""))
+        return parts if len(parts) == 2 else []
     formats = locale.interval_formats
     # Where CLDR has days with short months alone, its rules let the month be written out.
     pieces = formats.get(skeleton) or formats[skeleton.replace("MMMM", "MMM")]

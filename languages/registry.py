@@ -203,7 +203,7 @@ LANGUAGES: dict[str, Language] = {
             "Russian",
             "Русский",
             script="Cyrl",
-            patterns={"y": "y 'г.'", "y/y": "y – y 'гг.'"},
+            patterns={"y": "y 'г.'", "y/y": "y—y 'гг.'"},
             city_form=("(?<=[бвгджзклмнпрстфхцчшщ])$", "а"),
         ),
         Language(
