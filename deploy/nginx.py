@@ -30,7 +30,7 @@ http {{
     {also}
 }}
 """
-TRIES = 6  # as in the shipped file
+TRIES = 10  # as in the shipped file
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 WRITABLE = Path("/tmp")  # noqa: S108 - of a container that may write nowhere else
 CERTIFICATES = r"/etc/letsencrypt/live/transition\.example\.org"
