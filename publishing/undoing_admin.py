@@ -135,7 +135,9 @@ class UndoingAdmin(HistoryAdmin[P]):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return reverse(name, args=[record.pk])
 
-    def _undo_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def _undo_page(
+        self, request: HttpRequest, template: str, context: dict[str, Any]
+    ) -> HttpResponse:
         common = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

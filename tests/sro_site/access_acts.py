@@ -9,8 +9,10 @@ from django.db.models import Model
 
 from districts.models import Document, Invitation, Membership
 from languages.freshness import TranslationState, text_hash
+from publishing.history_entries import entries_of
 from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
+from publishing.ways import Way
 from tests.client import StaffClient, confirmed, delete
 from tests.factories import PASSWORD
 from tests.sro_site.access_state import State
@@ -83,6 +85,17 @@ def delete_a_draft(tried: Try) -> bool:
     return not Document.objects.filter(pk=tried.records["draft"].pk).exists()
 
 
+def undo_a_change(tried: Try) -> bool:
+    tried.client.post(tried.address)
+    return entries_of(tried.records["draft"])[0].way == Way.UNDO
+
+
+def restore_a_draft(tried: Try) -> bool:
+    entry = tried.records["deletion"]
+    tried.client.post(tried.address, {"entry": entry.pk})
+    return Document.objects.filter(pk=entry.object_id).exists()
+
+
 def import_schools(tried: Try) -> bool:
     data = {"district": tried.records["district"].pk, "text": "name\nEast"}
     return bool(tried.client.post(tried.address, data).status_code == 200)
@@ -115,6 +128,8 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "publish at a time": publish_at_a_time,
     "hide": hide,
     "delete a draft": delete_a_draft,
+    "undo a change": undo_a_change,
+    "restore a draft": restore_a_draft,
     "import schools": import_schools,
     "invite": invite,
     "end a role": end_a_role,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from desk.models import Import
 from districts.models import District, Document, Invitation, Role
 from publishing.changes import Way, acting
-from publishing.history_entries import HistoryEntry
+from publishing.history_entries import Action, HistoryEntry, entries_of
 from publishing.states import PublicationState
 from tests.admin_forms import filled, page
 from tests.client import StaffClient, anew
@@ -80,10 +80,17 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
     milestone = make_milestone(district, phase=phase)
     with acting(superuser, way=Way.CSV):
         school = make_school(district)
+    draft, gone = (make_document(district, state=PublicationState.DRAFT) for _ in range(2))
+    draft.language = "es"
+    draft.save()
+    deletions = HistoryEntry.objects.filter(action=Action.DELETED, object_id=gone.pk)
+    gone.delete()
     return {
         "district": district,
         "document": document,
-        "draft": make_document(district, state=PublicationState.DRAFT),
+        "draft": draft,
+        "entry": entries_of(draft)[0],
+        "deletion": deletions.get(),
         "phase": phase,
         "milestone": milestone,
         "area": make_area(district),
