@@ -28,9 +28,14 @@ DAYS = 30  # for which a deleted record can be brought back
 LISTED = 100  # deleted records, or changes, on one page
 
 
+def restorable_since(now: datetime) -> datetime:
+    """Since when a record must have been deleted to be restored now."""
+    return now - timedelta(days=DAYS)
+
+
 def can_be_restored(now: datetime) -> QuerySet[HistoryEntry]:
     """The deletions of the last thirty days, the latest first."""
-    found = HistoryEntry.objects.filter(action=Action.DELETED, at__gt=now - timedelta(days=DAYS))
+    found = HistoryEntry.objects.filter(action=Action.DELETED, at__gt=restorable_since(now))
     return found.select_related("by", "content_type").order_by("-pk")
 
 
