@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from languages.date_input import input_text
 from languages.staff_hours import said_moment
 from publishing.counted import counted
 from publishing.models import Publishable
-from publishing.needs import LOOKED, Asked, Button, Item, Need, Urgency, finds_needs
+from publishing.needs import FOUND, LOOKED, Asked, Button, Item, Need, Urgency, finds_needs
 from publishing.states import PublicationState
 
 CONFIRMED_FOR = timedelta(days=90)
@@ -53,19 +54,27 @@ def waiting(asked: Asked) -> Iterator[Need]:
             found.setdefault(district, Counter())[model] += 1
             if state != DRAFT:
                 first[district] = min(at, first.get(district, at))
-    zones = District._base_manager.filter(pk__in=first).values_list("pk", "time_zone")
+    yield from _scheduled(counts[SCHEDULED], first)
     rights = rights_of(asked.user)
-    moments = {key: said_moment(first[key], ZoneInfo(zone)) for key, zone in zones}
-    for state, found in counts.items():
-        for district, kinds in found.items():
-            said = "These are drafts. Families don’t see them."
-            if state == SCHEDULED:
-                said = f"These are scheduled, the first for {moments[district]}."
-            items = tuple(_list(model, count, state, district) for model, count in kinds.items())
-            if state == DRAFT and rights.publishes(district):
-                address = reverse("admin:districts_district_publish_all", args=[district])
-                items = (Item("Publish all that is ready", address), *items)
-            yield Need(district, Urgency.WAITING, 0, said, items, shown=len(items))
+    for district, kinds in counts[DRAFT].items():
+        items = _lists(kinds, DRAFT, district)
+        if rights.publishes(district):
+            address = reverse("admin:districts_district_publish_all", args=[district])
+            items = (Item("Publish all that is ready", address), *items)
+        said = "These are drafts. Families don’t see them."
+        yield Need(district, Urgency.WAITING, 1, said, items, shown=len(items))
+
+
+def _scheduled(counts: Counts, first: dict[int, datetime]) -> Iterator[Need]:
+    """The soonest first; `first` is the moment of each district."""
+    soonest = dict(sorted(first.items(), key=itemgetter(1))[:FOUND])
+    rows = District._base_manager.filter(pk__in=soonest).values_list("pk", "time_zone")
+    zones = dict(rows)
+    for district, at in soonest.items():
+        items = _lists(counts[district], SCHEDULED, district)
+        moment = said_moment(at, ZoneInfo(zones[district]))
+        said = f"These are scheduled, the first for {moment}."
+        yield Need(district, Urgency.WAITING, 0, said, items, shown=len(items))
 
 
 @cache
@@ -81,8 +90,12 @@ def _unpublished(model: Any, asked: Asked) -> Any:
     return found.values_list(*model.district_paths(), "state", "publish_at")[:LOOKED]
 
 
+def _lists(kinds: Counter[type[Publishable]], state: str, district: int) -> tuple[Item, ...]:
+    """Links to the records of each model that are in this state, in one district."""
+    return tuple(_list(model, count, state, district) for model, count in kinds.items())
+
+
 def _list(model: type[Publishable], count: int, state: str, district: int) -> Item:
-    """A link to the records of a model that are in this state, in one district."""
     meta, (path,) = model._meta, model.district_paths()
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     of_district = "" if path == "pk" else f"&{path.removesuffix('_id')}__id__exact={district}"

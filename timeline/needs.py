@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,7 +12,7 @@ from languages.columns import word_column
 from languages.date_input import input_text
 from languages.edtf import PartialDate
 from languages.registry import SOURCE
-from publishing.needs import LOOKED, Asked, Item, Need, Urgency, by_district, finds_needs
+from publishing.needs import LOOKED, Asked, Item, Need, Urgency, finds_needs
 from timeline.models import (
     Commitment,
     CommitmentStatus,
@@ -20,7 +21,7 @@ from timeline.models import (
     Phase,
 )
 
-PHASES = 500  # past phases in which milestones without a time of their own are looked for
+PHASES = 250  # past phases in which milestones without a time of their own are looked for
 Row = tuple[int, str, int, PartialDate, date]
 """Key and words of a record, key of its district, its time, and the last day of that."""
 
@@ -69,13 +70,14 @@ def _open(rows: Any, statuses: Any, words: str, time: str, asked: Asked) -> list
 
 
 def _needs(rows: list[Row], kind: str, said: str, asked: Asked) -> Iterator[Need]:
-    items = by_district(
-        (
-            district,
-            Item(f"{words} ({input_text(time)})", reverse(f"admin:{kind}_change", args=[key]), day),
+    """One for each district, the one whose time passed last first."""
+    found: dict[int, list[Row]] = {}
+    for row in sorted(rows, key=itemgetter(4), reverse=True):
+        found.setdefault(row[2], []).append(row)
+    for district, own in found.items():
+        items = tuple(
+            Item(f"{words} ({input_text(time)})", reverse(f"admin:{kind}_change", args=[key]), day)
+            for key, words, _, time, day in own
         )
-        for key, words, district, time, day in rows
-    )
-    for district, found in items.items():
-        days = [(asked.day - item.day).days for item in found if item.day]
-        yield Need(district, Urgency.OUTCOME, min(days), said, found, is_open=True)
+        passed = (asked.day - own[0][4]).days
+        yield Need(district, Urgency.OUTCOME, passed, said, items, is_open=True)
