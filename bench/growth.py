@@ -46,6 +46,8 @@ PAGES = {
     "handout": "/es/district-00003/handout/",
     "sitemap index": "/sitemap.xml",
     "sitemap, a part": "{sitemap}",
+    "admin, what needs staff": "/admin/",
+    "admin, what a district needs": "/admin/?district=3",
     "admin, districts": "/admin/districts/district/",
     "admin, schools": "/admin/districts/school/",
     "admin, milestones": "/admin/timeline/milestone/",
