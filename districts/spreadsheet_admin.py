@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from districts.access import edited_districts, rights_of
 from districts.models import District
 from districts.record_admin import P
-from districts.undo_admin import UndoesImports
+from districts.undo_admin import UndoesImports, said_import
 from publishing.changes import Way, acting
 from publishing.imports import Effect, FileError, counts
 from publishing.once import StaffRequest, shows_unsaved
@@ -205,7 +205,7 @@ class SpreadsheetAdmin(UndoesImports[P]):
             "counts": counts(plan.steps) if plan else {},
             "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
             "columns": self.spreadsheet.described,
-            "imports": [(self.undo_address(each), each) for each in self.imports(request)],
+            "imports": [(self.undo_address(e), said_import(e)) for e in self.imports(request)],
             "list": self._list_address,
             "template": reverse(f"admin:{self._view_name('template')}"),
         }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -14,8 +15,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 
 from districts.access import rights_of
+from districts.models import District
 from districts.record_admin import P, RecordAdmin
 from languages.freshness import text_hash
+from languages.staff_hours import said_moment
 from publishing.changes import Way, acting
 from publishing.history_entries import Action, HistoryEntry
 from publishing.models import Record
@@ -85,7 +88,7 @@ class UndoesImports(RecordAdmin[P]):
             "opts": self.opts,
             "title": "Take an import back",
             "list": reverse(f"admin:{self._undo_prefix}_changelist"),
-            "entry": entry,
+            "when": said_import(entry),
             "lines": lines,
             "can_undo": not all(why for _, _, why in lines),
             "token": token,
@@ -107,13 +110,21 @@ class UndoesImports(RecordAdmin[P]):
             owner: Any = record
             while type(owner) not in self.admin_site._registry or not hasattr(owner, "state"):
                 owner = owner.owner
-            return bool(self.admin_site._registry[type(owner)].edits(request, owner))
+            kin: Any = self.admin_site._registry[type(owner)]
+            return bool(kin.edits(request, owner))
 
         return may
 
     @property
     def _undo_prefix(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}"
+
+
+def said_import(entry: HistoryEntry) -> str:
+    """When the import was, on the clock of its district, and who made it."""
+    district = District.objects.filter(pk=entry.district_key or 0).first()
+    zone = district.zone if district else ZoneInfo("UTC")
+    return f"{said_moment(entry.at, zone)}, by {entry.by or 'somebody'}"
 
 
 def _names(entries: Collection[HistoryEntry]) -> dict[int, str]:

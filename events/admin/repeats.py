@@ -98,7 +98,8 @@ class RepeatForm(forms.Form):
         cleaned = self.cleaned_data
         if self.errors:
             return cleaned
-        days, every, times = (cleaned.get(name) for name in ("days", "every", "times"))
+        told: Any = cleaned
+        days, every, times = (told.get(name) for name in ("days", "every", "times"))
         if bool(days) == bool(every or times) or (not days and not (every and times)):
             said = "Say every how many weeks and how many more meetings, or list the days."
             raise ValidationError(said, code="days")
@@ -141,7 +142,8 @@ class RepeatForm(forms.Form):
             return WallTime(local, self.cleaned_data["which"]).instant(self.zone)
         except ValidationError as error:
             if error.code == "twice":
-                self.fields["which"].widget = forms.Select(choices=self.fields["which"].choices)
+                field: Any = self.fields["which"]
+                field.widget = forms.Select(choices=field.choices)
             raise
 
 

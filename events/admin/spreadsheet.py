@@ -15,6 +15,7 @@ from events.models import (
     MoveKind,
     Service,
 )
+from languages.columns import word_column
 from languages.registry import SOURCE
 from publishing.spreadsheets.columns import (
     Address,
@@ -27,7 +28,6 @@ from publishing.spreadsheets.columns import (
     Question,
     RelatedMany,
     Told,
-    word_column,
     words,
 )
 from publishing.spreadsheets.kinds import Kind, LineError, Part, Problem

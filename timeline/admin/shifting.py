@@ -183,7 +183,8 @@ class ShiftsPhases(RecordAdmin[Phase]):
         """Why a date is not moved at all, "" if it may be."""
         if not record.when:
             return "It has no date of its own."
-        if not self.admin_site._registry[type(record)].edits(request, record):
+        kin: Any = self.admin_site._registry[type(record)]
+        if not kin.edits(request, record):
             return "Only publishers of the district change what is published."
         if isinstance(record, Phase):
             return ""

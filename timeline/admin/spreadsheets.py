@@ -1,11 +1,12 @@
 """The spreadsheets of milestones and commitments, with what has been stated of them."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from districts.models import Document, School
 from events.models import Meeting
 from languages.characters import fold
-from languages.columns import words_in
+from languages.columns import word_column, words_in
 from languages.registry import SOURCE
 from publishing.spreadsheets.columns import (
     Address,
@@ -18,7 +19,6 @@ from publishing.spreadsheets.columns import (
     Related,
     RelatedMany,
     YesNo,
-    word_column,
     words,
 )
 from publishing.spreadsheets.kinds import Kind, LineError, Part
@@ -82,7 +82,7 @@ def _called(title: str) -> Callable[[Mapping[str, str]], str]:
     return identify
 
 
-def _statuses(model: type, parent: str, choices: tuple[tuple[str, str], ...]) -> Part:
+def _statuses(model: type, parent: str, choices: tuple[tuple[str, Any], ...]) -> Part:
     said = ", ".join(value for value, _ in choices)
     return Part(
         name="status",
