@@ -61,14 +61,14 @@ def _same(keys: Iterable[str]) -> list[tuple[str, str]]:
 
 def state_field() -> forms.CharField:
     """A U.S. state."""
-    widget = Offered(choices=state_choices)
+    widget = Offered(choices=state_choices())
     return forms.CharField(label="U.S. state", max_length=50, widget=widget)
 
 
 def zone_field() -> forms.CharField:
     """The key of a time zone; whether there is such a zone is for the model to say."""
     help_text = "The clock that the district’s meetings are announced by."
-    widget = Offered(choices=zone_choices)
+    widget = Offered(choices=zone_choices())
     return forms.CharField(label="Time zone", max_length=50, widget=widget, help_text=help_text)
 
 

@@ -30,8 +30,10 @@ def load_meetings(records: Records, keys: Section) -> None:
 
 def _meeting(records: Records, keys: Section) -> Meeting:
     names = ("mode", "status", "place", "address", "link", "phone", "phone_code")
-    words = ("title", "description", "hosts", "accessibility")
-    words += ("cancel_reason", "report_said", "report_response")
+    words = (
+        *("title", "description", "hosts", "accessibility"),
+        *("cancel_reason", "report_said", "report_response"),
+    )
     values: dict[str, Any] = {name: keys.text(name) for name in names}
     for name in words:
         values |= keys.words(name)

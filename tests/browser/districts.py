@@ -129,6 +129,7 @@ def make_meetings_of_each_kind(district: District) -> None:
         starts_at=NOON + timedelta(days=1),
         ends_at=NOON + timedelta(days=2),
         status="cancelled",
+        cancel_reason="The hall is not free.",
         postponed_to=rich,
     )
 

@@ -13,8 +13,20 @@ from tests.browser import process
 from tests.browser.site import DESK, PHONE
 
 MOST_CLICKS, MOST_FIELDS = 100, 200
+PATIENCE = 120_000  # milliseconds, for a machine that is busy
+# Pages that a newcomer does not come by.
+OTHERS = (
+    "districts/district/",
+    "districts/district/add/",
+    "districts/schooldecision/add/",
+    "timeline/milestone/",
+    "timeline/milestone/add/",
+    "timeline/planarea/add/",
+    "auth/user/add/",
+)
 # Colors are those of Django's admin, and probes ask about structure.
 AXE = {"rules": {"color-contrast": {"enabled": False}}}
+OPEN = "document.querySelectorAll('details').forEach(group => { group.open = true; })"
 FIELDS = "#content :is(input:not([type=hidden]), select, textarea)"
 
 
@@ -55,6 +67,7 @@ class Newcomer:
             return
         self.seen.add(kind)
         self.page.set_viewport_size(PHONE)
+        self.page.evaluate(OPEN)
         wide = self.page.evaluate("document.documentElement.scrollWidth") - PHONE["width"]
         violations = self.page.evaluate("rules => axe.run(rules)", AXE)["violations"]
         self.page.set_viewport_size(DESK)
@@ -69,20 +82,23 @@ class Newcomer:
 def newcomer(new_tab: Callable[[], Page], site: process.Site) -> Iterator[Newcomer]:
     """Signed in on the first page; families see nothing of the district once the test is over."""
     page = new_tab()
+    page.set_default_timeout(PATIENCE)
     page.context.add_cookies([{"name": "sessionid", "value": site.session, "url": site.address}])
     page.set_viewport_size(DESK)
     page.goto("/admin/")
     yield Newcomer(page)
     page.goto("/admin/districts/district/?q=springfield")
-    page.get_by_role("link", name="Springfield Public Schools").first.click()
+    page.locator("#result_list tbody th a").click()
     page.locator("[name=state]").select_option("withdrawn")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator("[name=withdraw]").check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+    assert page.locator("#result_list .field-state_now").inner_text() == "Withdrawn"
 
 
 def test_a_district_is_public_with_all_that_belongs_to_it_in_under_a_hundred_clicks(
-    newcomer: Newcomer,
+    newcomer: Newcomer, new_tab: Callable[[], Page]
 ) -> None:
     newcomer.look()
     newcomer.click("Set up a new district")
@@ -117,9 +133,13 @@ def test_a_district_is_public_with_all_that_belongs_to_it_in_under_a_hundred_cli
     newcomer.click("publish all that belongs to it")
     newcomer.press("Publish what is chosen")
     look_at_the_history(newcomer)
+    for address in OTHERS:
+        newcomer.page.goto(f"/admin/{address}")
+        newcomer.look()
     assert newcomer.faults == []
+    assert len(newcomer.seen) >= 20
     assert newcomer.clicks < MOST_CLICKS, newcomer.clicks
-    assert public(newcomer.page) == [2, 5, 3, 1, 1]
+    assert public(new_tab()) == [2, 5, 3, 1, 1]
 
 
 def look_at_the_history(newcomer: Newcomer) -> None:
@@ -149,7 +169,6 @@ def add_milestones(newcomer: Newcomer, phase: str, *titles: str) -> None:
 
 def public(page: Page) -> list[int]:
     """How many phases, milestones, schools, meetings and commitments families see."""
-    page.context.clear_cookies()
     texts = []
     for part in ("timeline", "schools", "events", "plan"):
         page.goto(f"/en/springfield/{part}/")

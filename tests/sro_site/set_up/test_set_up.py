@@ -52,13 +52,14 @@ def test_one_page_adds_a_district_and_its_phases_as_drafts(editor: Client) -> No
     assert PAGE in read(editor.get(reverse("admin:districts_district_changelist"))).links
     sent = filled(editor.get(PAGE), **TYPED)
     assert [sent[f"phases-{n}-title_en"] for n in (0, 3)] == [[USUAL_PHASES[0]], [USUAL_PHASES[3]]]
-    answer = editor.post(PAGE, sent)
+    answer: Any = editor.post(PAGE, sent)
     district = District.objects.get()
     assert answer.url == reverse("district_next", args=[district.pk])
     assert (district.slug, district.short_name) == ("springfield-public-schools", district.name)
     assert district.content_languages == ["en", "es"]
     assert not district.is_published
-    phases = Phase.objects.order_by("number").values_list("number", "title_en", "when", "state")
+    rows: Any = Phase.objects.order_by("number")
+    phases = rows.values_list("number", "title_en", "when", "state")
     assert [*phases] == [
         (1, USUAL_PHASES[0], parse("2021-23"), "draft"),
         (2, "Change at the high schools", None, "draft"),
@@ -75,7 +76,8 @@ def test_one_page_adds_a_district_and_its_phases_as_drafts(editor: Client) -> No
 def test_a_page_that_is_sent_twice_adds_one_district(editor: Client) -> None:
     sent = filled(editor.get(PAGE), **TYPED)
     assert TOKEN in sent
-    first, second = editor.post(PAGE, sent), editor.post(PAGE, sent)
+    first: Any = editor.post(PAGE, sent)
+    second: Any = editor.post(PAGE, sent)
     assert first.url == second.url
     assert (District.objects.count(), Phase.objects.count()) == (1, 4)
 
