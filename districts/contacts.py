@@ -20,13 +20,15 @@ else:
 
 validate_link = URLValidator(schemes=["https"])
 _validate_mail = EmailValidator()
-# A number as people write it, with an optional extension: “ext. 12”, “x12”, “#12”.
+# A number as people write it, with an optional extension: “ext. 12”, “x12”, “#12”, “extensión 12”.
 _WRITTEN = re.compile(
-    r"(\+? ?[0-9(][0-9 .()/-]*)(?:[,;]? ?(?:ext|extension|x|#)[ .:=]*([0-9]{1,7}))?", re.IGNORECASE
+    r"(\+? ?[0-9(][0-9 .()/-]*)(?:[,;]? ?(?:ext?|extensi[oó]n|x|#)[ .:=]*([0-9]{1,7}))?",
+    re.IGNORECASE,
 )
 # “Ann <ann@example.org>” and “<https://example.org>”, as programs write them.
 _ADDRESSED = re.compile(r"[^<>]*<([^<>@\s]+@[^<>\s]+)>")
 _WHOLE = re.compile(r"<([^<>]+)>")
+_QUOTED = re.compile(r"[(\[“”\"'‘’](.+)[)\]“”\"'‘’]")
 # Ten digits in the United States; others with + and at most fifteen digits (E.164); and the codes
 # of services that a district may well name: 211 and 311 (information), 511, 811, 988 (lifeline).
 _DIALED = re.compile(r"(\+?1)?[2-9][0-9]{9}|\+[2-9][0-9]{6,14}|[2358]11|988")
@@ -35,10 +37,14 @@ _DIALED = re.compile(r"(\+?1)?[2-9][0-9]{9}|\+[2-9][0-9]{6,14}|[2358]11|988")
 def tidy(contact: str) -> str:
     """A contact as it is kept: without what comes along when it is copied from a page or a mail.
 
-    That is invisible marks, angle brackets, and the scheme of a link to a number or an address.
-    A telephone number has plain spaces, hyphens and digits.
+    That is invisible marks, brackets and quotes around it, the sign that ends a sentence after a
+    link or an address, and the scheme of a link to a number or an address. A telephone number has
+    plain spaces, hyphens and digits.
     """
     shown = "".join(sign for sign in contact if unicodedata.category(sign) != "Cf").strip()
+    if "@" in shown or "://" in shown:
+        shown = shown.rstrip(".,;")
+        shown = (_QUOTED.fullmatch(shown) or {1: shown})[1]
     shown = (_ADDRESSED.fullmatch(shown) or _WHOLE.fullmatch(shown) or {1: shown})[1]
     scheme, colon, rest = shown.partition(":")
     if colon and scheme.lower() in ("tel", "mailto"):

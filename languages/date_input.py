@@ -36,11 +36,14 @@ _WORD = rf"(?P<word>{'|'.join(_NUMBERS)})"
 _FORMS = (
     re.compile(rf"{_WORD} (?P<year>[0-9]{{4}})"),
     re.compile(rf"{_WORD} (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}}) {_WORD} (?P<year>[0-9]{{4}})"),
     re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
 )
 _WINTER = re.compile(r"winter (?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})")
 _SCHOOL_YEAR = re.compile(
-    r"(?P<named>(?:school year|sy) )?(?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})"
+    r"(?P<named>(?:school year|academic year|sy|ay) )?"
+    r"(?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})"
     r"(?P<called> school year)?"
 )
 # EDTF writes the summer of 2021 "2021-22", which to a school district is a school year.
@@ -110,8 +113,9 @@ def _two_years(year: int, dash: str = "-") -> str:
 
 
 def _plain(text: str) -> str:
-    """Lower case, one kind of dash, no commas and full stops, single spaces."""
-    text = re.sub("[\u2010-\u2015\u2212]", " - ", text.lower())
+    """Lower case, one kind of dash, no commas and full stops, single spaces, plain numbers."""
+    text = re.sub("[\u2010-\u2015\u2212]|(?<=[a-z])/(?=[a-z])", " - ", text.lower())
+    text = re.sub(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b|\bof\b", r"\1", text)
     return " ".join(re.sub(r"[.,]", " ", text).split())
 
 

@@ -45,6 +45,8 @@ MARKED = ["\u202a{}\u202c", "\u2068{}\u2069", "{}\u200b", "\ufeff{}", "{}\u200e"
         ("720-423-3054x12", "tel:7204233054;ext=12"),
         ("+1 720-423-3054, Extension 1234", "tel:+17204233054;ext=1234"),
         ("720-423-3054 #12", "tel:7204233054;ext=12"),
+        ("720-423-3054 ex. 12", "tel:7204233054;ext=12"),
+        ("720-423-3054, extensión 12", "tel:7204233054;ext=12"),
         ("+52 55 1234 5678", "tel:+525512345678"),
         ("+44 20 7946 0018", "tel:+442079460018"),
         ("311", "tel:311"),
@@ -152,6 +154,8 @@ def test_invisible_marks_are_left_out_on_every_way_in(field: Any, marked: str) -
         ("<ask@example.org>", "ask@example.org", "mailto:ask@example.org"),
         ("Ask us <ask@example.org>", "ask@example.org", "mailto:ask@example.org"),
         ("\u200eask@example.org\u200b", "ask@example.org", "mailto:ask@example.org"),
+        ("ask@example.org.", "ask@example.org", "mailto:ask@example.org"),
+        ("(ask@example.org),", "ask@example.org", "mailto:ask@example.org"),
     ],
 )
 def test_contact_is_taken_as_people_paste_it(pasted: str, kept: str, link: str | None) -> None:
@@ -161,7 +165,13 @@ def test_contact_is_taken_as_people_paste_it(pasted: str, kept: str, link: str |
     assert contact_uri(kept) == (link or "tel:7205550142;ext=204")
 
 
-@pytest.mark.parametrize("pasted", ["<https://example.org/j/1>", "HTTPS://example.org/j/1"])
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        *("<https://example.org/j/1>", "HTTPS://example.org/j/1", "https://example.org/j/1."),
+        *("(https://example.org/j/1).", "“https://example.org/j/1”", "https://example.org/j/1; "),
+    ],
+)
 @pytest.mark.parametrize("name", ["link", "access"])
 def test_link_is_taken_as_people_paste_it(pasted: str, name: str) -> None:
     field: Any = next(field for field in FIELDS if field.name == name)

@@ -108,6 +108,7 @@ def test_validate_tag_refuses(tag: str) -> None:
         *(("K'iche'", "quc"), ("K’iche’", "quc"), ("Quiché", "quc"), ("Mam", "mam")),
         *(("Chuukese", "chk"), ("Marshallese", "mh"), ("Rohingya", "rhg"), ("Pashto", "ps")),
         *(("Kinyarwanda", "rw"), ("Swahili", "sw"), ("Tigrinya", "ti"), ("Oromo", "om")),
+        *(("Cambodian", "km"), ("Ojibwe", "oj"), ("Mai-Mai", "ymm"), ("中文", "zh")),
         *(("Haitian Creole", "ht"), ("Español", "es"), ("Somali", "so"), ("Kirundi", "rn")),
     ],
 )
