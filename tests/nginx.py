@@ -11,7 +11,7 @@ from pathlib import Path
 from deploy import nginx
 from deploy.machines import free_ports
 
-START = 60  # seconds, on a busy machine
+START = 180  # seconds, on a busy machine
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -23,8 +24,10 @@ def test_restart_brings_new_code_and_loses_no_reader(checkout: Path) -> None:
     also = {"LOG_FORMAT": "json", "METRICS_PORT": str(metrics)}
     address = f"http://127.0.0.1:{port}/en/"
     file = checkout / "var" / f"gunicorn-{port}.pid"
-    with start(checkout, **settings, **also) as process:
+    with start(checkout, **settings, **also) as process, ThreadPoolExecutor(1) as log:
         until(process, "is ready:")
+        assert process.stdout
+        printed = log.submit(process.stdout.read)  # who prints would wait if nobody read it
         answers: list[int] = []
         ended = threading.Event()
         reader = threading.Thread(target=_read, args=(address, answers, ended))
@@ -44,16 +47,21 @@ def test_restart_brings_new_code_and_loses_no_reader(checkout: Path) -> None:
             ended.set()
             reader.join()
             _end(process, file)
-        printed = process.stdout.read() if process.stdout else ""
     assert set(answers) == {200}
-    lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    lines = [json.loads(line) for line in printed.result().splitlines() if line.startswith("{")]
     read = [each for each in lines if each.get("path") == "/en/"]
     assert read[0]["status"] == "200"
     assert read[0]["request"]
     assert "127.0.0.1" not in json.dumps(read)
 
 
-_REPLACE = "from pathlib import Path; from deploy.restart import replace; replace({}, Path({!r}))"
+# On a machine that does much else, a server takes minutes to start.
+_REPLACE = """
+from pathlib import Path
+from deploy import restart
+restart.START = restart.END = 600
+restart.replace({}, Path({!r}))
+"""
 
 
 def _read(address: str, answers: list[int], ended: threading.Event) -> None:
@@ -72,11 +80,12 @@ def _text(address: str) -> str:
 
 
 def _end(process: "subprocess.Popen[str]", file: Path) -> None:
-    """End the new server, whose output goes where that of the first one went."""
-    while pid := restart.process_of(file):
-        os.kill(pid, signal.SIGTERM)
-        time.sleep(0.2)
-        process.poll()
+    """End all servers; the output of the new one goes where that of the first one went."""
+    for each in (file.with_name(f"{file.name}.2"), file):
+        while pid := restart.process_of(each):
+            os.kill(pid, signal.SIGTERM)
+            time.sleep(0.2)
+            process.poll()
 
 
 def test_restart_of_a_site_that_does_not_run_says_how_to_start_it(tmp_path: Path) -> None:
