@@ -115,8 +115,9 @@ class RecordQuerySet(models.QuerySet[R]):
 
 def _read(rows: models.QuerySet[Any], values: Collection[str]) -> dict[int, Kept]:
     """What the columns hold that are about to be written, by primary key."""
-    fields = columns(rows.model)
-    named = {rows.model._meta.get_field(name).attname for name in values}
+    model: Any = rows.model
+    fields = columns(model)
+    named = {model._meta.get_field(name).attname for name in values}
     named |= {"publish_at"} if "state" in named else set()
     names = [name for name in fields if name in named]
     found = rows.values_list("pk", *names)

@@ -139,10 +139,10 @@ def lay_rows(formset: Any, states: States) -> bool:
                 if (column := _column(form, name)) in values:
                     _lay(form, name, values[column])
     for key, form in known.items():
-        values = held.get(key, values_of(form.instance))
-        if values is None and DELETION_FIELD_NAME in form.fields:
+        was = held.get(key, values_of(form.instance))
+        if was is None and DELETION_FIELD_NAME in form.fields:
             form[DELETION_FIELD_NAME].initial = differs = True
-        elif values and [*lay_version(form, values)]:
+        elif was and [*lay_version(form, was)]:
             differs = True
     return differs
 
@@ -153,7 +153,7 @@ def _column(form: Any, name: str) -> str:
     names = {field.name: getattr(field, "attname", field.name) for field in meta.get_fields()}
     if isinstance(form.fields[name].widget, forms.HiddenInput) or name == meta.pk.name:
         return ""
-    return names.get(name, "")
+    return str(names.get(name, ""))
 
 
 def _entry(request: HttpRequest, obj: Any) -> HistoryEntry | None:

@@ -169,7 +169,8 @@ def _held(name: str, now: Kept, after: Any) -> Any:
 
 def _fill(record: Any, values: Kept) -> None:
     """Set the columns of a record; its links follow once it is saved."""
-    fields = columns(type(record), all_of_them=True)
+    model: Any = type(record)
+    fields = columns(model, all_of_them=True)
     for name in values.keys() & fields.keys():
         if name != MARKS:
             setattr(record, name, fields[name].to_python(values[name]))
@@ -185,8 +186,9 @@ def _save(record: Any, values: Kept) -> None:
         record.save(told=marks_from(told))
     else:
         record.save()
+    model: Any = type(record)
     for name, keys in values.items():
-        if isinstance(keys, list) and name not in columns(type(record), all_of_them=True):
+        if isinstance(keys, list) and name not in columns(model, all_of_them=True):
             relation = getattr(record, name)
             known = relation.model._base_manager.filter(pk__in=keys)
             relation.set(known)

@@ -90,7 +90,7 @@ class UndoingAdmin(HistoryAdmin[P]):
             "names": named(entries[:LISTED]),
             "more": max(0, len(entries) - LISTED),
         }
-        return self._undo_page(request, "admin/undo.html", context)
+        return self._history_page(request, "admin/undo.html", context)
 
     def deleted_view(self, request: StaffRequest) -> HttpResponse:
         """GET: the records that were deleted in the last thirty days. POST: bring one back."""
@@ -112,7 +112,7 @@ class UndoingAdmin(HistoryAdmin[P]):
             "days": DAYS,
             "gone": _latest(gone.exclude(object_id__in=there)[:LISTED]),
         }
-        return self._undo_page(request, "admin/deleted.html", context)
+        return self._history_page(request, "admin/deleted.html", context)
 
     def _undo_together(self, request: StaffRequest, entries: list[HistoryEntry]) -> None:
         with acting(request.staff, way=Way.UNDO):
@@ -140,7 +140,7 @@ class UndoingAdmin(HistoryAdmin[P]):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return reverse(name, args=[record.pk])
 
-    def _undo_page(
+    def _history_page(
         self, request: HttpRequest, template: str, context: dict[str, Any]
     ) -> HttpResponse:
         common = {

@@ -74,7 +74,7 @@ def by_bulk_update(phase: Phase) -> None:
 
 
 def in_part(phase: Phase) -> None:
-    phase.number, phase.when = 7, None  # type: ignore[assignment] # which is not written
+    phase.number, phase.when = 7, None  # the time is not written
     phase.save(update_fields=["number"])
 
 

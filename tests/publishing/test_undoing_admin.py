@@ -55,8 +55,8 @@ def test_a_deleted_record_is_restored_for_thirty_days() -> None:
     assert "1 · Plan" in listed
     entry = HistoryEntry.objects.get(action="deleted")
     translator = StaffClient()
-    as_translator = {"role": "translator", "language": "es", "district": district}
-    translator.force_login(make_membership(make_user("ana"), **as_translator).user)
+    ana = make_membership(make_user("ana"), "translator", language="es", district=district).user
+    translator.force_login(ana)
     assert translator.post(f"{PHASES}deleted/", {"entry": entry.pk}).status_code == 403
     stranger = StaffClient()
     stranger.force_login(make_membership(make_user("bo"), district=make_district("boston")).user)

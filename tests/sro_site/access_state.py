@@ -100,7 +100,7 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
         "change": make_time_change(milestone),
         "user": somebody,
         "membership": make_membership(somebody, Role.EDITOR, district=district),
-        "unit": document.units.get(language="es", field="title"),  # type: ignore[attr-defined]
+        "unit": document.units.get(language="es", field="title"),
         "import": Import.objects.create(
             user=superuser, language="es", upload=b"", applied_at=timezone.now()
         ),
