@@ -133,7 +133,7 @@ class Translated(models.Model):
 
     part_names: ClassVar[Mapping[str, object]] = {}
     comes_first: ClassVar[bool] = False
-    stored: Self | None = None  # while it is saved: the row before that, locked
+    stored: "Translated | None" = None  # while it is saved: the row before that, locked
 
     translations = models.JSONField(default=dict, editable=False)
     units = GenericRelation(Unit)
