@@ -31,6 +31,7 @@ from tests.factories import (
     make_user,
     make_workstream,
 )
+from tests.publishing.spreadsheets.test_workbooks import workbook
 from timeline.models import Commitment, Milestone, TimeChange
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -267,6 +268,27 @@ def test_what_somebody_else_has_changed_is_a_conflict_only_where_the_file_says_o
     (step,) = shown.context["plan"].steps
     confirm(editor, kind, upload(editor, kind, [edited]), choose=step.token)
     assert stored.values_list("position", "scope_en").get() == (3, "All of them")
+
+
+def test_a_workbook_is_imported_as_it_was_shown(editor: Client) -> None:
+    kind = "timeline_milestone"
+    data = workbook(["Title", "When", "Position"], ["Vote", date(2022, 5, 3), 4.0])
+    district = District.objects.get(slug="denver")
+    file = SimpleUploadedFile("list.xlsx", data)
+    shown = editor.post(url(kind, "import"), {"district": district.pk, "file": file})
+    assert steps(shown) == [(2, "new")]
+    confirm(editor, kind, shown)
+    made = Milestone.objects.get(title="Vote")
+    assert (str(made.when), made.position) == ("2022-05-03", 4)
+
+
+def test_more_than_a_file_may_change_is_refused(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publishing.spreadsheets.importing.LARGEST", 1)
+    shown = upload(editor, "timeline_commitment", [{"text": each} for each in ("A", "B", "C")])
+    assert (4, "refused") in steps(shown)
+    assert "Split it into smaller files." in said(shown)
 
 
 def test_a_file_sent_twice_is_imported_once(editor: Client) -> None:
