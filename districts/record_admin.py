@@ -3,20 +3,17 @@
 from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Count, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.db.models import ForeignObjectRel, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from districts.access import edited_districts, rights_of, works_in_many
+from districts.adding_admin import EXACTLY, NEXT, AddsToOwners
+from districts.child_counts import child_counts, count_column, link
 from districts.drafts_only import SAID_STATE, note, with_said_state
 from districts.duplicate_admin import DuplicatingAdmin
 from districts.list_filters import RelatedFilter
@@ -39,8 +36,6 @@ else:
 P = TypeVar("P", bound=Publishable)
 # A filter that offers only districts whose records the user may see.
 BY_DISTRICT = ("district", RelatedFilter)
-_EXACTLY = "__id__exact"
-NEXT = "Next steps for the district"
 
 
 class RecordList(EnglishList):
@@ -53,12 +48,12 @@ class RecordList(EnglishList):
     ) -> QuerySet[Any]:
         """With the counts of the records that belong to each one."""
         records: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
-        counts = {_count_name(rel): _counted(rel) for rel in self.model_admin.children(request)}
+        counts = child_counts(self.model_admin.children(request))
         counted: QuerySet[Any] = records.annotate(**counts)
         return counted
 
 
-class RecordAdmin(DuplicatingAdmin[P]):
+class RecordAdmin(AddsToOwners[P], DuplicatingAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
     Publishers change the records of their districts, editors those that are not public, translators
@@ -208,39 +203,6 @@ class RecordAdmin(DuplicatingAdmin[P]):
         """The address of the record's public page, for the admin's link."""
         return obj.get_absolute_url()
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A record added from a filtered list starts with the values of the filter."""
-        filters = QueryDict(request.GET.get("_changelist_filters"))
-        fitting = {name.removesuffix(_EXACTLY): filters[name] for name in filters}
-        known = {**fitting, **super().get_changeform_initial_data(request)}
-        return {**self._with_owners(known), **known}
-
-    def _with_owners(self, known: dict[str, Any]) -> dict[str, Any]:
-        """The records that a new one belongs to, as far as `known` names one of a lower level."""
-        found: dict[str, Any] = {}
-        for name in reversed(self.model.published_under):
-            key = known.get(name, found.get(name))
-            owner: Any = self.model._meta.get_field(name).related_model
-            record = owner.objects.filter(pk=key).first() if str(key or "").isdecimal() else None
-            for above in self.model.published_under if record else ():
-                if hasattr(record, f"{above}_id"):
-                    found.setdefault(above, getattr(record, f"{above}_id"))
-        return found
-
-    def response_add(self, request: HttpRequest, obj: P, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Lead on: *Save and add another* opens a page for another record of the same owner."""
-        answer = super().response_add(request, obj, *args, **kwargs)
-        if not isinstance(answer, HttpResponseRedirect):
-            return answer
-        if "_addanother" not in request.POST:
-            next_page = reverse("district_next", args=[obj.district_key])
-            self.message_user(request, format_html('<a href="{}">{}</a>', next_page, NEXT))
-            return answer
-        owners = ((name, getattr(obj, f"{name}_id")) for name in self.model.published_under)
-        query = urlencode([(name, key) for name, key in owners if key])
-        joint = "&" if "?" in answer.url else "?"
-        return HttpResponseRedirect(f"{answer.url}{joint}{query}" if query else answer.url)
-
     def languages_in_order(self, obj: P | None) -> Collection[str]:
         """The languages that the record's district uses first."""
         every: Any = District._base_manager
@@ -269,14 +231,14 @@ class RecordAdmin(DuplicatingAdmin[P]):
 
         Sorting by columns of several tables would read all records.
         """
-        one_parent = any(name.endswith(_EXACTLY) for name in request.GET)
+        one_parent = any(name.endswith(EXACTLY) for name in request.GET)
         return (
             self.ordering if one_parent or not works_in_many(rights_of(request.user)) else ("-pk",)
         )
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """With a column for each count, which links to the list of what it counts."""
-        columns = [self._count_column(rel) for rel in self.children(request)]
+        columns = [count_column(rel) for rel in self.children(request)]
         return [*super().get_list_display(request), *columns]
 
     def get_inlines(self, request: HttpRequest, obj: P | None) -> Any:
@@ -296,7 +258,7 @@ class RecordAdmin(DuplicatingAdmin[P]):
             "edits": self.edits(request, obj),
             "duplicates": self.duplicates,
             "drafts_only": note(rights_of(request.user), obj),
-            "children": [_link(rel, obj) for rel in self.children(request)] if obj else [],
+            "children": [link(rel, obj) for rel in self.children(request)] if obj else [],
             "pages": self.pages_about(request, obj) if obj else {},
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -304,38 +266,3 @@ class RecordAdmin(DuplicatingAdmin[P]):
     def _only_drafts(self, request: HttpRequest, obj: P | None) -> bool:
         """Whether the user edits the record, and may not publish it."""
         return self.edits(request, obj) and not self.has_publish_permission(request, obj)
-
-    def _count_column(self, rel: ForeignObjectRel) -> Any:
-        @admin.display(description=_name(rel))
-        def count(obj: Model) -> SafeString:
-            return format_html(
-                '<a href="{}">{}</a>', _list_address(rel, obj), getattr(obj, _count_name(rel))
-            )
-
-        return count
-
-
-def _name(rel: ForeignObjectRel) -> str:
-    return str(rel.related_model._meta.verbose_name_plural)
-
-
-def _count_name(rel: ForeignObjectRel) -> str:
-    return f"{rel.name}_counted"
-
-
-def _counted(rel: ForeignObjectRel) -> Coalesce:
-    manager = rel.related_model._default_manager
-    parent = rel.field.name
-    records = manager.filter(**{parent: OuterRef("pk")}).order_by().values(parent)
-    return Coalesce(Subquery(records.annotate(n=Count("pk")).values("n")), 0)
-
-
-def _list_address(rel: ForeignObjectRel, obj: Model) -> str:
-    meta: Any = rel.related_model._meta
-    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-    return f"{address}?{rel.field.name}{_EXACTLY}={obj.pk}"
-
-
-def _link(rel: ForeignObjectRel, obj: Model) -> dict[str, object]:
-    count = getattr(obj, rel.get_accessor_name() or "").count()
-    return {"name": _name(rel), "count": count, "address": _list_address(rel, obj)}
