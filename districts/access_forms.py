@@ -21,7 +21,7 @@ class GiveForm(_InvitationForm):
     person = forms.ModelChoiceField(
         User.objects.none(),
         required=False,
-        empty_label="Somebody new, whom you send a link",
+        empty_label="A new person: you send a link",
     )
     field_order = ("person", "role", "language")
 

@@ -61,7 +61,7 @@ class DuplicatingAdmin(PublishableAdmin[P]):
 
     def _show_copy(self, request: HttpRequest, record: P) -> HttpResponse:
         copy = self.copied(request, record)
-        said = "This is the copy, with all that was copied with it. It is a draft. "
+        said = "This is the copy, with everything copied from the original. It is a draft. "
         self.message_user(request, f"{said}Change what is different.")
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[copy.pk]))

@@ -13,7 +13,7 @@ from publishing.spreadsheets.kinds import Kind, LineError, Part, Problem
 from publishing.spreadsheets.plans import Done, Plan
 from publishing.spreadsheets.saving import Saver
 
-_BUSY = "Somebody else has just changed this. Choose the file again."
+_BUSY = "Another user has just changed this. Choose the file again."
 _SEEN = "Only publishers of the district change what is published."
 
 

@@ -82,7 +82,7 @@ class Importing:
         found = self.called.get(name, [])
         if len(found) > 1:
             said = f"Several {meta.verbose_name_plural} are called this. Enter the id of one, as "
-            raise LineError((ID, f"{said}it stands in the downloaded file."))
+            raise LineError((ID, f"{said}the downloaded file has it."))
         if found:
             return found[0].pk, found[0]
         for column, text in kind.defaults(typed.cells).items():

@@ -13,7 +13,7 @@ from languages.commands import SiteCommand
 class Command(SiteCommand):
     """Where no superuser can sign in; otherwise the list of users does the same."""
 
-    help = "Forgets a user's second factor and ends their sessions; they set up another one."
+    help = "Forgets the second factor of a user and ends their sessions; they set up another one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
