@@ -1,6 +1,5 @@
 """The import of schools and decisions: a dry run, then all of it or nothing."""
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -15,11 +14,9 @@ from publishing.history_entries import HistoryEntry
 from publishing.spreadsheets.entries import Entry
 from publishing.ways import Way
 from tests.admin_forms import filled, read
-from tests.client import StaffClient
-from tests.concurrency import at_once
 from tests.factories import make_decision, make_district, make_membership, make_school, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 IMPORT = reverse("admin:districts_school_import")
 LIST = reverse("admin:districts_school_changelist")
 FILE = """\
@@ -226,49 +223,6 @@ def test_the_list_of_schools_leads_to_the_import(editor: Client) -> None:
     assert filled(editor.get(IMPORT))["district"] == [str(denver().pk)]
 
 
-def editors(count: int) -> list[StaffClient]:
-    """As many people who edit Denver."""
-    found = []
-    for number in range(count):
-        client = StaffClient()
-        client.force_login(user := make_user(f"editor{number}"))
-        make_membership(user, district=denver())
-        found.append(client)
-    return found
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_import_one_file_at_once_import_it_once(shared_database: None) -> None:
-    make_district()
-    people = editors(2)
-    shown = [(client, filled(upload(client, FILE))) for client in people]
-    answers = at_once(*(partial(client.post, IMPORT, sent) for client, sent in shown))
-    assert sorted(answer.status_code for answer in answers) == [200, 302]
-    late = next(answer for answer in answers if answer.status_code == 200)
-    assert "Everything in this file is already there" in late.content.decode()
-    assert (School.objects.count(), SchoolDecision.objects.count()) == (2, 2)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_import_files_with_one_school_in_common_are_both_right(
-    shared_database: None,
-) -> None:
-    make_district()
-    files = [f"name,decided_by,outcome\nNorth High,{who},keep\n{who},,\n" for who in ("Ana", "Ben")]
-    shown = [
-        (client, filled(upload(client, file)))
-        for client, file in zip(editors(2), files, strict=True)
-    ]
-    answers = at_once(*(partial(client.post, IMPORT, sent) for client, sent in shown))
-    assert sorted(answer.status_code for answer in answers) == [200, 302]
-    for (client, _), answer in zip(shown, answers, strict=True):
-        if answer.status_code == 200:
-            assert "different from what you were shown" in answer.content.decode()
-            assert confirm(client, answer).status_code == 302
-    assert sorted(School.objects.values_list("name", flat=True)) == ["Ana", "Ben", "North High"]
-    assert SchoolDecision.objects.filter(school__name="North High").count() == 2
-
-
 def test_a_school_that_is_added_at_this_very_moment_is_no_error(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,23 +237,6 @@ def test_a_school_that_is_added_at_this_very_moment_is_no_error(
     monkeypatch.setattr(Entry, "save", late)
     assert confirm(editor, shown).status_code == 200
     assert School.objects.count() == 0  # as in this test the other one is undone as well
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_import_and_a_form_that_are_saved_at_once_lose_nothing(
-    shared_database: None, editor: Client
-) -> None:
-    school = make_school(denver(), "north", name="North", state="draft")
-    shown = upload(editor, "name,address\nNorth High,north\n")
-    address = reverse("admin:districts_school_change", args=[school.pk])
-    other = StaffClient()
-    other.force_login(make_user("other", is_superuser=True))
-    form = filled(other.get(address), slug="north-side")
-    imported, saved = at_once(partial(confirm, editor, shown), partial(other.post, address, form))
-    school.refresh_from_db()
-    assert saved.status_code == 302
-    assert school.slug == "north-side"
-    assert school.name == ("North High" if imported.status_code == 302 else "North")
 
 
 def test_a_school_that_reads_the_same_is_not_added_again(editor: Client) -> None:

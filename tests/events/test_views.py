@@ -265,8 +265,7 @@ def test_machines_read_the_district(client: Client, district: District) -> None:
 
 
 def test_no_title_ends_the_block_of_data(client: Client, district: District) -> None:
-    title = "</script><script>alert(1)</script>& <!--"
-    make_meeting(district, title=title)
+    make_meeting(district, title=(title := "</script><script>alert(1)</script>& <!--"))
     html = client.get(MEETING).content.decode()
     assert "alert(1)</script>" not in html
     assert data(client, MEETING)["name"] == title
@@ -277,10 +276,9 @@ def test_links_shared_elsewhere_have_a_title_in_the_pages_language(
 ) -> None:
     make_meeting(district, title_vi="Buổi họp & thảo luận")
     html = client.get("/vi/denver/events/community-meeting/").content.decode()
-    title = re.search("<title>(.*?)</title>", html)
-    assert title
-    assert title[1].startswith("Buổi họp &amp; thảo luận – Denver – ")
-    assert f'<meta property="og:title" content="{title[1]}">' in html
+    (title,) = re.findall("<title>(.*?)</title>", html)
+    assert title.startswith("Buổi họp &amp; thảo luận – Denver – ")
+    assert f'<meta property="og:title" content="{title}">' in html
 
 
 def test_a_draft_has_no_calendar(client: Client, district: District) -> None:
