@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.opened import Opened, of_template
@@ -41,6 +42,17 @@ def test_home_answers_on_the_first_screen(opened: Opened) -> None:
     navigation, header = opened.evaluate(TALL)
     assert navigation <= 2 * 44 + 8
     assert header <= 3 * 44
+
+
+@pytest.mark.parametrize("language", ["my", "ru", "vi"])  # which take the most room
+@pytest.mark.parametrize("district", ["denver", "duluth"])
+def test_home_answers_on_the_first_screen_long_after_it_was_written(
+    page: Page, go: Visit, language: str, district: str
+) -> None:
+    go(f"/{language}/{district}/")
+    answer = page.locator("[aria-labelledby=meeting] > p").first.bounding_box()
+    assert answer
+    assert answer["y"] + answer["height"] <= PHONE["height"]
 
 
 @of_template("district")
