@@ -15,7 +15,7 @@ from pathlib import Path
 from deploy import run
 from sro_site import environment
 
-START = 60.0  # seconds for the new server to start
+START = 120.0  # seconds for the new server to start, on a busy machine
 END = 45.0  # seconds for the old one to end, longer than its graceful timeout
 
 
