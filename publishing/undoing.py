@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
@@ -70,7 +70,7 @@ def gone_with(entry: HistoryEntry) -> list[HistoryEntry]:
 def owners(entry: HistoryEntry) -> set[tuple[int, int]]:
     """The records to which a deleted record belonged."""
     model: Any = entry.content_type.model_class()
-    fields = [model._meta.get_field(name) for name in model.published_under]
+    fields = [model._meta.get_field(name) for name in getattr(model, "published_under", ())]
     keys = ((f.related_model, (entry.changes.get(f.attname) or [None])[0]) for f in fields)
     return {(ContentType.objects.get_for_model(kind).pk, key) for kind, key in keys if key}
 
@@ -85,6 +85,8 @@ def _undo(entry: HistoryEntry, may: May) -> str:
         return " ".join(error.messages)
     except (ProtectedError, RestrictedError):
         return USED
+    except IntegrityError:  # somebody did the same at this moment
+        return CHANGED_SINCE
     return ""
 
 
@@ -183,9 +185,9 @@ def _save(record: Any, values: Kept) -> None:
             field: {code: mark for code, mark in marks.items() if mark is not None}
             for field, marks in values.get(MARKS, {}).items()
         }
-        record.save(told=marks_from(told))
+        record.save(told=marks_from(told), force_insert=record._state.adding)
     else:
-        record.save()
+        record.save(force_insert=record._state.adding)
     model: Any = type(record)
     for name, keys in values.items():
         if isinstance(keys, list) and name not in columns(model, all_of_them=True):

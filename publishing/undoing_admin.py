@@ -77,6 +77,8 @@ class UndoingAdmin(HistoryAdmin[P]):
         if not self.edits(request, record):
             raise PermissionDenied
         together = HistoryEntry.objects.filter(group=found.group).exclude(action=Action.NOTED)
+        if (districts := self.districts_of(request)) is not None:
+            together = together.filter(district_key__in=districts)
         entries = list(together.select_related("by", "content_type").order_by("pk"))
         if request.method == "POST":
             self._undo_together(request, entries)

@@ -7,7 +7,14 @@ from publishing.history_entries import entries_of
 from publishing.ways import Way
 from tests.admin_forms import filled, page, read
 from tests.client import StaffClient
-from tests.factories import make_district, make_meeting, make_school, make_user
+from tests.factories import (
+    make_district,
+    make_meeting,
+    make_milestone,
+    make_school,
+    make_user,
+)
+from timeline.models import Milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -26,10 +33,12 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     meeting.schools.set([school])
     Interpretation.objects.create(meeting=meeting, language="es")
     version = entries_of(meeting).latest("pk").pk
+    starts_at = meeting.starts_at
     marks = Meeting.objects.get().translations
 
     address = page(meeting)
     typed = {"title_en": "Open house", "title_es": "Puertas abiertas", "place": "Gym"}
+    typed |= {"starts_at": "2021-05-20T17:00", "ends_at": "2021-05-20T19:30"}
     rows = {"interpretation-0-DELETE": "on", "schools": []}
     form = filled(staff.get(address), **typed, **rows)
     assert staff.post(address, form).status_code == 302
@@ -47,8 +56,23 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     restored: Any = Meeting.objects.get()
     assert (restored.title_en, restored.title_es) == ("Town hall", "Reunión")
     assert restored.translations == marks
-    assert restored.place == ""
+    assert (restored.place, restored.starts_at) == ("", starts_at)
     assert [*restored.schools.all()] == [school]
     assert [row.language for row in restored.interpretation.all()] == ["es"]
     entries = entries_of(meeting)
     assert {entry.way for entry in entries[:3]} == {Way.UNDO}
+
+
+def test_a_version_with_another_time_is_asked_about_like_any_move(staff: StaffClient) -> None:
+    milestone = make_milestone(make_district(), when="2021-05")
+    version = entries_of(milestone).latest("pk").pk
+    Milestone.objects.update(when="2021-06", when_lower="2021-06-01", when_upper="2021-06-30")
+    address = f"{page(milestone)}?version={version}"
+    sent = read(staff.get(address)).sent
+    assert sent["when"] == ["May 2021"]
+    assert "Say why it is changing." in staff.post(address, sent).content.decode()
+    assert str(Milestone.objects.get().when) == "2021-06"
+    answered = {**sent, "moved_kind": "correction"}
+    assert staff.post(address, answered).status_code == 302
+    assert str(Milestone.objects.get().when) == "2021-05"
+    assert staff.get(f"{page(milestone)}?version=no").status_code == 200

@@ -23,6 +23,7 @@ def test_a_list_action_is_undone_from_the_history_of_one_of_its_records() -> Non
     phases = [make_phase(district, number, state="draft") for number in (1, 2)]
     editor = StaffClient()
     editor.force_login(make_membership(make_user(), district=district).user)
+    hidden = make_phase(make_district("boston"), title="Elsewhere", state="draft")
     with acting(editor.user, way=Way.LIST):
         Phase.objects.update(state="published")
     history = editor.get(page(phases[0], "history"))
@@ -30,14 +31,16 @@ def test_a_list_action_is_undone_from_the_history_of_one_of_its_records() -> Non
     address = next(link for link in read(history).links if "/undo/" in link)
     asked = editor.get(address).content.decode()
     assert asked.count("<li>Changed: Phase “") == 2
+    assert "Elsewhere" not in asked
     editor.post(address)
-    assert {phase.state for phase in Phase.objects.all()} == {"draft"}
+    assert {phase.state for phase in Phase.objects.exclude(pk=hidden.pk)} == {"draft"}
+    assert Phase.objects.get(pk=hidden.pk).state == "published"
     latest = entries_of(phases[1])[0]
     assert (latest.way, latest.by) == (Way.UNDO, editor.user)
     again = editor.post(address, follow=True).content.decode()
     assert "It was changed since." in again
     stranger = StaffClient()
-    elsewhere = make_district("boston")
+    elsewhere = hidden.district
     stranger.force_login(make_membership(make_user("ana"), district=elsewhere).user)
     assert stranger.get(address).status_code == 404
 
