@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -69,7 +70,7 @@ class UndoingAdmin(HistoryAdmin[P]):
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def undo_view(self, request: StaffRequest, key: int, entry: int) -> HttpResponse:
-        """GET: what was changed together with one change of a record. POST: undo it."""
+        """GET: what was changed together with this change, and what would stay. POST: undo it."""
         record: Any = self.get_object(request, str(key))
         found = record and entries_of(record).filter(pk=entry).first()
         if not found:
@@ -81,16 +82,19 @@ class UndoingAdmin(HistoryAdmin[P]):
             together = together.filter(district_key__in=districts)
         entries = list(together.select_related("by", "content_type").order_by("pk"))
         if request.method == "POST":
-            self._undo_together(request, entries)
+            self._tell_undone(request, self._undo_together(request, entries))
             return HttpResponseRedirect(self._history_of(record))
+        with transaction.atomic():
+            would = self._undo_together(request, entries)
+            transaction.set_rollback(True)
         context = {
             "title": "Undo what was changed together",
             "object": record,
             "history": self._history_of(record),
             "at": said_moment(found.at, record.zone or ZoneInfo("UTC")),
             "entry": found,
-            "names": named(entries[:LISTED]),
-            "more": max(0, len(entries) - LISTED),
+            "lines": [(name, each.why) for name, each in _named(would[:LISTED])],
+            "more": max(0, len(would) - LISTED),
         }
         return self._history_page(request, "admin/undo.html", context)
 
@@ -106,7 +110,7 @@ class UndoingAdmin(HistoryAdmin[P]):
             entry = gone.filter(pk=request.POST.get("entry") or 0).first()
             if entry is None:
                 raise Http404
-            self._undo_together(request, gone_with(entry))
+            self._tell_undone(request, self._undo_together(request, gone_with(entry)))
             return HttpResponseRedirect(request.path)
         there = self.model._base_manager.filter(pk__in=gone.values("object_id")).values("pk")
         context = {
@@ -116,17 +120,15 @@ class UndoingAdmin(HistoryAdmin[P]):
         }
         return self._history_page(request, "admin/deleted.html", context)
 
-    def _undo_together(self, request: StaffRequest, entries: list[HistoryEntry]) -> None:
+    def _undo_together(self, request: StaffRequest, entries: list[HistoryEntry]) -> list[Undone]:
         with acting(request.staff, way=Way.UNDO):
-            found = undo(entries, lambda record: self._may_undo(request, record))
-        self._tell_undone(request, found)
+            return undo(entries, lambda record: self._may_undo(request, record))
 
     def _tell_undone(self, request: HttpRequest, found: list[Undone]) -> None:
         kept = [each for each in found if each.why]
         if done := len(found) - len(kept):
             self.message_user(request, f"Undone: {done}.")
-        names = named([each.entry for each in kept])
-        for name, each in list(zip(names, kept, strict=True))[:LISTED]:
+        for name, each in _named(kept[:LISTED]):
             self.message_user(request, f"Not undone: {name}. {each.why}", messages.WARNING)
 
     def _may_undo(self, request: HttpRequest, record: Record) -> bool:
@@ -151,6 +153,10 @@ class UndoingAdmin(HistoryAdmin[P]):
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
         }
         return TemplateResponse(request, template, common | context)
+
+
+def _named(found: list[Undone]) -> list[tuple[str, Undone]]:
+    return list(zip(named(each.entry for each in found), found, strict=True))
 
 
 def _latest(entries: Any) -> list[HistoryEntry]:

@@ -37,6 +37,8 @@ def test_a_list_action_is_undone_from_the_history_of_one_of_its_records() -> Non
     assert Phase.objects.get(pk=hidden.pk).state == "published"
     latest = entries_of(phases[1])[0]
     assert (latest.way, latest.by) == (Way.UNDO, editor.user)
+    assert editor.get(address).content.decode().count("It was changed since.") == 2
+    assert entries_of(phases[1])[0] == latest
     again = editor.post(address, follow=True).content.decode()
     assert "It was changed since." in again
     stranger = StaffClient()
