@@ -128,9 +128,10 @@ def offer(user: User, signed: str = "") -> Offer:
     except signing.BadSignature:
         key, others = None, []
     if key == user.pk:
-        return Offer(user, *others, signed)
-    made = random_hex(20), [_recovery_code() for _ in range(CODES)]
-    return Offer(user, *made, signing.dumps([user.pk, *made], salt=_SALT))
+        secret, codes = others
+        return Offer(user, secret, codes, signed)
+    secret, codes = random_hex(20), [_recovery_code() for _ in range(CODES)]
+    return Offer(user, secret, codes, signing.dumps([user.pk, secret, codes], salt=_SALT))
 
 
 def codes_left(user: User) -> int:

@@ -67,7 +67,9 @@ def _warm_pages() -> Iterator[str]:
     """
     district = public_districts(timezone.now()).first()
     yield from WARM
-    for language in LANGUAGES if district else ():
+    if district is None:
+        return
+    for language in LANGUAGES:
         with override(language):
             home = reverse("district", args=[district.slug])
         yield home

@@ -114,7 +114,9 @@ def test_every_field_has_its_place_on_a_page(client: Client, model: type[Transla
 @contextmanager
 def shown(unit: Unit) -> Iterator[None]:
     """The reason for a cancellation is on the page of a canceled meeting only."""
-    rows = QuerySet(Meeting).filter(pk=unit.object_id if unit.field == "cancel_reason" else None)
+    rows: Any = QuerySet(Meeting).filter(
+        pk=unit.object_id if unit.field == "cancel_reason" else None
+    )
     rows.update(status=MeetingStatus.CANCELLED)
     yield
     rows.update(status="")

@@ -169,7 +169,7 @@ def test_here_ends_with_the_english_milestone(language: str, day: str) -> None:
 
 def test_here_puts_the_current_english_of_an_older_title_after_the_sentence() -> None:
     district = make_district()
-    phase = make_phase(district, 1, when="2021-05", title="Talks", title_ar="محادثات")
+    phase: Any = make_phase(district, 1, when="2021-05", title="Talks", title_ar="محادثات")
     phase.title_en = "Engagement"
     phase.save()
     with override("ar"):
