@@ -1,6 +1,6 @@
 """What a sheet to print has room for: which stops, steps, meetings and schools stand on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter
@@ -80,6 +80,11 @@ def letters(entry: Entry) -> int:
     words = entry.text if isinstance(entry, CommitmentEntry) else entry.title
     where = entry.where if isinstance(entry, MeetingEntry) else ""
     return len(words.value) + len(words.english) + len(where)
+
+
+def letters_of(entries: Iterable[Entry]) -> int:
+    """How many letters a sheet shows of all these."""
+    return sum(map(letters, entries))
 
 
 def alike(entries: Sequence[SchoolEntry], room: int = LETTERS_OF_NAMES) -> list[Alike]:

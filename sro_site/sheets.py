@@ -35,7 +35,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
     first = next((n for n, each in enumerate(meetings) if not each.is_canceled), len(meetings)) + 1
     schools = load_schools(page)
     coming = paper.coming(timeline)
-    told = sum(map(paper.letters, coming)) + sum(map(paper.letters, meetings[:first]))
+    told = paper.letters_of(coming) + paper.letters_of(meetings[:first])
     groups = paper.alike(
         [school_entry(school, page.district, page.day) for school in schools],
         paper.LETTERS_OF_SIDE - told,

@@ -33,6 +33,7 @@ SAME_EVERYWHERE = {
     "If no date is shown, we don’t know it.",
     "Information as of",
     "Interpretation:",
+    "Known as of %(as_of)s",
     "Last date",
     "Link to join",
     "Meetings",
