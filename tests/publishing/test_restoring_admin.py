@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from events.models import Interpretation, Meeting
+from languages.freshness import Mark, text_hash
 from publishing.history_entries import entries_of
 from publishing.ways import Way
 from tests.admin_forms import filled, page, read
@@ -30,6 +31,7 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     district = make_district()
     school = make_school(district)
     meeting: Any = make_meeting(district, title="Town hall", title_es="Reunión", state="draft")
+    meeting.save(told={"title": {"es": Mark(text_hash("Older"), text_hash("Reunión"), True)}})
     meeting.schools.set([school])
     Interpretation.objects.create(meeting=meeting, language="es")
     version = entries_of(meeting).latest("pk").pk
