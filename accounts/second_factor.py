@@ -6,6 +6,7 @@ See docs/decisions/0026-second-factor.md.
 import secrets
 from base64 import b32encode
 from binascii import unhexlify
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,15 +124,12 @@ class Offer:
 
 def offer(user: User, signed: str = "") -> Offer:
     """The offer that a form carries, or a new one."""
-    try:
-        key, *others = signing.loads(signed, salt=_SALT, max_age=OFFER_AGE)
-    except signing.BadSignature:
-        key, others = None, []
-    if key == user.pk:
-        secret, codes = others
-        return Offer(user, secret, codes, signed)
-    secret, codes = random_hex(20), [_recovery_code() for _ in range(CODES)]
-    return Offer(user, secret, codes, signing.dumps([user.pk, secret, codes], salt=_SALT))
+    with suppress(signing.BadSignature):
+        owner, key, codes = signing.loads(signed, salt=_SALT, max_age=OFFER_AGE)
+        if owner == user.pk:
+            return Offer(user, key, codes, signed)
+    key, codes = random_hex(20), [_recovery_code() for _ in range(CODES)]
+    return Offer(user, key, codes, signing.dumps([user.pk, key, codes], salt=_SALT))
 
 
 def codes_left(user: User) -> int:
