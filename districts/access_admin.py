@@ -58,7 +58,7 @@ class ShowsAccess(RecordAdmin[District]):
             if not form.is_bound or form.is_valid():
                 self._change(request, district, form)
                 return HttpResponseRedirect(request.path)
-        return self._shown(request, district, form)
+        return self._access_page(request, district, form)
 
     def _change(self, request: StaffRequest, district: District, form: GiveForm) -> None:
         match request.POST.get("act"):
@@ -115,7 +115,9 @@ class ShowsAccess(RecordAdmin[District]):
         self.log_change(request, district, said)
         messages.success(request, said)
 
-    def _shown(self, request: StaffRequest, district: District, form: GiveForm) -> HttpResponse:
+    def _access_page(
+        self, request: StaffRequest, district: District, form: GiveForm
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -25,6 +25,7 @@ from districts.models import (
     SchoolDecision,
     time_zones,
 )
+from districts.previews_admin import ShowsPreviews
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
@@ -60,7 +61,7 @@ class DistrictForm(ZoneForm, RecordForm):
 
 
 @admin.register(District)
-class DistrictAdmin(ShowsAccess, ConfirmsDistricts, PublishesAll[District]):
+class DistrictAdmin(ShowsAccess, ShowsPreviews, ConfirmsDistricts, PublishesAll[District]):
     form = DistrictForm
     duplicates = False  # another district has other words
     main_fields = (

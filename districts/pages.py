@@ -71,13 +71,17 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     at, language = now or timezone.now(), active_language()
     found = prepared(_district_at, language, drafts=True).run({"slug": slug, "at": at})
     district: Any = found[0] if found else None
-    drafts = district is not None and rights_of(request.staff).sees(district.pk)
+    drafts = district is not None and _sees_drafts(request, district.pk)
     if district is None or not (district.is_public or drafts):
         raise Http404
     request.scope = district_scope(district.pk, district.zone, at)
     day = request.on or district.today(at)
     forget_later(district, day)
     return DistrictPage(at, language, drafts, district, day)
+
+
+def _sees_drafts(request: PageRequest, key: int) -> bool:
+    return getattr(request, "previews", None) == key or rights_of(request.staff).sees(key)
 
 
 def without_record(request: PageRequest, page: DistrictPage) -> HttpResponse:

@@ -3,6 +3,7 @@
 An import begins with a dry run; then all of the file is imported, or nothing.
 """
 
+from copy import copy
 from typing import Any, ClassVar
 
 from django import forms
@@ -152,6 +153,8 @@ class SpreadsheetAdmin(UndoesImports[P]):
     def _import_desk(self, request: HttpRequest, district: District) -> Desk:
         """The forms of this page and its rows, for records of one district."""
         kind, like = self.spreadsheet, self.model(district=district)
+        request = copy(request)
+        request.__dict__.pop("unsaved", None)  # with it no form is valid; all is rolled back anyway
         # Some forms ask about moves in their rows alone.
         asked = tuple(each for each in kind.asked if each.target in self.form.base_fields)
         names = [column.target for column in (*kind.columns, *asked)]

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from accounts import sessions
 from publishing.changes import Way, acting
-from publishing.pages import PageRequest, asked_day
+from publishing.pages import PageRequest, asked_day, is_preview
 from publishing.readers import staff_reader
 
 
@@ -20,7 +20,7 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: PageRequest) -> HttpResponse:
-        request.staff = staff_reader(request)
+        request.staff = None if is_preview(request) else staff_reader(request)
         if request.staff:
             sessions.touch(request)
         with acting(request.staff, way=Way.FORM):

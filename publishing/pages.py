@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -19,6 +19,8 @@ from publishing.scopes import Scope
 V = TypeVar("V", bound=Callable[..., Any])
 
 DAY = "on"
+PREVIEW = "/preview/"  # begins the path of a page that is seen in another way than by its readers
+FAMILIES = "families"  # follows it where staff see what families see
 YEARS = range(1900, 2200)
 
 
@@ -26,12 +28,14 @@ class PageRequest(HttpRequest):
     """A request that has passed this app's middleware.
 
     `on` is the day asked about, `staff` the signed-in user who may see drafts, each None if absent.
-    `scope` is what the page depends on, None until a view says it.
+    `scope` is what the page depends on, None until a view says it. `previews` is the key of the
+    district whose drafts a link without an account shows, None for any other page.
     """
 
     on: date | None
     staff: AbstractBaseUser | None
     scope: Scope | None
+    previews: int | None
 
 
 def asks(*names: str) -> Callable[[V], V]:
@@ -68,6 +72,10 @@ class NotADay(BadRequest):
     """`?on=` holds text that is not a day."""
 
 
+class PreviewEnded(Http404):
+    """The link to a preview is over, or somebody has ended it."""
+
+
 def asked_day(request: HttpRequest) -> date | None:
     """The day that `?on=YYYY-MM-DD` asks about; None without it.
 
@@ -101,6 +109,17 @@ def page_url(request: PageRequest, name: str, *args: object) -> str:
     """The address of a page of the site that keeps the day asked about."""
     address = _address(get_script_prefix(), get_language(), name, args)
     return f"{address}?{urlencode({DAY: request.on.isoformat()})}" if request.on else address
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Whether the page is seen through a link without an account, or by staff as families do."""
+    return hasattr(request, "preview_way")
+
+
+def preview_address(way: str, address: str) -> str:
+    """The address of the same page, seen through a link without an account, or as FAMILIES."""
+    prefix = get_script_prefix()
+    return f"{prefix.rstrip('/')}{PREVIEW}{way}/{address.removeprefix(prefix)}"
 
 
 @lru_cache(maxsize=4096)

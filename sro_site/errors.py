@@ -16,7 +16,7 @@ from districts.models import District
 from districts.pages import open_district
 from languages.middleware import language_of_path
 from publishing.again import refused_token, sent_fields
-from publishing.pages import NotADay, PageRequest
+from publishing.pages import NotADay, PageRequest, PreviewEnded
 from publishing.submissions import TOKEN
 
 # A database that is gone, hangs, is locked or full, or only answers readers.
@@ -38,6 +38,8 @@ def forbidden(request: PageRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
     """Status 404; with the district's helpline if the address is one of its pages."""
+    if isinstance(exception, PreviewEnded):
+        return _show(request, 404, title=_("This preview has ended"), ended=True)
     return _error(request, 404, _("Page not found"))
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, override
 from languages.negotiation import preferred
 from languages.registry import LANGUAGES, SOURCE
 from publishing.kept_pages.layer import Application, Environ, KeptPages
+from publishing.pages import PREVIEW
 from sro_site.export.crawl import ask, own_site
 from sro_site.middleware import PROBES, STAFF
 from sro_site.queries import public_districts
@@ -77,9 +78,9 @@ def _warm_pages() -> Iterator[str]:
 
 
 def _passes(environ: Environ) -> bool:
-    """Staff pages, readers who are signed in, and what tells the present state."""
+    """Staff pages, previews, readers who are signed in, and what tells the present state."""
     path = environ.get("PATH_INFO", "")
-    if path.startswith(STAFF) or path in PROBES:
+    if path.startswith((*STAFF, PREVIEW)) or path in PROBES:
         return True
     return bool(_SESSION.search(environ.get("HTTP_COOKIE", "")))
 

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sro_site.middleware.PrivateGZipMiddleware",
+    "sro_site.previews.PreviewMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
     "sro_site.middleware.ReachableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -12,6 +12,7 @@ from districts.models.districts import (
 from districts.models.documents import Document, DocumentKind
 from districts.models.invitations import Invitation, invitation_of
 from districts.models.memberships import Membership, Role
+from districts.models.previews import PreviewLink, preview_of
 from districts.models.schools import Outcome, School, SchoolDecision, SchoolStatus
 
 __all__ = [
@@ -22,12 +23,14 @@ __all__ = [
     "Invitation",
     "Membership",
     "Outcome",
+    "PreviewLink",
     "Role",
     "School",
     "SchoolDecision",
     "SchoolStatus",
     "invitation_of",
     "of_other_districts",
+    "preview_of",
     "still_to_come",
     "time_zones",
     "validate_languages",

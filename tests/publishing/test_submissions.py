@@ -129,7 +129,7 @@ def test_what_was_typed_after_saving_changes_the_record_that_it_made(office: Off
     before = counted()
     shown = office.client.post(ADD, {**data, "title_en": "Planning anew", "when": "someday"})
     assert counted() == before
-    assert "You have already saved this page. Not saved yet: When, Title" in said(shown)
+    assert "You have already saved this page. Not saved yet: Title, When" in said(shown)
     assert f'action="{change(made)}"' in shown.content.decode()
     assert filled(shown)["when"] == ["someday"]
     office.client.post(change(made), filled(shown, when="May 2021"))
