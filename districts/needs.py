@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from languages.staff_hours import said_moment
 from publishing.counted import counted
 from publishing.models import Publishable
 from publishing.needs import FOUND, LOOKED, Asked, Button, Item, Need, Urgency, finds_needs
+from publishing.saved_drafts import SavedDraft
 from publishing.states import PublicationState
 
 CONFIRMED_FOR = timedelta(days=90)
@@ -75,6 +77,25 @@ def _scheduled(counts: Counts, first: dict[int, datetime]) -> Iterator[Need]:
         moment = said_moment(at, ZoneInfo(zones[district]))
         said = f"These are scheduled, the first for {moment}."
         yield Need(district, Urgency.WAITING, 0, said, items, shown=len(items))
+
+
+@finds_needs
+def drafts_of_changes(asked: Asked) -> Iterator[Need]:
+    """Drafts of changes to what is public, for those who may publish them; the oldest first."""
+    drafts = SavedDraft.objects.select_related("by").order_by("at", "pk")
+    if asked.districts is not None:
+        drafts = drafts.filter(district_key__in=asked.districts)
+    items: dict[int, list[Item]] = {}
+    for draft in drafts[:LOOKED]:
+        kind = ContentType.objects.get_for_id(draft.content_type_id)
+        address = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[draft.object_id])
+        item = Item(f"{draft.name} (by {draft.who})", address)
+        items.setdefault(draft.district_key, []).append(item)
+    rights = rights_of(asked.user)
+    said = "These have a draft of changes. Families don’t see it until you open it and save."
+    for district, found in items.items():
+        if rights.publishes(district):
+            yield Need(district, Urgency.WAITING, 0, said, tuple(found))
 
 
 @cache

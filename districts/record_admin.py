@@ -14,6 +14,7 @@ from django.urls import reverse
 from districts.access import edited_districts, rights_of, works_in_many
 from districts.adding_admin import EXACTLY, NEXT, AddsToOwners
 from districts.child_counts import child_counts, count_column, link
+from districts.draft_admin import DraftingAdmin
 from districts.drafts_only import SAID_STATE, note, with_said_state
 from districts.duplicate_admin import DuplicatingAdmin
 from districts.list_filters import RelatedFilter
@@ -53,7 +54,7 @@ class RecordList(EnglishList):
         return counted
 
 
-class RecordAdmin(AddsToOwners[P], DuplicatingAdmin[P]):
+class RecordAdmin(AddsToOwners[P], DraftingAdmin[P], DuplicatingAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
     Publishers change the records of their districts, editors those that are not public, translators

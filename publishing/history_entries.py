@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from publishing.ways import Way
 
+# Said of what changed nothing yet.
+SAVED_DRAFT = "Saved a draft of changes. Families see none of them yet."
+
 
 class Action(models.TextChoices):
     """What was done to a record; a note says something about it, or about a change of it."""
@@ -100,4 +103,5 @@ def last_entry(records: Any) -> HistoryEntry | None:
     for model, key in records:
         kind = ContentType.objects.get_for_model(model)
         condition |= models.Q(page_type=kind, page_id=key) if key else models.Q(pk=None)
-    return HistoryEntry.objects.filter(condition).select_related("by").order_by("-pk").first()
+    entries = HistoryEntry.objects.filter(condition).exclude(said=SAVED_DRAFT)
+    return entries.select_related("by").order_by("-pk").first()

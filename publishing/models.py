@@ -20,6 +20,7 @@ from publishing.content_versions import ScheduledStep as ScheduledStep  # models
 from publishing.content_versions import VersionStep as VersionStep
 from publishing.history_entries import HistoryEntry as HistoryEntry
 from publishing.querysets import RecordQuerySet
+from publishing.saved_drafts import SavedDraft as SavedDraft
 from publishing.states import STORED, PublicationState
 from publishing.submissions import Submission as Submission
 from publishing.withdrawals import Withdrawal as Withdrawal

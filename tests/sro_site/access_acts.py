@@ -10,6 +10,7 @@ from django.db.models import Model
 from districts.models import Document, Invitation, Membership
 from languages.freshness import TranslationState, text_hash
 from publishing.history_entries import entries_of
+from publishing.saved_drafts import SavedDraft
 from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
 from publishing.ways import Way
@@ -68,6 +69,11 @@ def add(tried: Try) -> bool:
     return tried.adds(Document, {**tried.state.form(tried.records["draft"]), **new})
 
 
+def save_a_draft_of_changes(tried: Try) -> bool:
+    form = tried.state.form(tried.records["document"])
+    return tried.adds(SavedDraft, {**form, "_draft": "on"})
+
+
 def publish(tried: Try) -> bool:
     return tried.runs("draft", "publish") == PublicationState.PUBLISHED
 
@@ -122,6 +128,7 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "add": add,
     "rewrite a draft": lambda tried: tried.writes("draft", "title_en"),
     "rewrite what is public": lambda tried: tried.writes("document", "title_en"),
+    "save a draft of changes": save_a_draft_of_changes,
     "write Spanish": lambda tried: tried.writes("document", "title_es"),
     "write Vietnamese": lambda tried: tried.writes("document", "title_vi"),
     "publish": publish,

@@ -1,0 +1,153 @@
+"""Admin pages on which changes to a public record can be saved as a draft beside it."""
+
+from typing import Any, TypeVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from districts.access import rights_of
+from languages.staff_hours import said_moment
+from publishing.history import note
+from publishing.history_entries import SAVED_DRAFT
+from publishing.models import Publishable
+from publishing.saved_drafts import LIMIT, SavedDraft, as_sent, draft_of, keep_draft
+from publishing.states import PublicationState
+from publishing.withdrawing_admin import ANSWERS
+
+P = TypeVar("P", bound=Publishable)
+SAVE = "_draft"  # the button
+SEEN, REPLACE = "_draft_seen", "_replace_draft"  # stamps of the draft shown, and of one to replace
+DRAFT, OPEN, DISCARD = "draft", "open", "discard"  # in the address
+NONE_LEFT = "There is no draft of this any more. Somebody has published or discarded it."
+KEPT = "Saved as a draft. Families see no change until it is opened and saved."
+
+
+class DraftingAdmin(admin.ModelAdmin[P]):
+    """A draft holds what was typed; it is published by opening it and saving the form."""
+
+    def may_draft(self, request: HttpRequest, obj: Publishable) -> bool:
+        """For those who may publish the record."""
+        return rights_of(request.user).publishes(obj.district_key)
+
+    def changeform_view(
+        self,
+        request: Any,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Save, open or discard a draft, where the address or the button says so."""
+        act = self._draft_act(request) if object_id else None
+        record = self.get_object(request, unquote(object_id or "")) if act else None
+        if act is None or record is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if not self.may_draft(request, record):
+            raise PermissionDenied
+        if act == DISCARD:
+            return self._discard(request, record)
+        context = self._open(request, record) if act == OPEN else self._keep(request, record)
+        if context is None:
+            messages.info(request, NONE_LEFT)
+            return HttpResponseRedirect(request.path)
+        with transaction.atomic():
+            shown = super().changeform_view(
+                request, object_id, form_url, {**(extra_context or {}), **context}
+            )
+            transaction.set_rollback(True)
+        return shown
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Once everything is saved, remove the draft that was opened and nobody has replaced."""
+        super().save_related(request, form, formsets, change)
+        seen = request.POST.get(SEEN)
+        draft = draft_of(form.instance) if seen else None
+        if draft and draft.stamp == seen:
+            draft.delete()
+        elif draft:
+            said = f"There is a newer draft of this, by {draft.who}. It was kept."
+            self.message_user(request, said, messages.WARNING)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the draft that waits, and the button if the record is public or scheduled."""
+        obj: Any = kwargs.get("obj")
+        if obj and self.may_draft(request, obj):
+            draft = draft_of(obj)
+            context |= {
+                "draft": draft,
+                "draft_when": draft and said_moment(draft.at, obj.zone),
+                "draft_seen": context.get("draft_seen", request.POST.get(SEEN, "")),
+                "may_draft": obj.state == PublicationState.PUBLISHED,
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _draft_act(self, request: Any) -> str | None:
+        """What the request asks for, None if it has nothing to do with drafts."""
+        asked = request.GET.get(DRAFT)
+        if asked == DISCARD:
+            return DISCARD
+        if hasattr(request, "typed") or hasattr(request, "unsaved"):
+            return None
+        if request.method == "POST":
+            return SAVE if SAVE in request.POST else None
+        return OPEN if asked == OPEN else None
+
+    def _open(self, request: Any, record: P) -> dict[str, Any] | None:
+        """Make the request one that sends the draft, to be shown only; None if there is none."""
+        draft = draft_of(record)
+        if draft is None:
+            return None
+        request.method, request.POST = "POST", draft.fields
+        request.unsaved = "This is a draft."
+        said = f"This is the draft by {draft.who} of {said_moment(draft.at, record.zone)}."
+        messages.warning(request, f"{said} Families see no change until you save it.")
+        return {"draft_seen": draft.stamp}
+
+    def _keep(self, request: Any, record: P) -> dict[str, Any]:
+        """Keep what was typed as a draft, and what the page has to say then."""
+        sent = as_sent(request, *ANSWERS)
+        request.unsaved = "It is a draft."
+        if len(sent) > LIMIT:
+            messages.error(request, "This is too long for a draft. Nothing has been saved yet.")
+            return {}
+        known = (request.POST.get(SEEN, ""), request.POST.get(REPLACE, ""))
+        before = draft_of(record)
+        if other := keep_draft(record, request.user, sent, known):
+            return {"draft_in_way": other}
+        after: Any = draft_of(record)
+        if before is None or before.stamp != after.stamp:
+            note(record, SAVED_DRAFT)
+        messages.success(request, KEPT)
+        return {"draft_seen": after.stamp}
+
+    def _discard(self, request: Any, record: P) -> HttpResponse:
+        """GET: the question. POST: remove the draft that the question showed."""
+        draft = draft_of(record)
+        if draft is None:
+            messages.info(request, NONE_LEFT)
+            return HttpResponseRedirect(request.path)
+        if request.method == "POST" and not hasattr(request, "unsaved"):
+            if request.POST.get(SEEN) == draft.stamp:
+                draft.delete()
+                note(record, f"Discarded the draft by {draft.who}.")
+                messages.success(request, "The draft is discarded. What is public is as it was.")
+                return HttpResponseRedirect(request.path)
+            messages.warning(request, "Somebody has saved another draft since. Look at it first.")
+        return self._question(request, record, draft)
+
+    def _question(self, request: HttpRequest, record: P, draft: SavedDraft) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Discard the draft?",
+            "opts": self.opts,
+            "record": record,
+            "draft": draft,
+            "draft_when": said_moment(draft.at, record.zone),
+            "seen": SEEN,
+        }
+        return TemplateResponse(request, "admin/discard_draft.html", context)
