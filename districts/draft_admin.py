@@ -97,7 +97,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
             return SAVE if SAVE in request.POST else None
         return OPEN if asked == OPEN else None
 
-    def _open(self, request: Any, record: P) -> dict[str, Any] | None:
+    def _open(self, request: Any, record: Any) -> dict[str, Any] | None:
         """Make the request one that sends the draft, to be shown only; None if there is none."""
         draft = draft_of(record)
         if draft is None:
@@ -140,7 +140,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
             messages.warning(request, "Somebody has saved another draft since. Look at it first.")
         return self._question(request, record, draft)
 
-    def _question(self, request: HttpRequest, record: P, draft: SavedDraft) -> HttpResponse:
+    def _question(self, request: HttpRequest, record: Any, draft: SavedDraft) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": "Discard the draft?",

@@ -19,6 +19,7 @@ from districts.drafts_only import SAID_STATE, note, with_said_state
 from districts.duplicate_admin import DuplicatingAdmin
 from districts.list_filters import RelatedFilter
 from districts.models import District
+from districts.preview_admin import PreviewingAdmin
 from districts.record_forms import RecordForm
 from languages.admin import EnglishList
 from languages.columns import translated_fields
@@ -54,7 +55,7 @@ class RecordList(EnglishList):
         return counted
 
 
-class RecordAdmin(AddsToOwners[P], DraftingAdmin[P], DuplicatingAdmin[P]):
+class RecordAdmin(AddsToOwners[P], PreviewingAdmin[P], DraftingAdmin[P], DuplicatingAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
     Publishers change the records of their districts, editors those that are not public, translators

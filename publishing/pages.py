@@ -82,8 +82,11 @@ def asked_day(request: HttpRequest) -> date | None:
     Raises NotADay for anything but one calendar day of the years 1900 to 2199.
     """
     text = request.GET.get(DAY)
-    if text is None:
-        return None
+    return None if text is None else day_from(text)
+
+
+def day_from(text: str) -> date:
+    """The day in `YYYY-MM-DD`. Raises NotADay as `asked_day` does."""
     try:
         # fromisoformat alone would also accept "20210415" and "2021-W15-4".
         day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.A) else None
