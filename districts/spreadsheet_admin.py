@@ -5,11 +5,14 @@ An import begins with a dry run; then all of the file is imported, or nothing.
 
 from copy import copy
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -17,9 +20,10 @@ from django.utils.html import format_html, format_html_join
 
 from districts.access import edited_districts, rights_of
 from districts.models import District
-from districts.record_admin import P
-from districts.undo_admin import UndoesImports, said_import
+from districts.record_admin import P, RecordAdmin
+from languages.staff_hours import said_moment
 from publishing.changes import Way, acting
+from publishing.history_entries import HistoryEntry
 from publishing.imports import Effect, FileError, counts
 from publishing.once import StaffRequest, shows_unsaved
 from publishing.settled_forms import SettledForm
@@ -32,6 +36,7 @@ from publishing.spreadsheets.saving import Saver
 from publishing.spreadsheets.writing import csv_of, template_of
 
 TEMPLATE = "admin/spreadsheet_import.html"
+LOOKED_AT, LISTED = 20_000, 5  # the newest changes of all, and imports that a page lists
 
 
 class SpreadsheetForm(forms.Form):
@@ -72,7 +77,7 @@ class SpreadsheetForm(forms.Form):
         self.add_error("file", f"{file.name if file else 'The file'}, {error}")
 
 
-class SpreadsheetAdmin(UndoesImports[P]):
+class SpreadsheetAdmin(RecordAdmin[P]):
     """Adds the download to a list, for everybody who may see it, and the import, for editors."""
 
     spreadsheet: ClassVar[Kind]
@@ -135,6 +140,24 @@ class SpreadsheetAdmin(UndoesImports[P]):
                     return HttpResponseRedirect(self._list_address)
         return self._import_page(request, form, plan)
 
+    def imports(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """The last imports into this list, the newest first: where each is undone, and its name.
+
+        The page is that of a record that is still there and that the user may see.
+        """
+        newest = HistoryEntry.objects.aggregate(pk=Max("pk"))["pk"] or 0
+        found = HistoryEntry.objects.filter(
+            way=Way.CSV,
+            pk__gt=newest - LOOKED_AT,
+            page_type=ContentType.objects.get_for_model(self.model),
+            page_id__in=self.get_queryset(request).order_by().values("pk"),
+        )
+        groups = found.order_by().values("group").annotate(first=Min("pk")).order_by("-first")
+        keys = list(groups.values_list("first", flat=True)[:LISTED])
+        entries = HistoryEntry.objects.filter(pk__in=keys).select_related("by").order_by("-pk")
+        name = f"admin:{self._view_name('undo')}"
+        return [(reverse(name, args=[e.page_id, e.pk]), said_import(e)) for e in entries]
+
     def _carry_out(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[Plan, bool]:
         """Carry out the file; undone unless it refuses nothing and is what the user was shown."""
         district, seen = form.cleaned_data["district"], form.cleaned_data["seen"]
@@ -189,8 +212,7 @@ class SpreadsheetAdmin(UndoesImports[P]):
         found = counts(plan.steps)
         said = f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
         said += f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft."
-        first = self.imports(request)[:1]
-        undo = [(self.undo_address(each), "Take the import back") for each in first]
+        undo = [(each, "Take the import back") for each, _ in self.imports(request)[:1]]
         links = format_html_join("", ' <a href="{}">{}</a>', undo)
         self.message_user(request, format_html("{}{}", said, links))
         self.tell_of_stale(request, [done.form for done in plan.done if not done.is_new])
@@ -208,7 +230,7 @@ class SpreadsheetAdmin(UndoesImports[P]):
             "counts": counts(plan.steps) if plan else {},
             "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
             "columns": self.spreadsheet.described,
-            "imports": [(self.undo_address(e), said_import(e)) for e in self.imports(request)],
+            "imports": self.imports(request),
             "list": self._list_address,
             "template": reverse(f"admin:{self._view_name('template')}"),
         }
@@ -227,3 +249,10 @@ class SpreadsheetAdmin(UndoesImports[P]):
     @property
     def _list_address(self) -> str:
         return reverse(f"admin:{self._view_name('changelist')}")
+
+
+def said_import(entry: HistoryEntry) -> str:
+    """When the import was, on the clock of its district, and who made it."""
+    district = District.objects.filter(pk=entry.district_key or 0).first()
+    zone = district.zone if district else ZoneInfo("UTC")
+    return f"{said_moment(entry.at, zone)}, by {entry.by or 'somebody'}"

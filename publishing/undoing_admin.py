@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from languages.freshness import text_hash
 from languages.staff_hours import said_moment
 from publishing.changes import Way, acting
 from publishing.history_admin import HistoryAdmin
@@ -70,23 +71,27 @@ class UndoingAdmin(HistoryAdmin[P]):
         return super().changelist_view(request, {**own, **(extra_context or {})})
 
     def undo_view(self, request: StaffRequest, key: int, entry: int) -> HttpResponse:
-        """GET: what was changed together with this change, and what would stay. POST: undo it."""
+        """GET: what was changed together, and what would stay. POST: undo it, if that was shown.
+
+        The page tries the latest of many changes, and only counts the others.
+        """
         record: Any = self.get_object(request, str(key))
         found = record and entries_of(record).filter(pk=entry).first()
         if not found:
             raise Http404
-        if not self.edits(request, record):
+        if not self.edits(request):
             raise PermissionDenied
-        together = HistoryEntry.objects.filter(group=found.group).exclude(action=Action.NOTED)
-        if (districts := self.districts_of(request)) is not None:
-            together = together.filter(district_key__in=districts)
-        entries = list(together.select_related("by", "content_type").order_by("pk"))
-        if request.method == "POST":
-            self._tell_undone(request, self._undo_together(request, entries))
-            return HttpResponseRedirect(self._history_of(record))
+        together = self._changed_with(request, found)
         with transaction.atomic():
-            would = self._undo_together(request, entries)
-            transaction.set_rollback(True)
+            tried = together if request.method == "POST" else together[:LISTED]
+            would = self._undo_together(request, list(tried))
+            token = _seen(would[:LISTED])
+            is_done = request.POST.get("seen") == token
+            transaction.set_rollback(not is_done)
+        if is_done:
+            self._tell_undone(request, would)
+            return HttpResponseRedirect(self._after_undo(record))
+        more = max(0, together.count() - LISTED)
         context = {
             "title": "Undo what was changed together",
             "object": record,
@@ -94,7 +99,10 @@ class UndoingAdmin(HistoryAdmin[P]):
             "at": said_moment(found.at, record.zone or ZoneInfo("UTC")),
             "entry": found,
             "lines": [(name, each.why) for name, each in _named(would[:LISTED])],
-            "more": max(0, len(would) - LISTED),
+            "more": more,
+            "can_undo": more or not all(each.why for each in would),
+            "token": token,
+            "moved_meanwhile": request.method == "POST",
         }
         return self._history_page(request, "admin/undo.html", context)
 
@@ -120,6 +128,13 @@ class UndoingAdmin(HistoryAdmin[P]):
         }
         return self._history_page(request, "admin/deleted.html", context)
 
+    def _changed_with(self, request: HttpRequest, entry: HistoryEntry) -> QuerySet[HistoryEntry]:
+        """All changes of the same group in the user's districts, the newest first."""
+        together = HistoryEntry.objects.filter(group=entry.group).exclude(action=Action.NOTED)
+        if (districts := self.districts_of(request)) is not None:
+            together = together.filter(district_key__in=districts)
+        return together.select_related("by", "content_type").order_by("-pk")
+
     def _undo_together(self, request: StaffRequest, entries: list[HistoryEntry]) -> list[Undone]:
         with acting(request.staff, way=Way.UNDO):
             return undo(entries, lambda record: self._may_undo(request, record))
@@ -144,6 +159,12 @@ class UndoingAdmin(HistoryAdmin[P]):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return reverse(name, args=[record.pk])
 
+    def _after_undo(self, record: Any) -> str:
+        """The history of the record; the list, if it was added by what was undone."""
+        if self.model._base_manager.filter(pk=record.pk).exists():
+            return self._history_of(record)
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
     def _history_page(
         self, request: HttpRequest, template: str, context: dict[str, Any]
     ) -> HttpResponse:
@@ -157,6 +178,11 @@ class UndoingAdmin(HistoryAdmin[P]):
 
 def _named(found: list[Undone]) -> list[tuple[str, Undone]]:
     return list(zip(named(each.entry for each in found), found, strict=True))
+
+
+def _seen(found: list[Undone]) -> str:
+    """Differs as soon as something else would stay, or for another reason."""
+    return text_hash(" ".join(f"{each.entry.pk} {each.why}" for each in found))
 
 
 def _latest(entries: Any) -> list[HistoryEntry]:

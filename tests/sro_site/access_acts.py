@@ -14,7 +14,8 @@ from publishing.saved_drafts import SavedDraft
 from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
 from publishing.ways import Way
-from tests.client import StaffClient, confirmed, delete
+from tests.admin_forms import filled
+from tests.client import StaffClient, anew, confirmed, delete
 from tests.factories import PASSWORD
 from tests.sro_site.access_state import State
 
@@ -92,7 +93,8 @@ def delete_a_draft(tried: Try) -> bool:
 
 
 def undo_a_change(tried: Try) -> bool:
-    tried.client.post(tried.address)
+    shown = tried.state.client("Superuser").get(tried.address)
+    tried.client.post(tried.address, anew(filled(shown)))
     return entries_of(tried.records["draft"])[0].way == Way.UNDO
 
 

@@ -1,4 +1,4 @@
-"""An import is taken back, as far as nobody has changed anything since."""
+"""An import is undone as a whole, as far as nobody has changed anything since."""
 
 from typing import Any
 
@@ -7,8 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District
-from publishing.history_entries import HistoryEntry
-from publishing.ways import Way
 from tests.admin_forms import filled, read
 from tests.factories import make_district, make_membership, make_milestone, make_user
 from timeline.models import Milestone, MilestoneStatus
@@ -16,6 +14,7 @@ from timeline.models import Milestone, MilestoneStatus
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 IMPORT = reverse("admin:timeline_milestone_import")
 FILE = "title,when,status\nOld,June 2021,planned\nOther,July 2021,\nNew,Fall 2021,planned\n"
+IMPORTED = {"Old": "2021-06", "Other": "2021-07", "New": "2021-23"}
 
 
 @pytest.fixture
@@ -31,9 +30,9 @@ def district(client: Client) -> District:
     return district
 
 
-def address() -> str:
-    first = HistoryEntry.objects.filter(way=Way.CSV).order_by("pk")[0]
-    return reverse("admin:timeline_milestone_import_undo", args=[first.pk])
+def address(client: Client) -> str:
+    """Where the page of the import says that it is undone."""
+    return next(each for each in read(client.get(IMPORT)).links if "/undo/" in each)
 
 
 def times() -> dict[str, str]:
@@ -41,48 +40,72 @@ def times() -> dict[str, str]:
 
 
 def lines(response: Any) -> list[tuple[str, str]]:
-    return [(name, why) for _, name, why in response.context["lines"]]
+    return response.context["lines"]  # type: ignore[no-any-return]
 
 
-def test_all_of_it_is_taken_back(client: Client, district: District) -> None:
-    assert times() == {"Old": "2021-06", "Other": "2021-07", "New": "2021-23"}
+def test_all_of_it_is_undone_at_once(client: Client, district: District) -> None:
+    assert times() == IMPORTED
     listed = client.get(reverse("admin:timeline_milestone_changelist"))
-    assert address() in read(listed).links  # in the message after the import
-    assert address() in read(client.get(IMPORT)).links
-    shown = client.get(address())
+    assert address(client) in read(listed).links  # in the message after the import
+    shown = client.get(undo := address(client))
     assert {why for _, why in lines(shown)} == {""}
     assert len(lines(shown)) == 5
-    assert len(times()) == 3
+    assert times() == IMPORTED
     sent = filled(shown)
-    assert [client.post(address(), sent).status_code for _ in range(2)] == [302, 302]
+    assert [client.post(undo, sent).status_code for _ in range(2)] == [302, 302]
     assert times() == {"Old": "2021-05", "Other": "2021-05"}
     assert not MilestoneStatus.objects.exists()
-    assert "Nothing of it can be taken back" in client.get(address()).content.decode()
+    assert "Nothing of it can be undone" in client.get(undo).content.decode()
+
+
+def test_the_latest_of_many_changes_are_tried_and_all_are_undone(
+    client: Client, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("publishing.undoing_admin.LISTED", 2)
+    shown = client.get(address(client))
+    assert len(lines(shown)) == 2
+    assert "And 3 more." in shown.content.decode()
+    client.post(address(client), filled(shown))
+    assert times() == {"Old": "2021-05", "Other": "2021-05"}
 
 
 def test_what_was_changed_since_stays_and_is_said(client: Client, district: District) -> None:
-    sent = filled(client.get(address()))
+    sent = filled(client.get(undo := address(client)))
     milestones: Any = Milestone.objects
     changed = milestones.get(title_en="Old")
     changed.when = "2021-09"
     changed.save()
     milestones.filter(title_en="New").update(state="published")
-    again = client.post(address(), sent)
+    again = client.post(undo, sent)
     assert "something has changed since" in again.content.decode()
     assert times()["Other"] == "2021-07"
     told = dict(lines(again))
-    assert told["Milestone “Old”"] == "It was changed since."
-    assert told["Milestone “New”"] != ""
-    assert client.post(address(), filled(again)).status_code == 302
+    assert told["Changed: Milestone “Old”"] == "It was changed since."
+    assert told["Added: Milestone “New”"] != ""
+    assert client.post(undo, filled(again)).status_code == 302
     assert times() == {"Old": "2021-09", "Other": "2021-05", "New": "2021-23"}
 
 
-def test_only_who_edits_the_district_takes_it_back(client: Client, district: District) -> None:
+def test_it_is_reached_by_the_records_that_are_left(client: Client, district: District) -> None:
+    Milestone.objects.get(title="Old").delete()
+    sent = filled(client.get(undo := address(client)))
+    Milestone.objects.get(title="Other").delete()
+    last = address(client)  # that of the milestone which the import has added
+    assert last != undo
+    assert client.post(undo, sent).status_code == 404
+    done = client.post(last, filled(client.get(last)))
+    assert done["Location"] == reverse("admin:timeline_milestone_changelist")
+    assert times() == {}
+    assert "Imported lately" not in client.get(IMPORT).content.decode()
+
+
+def test_only_who_edits_the_district_undoes_it(client: Client, district: District) -> None:
+    undo = address(client)
     client.force_login(other := make_user("other"))
     make_membership(other, district=make_district("duluth"))
-    assert client.get(address()).status_code == 404
+    assert client.get(undo).status_code == 404
     assert "Imported lately" not in client.get(IMPORT).content.decode()
     make_membership(other, "translator", district=district, language="es")
     client.force_login(type(other).objects.get(pk=other.pk))
-    shown = client.get(address())
+    shown = client.get(undo)
     assert {why for _, why in lines(shown)} == {"You don’t have permission."}
