@@ -48,8 +48,9 @@ class DraftingAdmin(admin.ModelAdmin[P]):
         if not self.may_draft(request, record):
             raise PermissionDenied
         if act == DISCARD:
-            return self._discard(request, record)
-        context = self._open(request, record) if act == OPEN else self._keep(request, record)
+            return self._discard_draft(request, record)
+        answer = self._open_draft if act == OPEN else self._save_draft
+        context = answer(request, record)
         if context is None:
             messages.info(request, NONE_LEFT)
             return HttpResponseRedirect(request.path)
@@ -97,7 +98,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
             return SAVE if SAVE in request.POST else None
         return OPEN if asked == OPEN else None
 
-    def _open(self, request: Any, record: Any) -> dict[str, Any] | None:
+    def _open_draft(self, request: Any, record: Any) -> dict[str, Any] | None:
         """Make the request one that sends the draft, to be shown only; None if there is none."""
         draft = draft_of(record)
         if draft is None:
@@ -108,7 +109,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
         messages.warning(request, f"{said} Families see no change until you save it.")
         return {"draft_seen": draft.stamp}
 
-    def _keep(self, request: Any, record: P) -> dict[str, Any]:
+    def _save_draft(self, request: Any, record: P) -> dict[str, Any]:
         """Keep what was typed as a draft, and what the page has to say then."""
         sent = as_sent(request, *ANSWERS)
         request.unsaved = "It is a draft."
@@ -125,7 +126,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
         messages.success(request, KEPT)
         return {"draft_seen": after.stamp}
 
-    def _discard(self, request: Any, record: P) -> HttpResponse:
+    def _discard_draft(self, request: Any, record: P) -> HttpResponse:
         """GET: the question. POST: remove the draft that the question showed."""
         draft = draft_of(record)
         if draft is None:
@@ -138,9 +139,9 @@ class DraftingAdmin(admin.ModelAdmin[P]):
                 messages.success(request, "The draft is discarded. What is public is as it was.")
                 return HttpResponseRedirect(request.path)
             messages.warning(request, "Somebody has saved another draft since. Look at it first.")
-        return self._question(request, record, draft)
+        return self._ask_to_discard(request, record, draft)
 
-    def _question(self, request: HttpRequest, record: Any, draft: SavedDraft) -> HttpResponse:
+    def _ask_to_discard(self, request: HttpRequest, record: Any, draft: SavedDraft) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": "Discard the draft?",

@@ -48,7 +48,7 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         """Name each control of a row after its column, whose heading is no label of it."""
         formset: Any = super().get_formset(request, obj, **kwargs)
         name_controls(formset.form.base_fields, self.model)
-        formset.drafts_only = self._edits(request, obj) and not self._publishes(request, obj)
+        formset.drafts_only = self.edits(request, obj) and not self._publishes(request, obj)
         return formset
 
     @admin.display(description="state")
@@ -68,19 +68,19 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         parent: Any = self.admin_site._registry[self.parent_model]
         return bool(parent.has_publish_permission(request, obj))
 
-    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+    def edits(self, request: HttpRequest, obj: Model | None) -> bool:
         parent: Any = self.admin_site._registry[self.parent_model]
         return bool(parent.edits(request, obj))
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """For readers, dates in words instead of inputs; for who edits drafts, the state, too."""
-        if self._edits(request, obj):
+        if self.edits(request, obj):
             return self.fields if self._publishes(request, obj) else said_state(self.fields)
         return self.get_readonly_fields(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """All fields, for users who do not edit the parent record."""
-        if self._edits(request, obj):
+        if self.edits(request, obj):
             return () if self._publishes(request, obj) else (SAID_STATE,)
         asked: Any = getattr(self.form, "declared_fields", {})  # questions of the form, not stored
         names: Any = flatten(self.fields or ())
@@ -91,10 +91,10 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         return True
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
+        return self.edits(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
+        return self.edits(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._edits(request, obj)
+        return self.edits(request, obj)

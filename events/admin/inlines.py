@@ -67,7 +67,7 @@ class MeetingMoveInline(ChildInline, admin.TabularInline[MeetingMove, Meeting]):
     verbose_name_plural = "meeting moves"
     only_stored = True
 
-    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+    def edits(self, request: HttpRequest, obj: Model | None) -> bool:
         return False
 
     @admin.display(description="earlier time")

@@ -31,7 +31,7 @@ class TimeChangeInline(ChildInline, admin.TabularInline[TimeChange, Any]):
     can_delete = False
     only_stored = True
 
-    def _edits(self, request: HttpRequest, obj: Model | None) -> bool:
+    def edits(self, request: HttpRequest, obj: Model | None) -> bool:
         return False
 
 
