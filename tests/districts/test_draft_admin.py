@@ -10,7 +10,14 @@ from publishing.history_entries import SAVED_DRAFT, entries_of
 from publishing.saved_drafts import SavedDraft
 from tests.admin_forms import filled, page, read
 from tests.client import StaffClient, anew
-from tests.factories import make_district, make_meeting, make_membership, make_user
+from tests.factories import (
+    make_district,
+    make_meeting,
+    make_membership,
+    make_phase,
+    make_school,
+    make_user,
+)
 from tests.publishing.two_editors import errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -133,6 +140,16 @@ def test_a_draft_is_discarded_only_as_the_question_showed_it(
     assert "another draft since" in bert.post(address, anew(asked)).content.decode()
     assert SavedDraft.objects.exists()
     assert bert.post(address, filled(bert.get(address))).status_code == 302
+    assert not SavedDraft.objects.exists()
+
+
+def test_each_kind_of_record_can_have_a_draft(anna: StaffClient, district: District) -> None:
+    records = {district: "summary_en", make_phase(district): "title_en"}
+    for record, name in {**records, make_school(district): "name"}.items():
+        assert "Saved as a draft." in save_draft(anna, record, **{name: CANARY}).content.decode()
+        assert read(opened(anna, record)).sent[name] == [CANARY]
+        address = f"{page(record)}?draft=discard"
+        assert anna.post(address, filled(anna.get(address))).status_code == 302
     assert not SavedDraft.objects.exists()
 
 
