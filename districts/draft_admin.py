@@ -107,7 +107,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
         request.unsaved = "This is a draft."
         said = f"This is the draft by {draft.who} of {said_moment(draft.at, record.zone)}."
         messages.warning(request, f"{said} Families see no change until you save it.")
-        return {"draft_seen": draft.stamp}
+        return {"draft_seen": draft.stamp, "is_kept_draft": True}
 
     def _save_draft(self, request: Any, record: P) -> dict[str, Any]:
         """Keep what was typed as a draft, and what the page has to say then."""
@@ -124,7 +124,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
         if before is None or before.stamp != after.stamp:
             note(record, SAVED_DRAFT)
         messages.success(request, KEPT)
-        return {"draft_seen": after.stamp}
+        return {"draft_seen": after.stamp, "is_kept_draft": True}
 
     def _discard_draft(self, request: Any, record: P) -> HttpResponse:
         """GET: the question. POST: remove the draft that the question showed."""
