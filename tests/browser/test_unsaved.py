@@ -47,7 +47,7 @@ def test_leaving_asks_only_while_something_is_not_saved(staff: Page, asked: list
         home.click()
     assert asked == ["beforeunload"]
     assert text.input_value() == "Listen"
-    # A form that lacks its district is sent without a question, and shown again: it is still not saved.
+    # A form that lacks its district is sent without a question, and shown again, still unsaved.
     with staff.expect_navigation():
         staff.locator("form.watched").evaluate(
             "form => { form.noValidate = true; form.requestSubmit(form.elements._save); }"
