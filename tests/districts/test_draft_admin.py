@@ -195,12 +195,3 @@ def test_a_form_that_is_too_long_is_no_draft_and_is_shown_again(
     answer = save_draft(anna, meeting, description_en="ေ" * 120_000)
     assert "too long for a draft" in answer.content.decode()
     assert not SavedDraft.objects.exists()
-
-
-def test_a_district_has_drafts_too(anna: StaffClient, district: District) -> None:
-    save_draft(anna, district, name=CANARY)
-    assert CANARY in opened(anna, district).content.decode()
-    asked = anna.get(discard := f"{page(district)}?draft=discard")
-    assert asked.status_code == 200
-    anna.post(discard, anew(filled(asked)))
-    assert not SavedDraft.objects.exists()
