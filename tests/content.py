@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from districts.models import District
+from publishing.history_entries import HistoryEntry
 from sro_site.content.loading import load
 
 FILES = sorted((settings.BASE_DIR / "content").glob("*.yaml"))
@@ -36,7 +37,9 @@ def load_content() -> None:
 
 
 def _models() -> list[type[Model]]:
-    return list(apps.get_models(include_auto_created=True))
+    """Without the history, which may have other rows before the content is loaded."""
+    models = apps.get_models(include_auto_created=True)
+    return [model for model in models if model is not HistoryEntry]
 
 
 def _rows(model: type[Model]) -> QuerySet[Any]:

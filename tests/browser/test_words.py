@@ -97,5 +97,5 @@ def is_date(text: str, language: str) -> bool:
     """
     if re.search(r"\b20\d\d-\d\d-\d\d\b", text):
         return True
-    short = len(text) < 40 and "–" not in text and re.search(r"\b20\d\d\b", text)
+    short = len(text) < 40 and not re.search("[–—]", text) and re.search(r"\b20\d\d\b", text)
     return bool(short and any(name in text.lower() for name in months(language)))
