@@ -22,7 +22,7 @@ P = TypeVar("P", bound=Publishable)
 SAVE = "_draft"  # the button
 SEEN, REPLACE = "_draft_seen", "_replace_draft"  # stamps of the draft shown, and of one to replace
 DRAFT, OPEN, DISCARD = "draft", "open", "discard"  # in the address
-NONE_LEFT = "There is no draft of this any more. Somebody has published or discarded it."
+NONE_LEFT = "There is no draft of this any more. It was published or discarded."
 KEPT = "Saved as a draft. Families see no change until it is opened and saved."
 
 
@@ -138,7 +138,7 @@ class DraftingAdmin(admin.ModelAdmin[P]):
                 note(record, f"Discarded the draft by {draft.who}.")
                 messages.success(request, "The draft is discarded. What is public is as it was.")
                 return HttpResponseRedirect(request.path)
-            messages.warning(request, "Somebody has saved another draft since. Look at it first.")
+            messages.warning(request, "Another draft was saved since. Look at it first.")
         return self._ask_to_discard(request, record, draft)
 
     def _ask_to_discard(self, request: HttpRequest, record: Any, draft: SavedDraft) -> HttpResponse:

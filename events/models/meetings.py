@@ -94,8 +94,8 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         "title": pgettext_lazy("part", "title"),
         "description": pgettext_lazy("part", "description"),
         "hosts": pgettext_lazy("part", "hosts"),
-        "accessibility": pgettext_lazy("part", "access for people with disabilities"),
         "cancel_reason": pgettext_lazy("part", "reason for the cancellation"),
+        "accessibility": pgettext_lazy("part", "access for people with disabilities"),
         "report_said": pgettext_lazy("part", "what people said"),
         "report_response": pgettext_lazy("part", "what we will do about it"),
     }

@@ -140,7 +140,7 @@ def test_a_draft_is_discarded_only_as_the_question_showed_it(
     asked = filled(bert.get(address))
     form = opened(anna, meeting)
     anna.post(page(meeting), filled(form, title_en="Second", _draft="1"))
-    assert "another draft since" in bert.post(address, anew(asked)).content.decode()
+    assert "Another draft was saved since" in bert.post(address, anew(asked)).content.decode()
     assert SavedDraft.objects.exists()
     assert bert.post(address, filled(bert.get(address))).status_code == 302
     assert not SavedDraft.objects.exists()

@@ -94,6 +94,7 @@ def test_list_shows_what_its_address_asks_for(
         assert chosen(listed, title) == [str(record)]
 
 
+@pytest.mark.once
 def test_lists_of_what_is_not_there_are_empty(superuser: Client, records: dict[str, Any]) -> None:
     for (model, path), asked in product(
         related_filters(), ("999999", "9" * 30, "abc", "\u00b2", "")
@@ -106,6 +107,7 @@ def test_lists_of_what_is_not_there_are_empty(superuser: Client, records: dict[s
             assert response.context["cl"].result_count == 0, (model, path, asked)
 
 
+@pytest.mark.once
 def test_counts_lead_to_as_many_records(superuser: Client, records: dict[str, Any]) -> None:
     """Also from a district that has none, as long as one other district has all."""
     new = make.make_district("boston")

@@ -11,7 +11,7 @@ from django.db.migrations.state import ModelState
 from django.forms import modelform_factory
 from django.test.utils import isolate_apps
 
-from languages.date_input import ACCEPTED
+from languages.date_input import ACCEPTED, EXAMPLES, OR_UNKNOWN
 from languages.edtf import parse
 from languages.fields import PartialDateField, bounds, bounds_in_order
 from languages.forms import PartialDateFormField
@@ -217,4 +217,4 @@ def test_form_field_is_none_if_empty(empty: str | None) -> None:
 
 
 def test_form_field_says_what_is_accepted(step: Any) -> None:
-    assert _form(step)["when"].help_text == f"When it is. {ACCEPTED}"
+    assert _form(step)["when"].help_text == f"When it is. {EXAMPLES} {OR_UNKNOWN}"

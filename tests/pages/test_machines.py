@@ -44,6 +44,7 @@ def urls(client: Client) -> list[ET.Element]:
     return [url for file in files(client) for url in read(client, file, "urlset")]
 
 
+@pytest.mark.once
 def test_sitemap_has_each_page_in_each_language_with_the_others(
     four_districts: None, client: Client
 ) -> None:
@@ -60,11 +61,13 @@ def test_sitemap_has_each_page_in_each_language_with_the_others(
         assert (changed is None) == (path in ("", "about/", "compare/", "how/"))
 
 
+@pytest.mark.once
 def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
     District.objects.all().delete()
     assert len(urls(client)) == 4 * len(LANGUAGES)
 
 
+@pytest.mark.once
 def test_sitemap_of_many_pages_is_in_several_files(
     four_districts: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +209,7 @@ def test_address_without_its_last_slash_leads_to_the_page(
     assert client.get(response.headers["Location"]).status_code == 200
 
 
+@pytest.mark.once
 def test_head_gets_what_get_would_without_the_page(show: Show, client: Client) -> None:
     for path in (*paths(), "nowhere/"):
         response = client.head(f"/en/{path}")

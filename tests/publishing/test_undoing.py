@@ -125,6 +125,7 @@ class Office:
             record.delete()
 
 
+@pytest.mark.once
 def test_each_of_many_random_histories_is_taken_back_exactly() -> None:
     random = Random(SEED)
     district = make_district(state="draft")  # what belongs to it is seen by nobody

@@ -111,6 +111,7 @@ def test_front_page_lists_every_model() -> None:
     assert sorted(model.__name__ for model in admin.site._registry) == sorted(names)
 
 
+@pytest.mark.once
 def test_every_page_keeps_the_content_policy_and_its_links_lead_somewhere(
     superuser: Client,
 ) -> None:
@@ -128,6 +129,7 @@ def test_every_page_keeps_the_content_policy_and_its_links_lead_somewhere(
         assert superuser.get(link, follow=True).status_code == 200, link
 
 
+@pytest.mark.once
 def test_every_form_of_the_staff_carries_its_token(superuser: Client) -> None:
     make_everything("denver")
     unit = Milestone.objects.get().units.get(language="es", field="title")
