@@ -42,7 +42,7 @@ class SettledForm(_ModelForm):
 
     def moved_record(self, user: Any) -> Any:
         """The record of the move that a valid form describes; save it with the form's record."""
-        raise NotImplementedError
+        raise NotImplementedError("each kind of record keeps its moves in a model of its own")
 
     def refuse_explanation(self, cleaned: dict[str, Any], *names: str) -> None:
         """Add an error to the first of `names` if one of them explains a move but nothing moves."""
