@@ -1,6 +1,7 @@
 """Copies of records, with what belongs to them: drafts, at addresses of their own."""
 
 import re
+import uuid
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -46,7 +47,7 @@ class _Copies:
 
     def _unsaved(self, record: R) -> R:
         copy: Any = type(record)._base_manager.get(pk=record.pk)
-        copy.pk, copy._state.adding = None, True
+        copy.pk, copy.uuid, copy._state.adding = None, uuid.uuid4(), True
         for field in (each for each in copy._meta.fields if each.is_relation):
             if found := self.made.get((field.related_model, getattr(copy, field.attname))):
                 setattr(copy, field.name, found)

@@ -21,6 +21,7 @@ from publishing.content_versions import VersionStep as VersionStep
 from publishing.history_entries import HistoryEntry as HistoryEntry
 from publishing.querysets import RecordQuerySet
 from publishing.saved_drafts import SavedDraft as SavedDraft
+from publishing.stable_ids import stable_id
 from publishing.states import STORED, PublicationState
 from publishing.submissions import Submission as Submission
 from publishing.withdrawals import Withdrawal as Withdrawal
@@ -46,6 +47,8 @@ class Record(models.Model):
     also_on: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[tuple[str, ...]] = ()
     copied_with: ClassVar[tuple[str, ...]] = ()
+
+    uuid = stable_id()
 
     objects = RecordManager()
 

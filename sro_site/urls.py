@@ -16,6 +16,7 @@ district: list[URLPattern | URLResolver] = [
     path("", include("timeline.urls")),
     path("", include("events.urls")),
     path("", include("districts.urls")),
+    path("", include("opendata.urls")),
 ]
 
 urlpatterns = [
