@@ -7,3 +7,7 @@ class OpendataConfig(AppConfig):
     """Documents of districts, their record, and the data that anybody may use."""
 
     name = "opendata"
+
+    def ready(self) -> None:
+        """Each change is recorded after its commit."""
+        from opendata import recording  # noqa: F401 - registers itself

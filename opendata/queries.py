@@ -1,0 +1,28 @@
+"""What is read of the public record, each in one query."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from districts.models import District
+from opendata.models import Entry
+
+
+def entries(district: District) -> QuerySet[Entry]:
+    """The entries of a district, the first first."""
+    return Entry.objects.filter(district=district.uuid).order_by("number")
+
+
+def heads(district: District) -> QuerySet[Entry]:
+    """The same without documents, for lists: a document is loaded when it is asked for."""
+    return entries(district).defer("compressed")
+
+
+def latest(district: District) -> Entry | None:
+    """The head of the chain; None while nothing was ever recorded."""
+    return entries(district).last()
+
+
+def as_recorded(district: District, at: datetime) -> Entry | None:
+    """The last entry that was recorded at or before a moment; None if there was none yet."""
+    return entries(district).filter(recorded_at__lte=at).last()
