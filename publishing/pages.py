@@ -41,7 +41,8 @@ class PageRequest(HttpRequest):
 def asks(*names: str) -> Callable[[V], V]:
     """A view that reads these parameters of its address, each in the canonical order.
 
-    Views without this read only the day. A name that ends in `*` may be there several times.
+    Views without this read only the day. A name that ends in `*` may be there several times. White
+    space around and between the words of a value does not count.
     """
 
     def mark(view: V) -> V:
@@ -58,11 +59,11 @@ def parameters_of(view: Any) -> tuple[str, ...]:
 
 
 def canonical_query(given: QueryDict, names: Iterable[str]) -> str:
-    """The query as the site writes it: known names in order, without empty and doubled values."""
+    """The query as the site writes it: known names in order, no value that is empty or doubled."""
     pairs: list[tuple[str, str]] = []
     for name in names:
         several, name = name.endswith("*"), name.removesuffix("*")
-        values = [value.strip() for value in given.getlist(name)]
+        values = [" ".join(value.split()) for value in given.getlist(name)]
         kept = sorted({*values}) if several else values[-1:]
         pairs += ((name, value) for value in kept if value)
     return urlencode(pairs)

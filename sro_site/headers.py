@@ -9,9 +9,11 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from publishing.sharing import headers_of
+
 
 class HeadersMiddleware:
-    """Sets `settings.SECURITY_HEADERS` where the answer does not have its own.
+    """Sets `settings.SECURITY_HEADERS` where the answer, or its view, does not have its own.
 
     It stands before all middleware that may answer by itself, as do those of Django and django-csp
     for the other headers.
@@ -22,7 +24,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        for name, value in settings.SECURITY_HEADERS.items():
+        view = request.resolver_match and request.resolver_match.func
+        for name, value in {**settings.SECURITY_HEADERS, **headers_of(view)}.items():
             response.headers.setdefault(name, value)
         return response
 

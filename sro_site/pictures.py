@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from districts.pages import open_district
 from publishing.pages import PageRequest, asks
+from publishing.sharing import shared
 from sro_site.png import Box, Color, Disc, Pennant, Shape, draw
 from timeline.line import line_of
 from timeline.queries import load_timeline
@@ -28,6 +29,7 @@ HUES = ((11, 95, 82), (55, 64, 143), (122, 46, 99), (154, 52, 18))
 Drawn = tuple[Shape, Color]
 
 
+@shared
 def district_picture(request: PageRequest, slug: str) -> HttpResponse:
     """The line of a public district, with a flag where it is on the day asked about."""
     page = open_district(request, slug).as_family()
@@ -35,6 +37,7 @@ def district_picture(request: PageRequest, slug: str) -> HttpResponse:
     return _answer(picture(stages, page.district.hue))
 
 
+@shared
 @asks()
 def site_picture(request: HttpRequest) -> HttpResponse:
     """A line of no district."""
@@ -42,9 +45,7 @@ def site_picture(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(drawn: bytes) -> HttpResponse:
-    """Messengers and other sites show it beside a link, which the site forbids for all else."""
-    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
-    return HttpResponse(drawn, content_type=PNG, headers=headers)
+    return HttpResponse(drawn, content_type=PNG)
 
 
 def picture(line: Sequence[PhaseStage], hue: int) -> bytes:

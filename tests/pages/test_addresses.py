@@ -18,7 +18,7 @@ ASKED = ("on", "district*", "q", "page")
         ("utm_source=x&fbclid=1&q=a", "q=a"),
         ("q=&page=&on=", ""),
         ("q=%20%20", ""),
-        ("q=+a+b+", "q=a+b"),
+        ("q=+a++b%09c+", "q=a+b+c"),
         ("q=a&q=b", "q=b"),
         ("district=b&district=a&district=b&district=", "district=a&district=b"),
         ("q=L%C3%A9o", "q=L%C3%A9o"),
