@@ -23,13 +23,15 @@ SECONDS = Histogram("sro_request_seconds", "Until the answer begins", ("kind",),
 
 def measured(application: Application, static: str) -> Application:
     """`static` is where addresses of files begin."""
+    is_asked_for = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 
     def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        began, kind = time.perf_counter(), _kind(environ.get("PATH_INFO", ""), static)
+        began = time.perf_counter()
         identity = begin(environ.get("HTTP_X_REQUEST_ID", ""))
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            if is_asked_for:
+                kind = _kind(environ.get("PATH_INFO", ""), static)
                 REQUESTS.labels(kind, status[:3], _store(headers)).inc()
                 SECONDS.labels(kind).observe(time.perf_counter() - began)
             return start_response(status, [*headers, (HEADER, identity)], *rest)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import brotli
 
@@ -21,41 +21,43 @@ StartResponse = Callable[[str, Headers], Any]
 
 LAST_GOOD = "site; hit; ttl=-1; detail=last-good-copy"
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
+COMPRESSED, PLAIN = (BROTLI, GZIP, IDENTITY), (IDENTITY,)  # how an answer can be sent, best first
 SMALL = 600  # bytes that fit into a packet with their headers: compressing them gains nothing
 _TEXT = re.compile(r"text/|application/(json|xml|[a-z.-]+\+(json|xml))|image/svg\+xml")
 _ETAG = re.compile(r'"[^"]*"')
 # Written anew for each encoding, or by the server for each answer.
 _OWN = frozenset({"content-length", "content-encoding", "etag", "vary", "date", "connection"})
-_OF_A_BODY = ("Content-Type", "Content-Disposition", "Content-Language")
+_OF_A_BODY = frozenset(
+    {
+        "Content-Type",
+        "Content-Disposition",
+        "Content-Language",
+        "Content-Length",
+        "Content-Encoding",
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """What the site answers to one address, for everybody.
 
-    `bodies` holds the bytes in each encoding, without the plain ones where they can be had from the
-    others. `holds` is the version of the content and the moment until which it is true; None for an
-    answer that is not kept.
+    `body` is in the encoding `kept_as`, brotli or plain; other forms are made of it. `holds` is the
+    version of the content and the moment until which it is true; None for an answer that is not
+    kept.
     """
 
     status: str
     headers: Headers
-    bodies: Mapping[str, bytes]
+    body: bytes
+    kept_as: str
     digest: str
-    length: int
-    vary: str
     holds: "Holds | None"
 
     @property
     def size(self) -> int:
         """Its bytes in memory, about."""
-        return sum(map(len, self.bodies.values())) + 3000
-
-    def body(self, encoding: str) -> bytes:
-        """The bytes in one of the `encodings`."""
-        if encoding == IDENTITY and IDENTITY not in self.bodies:
-            return gzip.decompress(self.bodies[GZIP])
-        return self.bodies[encoding]
+        return len(self.body) + 3000
 
     @property
     def is_private(self) -> bool:
@@ -67,35 +69,45 @@ class Answer:
         """Whether the server could not make the page."""
         return self.status.startswith("5")
 
-    @property
-    def encodings(self) -> tuple[str, ...]:
-        """How it can be sent, the shortest first."""
-        return (BROTLI, GZIP, IDENTITY) if GZIP in self.bodies else (IDENTITY,)
-
     def send(
         self, environ: Mapping[str, Any], start_response: StartResponse, kept: str
     ) -> Iterable[bytes]:
         """Answer the request; `kept` says what the store did, as the value of `Cache-Status`."""
-        encoding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), self.encodings)
-        headers = [*self.headers, ("Vary", self.vary), ("Cache-Status", kept)]
-        etag = f'"{self.digest}-{encoding}"'
-        if kept == LAST_GOOD:  # a cache that compared it would never learn how old it is
-            etag = ""
-        else:
-            headers.append(("ETag", etag))
-        if self.status.startswith("200") and matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
-            status = HTTPStatus.NOT_MODIFIED
-            lasting = [each for each in headers if each[0] not in _OF_A_BODY]
-            start_response(f"{status.value} {status.phrase}", lasting)
-            return []
-        head = environ["REQUEST_METHOD"] == "HEAD"
-        body = b"" if head and encoding == IDENTITY else self.body(encoding)
-        length = self.length if encoding == IDENTITY else len(body)
-        if encoding != IDENTITY:
-            headers.append(("Content-Encoding", encoding))
-        headers.append(("Content-Length", str(length)))
+        offered = COMPRESSED if self.kept_as == BROTLI else PLAIN
+        form = _form(self, chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), offered))
+        headers = [*form.headers, ("Cache-Status", kept)]
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if kept != LAST_GOOD:  # a cache that compared it would never learn how old it is
+            headers.append(("ETag", form.etag))
+            if known and self.status.startswith("200") and matches(known, form.etag):
+                status = HTTPStatus.NOT_MODIFIED
+                lasting = [each for each in headers if each[0] not in _OF_A_BODY]
+                start_response(f"{status.value} {status.phrase}", lasting)
+                return []
         start_response(self.status, headers)
-        return [] if head else [body]
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+
+class Form(NamedTuple):
+    """An answer in one encoding."""
+
+    headers: Headers
+    etag: str
+    body: bytes
+
+
+@lru_cache(maxsize=128)
+def _form(page: Answer, encoding: str) -> Form:
+    """Made once for a page that many ask for. The bytes are the same each time they are made."""
+    body = page.body
+    if encoding != page.kept_as:
+        body = brotli.decompress(body)
+    if encoding == GZIP:
+        body = gzip.compress(body, 6, mtime=0)
+    headers = [*page.headers, ("Content-Length", str(len(body)))]
+    if encoding != IDENTITY:
+        headers.append(("Content-Encoding", encoding))
+    return Form(headers, f'"{page.digest}-{encoding}"', body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +126,13 @@ def answer(status: str, headers: Headers, body: bytes, holds: Holds | None) -> A
     """An answer of Django, compressed where that makes it shorter."""
     fields = {name.lower(): value for name, value in headers}
     vary = ", ".join(filter(None, (fields.get("vary"), "Accept-Encoding")))
-    bodies = {IDENTITY: body}
-    if len(body) > SMALL and _TEXT.match(fields.get("content-type", "")):
-        bodies = {BROTLI: brotli.compress(body, quality=5), GZIP: gzip.compress(body, 6, mtime=0)}
+    is_compressed = len(body) > SMALL and _TEXT.match(fields.get("content-type", ""))
     return Answer(
         status=status,
-        headers=[each for each in headers if each[0].lower() not in _OWN],
-        bodies=bodies,
+        headers=[*(each for each in headers if each[0].lower() not in _OWN), ("Vary", vary)],
+        body=brotli.compress(body, quality=5) if is_compressed else body,
+        kept_as=BROTLI if is_compressed else IDENTITY,
         digest=sha256(body).hexdigest()[:24],
-        length=len(body),
-        vary=vary,
         holds=holds,
     )
 
@@ -151,5 +160,5 @@ def _weight(part: str) -> tuple[str, float] | None:
 
 
 def matches(if_none_match: str, etag: str) -> bool:
-    """Whether the client has this representation already (weak comparison); "" stands for none."""
-    return bool(etag) and (if_none_match.strip() == "*" or etag in _ETAG.findall(if_none_match))
+    """Whether the client has this representation already (weak comparison)."""
+    return if_none_match.strip() == "*" or etag in _ETAG.findall(if_none_match)

@@ -6,8 +6,8 @@ pass by.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -34,14 +34,14 @@ OFFICE_PATIENCE = 600.0  # seconds, as long as an import may take
 BODY = 8 * 1024 * 1024  # bytes: what is longer is refused by Django
 STEP = 0.05  # seconds between two looks whether another process has made it
 HIT, MADE, PASSED = "site; hit", "site; fwd=miss; stored", "site; fwd=miss"
-# All that a page may depend on.
+# All that a page may depend on, besides the language of `/`.
 _ADDRESS = (
+    "wsgi.url_scheme",
     "HTTP_X_FORWARDED_PROTO",
     "HTTP_HOST",
     "SCRIPT_NAME",
     "PATH_INFO",
     "QUERY_STRING",
-    "HTTP_ACCEPT_LANGUAGE",
 )
 
 
@@ -81,14 +81,14 @@ class KeptPages:
             return self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._passes(environ):
             return self._alone(environ, start_response)
-        request = self._bare(environ)
-        key = self._key(request)
-        page = self._to_give(self._store.get(key))
-        if page and not self.versions.is_current:
-            return page.send(environ, start_response, LAST_GOOD)
-        if page and self._holds(page):
+        language = self._language(environ)
+        key = _key(self._release, language, *(environ.get(name, "") for name in _ADDRESS))
+        page, versions = self._store.get(key), self.versions.chosen
+        if page and versions.is_current and _holds(page, versions.reading):
             return page.send(environ, start_response, HIT)
-        page, how = self._made(request, key, page)
+        page, how = self._to_give(page), LAST_GOOD
+        if not page or versions.is_current:
+            page, how = self._made(_bare(environ, language), key, page)
         return page.send(environ, start_response, how)
 
     def _alone(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -117,33 +117,6 @@ class KeptPages:
         finally:
             getattr(result, "close", bool)()
 
-    def _bare(self, environ: Environ) -> Environ:
-        """A request for the same page that says nothing about who asks for it."""
-        request = {key: value for key, value in environ.items() if not key.startswith("HTTP_")}
-        # Each proxy may add its own; Django goes by the first as well.
-        if environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")[0].strip() == "https":
-            request["HTTP_X_FORWARDED_PROTO"] = "https"
-        is_secure = "https" in (environ["wsgi.url_scheme"], request.get("HTTP_X_FORWARDED_PROTO"))
-        usual_port = ":443" if is_secure else ":80"
-        request["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower().removesuffix(usual_port)
-        if language := self._language(environ):
-            request["HTTP_ACCEPT_LANGUAGE"] = language
-        empty = {"CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
-        return request | empty | {"REQUEST_METHOD": "GET", KEEPING: True}
-
-    def _key(self, request: Mapping[str, Any]) -> str:
-        names = ("wsgi.url_scheme", *_ADDRESS)
-        parts = (self._release, *(str(request.get(name, "")) for name in names))
-        digest = sha256("\n".join(parts).encode()).hexdigest()
-        return f"?{digest}" if request["QUERY_STRING"] else digest
-
-    def _holds(self, page: Answer) -> bool:
-        holds, reading = page.holds, self.versions.reading
-        if not holds or not reading:
-            return False
-        current = holds.version == reading.content.version(holds.scope.district_key)
-        return current and time.time() < holds.scope.until
-
     def _to_give(self, page: Answer | None) -> Answer | None:
         """The page, unless something of its district has been withdrawn since it was made."""
         reading = self.versions.reading
@@ -170,7 +143,7 @@ class KeptPages:
     def _made_meanwhile(self, key: str) -> tuple[Answer, str] | None:
         """A page that another request has made since this one looked for it."""
         page = self._store.get(key)
-        return (page, HIT) if page and self._holds(page) else None
+        return (page, HIT) if page and _holds(page, self.versions.reading) else None
 
     def _from_another_process(self, key: str, old: Answer | None) -> tuple[Answer, str] | None:
         """A page of the shared store; waits if another process is making it."""
@@ -178,7 +151,7 @@ class KeptPages:
         while self._store.is_shared and time.monotonic() < ends:
             begun = self._store.begin(key)  # before the look, which then sees all that is made
             page = self._to_give(self._store.get_shared(key))
-            if page and (self._holds(page) or not self.versions.is_current):
+            if page and (_holds(page, self.versions.reading) or not self.versions.is_current):
                 self._store.set_here(key, page)
                 if begun:
                     self._store.end(key)
@@ -232,3 +205,42 @@ class KeptPages:
             key, scope = scope.district_key, reading.limited(scope)
             holds = Holds(scope, reading.content.version(key), reading.hidden.version(key))
         return answer(status, headers, body, holds)
+
+
+@lru_cache(maxsize=1024)
+def _key(release: str, language: str, *address: str) -> str:
+    """Under what a page is kept; `address` has the values of `_ADDRESS`."""
+    scheme, forwarded, host, script, path, query = address
+    proto = _proto(forwarded)
+    parts = (release, language, scheme, proto, _host(host, scheme, proto), script, path, query)
+    digest = sha256("\n".join(parts).encode()).hexdigest()
+    return f"?{digest}" if query else digest
+
+
+def _bare(environ: Environ, language: str) -> Environ:
+    """A request for the same page that says nothing about who asks for it."""
+    request = {key: value for key, value in environ.items() if not key.startswith("HTTP_")}
+    if proto := _proto(environ.get("HTTP_X_FORWARDED_PROTO", "")):
+        request["HTTP_X_FORWARDED_PROTO"] = proto
+    request["HTTP_HOST"] = _host(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"], proto)
+    if language:
+        request["HTTP_ACCEPT_LANGUAGE"] = language
+    empty = {"CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
+    return request | empty | {"REQUEST_METHOD": "GET", KEEPING: True}
+
+
+def _proto(forwarded: str) -> str:
+    """Each proxy may add its own; Django goes by the first as well."""
+    return "https" if forwarded.split(",")[0].strip() == "https" else ""
+
+
+def _host(given: str, *schemes: str) -> str:
+    return given.lower().removesuffix(":443" if "https" in schemes else ":80")
+
+
+def _holds(page: Answer, reading: Reading | None) -> bool:
+    holds = page.holds
+    if not holds or not reading:
+        return False
+    current = holds.version == reading.content.version(holds.scope.district_key)
+    return current and time.time() < holds.scope.until

@@ -32,12 +32,13 @@ class Store:
 
     def __init__(self) -> None:
         self._away_until = float("-inf")
+        self._plain, self._asked = caches[PLAIN], caches[ASKED]
         if self.is_shared:
             caches[SHARED]  # a file is opened before the server forks its processes
 
     def get(self, key: str) -> Answer | None:
         """The page in the memory of this process."""
-        page: Answer | None = _memory(key).get(key)
+        page: Answer | None = self._memory(key).get(key)
         return page
 
     def set(self, key: str, page: Answer) -> None:
@@ -47,7 +48,7 @@ class Store:
 
     def set_here(self, key: str, page: Answer) -> None:
         """Keep a page in the memory of this process."""
-        _memory(key).set(key, page, LASTS)
+        self._memory(key).set(key, page, LASTS)
 
     def get_shared(self, key: str) -> Answer | None:
         """The page that another process has kept."""
@@ -56,7 +57,7 @@ class Store:
 
     def remove(self, key: str) -> None:
         """Keep no page any more, here and in the shared cache."""
-        _memory(key).delete(key)
+        self._memory(key).delete(key)
         self._shared("delete", key)
 
     def begin(self, key: str) -> bool:
@@ -77,6 +78,9 @@ class Store:
     def is_shared(self) -> bool:
         """Whether there is a shared cache that answers."""
         return SHARED in settings.CACHES and time.monotonic() >= self._away_until
+
+    def _memory(self, key: str) -> BaseCache:
+        return self._asked if key.startswith("?") else self._plain
 
     def _shared(self, method: str, *arguments: Any) -> Any:
         if not self.is_shared:
@@ -101,7 +105,3 @@ def _has_ended(maker: str | None) -> bool:
     except OSError as error:
         return isinstance(error, ProcessLookupError)
     return False
-
-
-def _memory(key: str) -> BaseCache:
-    return caches[ASKED if key.startswith("?") else PLAIN]

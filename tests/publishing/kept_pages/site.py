@@ -63,6 +63,7 @@ class KnownVersions:
 
     def __post_init__(self) -> None:
         self.primary: Any = self
+        self.chosen: Any = self
 
     def watch(self) -> None: ...
 
