@@ -16,6 +16,7 @@ from districts.choices import (
     zone_field,
 )
 from districts.confirm_admin import ConfirmsDistricts
+from districts.embed_admin import ShowsEmbeds
 from districts.history_admin import SchoolStatusInline
 from districts.inlines import ChildInline, SameDistrict
 from districts.models import (
@@ -61,7 +62,9 @@ class DistrictForm(ZoneForm, RecordForm):
 
 
 @admin.register(District)
-class DistrictAdmin(ShowsAccess, ShowsPreviews, ConfirmsDistricts, PublishesAll[District]):
+class DistrictAdmin(
+    ShowsAccess, ShowsPreviews, ShowsEmbeds, ConfirmsDistricts, PublishesAll[District]
+):
     form = DistrictForm
     duplicates = False  # another district has other words
     main_fields = (

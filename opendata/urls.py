@@ -1,5 +1,9 @@
-"""Pages of a district's record, below the address of the district."""
+"""Pages of a district that others show, or that are about its record."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from opendata import embed
+
+urlpatterns = [
+    path("embed/", embed.embed, name="embed"),
+]

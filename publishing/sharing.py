@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -14,7 +15,9 @@ from publishing.pages import is_preview
 V = TypeVar("V", bound=Callable[..., Any])
 View = Callable[..., HttpResponseBase]
 
-_SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+# Sites that isolate themselves show only what says that it may be shown elsewhere.
+_REACH, _ANYWHERE = "Cross-Origin-Resource-Policy", "cross-origin"
+_SHARED = {"Access-Control-Allow-Origin": "*", _REACH: _ANYWHERE}
 
 
 def shared(view: V) -> V:
@@ -30,12 +33,16 @@ def headers_of(view: Any) -> Mapping[str, str]:
 
 
 def framed(view: View) -> View:
-    """A view whose page any site may show in a frame, except its errors and previews of drafts."""
-    in_frames = xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(view))
+    """A view whose page `FRAME_ANCESTORS` may frame, except its errors and previews of drafts."""
+    policy = csp_replace({"frame-ancestors": settings.FRAME_ANCESTORS})
+    in_frames = xframe_options_exempt(policy(view))
 
     @wraps(view)
     def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
-        chosen = view if is_preview(request) else in_frames
-        return chosen(request, *arguments, **named)
+        if is_preview(request):
+            return view(request, *arguments, **named)
+        page = in_frames(request, *arguments, **named)
+        page.headers[_REACH] = _ANYWHERE
+        return page
 
     return answer

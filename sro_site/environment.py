@@ -20,6 +20,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
+_FRAMES = re.compile(r"\*|https?://(\*\.)?[a-zA-Z0-9.-]+(:[0-9]{1,5})?")
 _PREFIX = re.compile(r"(/[a-zA-Z0-9._~-]+)*")
 
 
@@ -46,6 +47,7 @@ class Environment:
     debug: bool
     log_level: str
     log_format: str
+    frame_ancestors: list[str]
 
 
 def read(environ: Mapping[str, str], root: Path) -> Environment:
@@ -62,6 +64,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         debug=_debug(environ),
         log_level=_log_level(environ),
         log_format=log_format(environ),
+        frame_ancestors=_frame_ancestors(environ),
     )
 
 
@@ -219,6 +222,20 @@ def _allowed_hosts(environ: Mapping[str, str]) -> list[str]:
                 "commas, such as transition.example.org.",
             )
     return hosts or list(LOCAL_HOSTS)
+
+
+def _frame_ancestors(environ: Mapping[str, str]) -> list[str]:
+    """The sites that may show the page of a district that is made to be framed."""
+    given = environ.get("FRAME_ANCESTORS", "").split(",")
+    sites = [site.strip() for site in given if site.strip()]
+    for site in sites:
+        if not _FRAMES.fullmatch(site):
+            raise WrongSetting(
+                "FRAME_ANCESTORS",
+                f"“{site}” is not a site. Write addresses without a path, separated by commas, "
+                "such as https://www.example.org, https://*.example.org; or leave it out for all.",
+            )
+    return sites or ["*"]
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:

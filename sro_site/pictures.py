@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from districts.pages import open_district
 from publishing.pages import PageRequest, asks
 from publishing.sharing import shared
-from sro_site.png import Box, Color, Disc, Pennant, Shape, draw
+from sro_site import png, svg
+from sro_site.png import Box, Color, Disc, Pennant, Shape
 from timeline.line import line_of
 from timeline.queries import load_timeline
 from timeline.standing import PhaseStage
 
 WIDTH, HEIGHT = 1200, 630  # as Open Graph's readers recommend
-PNG = "image/png"
+PNG, SVG = "image/png", "image/svg+xml"
+BADGE = (0, 230, WIDTH, 320)  # what of the picture a badge shows: from where, and its size
 MOST_STOPS = 12
 RAIL, EDGE = 448, 140.0  # how far down the line lies, and how far from the side its stops
 PLAIN = (PhaseStage.PAST, PhaseStage.CURRENT, PhaseStage.AHEAD, PhaseStage.AHEAD)
@@ -32,25 +34,42 @@ Drawn = tuple[Shape, Color]
 @shared
 def district_picture(request: PageRequest, slug: str) -> HttpResponse:
     """The line of a public district, with a flag where it is on the day asked about."""
-    page = open_district(request, slug).as_family()
-    stages = [stop.drawn for stop in line_of(load_timeline(page)).stops][:MOST_STOPS]
-    return _answer(picture(stages, page.district.hue))
+    return _answer(picture(*_drawn(request, slug)), PNG)
+
+
+@shared
+def district_badge(request: PageRequest, slug: str) -> HttpResponse:
+    """The same line as a small drawing for other websites."""
+    return _answer(badge(*_drawn(request, slug)), SVG)
 
 
 @shared
 @asks()
 def site_picture(request: HttpRequest) -> HttpResponse:
     """A line of no district."""
-    return _answer(picture(PLAIN, 0))
+    return _answer(picture(PLAIN, 0), PNG)
 
 
-def _answer(drawn: bytes) -> HttpResponse:
-    return HttpResponse(drawn, content_type=PNG)
+def _drawn(request: PageRequest, slug: str) -> tuple[list[PhaseStage], int]:
+    """The stops of a district's line as families see it, and its hue."""
+    page = open_district(request, slug).as_family()
+    stops = line_of(load_timeline(page)).stops
+    return [stop.drawn for stop in stops][:MOST_STOPS], page.district.hue
+
+
+def _answer(drawn: bytes, kind: str) -> HttpResponse:
+    return HttpResponse(drawn, content_type=kind)
 
 
 def picture(line: Sequence[PhaseStage], hue: int) -> bytes:
     """A PNG of `line`, its band in one of the `HUES`."""
-    return draw(WIDTH, HEIGHT, PAPER, [*_band(HUES[hue], hue), *_line(line, HUES[hue])])
+    return png.draw(WIDTH, HEIGHT, PAPER, [*_band(HUES[hue], hue), *_line(line, HUES[hue])])
+
+
+def badge(line: Sequence[PhaseStage], hue: int) -> bytes:
+    """An SVG of `line` alone, on paper."""
+    ground = (Box(*BADGE), PAPER)
+    return svg.draw(BADGE, [ground, *_line(line, HUES[hue])])
 
 
 def _band(color: Color, turn: int) -> Iterator[Drawn]:

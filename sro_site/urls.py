@@ -29,6 +29,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("picture.png", pictures.site_picture, name="site_picture"),
     path("pictures/<slug:slug>.png", pictures.district_picture, name="picture"),
+    path("pictures/<slug:slug>.svg", pictures.district_badge, name="badge"),
     path("admin/join/<str:signed>/", joining.join, name="join"),
     path("admin/districts/district/", include("sro_site.set_up.urls")),
     path("admin/", admin.site.urls),

@@ -13,6 +13,7 @@ PACKAGES = (
     "districts",
     "events",
     "languages",
+    "opendata",
     "publishing",
     "accounts",
     "sro_site",

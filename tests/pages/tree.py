@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+VOID = frozenset({"base", "br", "hr", "img", "input", "link", "meta", "wbr"})
 HIDDEN = frozenset({"script", "style", "template"})
 
 

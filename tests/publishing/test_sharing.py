@@ -48,7 +48,7 @@ NAMES = (
         ("/data/0/", 200, ("*", "cross-origin", "DENY"), "frame-ancestors 'none'"),
         ("/data/1/", 404, ("*", "cross-origin", "DENY"), "frame-ancestors 'none'"),
         ("/data/0/?x=1", 302, ("*", "cross-origin", "DENY"), "frame-ancestors 'none'"),
-        ("/embedded/", 200, (None, "same-origin", None), "frame-ancestors *"),
+        ("/embedded/", 200, (None, "cross-origin", None), "frame-ancestors *"),
         ("/embedded/?since=%20", 302, (None, "same-origin", "DENY"), "frame-ancestors 'none'"),
     ],
 )

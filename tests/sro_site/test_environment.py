@@ -28,6 +28,8 @@ KEY = "k" * environment.SHORTEST_KEY
         ("ALLOWED_HOSTS", "https://example.org", "without scheme"),
         ("ALLOWED_HOSTS", "example.org:8000", "without scheme"),
         ("REDIS_URL", "localhost:6379", "redis://HOST"),
+        ("FRAME_ANCESTORS", "https://example.org/home", "without a path"),
+        ("FRAME_ANCESTORS", "'self'; script-src *", "without a path"),
         ("HTTPS", "yes", "1 (on)"),
         ("DEBUG", "true", "1 (on)"),
         ("PROXIES", "some", "from 0 to 9"),
