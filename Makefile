@@ -94,13 +94,13 @@ messages: $(VENV)/dev.stamp
 	$(BIN)/python -m deploy.catalogs source
 
 lock: $(VENV)/dev.stamp
-	for name in base dev; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal \
+	for name in base proof dev; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
 		--custom-compile-command "make lock" \
 		--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 
 audit: $(VENV)/dev.stamp
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/dev.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/proof.txt -r requirements/dev.txt
 
 sbom: $(VENV)/dev.stamp
 	@mkdir -p var

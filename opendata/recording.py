@@ -14,6 +14,7 @@ from districts.models import District
 from opendata.documents import canonical, district_document, is_empty
 from opendata.models import FIRST, Entry, compressed
 from opendata.queries import heads
+from opendata.signing import sign
 from publishing.changes import Change, listen
 from publishing.content_versions import ScheduledStep, add_step
 from publishing.replicas import reading_from
@@ -100,6 +101,7 @@ def _record(district_key: int, redaction: dict[str, Any] | None) -> Entry | None
         redaction=redaction,
     )
     entry.hash = entry.computed_hash
+    entry.signature = sign(entry.hash)
     entry.save()
     add_step(district.pk)  # the pages that show the record
     return entry

@@ -4,6 +4,7 @@ A wrong or missing value raises `WrongSetting`, whose message names the variable
 write. Nothing else is read, except the secret key file that `make run` keeps.
 """
 
+import importlib.util
 import ipaddress
 import re
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from opendata.key_files import read_key
 from sro_site import database_urls
 
 SHORTEST_KEY = 50
@@ -44,6 +46,8 @@ class Environment:
     https: bool
     proxies: int
     second_factor: bool
+    record_key: bytes | None = field(repr=False)  # signs the public record; None for none
+    timestamp_url: str  # "" for none
     debug: bool
     log_level: str
     log_format: str
@@ -61,6 +65,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         https=_switch(environ, "HTTPS"),
         proxies=_proxies(environ),
         second_factor=_second_factor(environ),
+        record_key=_record_key(environ),
+        timestamp_url=_timestamp_url(environ),
         debug=_debug(environ),
         log_level=_log_level(environ),
         log_format=log_format(environ),
@@ -260,6 +266,34 @@ def _second_factor(environ: Mapping[str, str]) -> bool:
     if environ.get("SECOND_FACTOR", "").strip():
         return _switch(environ, "SECOND_FACTOR")
     return _switch(environ, "HTTPS") or not set(_allowed_hosts(environ)) <= {*LOCAL_HOSTS}
+
+
+def _record_key(environ: Mapping[str, str]) -> bytes | None:
+    name = environ.get("RECORD_KEY_FILE", "").strip()
+    if not name:
+        return None
+    try:
+        key = read_key(Path(name))
+    except ValueError as error:
+        raise WrongSetting("RECORD_KEY_FILE", str(error)) from None
+    _need("RECORD_KEY_FILE", "cryptography")
+    return key
+
+
+def _timestamp_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("TIMESTAMP_URL", "").strip()
+    if url and not re.match(r"https?://[^/\s]+", url):
+        said = "is not understood. Write the address of a service that speaks RFC 3161, with https:"
+        raise WrongSetting("TIMESTAMP_URL", f"{said}// or http://.")
+    if url:
+        _need("TIMESTAMP_URL", "rfc3161_client")
+    return url
+
+
+def _need(name: str, module: str) -> None:
+    if importlib.util.find_spec(module) is None:
+        said = "needs more than the site itself. Install it: .venv/bin/python -m pip install "
+        raise WrongSetting(name, f"{said}--require-hashes -r requirements/proof.txt")
 
 
 def _debug(environ: Mapping[str, str]) -> bool:

@@ -35,6 +35,8 @@ KEY = "k" * environment.SHORTEST_KEY
         ("PROXIES", "some", "from 0 to 9"),
         ("LOG_LEVEL", "loud", "WARNING"),
         ("LOG_FORMAT", "xml", "neither text nor json"),
+        ("RECORD_KEY_FILE", "/no/such/key.pem", "make_record_key /no/such/key.pem"),
+        ("TIMESTAMP_URL", "example.org", "RFC 3161"),
     ],
 )
 def test_read_names_a_wrong_setting_and_what_to_write(

@@ -1,0 +1,105 @@
+"""`manage.py verify_record`: checks the chain of each district, and says what it cannot prove."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError
+
+from districts.models import District
+from languages.commands import SiteCommand
+from opendata.models import Entry
+from opendata.signing import public_key
+from opendata.verifying import Checked, verify
+
+NOT_PROVED = (
+    "This does not prove that what was recorded is true, nor that somebody who can write to the "
+    "database has not made the whole chain anew. Compare it with a head that was noted elsewhere "
+    "(--head), with signatures (--public-key), or with timestamps."
+)
+NO_HEAD = "Without --head, entries may be missing from the end."
+UNSIGNED = "No public key is known, so no signature was checked."
+
+
+class Command(SiteCommand):
+    """Ends with status 1 if a chain does not hold, or a head is in none of them."""
+
+    help = "Checks that nothing in the public record was changed, dropped or put elsewhere."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", nargs="*", help="districts to check; all without one")
+        parser.add_argument(
+            "--head",
+            action="append",
+            default=[],
+            type=_head,
+            help="a hash noted elsewhere, at least its first 16 digits; may be repeated",
+        )
+        parser.add_argument(
+            "--public-key",
+            action="append",
+            default=[],
+            type=_key,
+            help="64 hexadecimal digits; without one, that of the configured key; may be repeated",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError, after everything is said, if something does not hold."""
+        keys = options["public_key"] or [bytes.fromhex(key) for key in [public_key()] if key]
+        missing, faults = {*options["head"]}, 0
+        for name, district in _chosen(options["slug"]):
+            checked = verify(_Entries(district), options["head"], keys)
+            missing &= checked.missing
+            faults += len(checked.faults)
+            self._tell(name, checked)
+        for head in sorted(missing):
+            self.stdout.write(f"{head}: noted elsewhere, and no entry has it.")
+        notes = [NOT_PROVED, *([] if options["head"] else [NO_HEAD]), *([] if keys else [UNSIGNED])]
+        self.stdout.write("\n".join(notes))
+        if faults or missing:
+            raise CommandError("The public record does not hold.")
+        self.stdout.write("The public record holds.")
+
+    def _tell(self, name: str, checked: Checked) -> None:
+        entries = "1 entry" if checked.count == 1 else f"{checked.count} entries"
+        parts = [entries, f"{checked.signed} signed", f"{len(checked.redacted)} redacted"]
+        self.stdout.write(f"{name}: {', '.join(parts)}; head {checked.head or 'none'}")
+        for number, by in sorted(checked.redacted.items()):
+            said = f"Entry {number}: redacted by entry {by}; what it held cannot be checked."
+            self.stdout.write(f"  {said}")
+        for fault in checked.faults:
+            self.stdout.write(f"  {fault}")
+
+
+class _Entries:
+    """The entries of a district, read from the database some at a time, as often as asked."""
+
+    def __init__(self, district: UUID) -> None:
+        self.rows = Entry.objects.filter(district=district).order_by("number")
+
+    def __iter__(self) -> Iterator[Entry]:
+        return self.rows.iterator(chunk_size=200)
+
+
+def _chosen(slugs: list[str]) -> list[tuple[str, UUID]]:
+    """The districts to check, by name; one that is gone by its id."""
+    names = dict(District.objects.values_list("uuid", "slug"))
+    known = Entry.objects.order_by("district").values_list("district", flat=True).distinct()
+    found = {names.get(each, str(each)): each for each in known}
+    if unknown := [slug for slug in slugs if slug not in found]:
+        raise CommandError(f"Nothing is recorded of {', '.join(unknown)}.")
+    return sorted((name, each) for name, each in found.items() if not slugs or name in slugs)
+
+
+def _head(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{16,64}", text.lower()):
+        raise ArgumentTypeError(f"“{text}” is not the 16 to 64 hexadecimal digits of a hash")
+    return text.lower()
+
+
+def _key(text: str) -> bytes:
+    if not re.fullmatch("[0-9a-f]{64}", text.lower()):
+        raise ArgumentTypeError(f"“{text}” is not the 64 hexadecimal digits of a public key")
+    return bytes.fromhex(text)
