@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -172,6 +173,7 @@ def test_a_copy_keeps_what_is_known_of_its_translations() -> None:
     mark_reviewed(copy)
     copy.refresh_from_db()
     copy.pk, copy._state.adding, copy.slug, copy.uid = None, True, "copy", "copy"
+    copy.uuid = uuid4()
     copy.save()
     assert status(copy) == TranslationState.REVIEWED
     assert Unit.objects.filter(language="es", field="title").count() == 2
