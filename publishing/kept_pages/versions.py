@@ -30,6 +30,7 @@ SILENT = 2.5  # seconds after which a page that is being made is not expected an
 HUNG = 4.0  # seconds after which nothing else is expected any more, either
 # A step may become visible after later ones, but no transaction takes as long as this.
 SETTLED = timedelta(hours=1)
+FEW = 100  # steps that are read anew each time, which costs less than asking which are settled
 
 
 class Sums:
@@ -71,11 +72,13 @@ class StepReader:
     """Reads the steps; those that can no longer be joined by earlier ones only once.
 
     `last` is the key and the number of the last step of these, and `settled` holds their sums.
+    `recent` is the number of the others.
     """
 
     database: str = DEFAULT_DB_ALIAS
     last: tuple[int, int] = (0, 0)
     settled: Counter[tuple[int | None, bool]] = field(default_factory=Counter)
+    recent: int = 0
 
     def read(self) -> Reading:
         """The versions now; raises the errors of the database."""
@@ -83,14 +86,16 @@ class StepReader:
         while self._has_lost_steps():
             self.last, self.settled = (0, 0), Counter()
             reading = self._read()
-        self._settle()
+        if self.recent > FEW:
+            self._settle()
         return reading
 
     def _read(self) -> Reading:
-        recent = self._steps.filter(pk__gt=self.last[0])
-        steps = self.settled.copy()
-        for key, hides, number in recent.values_list("district_key", "hides", "number"):
+        found = self._steps.filter(pk__gt=self.last[0])
+        recent, steps = found.values_list("district_key", "hides", "number"), self.settled.copy()
+        for key, hides, number in recent:
             steps[key, hides] += number
+        self.recent = len(recent)
         sums: Counter[int | None] = Counter()
         for (key, _), total in steps.items():
             sums[key] += total

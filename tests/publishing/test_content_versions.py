@@ -132,7 +132,13 @@ def test_a_step_for_all_districts_moves_each_of_them() -> None:
     assert not set(before) & {version(1), version(2), version(None)}
 
 
-def test_steps_that_are_settled_count_as_before_and_are_read_once() -> None:
+@pytest.fixture
+def settling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps are settled however few they are."""
+    monkeypatch.setattr("publishing.kept_pages.versions.FEW", 0)
+
+
+def test_steps_that_are_settled_count_as_before_and_are_read_once(settling: None) -> None:
     with time_machine.travel(timezone.now() - SETTLED - timedelta(minutes=1), tick=False):
         old = [VersionStep.objects.create(district_key=1, made_at=timezone.now()) for _ in "ab"]
     recent = VersionStep.objects.create(district_key=1)
@@ -142,7 +148,7 @@ def test_steps_that_are_settled_count_as_before_and_are_read_once() -> None:
     assert reader.last == (old[-1].pk, old[-1].number)
 
 
-def test_an_older_backup_that_is_restored_hides_no_later_change() -> None:
+def test_an_older_backup_that_is_restored_hides_no_later_change(settling: None) -> None:
     with time_machine.travel(timezone.now() - SETTLED - timedelta(minutes=1), tick=False):
         old = [VersionStep.objects.create(district_key=1, made_at=timezone.now()) for _ in "abc"]
     reader = StepReader()
@@ -158,7 +164,7 @@ def test_an_older_backup_that_is_restored_hides_no_later_change() -> None:
 
 @pytest.mark.parametrize("after", range(6))
 def test_steps_that_are_folded_between_two_queries_of_a_reader_count_as_before(
-    monkeypatch: pytest.MonkeyPatch, after: int
+    settling: None, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     long_ago = timezone.now() - SETTLED - timedelta(minutes=1)
     for key, hides in ((1, False), (2, True), (None, False), (1, False)):
@@ -220,10 +226,12 @@ def test_a_step_that_becomes_visible_after_a_later_one_is_counted() -> None:
     assert reader.read().content.version(1) == later.number + earlier.number
 
 
-def test_reading_takes_three_queries() -> None:
+@pytest.mark.parametrize(("few", "most"), [(1, 2), (0, 3)])
+def test_reading_takes_two_queries_of_few_steps_and_three_of_many(
+    monkeypatch: pytest.MonkeyPatch, few: int, most: int
+) -> None:
+    monkeypatch.setattr("publishing.kept_pages.versions.FEW", few)
     add_step(1)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         StepReader().read()
-    assert len(queries) == 3  # what is settled, what is recent, what is scheduled
+    assert len(queries) == most  # what is recent, what is scheduled, and what is settled
