@@ -16,8 +16,8 @@ from tests import tools
 
 WRK = tools.Tool("wrk", "", lambda: tools.on_path("wrk"), lambda: None)
 CONNECTIONS = 32
-SECONDS = 2  # a run
-RUNS = 5  # of each server, in turn
+SECONDS = 1  # a run
+RUNS = 11  # of each server, in turn
 # Each server writes them anew.
 OF_THE_SERVER = {"server", "date", "connection"}
 

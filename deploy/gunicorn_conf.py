@@ -42,6 +42,7 @@ if METRICS:  # the processes leave their numbers in files of this folder
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(numbers)
 
 # No IP addresses and no search words: what people read about their school is private.
+logger_class = "deploy.access_log.AccessLog"
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 accesslog = "-"
 _logger = {"level": "INFO", "handlers": ["console"], "propagate": False}
