@@ -6,7 +6,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 
-class AccessLog(Logger):  # type: ignore[misc] - gunicorn has no types
+class AccessLog(Logger):  # type: ignore[misc]
     """Of each request: method, path without its query, status, bytes and time.
 
     gunicorn would collect some eighty facts, all headers among them. They took a tenth of the time
