@@ -17,7 +17,6 @@ from districts.choices import (
 )
 from districts.confirm_admin import ConfirmsDistricts
 from districts.embed_admin import ShowsEmbeds
-from districts.history_admin import SchoolStatusInline
 from districts.inlines import ChildInline, SameDistrict
 from districts.models import (
     District,
@@ -32,6 +31,7 @@ from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.record_forms import DatedForm, RecordForm
 from districts.school_spreadsheet import SCHOOLS
 from districts.spreadsheet_admin import SpreadsheetAdmin
+from districts.sro_statuses_admin import SchoolStatusInline
 from districts.zone_change import CLOCK, ZoneForm, keep_clock_times
 from languages.admin import said
 from languages.columns import word_column

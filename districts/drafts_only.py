@@ -30,7 +30,8 @@ def note(rights: Rights, record: Publishable | None) -> str:
     if not rights.edits(district) or rights.publishes(district):
         return ""
     if record.state == PublicationState.PUBLISHED:
-        said = "Only publishers of this district change what is published. You can translate it."
+        said = "Only publishers of this district change what is published. You can translate it, "
+        said += "and write a draft of changes, which a publisher publishes."
     else:
         said = "You can change this as long as it is not published. Only publishers of this "
         said += "district make it public."

@@ -81,7 +81,7 @@ def _scheduled(counts: Counts, first: dict[int, datetime]) -> Iterator[Need]:
 
 @finds_needs
 def drafts_of_changes(asked: Asked) -> Iterator[Need]:
-    """Drafts of changes to what is public, for those who may publish them; the oldest first."""
+    """Drafts of changes to what is public, for those who edit it; the oldest first."""
     drafts = SavedDraft.objects.select_related("by").order_by("at", "pk")
     if asked.districts is not None:
         drafts = drafts.filter(district_key__in=asked.districts)
@@ -92,10 +92,10 @@ def drafts_of_changes(asked: Asked) -> Iterator[Need]:
         item = Item(f"{draft.name} (by {draft.who})", address)
         items.setdefault(draft.district_key, []).append(item)
     rights = rights_of(asked.user)
-    said = "These have a draft of changes. Families don’t see it until you open it and save."
     for district, found in items.items():
-        if rights.publishes(district):
-            yield Need(district, Urgency.WAITING, 0, said, tuple(found))
+        who = "you open it and save" if rights.publishes(district) else "a publisher publishes it"
+        said = f"These have a draft of changes. Families don’t see it until {who}."
+        yield Need(district, Urgency.WAITING, 0, said, tuple(found))
 
 
 @cache

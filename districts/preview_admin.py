@@ -33,7 +33,7 @@ class PreviewingAdmin(PublishableAdmin[P]):
     ) -> HttpResponse:
         """The public page; or the form with its errors, if it could not be saved."""
         show = partial(super().changeform_view, request, object_id, form_url, extra_context)
-        return self._previewed(request, show) if _asks_preview(request) else show()
+        return self._previewed(request, show) if asks_preview(request) else show()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Note what was saved, for the preview."""
@@ -42,12 +42,12 @@ class PreviewingAdmin(PublishableAdmin[P]):
 
     def confirm(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """A preview hides nothing from families, so it does not ask about that."""
-        if not _asks_preview(request):
+        if not asks_preview(request):
             super().confirm(request, *args, **kwargs)
 
     def ask_reason(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Neither does it publish anything."""
-        if not _asks_preview(request):
+        if not asks_preview(request):
             super().ask_reason(request, *args, **kwargs)
 
     def render_change_form(
@@ -84,7 +84,7 @@ class PreviewingAdmin(PublishableAdmin[P]):
         return answer
 
 
-def _asks_preview(request: Any) -> bool:
+def asks_preview(request: Any) -> bool:
     """Whether the button was pressed on a page that has not been saved yet."""
     shown = hasattr(request, "typed") or hasattr(request, "unsaved")
     return request.method == "POST" and PREVIEW in request.POST and not shown

@@ -14,12 +14,11 @@ from django.urls import reverse
 from districts.access import edited_districts, rights_of, works_in_many
 from districts.adding_admin import EXACTLY, NEXT, AddsToOwners
 from districts.child_counts import child_counts, count_column, link
-from districts.draft_admin import DraftingAdmin
+from districts.draft_admin import DraftingAdmin, writes_draft
 from districts.drafts_only import SAID_STATE, note, with_said_state
 from districts.duplicate_admin import DuplicatingAdmin
 from districts.list_filters import RelatedFilter
 from districts.models import District
-from districts.preview_admin import PreviewingAdmin
 from districts.record_forms import RecordForm
 from languages.admin import EnglishList
 from languages.columns import translated_fields
@@ -55,7 +54,7 @@ class RecordList(EnglishList):
         return counted
 
 
-class RecordAdmin(AddsToOwners[P], PreviewingAdmin[P], DraftingAdmin[P], DuplicatingAdmin[P]):
+class RecordAdmin(AddsToOwners[P], DraftingAdmin[P], DuplicatingAdmin[P]):
     """Rights come from memberships, never from Django's permissions.
 
     Publishers change the records of their districts, editors those that are not public, translators
@@ -70,13 +69,14 @@ class RecordAdmin(AddsToOwners[P], PreviewingAdmin[P], DraftingAdmin[P], Duplica
     def edits(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether the user may edit this record; without one, whether they may edit any.
 
-        What is published, or scheduled, is changed only by those who may publish.
+        What is published, or scheduled, is changed only by those who may publish; other editors
+        write a draft of its changes.
         """
         rights = rights_of(request.user)
         if obj is None:
             return rights.edits_somewhere()
-        is_draft = obj.state != PublicationState.PUBLISHED
-        return rights.edits(obj.district_key) and (is_draft or rights.publishes(obj.district_key))
+        hidden = obj.state != PublicationState.PUBLISHED or writes_draft(request)
+        return rights.edits(obj.district_key) and (hidden or rights.publishes(obj.district_key))
 
     def districts_of(self, request: HttpRequest) -> set[int] | None:
         """The keys of the districts that the user works on; None means all."""

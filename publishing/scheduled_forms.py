@@ -38,6 +38,9 @@ class ScheduledForm(PlacedForm, ClockForm, MergingForm):
             self.fields["state"].label = "Publication state"  # beside a status and a U.S. state
             widget: Any = self.fields["state"].widget
             widget.choices = [(s.value, s.label) for s in (self._if_hidden, PUBLISHED)]
+            # What is new is a draft, if the page on which it was typed only says the state.
+            omitted = self.is_bound and self.add_prefix("state") not in self.data
+            self.fields["state"].required = self.instance.pk is not None or not omitted
 
     def clean(self) -> dict[str, Any]:
         """Turn clock times into instants, and refuse a moment that is over or without effect."""

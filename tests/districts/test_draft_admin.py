@@ -14,6 +14,7 @@ from tests.factories import (
     make_district,
     make_meeting,
     make_membership,
+    make_milestone,
     make_phase,
     make_school,
     make_user,
@@ -174,7 +175,67 @@ def test_what_was_hidden_meanwhile_stays_hidden_and_a_deleted_record_takes_its_d
     assert not SavedDraft.objects.exists()
 
 
-def test_only_those_who_may_publish_see_and_save_drafts(
+@pytest.fixture
+def eva() -> StaffClient:
+    """An editor where only publishers make things public."""
+    client = StaffClient()
+    user = make_user("eva")
+    make_membership(user, "editor", district=make_district(editors_publish=False))
+    client.force_login(user)
+    return client
+
+
+def test_an_editor_who_may_not_publish_writes_a_draft_that_a_publisher_publishes(
+    eva: StaffClient, anna: StaffClient
+) -> None:
+    district = District.objects.get()
+    phase = make_phase(district, title="Planning")
+    make_milestone(district, phase=phase)
+    shown = eva.get(page(phase)).content.decode()
+    assert "?draft=write" in shown
+    assert 'name="_draft"' not in shown
+    address = f"{page(phase)}?draft=write"
+    form = eva.get(address)
+    html = form.content.decode()
+    assert not [name for name in ("_save", "_continue", "_addanother") if f'name="{name}"' in html]
+    row = {"milestones-0-title_en": "A hearing", "milestones-TOTAL_FORMS": "1"}
+    sent = filled(form, title_en=CANARY, title_es="Planes", **row)
+    for button in ("_save", "_draft", "_duplicate"):  # none of them stores anything else
+        assert eva.post(address, {**sent, button: "1"}).status_code == 200
+        phase.refresh_from_db()
+        assert (phase.title_en, phase.title_es) == ("Planning", None)
+    preview = {"_preview": "1", "_preview_language": "en"}
+    assert CANARY in eva.post(address, {**sent, **preview}).content.decode()
+    phase.refresh_from_db()
+    assert (phase.title_en, phase.milestones.count()) == ("Planning", 1)
+
+    assert "until a publisher publishes it" in eva.get("/admin/").content.decode()
+    draft = opened(eva, phase)
+    assert read(draft).sent["title_en"] == [CANARY]
+    form = opened(anna, phase)
+    assert "It changes: Title, Title in Spanish, Milestones." in form.content.decode()
+    assert errors(form) == {}
+    assert anna.post(f"{page(phase)}?draft=open", filled(form)).status_code == 302
+    phase.refresh_from_db()
+    assert (phase.title_en, phase.state) == (CANARY, "published")
+    states = phase.milestones.order_by("pk").values_list("title_en", "state")
+    assert [*states][1:] == [("A hearing", "draft")]
+    assert not SavedDraft.objects.exists()
+
+
+def test_what_was_typed_for_a_draft_is_kept_if_the_session_ends(
+    eva: StaffClient, client: Client
+) -> None:
+    phase = make_phase(District.objects.get(), title="Planning")
+    address = f"{page(phase)}?draft=write"
+    sent = filled(eva.get(address), title_en=CANARY, _draft="1")
+    again = eva.post(address, {**sent, "once": "too old"})
+    assert read(again).sent["title_en"] == [CANARY]
+    assert not SavedDraft.objects.exists()
+    assert "Saved as a draft." in eva.post(address, filled(again, _draft="1")).content.decode()
+
+
+def test_only_editors_see_and_save_drafts(
     anna: StaffClient, district: District, meeting: Any
 ) -> None:
     save_draft(anna, meeting, title_en=CANARY)

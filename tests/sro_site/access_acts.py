@@ -75,6 +75,11 @@ def save_a_draft_of_changes(tried: Try) -> bool:
     return tried.adds(SavedDraft, {**form, "_draft": "on"})
 
 
+def save_on_the_page_of_a_draft(tried: Try) -> bool:
+    """*Save* stores the record only for those who may publish it; for others it saves a draft."""
+    return tried.writes("document", "title_en")
+
+
 def publish(tried: Try) -> bool:
     return tried.runs("draft", "publish") == PublicationState.PUBLISHED
 
@@ -131,6 +136,7 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "rewrite a draft": lambda tried: tried.writes("draft", "title_en"),
     "rewrite what is public": lambda tried: tried.writes("document", "title_en"),
     "save a draft of changes": save_a_draft_of_changes,
+    "save on the page of a draft": save_on_the_page_of_a_draft,
     "write Spanish": lambda tried: tried.writes("document", "title_es"),
     "write Vietnamese": lambda tried: tried.writes("document", "title_vi"),
     "publish": publish,
