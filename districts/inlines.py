@@ -18,6 +18,8 @@ from publishing.formsets import MergingFormSet
 from publishing.merging_admin import MergingInline
 from publishing.models import Publishable
 
+MOST_INPUTS = 120  # in the rows of records that have pages of their own
+
 
 def name_controls(fields: dict[str, forms.Field], model: type[Model]) -> None:
     """Give the control of each field the name that its column has, for screen readers."""
@@ -48,6 +50,8 @@ class ChildInline(MergingInline, UnderstoodFields, InlineModelAdmin[Any, Any]):
         """Name each control of a row after its column, whose heading is no label of it."""
         formset: Any = super().get_formset(request, obj, **kwargs)
         name_controls(formset.form.base_fields, self.model)
+        if self.show_change_link:
+            formset.most = MOST_INPUTS // len(flatten(self.fields or ()))
         formset.drafts_only = self.edits(request, obj) and not self._publishes(request, obj)
         return formset
 

@@ -26,12 +26,15 @@ class MergingFormSet(_InlineFormSet):
     """Leaves out a row that another user deleted, or asks if it was edited here.
 
     Rows that another user added stay; a new row that would break a unique constraint is refused.
-    The queryset has to lock its rows.
+    The queryset has to lock its rows. A page shows at most `most` stored rows, where that is set;
+    `left_out` says how many it does not show. Rows that it did not show stay as they are.
     """
 
     model: Any
     prefix: str
     drafts_only = False  # leave out what is published
+    most: int | None = None
+    left_out = 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,10 +46,21 @@ class MergingFormSet(_InlineFormSet):
 
     def get_queryset(self) -> Any:
         """The rows that are stored, or those of them that the user may change."""
-        if self.drafts_only and not hasattr(self, "_queryset"):
-            rows: Any = self.queryset
+        if not hasattr(self, "_queryset"):
+            self._queryset = self._rows()
+        return self._queryset
+
+    def _rows(self) -> Any:
+        rows: Any = self.queryset
+        if self.drafts_only:
             self.queryset = rows.exclude(state=PublicationState.PUBLISHED)
-        return super().get_queryset()
+        rows = super().get_queryset()
+        if self.is_bound or self.most is None:
+            return rows
+        shown = list(rows[: self.most + 1])
+        if len(shown) > self.most:
+            self.left_out = rows.count() - self.most
+        return shown[: self.most]
 
     def clean(self) -> None:
         """Report unique constraints that a row added by another user would break."""

@@ -250,3 +250,21 @@ def test_one_language_that_two_add_at_once_is_there_once(
     answers = at_once(*(partial(client.post, page(meeting), sent) for client in (ana, ben)))
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     assert [language for language, *_ in rows(meeting)] == ["fr", "so", "vi"]
+
+
+def test_rows_that_a_page_has_no_room_for_stay_as_they_are(
+    meeting: Any, ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("districts.inlines.MOST_INPUTS", 8)  # two rows of milestones
+    phase = make_phase(meeting.district, state="draft")
+    for number in range(4):
+        make_milestone(meeting.district, title=f"M{number}", phase=phase)
+    opened = ana.get(page(phase))
+    html = opened.content.decode()
+    assert "2 more are not shown here" in html
+    assert "All 4 milestones</a>" in html
+    assert read(opened).sent["milestones-TOTAL_FORMS"] == ["3"]
+    typed = {"milestones-0-title_en": "Changed", "milestones-2-title_en": "Added"}
+    assert ana.post(page(phase), filled(opened, **typed)).status_code == 302
+    titles = Milestone.objects.order_by("pk").values_list("title_en", flat=True)
+    assert [*titles] == ["Changed", "M1", "M2", "M3", "Added"]
