@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,12 +18,12 @@ SHOWN = 20  # districts on one page
 class Home:
     """What needs the user: `districts` by name, the most urgent first, and the user’s languages.
 
-    `more`: how many further districts were found. `chosen`: only one district was asked for.
+    `page`: which of the pages it is. `chosen`: only one district was asked for.
     """
 
     districts: list[tuple[str, DistrictNeeds]]
     languages: list[DistrictNeeds]
-    more: int
+    page: Page[DistrictNeeds]
     chosen: bool
 
     def __bool__(self) -> bool:
@@ -30,7 +31,7 @@ class Home:
 
 
 def home_of(request: HttpRequest) -> Home:
-    """For the signed-in user; only for one district if its key is in `?district=`."""
+    """For the signed-in user: `?page=`; only for one district if its key is in `?district=`."""
     rights, asked = rights_of(request.user), request.GET.get("district", "")
     keys: Any = rights.edited()
     chosen = asked.isdecimal() and len(asked) < 19 and (keys is None or int(asked) in keys)
@@ -38,11 +39,12 @@ def home_of(request: HttpRequest) -> Home:
         keys = {int(asked)}
     found = needs_by_district(Asked(request.user, keys, timezone.now()))
     own = [each for each in found if each.key is not None]
-    names = _names(each.key for each in own[:SHOWN])
+    page = Paginator(own, SHOWN).get_page(request.GET.get("page"))
+    names = _names(each.key for each in page)
     return Home(
-        districts=[(names[each.key], each) for each in own[:SHOWN] if each.key in names],
+        districts=[(names[each.key], each) for each in page if each.key in names],
         languages=[each for each in found if each.key is None and not chosen],
-        more=len(own[SHOWN:]),
+        page=page,
         chosen=chosen,
     )
 

@@ -156,8 +156,14 @@ def test_a_superuser_reads_the_most_urgent_districts_at_the_same_cost(
     )
     text = opened(client)
     assert text.index("District-2 Public Schools") < text.index("Public Schools</a></h2>") + 9
-    assert "at least 1 more district." in text
+    assert "Page 1 of 2" in text
     last = District.objects.get(slug="district-1")
+    more = opened(client, "?page=2").partition("What do you want")[0]
+    assert ("District-1" in text.partition("What do you want")[0]) != ("District-1" in more)
+    assert "?page=1" in more
+    assert "District-2" not in more
+    for query in ("?page=x", "?page=²"):
+        assert "District-2" in opened(client, query)
     alone = opened(client, f"?district={last.pk}").partition("What do you want")[0]
     assert "District-1 Public Schools" in alone
     assert "District-2" not in alone
