@@ -1,4 +1,4 @@
-"""How much of the site is translated: the interface and all public districts together."""
+"""How much of the site is translated: the interface and all that is public together."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Coverage:
 
 
 def load_coverage(at: datetime) -> list[Coverage]:
-    """One row for each language but English, of the districts that are public at `at`."""
+    """One row for each language but English, of what is public at `at`."""
     content = public_unit_counts(at)
     return [
         _coverage(language, content[language.code] + counts_of(language.code))

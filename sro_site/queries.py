@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, DateTimeField, Q, QuerySet
 
 from districts.access import Rights
 from districts.models import District
@@ -16,9 +18,11 @@ from districts.readable import Query, Readable, Reader, of_districts
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
 from events.queries import load_meetings
 from languages.counts import counts_by_language
+from languages.models import Translated, Unit
 from languages.prepared import Given
 from languages.querysets import in_language
 from languages.registry import active_language
+from publishing.models import Publishable
 from publishing.querysets import public_condition
 from timeline.models import Commitment, Milestone, Phase, StaffingChange
 
@@ -117,15 +121,44 @@ def _loose(readable: Readable) -> QuerySet[Milestone]:
 
 
 def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
-    """How many texts of districts that are public at `at` are in each state, by language.
+    """How many texts that are public at `at` are in each state, by language.
 
-    These are those of all districts but the few that are not public.
+    These are all that are kept count of, without the few that are not public.
     """
-    hidden = District.objects.hidden(at).values_list("pk", flat=True)
-    counts, others = counts_by_language(), counts_by_language(list(hidden.order_by()))
+    hidden = [*District.objects.hidden(at).order_by().values_list("pk", flat=True)]
+    counts, others = counts_by_language(), counts_by_language(hidden)
     for language, states in others.items():
         counts[language].subtract(states)
+    for model in _translated():
+        kind = ContentType.objects.get_for_model(model)
+        units = Unit.objects.filter(content_type=kind, object_id__in=_hidden(model, at))
+        gone = units.exclude(district__in=hidden).order_by().values_list("language", "status")
+        for language, status, count in gone.annotate(n=Count("pk")):
+            counts[language][status] -= count
     return counts
+
+
+@cache
+def _translated() -> list[Any]:
+    """The models of records with words that belong to a district."""
+    found = (model for model in apps.get_models() if issubclass(model, Translated))
+    return [model for model in found if model is not District]
+
+
+def _hidden(model: Any, at: datetime) -> QuerySet[Any]:
+    """The keys of what is not public at `at`, by itself or by what it belongs to in a district.
+
+    Each part is found by an index, which one condition for all of them would not be.
+    """
+    stated = issubclass(model, Publishable)
+    parts = [model.objects.hidden(at).order_by().values("pk")] if stated else []
+    for name in model.published_under:
+        owner = model._meta.get_field(name).related_model
+        if owner is not District:
+            below = model.objects.filter(**{f"{name}__in": _hidden(owner, at)})
+            parts.append(below.order_by().values("pk"))
+    first, *others = parts
+    return first.union(*others) if others else first
 
 
 def _public(model: Any, at: datetime) -> QuerySet[Any]:

@@ -10,7 +10,17 @@ from languages.freshness import TranslationState
 from publishing.states import PublicationState
 from sro_site import coverage
 from sro_site.coverage import Coverage, load_coverage
-from tests.factories import NOW, make_district
+from tests.factories import (
+    NOW,
+    make_area,
+    make_commitment,
+    make_district,
+    make_milestone,
+    make_phase,
+    make_program,
+    make_time_change,
+    make_workstream,
+)
 from tests.pages.tree import parse
 from tests.pages.whole import change_english, review_all, translate_all
 
@@ -70,6 +80,24 @@ def test_coverage_is_of_public_districts_alone(given: Any) -> None:
     assert shares_in("es") == (50, 0)
 
 
+@pytest.mark.parametrize(
+    "given", [{"state": PublicationState.DRAFT}, {"publish_at": NOW + timedelta(hours=1)}]
+)
+def test_what_is_not_public_in_a_public_district_is_not_counted(given: Any) -> None:
+    district = make_district()
+    public = make_phase(district)
+    make_milestone(district, phase=public)
+    before = load_coverage(NOW)
+    hidden = make_phase(district, 2, **given)
+    milestone = make_milestone(district, phase=hidden, workstream=make_workstream(hidden))
+    make_time_change(milestone)
+    make_milestone(district, phase=public, **given)
+    hidden_area = make_area(district, **given)
+    make_commitment(district, area=hidden_area)
+    make_program(hidden_area)
+    assert load_coverage(NOW) == before
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_coverage_asks_as_little_among_many(
     count: int, django_assert_num_queries: Callable[[int], Any]
@@ -77,7 +105,7 @@ def test_coverage_asks_as_little_among_many(
     make_district("draft", state=PublicationState.DRAFT)
     for number in range(count):
         make_district(f"district-{number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(18):  # one for each kind of record with words
         found: list[Coverage] = load_coverage(NOW)
     assert len(found) == 9
 
