@@ -1,4 +1,6 @@
-"""Words that the site uses, or may use, as addresses, so that no district can have them."""
+"""Parts of addresses: which a name makes, and which no district can have, as the site uses them."""
+
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -6,6 +8,7 @@ from django.utils.text import slugify
 
 from languages.characters import fold
 from languages.registry import LANGUAGES
+from publishing.spreadsheets.kinds import LineError
 
 RESERVED = frozenset(
     {
@@ -59,3 +62,18 @@ def validate_not_reserved(slug: str) -> None:
             code="reserved",
             params={"slug": slug},
         )
+
+
+def address_in(cells: Mapping[str, str], column: str, title: str, ending: str = "") -> str:
+    """What identifies the record of a line of a spreadsheet: its address, or one made of its title.
+
+    `column` and `title` name the two columns; `ending` follows the title. Raises LineError.
+    """
+    if slug := cells.get(column):
+        return slug
+    if not (text := cells.get(title)):
+        raise LineError((title, f"The {title} is missing."))
+    if slug := address_of(text):
+        return f"{slug[:60]}-{ending}".strip("-") if ending else slug
+    said = f"The {title} has no Latin letters to make an address from. Enter one."
+    raise LineError((column, said))

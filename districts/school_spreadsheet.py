@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from districts.addresses import address_of
+from districts.addresses import address_in
 from districts.models import Outcome, SchoolDecision, SchoolStatus
 from publishing.spreadsheets.columns import (
     Address,
@@ -14,7 +14,7 @@ from publishing.spreadsheets.columns import (
     YesNo,
     words,
 )
-from publishing.spreadsheets.kinds import Kind, LineError, Part
+from publishing.spreadsheets.kinds import Kind, Part
 from publishing.spreadsheets.saving import KIND
 from publishing.states import ChangeKind
 
@@ -23,14 +23,7 @@ DATE = "A date as you type it elsewhere. Empty if not known."
 
 def _address(cells: Mapping[str, str]) -> str:
     """What identifies a school. Raises LineError."""
-    if slug := cells.get("address"):
-        return slug
-    if not (name := cells.get("name", "")):
-        raise LineError(("name", "The school’s name is missing."))
-    if slug := address_of(name):
-        return slug
-    said = "The name has no Latin letters to make an address from. Enter one."
-    raise LineError(("address", said))
+    return address_in(cells, "address", "name")
 
 
 SCHOOLS = Kind(

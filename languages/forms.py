@@ -1,5 +1,6 @@
 """Inputs for partial dates and languages: typed in English; the page shows what was understood."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -57,10 +58,28 @@ class PartialDateFormField(forms.Field):
 
 
 class DayField(forms.DateField):
-    """A day; the invisible characters that come along when it is copied are left out."""
+    """A single day, typed as a partial date is, or in a format of Django's."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(without_marks(value) if isinstance(value, str) else value)
+        """The date. Raises ValidationError with advice for the user."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text = without_marks(value)  # which come along when a date is copied
+        try:
+            return super().to_python(text)
+        except ValidationError:
+            return _single_day(text)
+
+
+def _single_day(text: str) -> date:
+    advice = "Type a single day, such as Nov. 20, 2026 or 11/20/2026."
+    try:
+        understood = understand(text)
+    except EDTFError as error:
+        raise ValidationError(f"We can’t read “{text.strip()}” as a day. {advice}") from error
+    if understood.precision != "day":
+        raise ValidationError(f"“{input_text(understood)}” is not a single day. {advice}")
+    return understood.lower
 
 
 def _meaning(value: PartialDate) -> str:

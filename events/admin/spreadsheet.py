@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from districts.addresses import address_of
+from districts.addresses import address_in
 from districts.models import School
 from events.models import (
     Channel,
@@ -30,7 +30,7 @@ from publishing.spreadsheets.columns import (
     Told,
     words,
 )
-from publishing.spreadsheets.kinds import Kind, LineError, Part, Problem
+from publishing.spreadsheets.kinds import Kind, Part, Problem
 from publishing.spreadsheets.saving import KIND
 
 _LATER = "Empty if not announced yet."
@@ -38,14 +38,7 @@ _LATER = "Empty if not announced yet."
 
 def _address(cells: Mapping[str, str]) -> str:
     """What identifies a meeting: its address, or else its title and its day. Raises LineError."""
-    if slug := cells.get("web_address"):
-        return slug
-    if not (title := cells.get("title", "")):
-        raise LineError(("title", "The meeting’s title is missing."))
-    if slug := address_of(title):
-        return f"{slug[:60]}-{cells.get('starts', '')[:10]}".strip("-")
-    said = "The title has no Latin letters to make an address from. Enter one."
-    raise LineError(("web_address", said))
+    return address_in(cells, "web_address", "title", cells.get("starts", "")[:10])
 
 
 def _misfits(meeting: Any) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from districts.contacts import ContactField, validate_access, validate_contact
 from events.models.meetings import Meeting
-from languages.tags import primary_language, validate_tag
+from languages.registry import SOURCE
+from languages.tags import language_name, primary_language, validate_tag
 from publishing.models import Record
 
 
@@ -117,7 +118,8 @@ class Interpretation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language}, {self.get_service_display().lower()}"
+        name = language_name(self.language, SOURCE)[0]
+        return f"{name}, {self.get_service_display().lower()}"
 
     def become_copy(self) -> None:
         """For another day it is planned, with another last day to ask and another number."""

@@ -14,7 +14,7 @@ from django.test.utils import isolate_apps
 from languages.date_input import ACCEPTED, EXAMPLES, OR_UNKNOWN
 from languages.edtf import parse
 from languages.fields import PartialDateField, bounds, bounds_in_order
-from languages.forms import PartialDateFormField
+from languages.forms import DayField, PartialDateFormField
 
 # The table is made outside of a transaction: SQLite makes none with a constraint inside of one.
 in_database = pytest.mark.django_db(transaction=True)
@@ -218,3 +218,18 @@ def test_form_field_is_none_if_empty(empty: str | None) -> None:
 
 def test_form_field_says_what_is_accepted(step: Any) -> None:
     assert _form(step)["when"].help_text == f"When it is. {EXAMPLES} {OR_UNKNOWN}"
+
+
+@pytest.mark.parametrize("typed", ["Nov. 20, 2026", "11/20/2026", "2026-11-20", "\u200e11/20/26"])
+def test_a_day_is_typed_as_a_partial_date_is(typed: str) -> None:
+    assert DayField().clean(typed) == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("November 2026", "“November 2026” is not a single day."), ("soon", "can’t read “soon”")],
+)
+def test_what_is_no_single_day_is_refused_with_an_example(typed: str, said: str) -> None:
+    with pytest.raises(ValidationError, match="such as Nov. 20, 2026") as refused:
+        DayField().clean(typed)
+    assert said in str(refused.value)
