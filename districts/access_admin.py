@@ -21,6 +21,7 @@ from languages.registry import SOURCE
 from publishing.once import StaffRequest, shows_unsaved
 
 OWN = "You cannot end your own role as administrator. Another administrator or a superuser can."
+SUPERUSERS = "Only a superuser ends the role of a superuser."
 INVITED = (
     "Send this link to one person, in a way that nobody else can read. It works once, for seven "
     "days, and is not shown again: {}"
@@ -91,11 +92,14 @@ class ShowsAccess(RecordAdmin[District]):
 
     def _end(self, request: StaffRequest, district: District) -> None:
         """End one role of a person, whose sessions end, or of oneself."""
-        found = Membership.objects.filter(district=district, pk=_key(request)).first()
+        rows = Membership.objects.filter(district=district).select_related("user")
+        found = rows.filter(pk=_key(request)).first()
         if found is None:
             messages.info(request, "This role had ended already.")
         elif found.role == Role.ADMINISTRATOR and found.user_id == request.user.pk:
             messages.error(request, OWN)
+        elif found.user.is_superuser and not request.user.is_superuser:
+            messages.error(request, SUPERUSERS)
         else:
             found.delete()
             Invitation.objects.filter(district=district, invited_by=found.user_id).delete()

@@ -10,7 +10,9 @@ from languages.registry import LANGUAGES, SOURCE
 
 
 def zone_label(zone: ZoneInfo) -> str:
-    """The time zone with its name for staff: “Mountain Time: America/Denver”."""
+    """The time zone with its name for staff: “Mountain Time: America/Denver”; “UTC” has no other."""
+    if zone.key == "UTC":
+        return zone.key
     name = get_timezone_name(zone, "long", locale=LANGUAGES[SOURCE].cldr)
     return f"{name}: {zone.key}"
 

@@ -1,5 +1,6 @@
 """Pages of the admin that take back what was changed together, and bring back what was deleted."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ from publishing.undoing import Undone, gone_with, undo
 
 P = TypeVar("P", bound=Publishable)
 DAYS = 30  # for which a deleted record can be brought back
+_KEY = re.compile("[0-9]{1,18}")
 LISTED = 100  # deleted records, or changes, on one page
 
 
@@ -115,7 +117,8 @@ class UndoingAdmin(HistoryAdmin[P]):
         if (districts := self.districts_of(request)) is not None:
             gone = gone.filter(district_key__in=districts)
         if request.method == "POST":
-            entry = gone.filter(pk=request.POST.get("entry") or 0).first()
+            key = request.POST.get("entry", "")
+            entry = gone.filter(pk=key).first() if _KEY.fullmatch(key) else None
             if entry is None:
                 raise Http404
             self._tell_undone(request, self._undo_together(request, gone_with(entry)))

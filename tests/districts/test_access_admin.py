@@ -132,11 +132,11 @@ def test_the_page_lists_who_has_access_and_ends_it_at_once(
     ana: StaffClient, district: District
 ) -> None:
     editor = signed_in("eva", Role.EDITOR, district)
-    make_user("root", is_superuser=True)
+    root = make_membership(make_user("root", is_superuser=True), district=district)
     make_membership(make_user("vera"), Role.REVIEWER, language="vi")
     stranger = make_membership(make_user("zoe"), district=make_district("duluth"))
     html = ana.get(address(district)).content.decode()
-    assert re.findall(r'<th scope="row">(\w+)', html) == ["ana", "eva", "vera"]
+    assert re.findall(r'<th scope="row">(\w+)', html) == ["ana", "eva", "root", "vera"]
     assert "all districts: root." in html
     assert "Who has access" in ana.get(page(district)).content.decode()
 
@@ -144,12 +144,12 @@ def test_the_page_lists_who_has_access_and_ends_it_at_once(
     ana.post(address(district), {"act": "end", "key": ended.pk})
     assert editor.get(page(district)).status_code == 302
     assert not StaffSession.objects.filter(user__username="eva").exists()
-    for other in (stranger, Membership.objects.get(user__username="vera")):
+    for other in (stranger, root, Membership.objects.get(user__username="vera")):
         ana.post(address(district), {"act": "end", "key": other.pk})
     own = Membership.objects.get(user__username="ana")
     answer = ana.post(address(district), {"act": "end", "key": own.pk}, follow=True)
     assert "cannot end your own role" in answer.content.decode()
-    assert Membership.objects.count() == 3
+    assert Membership.objects.count() == 4
 
 
 def test_another_role_is_given_to_people_of_the_district_alone(

@@ -230,6 +230,6 @@ def test_a_day_is_typed_as_a_partial_date_is(typed: str) -> None:
     [("November 2026", "“November 2026” is not a single day."), ("soon", "can’t read “soon”")],
 )
 def test_what_is_no_single_day_is_refused_with_an_example(typed: str, said: str) -> None:
-    with pytest.raises(ValidationError, match="such as Nov. 20, 2026") as refused:
+    with pytest.raises(ValidationError, match=r"such as Nov\. 20, 2026") as refused:
         DayField().clean(typed)
     assert said in str(refused.value)

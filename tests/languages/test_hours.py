@@ -9,6 +9,7 @@ import pytest
 from languages.dates import Said
 from languages.hours import say_meeting, say_zone
 from languages.registry import LANGUAGES
+from languages.staff_hours import zone_label
 
 DENVER = ZoneInfo("America/Denver")
 TIMES = (
@@ -141,3 +142,8 @@ def test_a_meeting_during_which_the_clock_is_set_tells_both_times_apart(language
     assert said.zone == say_zone(DENVER, language)
     if language == "en":
         assert said.hours == "1:30 AM (daylight saving time) – 1:30 AM (standard time)"
+
+
+def test_staff_read_the_name_of_a_zone_that_has_one() -> None:
+    assert zone_label(ZoneInfo("America/Denver")) == "Mountain Time: America/Denver"
+    assert zone_label(ZoneInfo("UTC")) == "UTC"

@@ -69,6 +69,8 @@ def test_a_deleted_record_is_restored_for_thirty_days() -> None:
     stranger.force_login(make_membership(make_user("bo"), district=make_district("boston")).user)
     assert "1 · Plan" not in stranger.get(f"{PHASES}deleted/").content.decode()
     assert stranger.post(f"{PHASES}deleted/", {"entry": entry.pk}).status_code == 404
+    for key in ("", "x", "²", "9" * 30):
+        assert editor.post(f"{PHASES}deleted/", {"entry": key}).status_code == 404
     editor.post(f"{PHASES}deleted/", {"entry": entry.pk})
     assert Phase.objects.get(pk=phase.pk).title_en == "Plan"  # type: ignore[attr-defined]
     assert "Nothing was deleted" in editor.get(f"{PHASES}deleted/").content.decode()
