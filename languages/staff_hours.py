@@ -10,7 +10,7 @@ from languages.registry import LANGUAGES, SOURCE
 
 
 def zone_label(zone: ZoneInfo) -> str:
-    """The time zone with its name for staff: “Mountain Time: America/Denver”; “UTC” has no other."""
+    """The time zone with its name for staff: “Mountain Time: America/Denver”, or “UTC”."""
     if zone.key == "UTC":
         return zone.key
     name = get_timezone_name(zone, "long", locale=LANGUAGES[SOURCE].cldr)
