@@ -79,7 +79,6 @@ class DistrictAdmin(
         "decided",
         "as_of",
         word_column("sources", SOURCE),
-        "known_from",
         "schools_count",
         "content_languages",
         "helpline_phone",

@@ -1,7 +1,7 @@
 """A page of a district: which district, for which day, and whether drafts are shown."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -26,7 +26,6 @@ class DistrictPage(Reader):
     """What every page of a district needs; `day` is the day that the page is about."""
 
     district: District
-    day: date
 
     @property
     def context(self) -> dict[str, Any]:
@@ -51,12 +50,9 @@ class DistrictPage(Reader):
     def load(self, query: Query | type[Record], **given: Any) -> list[Any]:
         """What the query finds for this page; a model stands for its records of the district.
 
-        There are none on a day on which families knew none of them yet. `given` are values that the
-        query takes besides those of the page.
+        `given` are values that the query takes besides those of the page.
         """
-        if self.before_known:
-            return []
-        return super().load(query, district=self.district.pk, day=self.day, **given)
+        return super().load(query, district=self.district.pk, **given)
 
     def as_family(self) -> "DistrictPage":
         """The same page as families see it, without drafts."""
@@ -77,7 +73,7 @@ def open_district(request: PageRequest, slug: str, now: datetime | None = None) 
     request.scope = district_scope(district.pk, district.zone, at)
     day = request.on or district.today(at)
     forget_later(district, day)
-    return DistrictPage(at, language, drafts, district, day)
+    return DistrictPage(at, day, language, drafts, district)
 
 
 def _sees_drafts(request: PageRequest, key: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -38,7 +38,7 @@ SLUG = Given("slug", TextField())
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """Querysets of what a reader may see, in the language of the page."""
+    """Querysets of what a reader may see and families knew, in the language of the page."""
 
     language: str
     drafts: bool
@@ -51,7 +51,7 @@ class Readable:
     def of_any(self, model: type[R]) -> QuerySet[R]:
         """The records of all districts, to be reached from those of the page's."""
         manager: Any = model._default_manager
-        return self.worded(manager.readable(AT, drafts=self.drafts))
+        return self.worded(manager.readable(AT, drafts=self.drafts).known(DAY))
 
     def worded(self, records: QuerySet[M]) -> QuerySet[M]:
         """`records`, which the reader may see, with only what the page reads."""
@@ -86,15 +86,17 @@ def prepared(query: Query | type[Record], language: str, drafts: bool) -> Prepar
 
 @dataclass(frozen=True)
 class Reader:
-    """What somebody reads at the moment `at`, which decides what is public."""
+    """What somebody reads: the moment `at` decides what is public, `day` what is known by then."""
 
     at: datetime
+    day: date
     language: str
     drafts: bool
 
     def load(self, query: Query | type[Record], **given: Any) -> list[Any]:
-        """What the query finds, for the values that it takes besides the moment."""
-        return prepared(query, self.language, self.drafts).run({"at": self.at, **given})
+        """What the query finds, for the values that it takes besides the moment and the day."""
+        values = {"at": self.at, "day": self.day, **given}
+        return prepared(query, self.language, self.drafts).run(values)
 
     def load_related(self, owners: Sequence[Model], *names: str) -> None:
         """Load these relations of `owners`, records of one model, in one query each."""

@@ -36,3 +36,8 @@ def day_of(now: datetime) -> date:
     So a meeting of this evening does not count as past, whatever its district's time zone.
     """
     return (now - timedelta(hours=12)).astimezone(UTC).date()
+
+
+def last_today(now: datetime) -> date:
+    """The latest date that it is anywhere at the instant `now`: days begin first 14 hours east."""
+    return (now + timedelta(hours=14)).astimezone(UTC).date()

@@ -40,7 +40,7 @@ class PublishableAdmin(
 ):
     """Merging, confirmation, sending once and languages for a record that can be a draft."""
 
-    last_fields = ("state", "publish_at")
+    last_fields = ("state", "publish_at", "known_from")
     last_heading = "When families see it"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

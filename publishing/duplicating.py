@@ -62,6 +62,7 @@ class _Copies:
 def _as_draft(copy: Any) -> None:
     if isinstance(copy, Publishable):
         copy.state, copy.publish_at = PublicationState.DRAFT, None
+        copy.known_from = None
     if isinstance(copy, SettledOncePublic):
         copy.last_public = {}
 

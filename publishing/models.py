@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from languages.cleaning import flawed_texts, tidy_texts
+from languages.clock import last_today
+from languages.fields import PartialDateField
 from languages.models import Days
 from languages.staff_hours import said_moment
 from publishing.content_versions import ScheduledStep as ScheduledStep  # models of this app
@@ -26,6 +28,8 @@ from publishing.states import STORED, PublicationState
 from publishing.submissions import Submission as Submission
 from publishing.withdrawals import Withdrawal as Withdrawal
 from publishing.withdrawals import withdrawn
+
+STILL_TO_COME = "This is in the future. Enter a date that has already begun."
 
 RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
@@ -162,6 +166,15 @@ class Publishable(Record):
         blank=True,
         help_text="Families see it from this time on. Leave empty to publish it at once.",
     )
+    known_from = PartialDateField(
+        "known from",
+        null=True,
+        blank=True,
+        help_text=(
+            "When families first knew this. Pages that show an earlier day leave it out. "
+            "Leave empty if it was known as soon as what it belongs to."
+        ),
+    )
     modified_at = models.DateTimeField(auto_now=True, editable=False)
 
     class Meta:
@@ -175,6 +188,12 @@ class Publishable(Record):
             self.state = PublicationState.WITHDRAWN if seen else PublicationState.DRAFT
             written = written and written | {"publish_at"}
         super().save(*args, update_fields=written, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Also refuse that something is known only from a day on that is still to come."""
+        super().clean_fields(exclude)
+        if self.known_from and self.known_from.is_ahead(last_today(timezone.now())):
+            raise ValidationError({"known_from": ValidationError(STILL_TO_COME, "future")})
 
     def state_at(self, at: datetime) -> PublicationState:
         """Its state at the moment `at`; what it belongs to may still hide a published record."""

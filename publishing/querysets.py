@@ -34,6 +34,24 @@ def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q
     return condition
 
 
+def known_condition(model: type["Record"], day: Any, prefix: str = "") -> Q:
+    """The condition for rows of `model`, as above, to be known to families on `day`.
+
+    A row is known from the time that it says, and not before what it belongs to.
+    """
+    condition = Q()
+    if any(field.name == "known_from" for field in model._meta.fields):
+        begun = Q(**{f"{prefix}known_from_lower__lte": day})
+        condition = Q(**{f"{prefix}known_from_lower__isnull": True}) | begun
+    for name in model.published_under:
+        field: Any = model._meta.get_field(name)
+        parent = known_condition(field.related_model, day, f"{prefix}{name}__")
+        if field.null:
+            parent |= Q(**{f"{prefix}{name}__isnull": True})
+        condition &= parent
+    return condition
+
+
 def _in_state(state: PublicationState, at: datetime, prefix: str = "") -> Q:
     """The condition for rows with a state of their own to be in `state` at `at`."""
     published = Q(**{f"{prefix}state": PublicationState.PUBLISHED})
@@ -51,6 +69,10 @@ class RecordQuerySet(models.QuerySet[R]):
     def public(self, at: datetime) -> Self:
         """What families can see at the moment `at`."""
         return self.filter(public_condition(self.model, at))
+
+    def known(self, day: Any) -> Self:
+        """What families knew on `day`, a date or an expression for one."""
+        return self.filter(known_condition(self.model, day))
 
     def hidden(self, at: datetime) -> Self:
         """What is not published at the moment `at` by itself, found by the `state_indexes`."""

@@ -1,10 +1,8 @@
 """The districts side by side: what is known of each, loaded in a fixed number of queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -40,22 +38,16 @@ class DistrictFacts:
     languages: list[str]
 
 
-_EMPTY: Any = defaultdict(list)
-NOTHING = PublicRecords(*(_EMPTY for _ in fields(PublicRecords)))
-
-
 def load_facts(
     districts: Sequence[District], on: date | None, now: datetime
 ) -> list[DistrictFacts]:
     """Of each of these public districts, on the day `on` or on its own day at `now`."""
-    records = public_records(districts, now)
+    records = public_records(districts, on, now)
     return [_facts(each, records, on or each.today(now)) for each in districts]
 
 
 def _facts(district: District, records: PublicRecords, day: date) -> DistrictFacts:
     forget_later(district, day)
-    known = district.is_known_on(day)
-    records = records if known else NOTHING
     key, known_until = district.pk, district.known_until
     timeline = build_timeline(records.phases[key], [], records.milestones[key], day, known_until)
     times = _times(timeline)
@@ -63,7 +55,7 @@ def _facts(district: District, records: PublicRecords, day: date) -> DistrictFac
     entries = [commitment_entry(each, day, known_until) for each in records.commitments[key]]
     return DistrictFacts(
         district=district,
-        as_of=district.as_of if known else None,
+        as_of=district.as_of if district.is_known_on(day) else None,
         first=min(times, key=_by_start).start if times else None,
         last=max(times, key=_by_end).end if times else None,
         reduction=reduction(timeline),

@@ -30,19 +30,13 @@ class Place:
 
 def load_places(districts: Sequence[District], on: date | None, now: datetime) -> list[Place]:
     """One for each district, on the day `on` or on its own day at `now`, by what is public."""
-    phases, milestones = public_lines(districts, now)
+    phases, milestones = public_lines(districts, on, now)
     places = []
     for district in districts:
         day = on or district.today(now)
         forget_later(district, day)
-        known = district.is_known_on(day)
-        timeline = build_timeline(
-            phases.get(district.pk, []) if known else [],
-            [],
-            milestones.get(district.pk, []) if known else [],
-            day,
-            district.known_until,
-        )
+        known, own = district.is_known_on(day), (phases[district.pk], milestones[district.pk])
+        timeline = build_timeline(own[0], [], own[1], day, district.known_until)
         sentence = here(timeline) if known else nothing_known(district)
         places.append(Place(district, day, line_of(timeline), sentence, known))
     return places

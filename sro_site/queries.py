@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from districts.pages import DistrictPage
 from districts.readable import Query, Readable, Reader, of_districts
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
 from events.queries import load_meetings
+from languages.clock import last_today
 from languages.counts import counts_by_language
 from languages.models import Translated, Unit
 from languages.prepared import Given
@@ -52,9 +53,9 @@ def public_districts(at: datetime) -> QuerySet[District]:
     return _public(District, at)
 
 
-def public_records(districts: Iterable[District], at: datetime) -> PublicRecords:
-    """What the comparison shows of these districts, in one query a kind and relation."""
-    keys, families = [district.pk for district in districts], _families(at)
+def public_records(districts: Iterable[District], on: date | None, at: datetime) -> PublicRecords:
+    """What the comparison shows of these districts on a day, in one query a kind and relation."""
+    keys, families = [district.pk for district in districts], _families(on, at)
 
     def found(model: Any, *related: str) -> dict[int, list[Any]]:
         records = families.load(of_districts(model), keys=keys)
@@ -106,10 +107,10 @@ def _in(language: str) -> Q:
 
 
 def public_lines(
-    districts: Iterable[District], at: datetime
+    districts: Iterable[District], on: date | None, at: datetime
 ) -> tuple[dict[int, list[Phase]], dict[int, list[Milestone]]]:
     """The public phases of these districts, and their milestones that are in none, by district."""
-    keys, families = [district.pk for district in districts], _families(at)
+    keys, families = [district.pk for district in districts], _families(on, at)
     phases, loose = (families.load(each, keys=keys) for each in (of_districts(Phase), _loose))
     families.load_related(phases, "time_changes")
     families.load_related(loose, "statuses", "time_changes")
@@ -165,8 +166,9 @@ def _public(model: Any, at: datetime) -> QuerySet[Any]:
     return in_language(model.objects.public(at), active_language())
 
 
-def _families(at: datetime) -> Reader:
-    return Reader(at, active_language(), drafts=False)
+def _families(on: date | None, at: datetime) -> Reader:
+    """Families who ask about the day `on`, or about today."""
+    return Reader(at, on or last_today(at), active_language(), drafts=False)
 
 
 def _by_district(records: Iterable[Any]) -> dict[int, list[Any]]:

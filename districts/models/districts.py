@@ -19,7 +19,7 @@ from districts.contacts import ContactField, phone_uri, validate_phone
 from languages.fields import FoldedField, PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
-from publishing.models import Publishable, state_indexes
+from publishing.models import STILL_TO_COME, Publishable, state_indexes
 from publishing.states import PublicationState
 
 NEVER_PUBLIC = (
@@ -123,15 +123,6 @@ class District(Publishable, Translated):
             "district’s pages is correct."
         ),
     )
-    known_from = PartialDateField(
-        "information from",
-        null=True,
-        blank=True,
-        help_text=(
-            "When families first knew any of this. Pages that show an earlier day don’t tell it. "
-            "Leave empty to tell it on every day."
-        ),
-    )
     content_languages = models.JSONField(
         default=list,
         validators=[validate_languages],
@@ -220,7 +211,7 @@ class District(Publishable, Translated):
 
     def clean(self) -> None:
         """Refuse times that are still to come, and an interval as `as_of`."""
-        errors = still_to_come(self, "as_of", "known_from", "decided")
+        errors = still_to_come(self, "as_of", "decided")
         if self.as_of and self.as_of.is_interval:
             said = "Enter a single date, such as May 2021 or 5/20/2021."
             errors["as_of"] = ValidationError(said, code="interval")
@@ -291,9 +282,8 @@ def still_to_come(record: Any, *names: str) -> dict[str, ValidationError]:
     if district is None or district.time_zone not in time_zones():
         return {}
     today = district.today(timezone.now())
-    said = "This is in the future. Enter a date that has already begun."
     return {
-        name: ValidationError(said, code="future")
+        name: ValidationError(STILL_TO_COME, code="future")
         for name in names
         if (when := getattr(record, name)) and getattr(when, "lower", when) > today
     }

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.contacts import LinkField
 from districts.models.districts import District
+from languages.fields import bounds_in_order
 from languages.models import Translated
 from languages.registry import SOURCE
 from languages.tags import validate_tag
@@ -44,6 +45,7 @@ class Document(Publishable, Translated):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [bounds_in_order("known_from")]
 
     def __str__(self) -> str:
         return self.title

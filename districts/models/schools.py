@@ -31,6 +31,7 @@ class School(Publishable):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            bounds_in_order("known_from"),
             models.UniqueConstraint(fields=["district", "slug"], name="school_address_once"),
         ]
         indexes = state_indexes("school")
@@ -126,7 +127,11 @@ class SchoolDecision(Publishable, SettledOncePublic, Translated):
 
     class Meta:
         ordering = [models.F("decided_lower").asc(nulls_first=True), "pk"]
-        constraints = [bounds_in_order("decided"), bounds_in_order("effective")]
+        constraints = [
+            bounds_in_order("known_from"),
+            bounds_in_order("decided"),
+            bounds_in_order("effective"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.school or self.applies_to}: {self.get_outcome_display()}"

@@ -71,7 +71,7 @@ class _DistrictLoader:
         with section(located) as keys:
             slug = keys.require("slug").text()
             name = keys.require("name").text()
-            school = save(self.records.of_district(School, slug=slug, name=name))
+            school = save(self.records.of_district(School, keys, slug=slug, name=name))
             self.records.schools[slug] = school
             for item in keys.each("history"):
                 with section(item) as item_keys:
@@ -96,6 +96,7 @@ class _DistrictLoader:
             phase = save(
                 self.records.of_district(
                     Phase,
+                    keys,
                     number=keys.number("number"),
                     when=keys.when("when"),
                     **keys.words("title"),
@@ -104,8 +105,10 @@ class _DistrictLoader:
             self._milestones(keys, phase=phase)
             for position, item in enumerate(keys.each("workstreams")):
                 with section(item) as item_keys:
-                    stream = Workstream(phase=phase, position=position, **item_keys.words("title"))
-                    stream.state = self.records.district.state
+                    words = item_keys.words("title")
+                    stream = self.records.belonging(
+                        Workstream, item_keys, phase=phase, position=position, **words
+                    )
                     self._milestones(item_keys, phase=phase, workstream=save(stream))
 
     def _milestones(self, parent: Section, **owners: Any) -> None:
@@ -117,6 +120,7 @@ class _DistrictLoader:
         milestone = save(
             self.records.of_district(
                 Milestone,
+                keys,
                 when=keys.when("when"),
                 ongoing=keys.flag("ongoing"),
                 reduction_percent=keys.number("reduction_percent"),

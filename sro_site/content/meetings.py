@@ -45,6 +45,7 @@ def _meeting(records: Records, keys: Section) -> Meeting:
     meeting = save(
         records.of_district(
             Meeting,
+            keys,
             slug=keys.require("slug").text(),
             uid=keys.text("uid") or new_uid(),
             language=keys.language(),

@@ -48,6 +48,7 @@ def _area(records: Records, keys: Section, position: int) -> None:
     area = save(
         records.of_district(
             PlanArea,
+            keys,
             kind=keys.require("kind").text(),
             number=keys.number("number"),
             position=position,
@@ -61,7 +62,7 @@ def _area(records: Records, keys: Section, position: int) -> None:
 
 
 def _program(records: Records, keys: Section, position: int, area: PlanArea) -> None:
-    save(Program(area=area, state=area.state, position=position, **keys.words("title")))
+    save(records.belonging(Program, keys, area=area, position=position, **keys.words("title")))
 
 
 def _recommendation(records: Records, keys: Section, **values: Any) -> None:
@@ -73,6 +74,7 @@ def _commitment(records: Records, keys: Section, **values: Any) -> None:
     commitment = save(
         records.of_district(
             Commitment,
+            keys,
             due=keys.when("due"),
             evidence_link=keys.text("evidence_link"),
             **keys.words("text"),
@@ -93,6 +95,7 @@ def _staffing(records: Records, keys: Section, position: int) -> None:
     save(
         records.of_district(
             StaffingChange,
+            keys,
             kind=keys.require("kind").text(),
             count=keys.number("count"),
             over_years=keys.number("over_years"),
@@ -103,18 +106,18 @@ def _staffing(records: Records, keys: Section, position: int) -> None:
 
 
 def _rule(records: Records, keys: Section, position: int) -> None:
-    save(records.of_district(InvolvementRule, position=position, **keys.words("text")))
+    save(records.of_district(InvolvementRule, keys, position=position, **keys.words("text")))
 
 
 def _standard(records: Records, keys: Section, position: int) -> None:
     kind = keys.require("kind").text()
-    save(records.of_district(Standard, kind=kind, position=position, **keys.words("text")))
+    save(records.of_district(Standard, keys, kind=kind, position=position, **keys.words("text")))
 
 
 def _finding(records: Records, keys: Section, position: int) -> None:
     figures = {name: keys.number(name) for name in ("low", "high")}
     when = keys.when("when")
-    save(records.of_district(Finding, when=when, **figures, **keys.words("text")))
+    save(records.of_district(Finding, keys, when=when, **figures, **keys.words("text")))
 
 
 def _decision(records: Records, keys: Section, position: int) -> None:
@@ -122,6 +125,7 @@ def _decision(records: Records, keys: Section, position: int) -> None:
     save(
         records.of_district(
             SchoolDecision,
+            keys,
             school=records.school_named(named) if named else None,
             decided=keys.when("decided"),
             outcome=keys.require("outcome").text(),

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from districts.models import District, School
-from sro_site.content.reading import Located
+from sro_site.content.reading import Located, Section
 
 M = TypeVar("M", bound=models.Model)
 
@@ -25,9 +25,13 @@ class Records:
     district: District
     schools: dict[str, School] = field(default_factory=dict)
 
-    def of_district(self, model: type[M], **values: Any) -> M:
-        """An unsaved record that belongs to the district and is public if the district is."""
-        return model(district=self.district, state=self.district.state, **values)
+    def of_district(self, model: type[M], keys: Section, **values: Any) -> M:
+        """As `belonging`, for a record whose owner is the district."""
+        return self.belonging(model, keys, district=self.district, **values)
+
+    def belonging(self, model: type[M], keys: Section, **values: Any) -> M:
+        """An unsaved record that is public if the district is, known since when `keys` say."""
+        return model(state=self.district.state, known_from=keys.when("known_from"), **values)
 
     def school_named(self, located: Located) -> School:
         """The school at an address. Raises ContentError if there is none."""

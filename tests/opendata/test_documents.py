@@ -106,6 +106,7 @@ def test_a_record_tells_its_facts_what_it_hangs_on_and_its_words_with_their_stat
         "schools": [str(school.uuid)],
         "document": None,
         "meeting": str(meeting.uuid),
+        "known_from": None,
     }
     assert told["words"] == {
         "title": {

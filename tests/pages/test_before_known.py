@@ -1,16 +1,20 @@
 """A page on an earlier day tells nothing that families did not know yet on that day."""
 
+from datetime import date
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from districts.known import LATER
 from districts.models import District
 from events.models import Meeting
 from languages.registry import LANGUAGES
+from publishing.models import Record
 from tests import factories
 from tests.content import load_content
 from tests.pages.tree import parse
-from timeline.models import Commitment, Milestone
+from timeline.models import Commitment, Milestone, Phase, PlanArea, Program
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -94,3 +98,82 @@ def test_the_notice_is_in_the_language_of_the_page(client: Client, language: str
     main = parse(client.get(f"/{language}/denver/?on=2021-04-30").content.decode()).one("main")
     assert ("We have no information" in main.text) == (language == "en")
     assert "2021" in main.text
+
+
+BEFORE, SINCE = "2021-03-31", "2021-04-15"
+LATER_PAGES = (
+    *("", "timeline/", "plan/", "schools/", "schools/lake/", "events/", "handout/"),
+    *("schools/lake/handout/", "../compare/?district=denver", "../"),
+)
+
+
+def test_each_record_is_told_from_the_day_that_it_was_known(client: Client) -> None:
+    """What says since when it is known, and what belongs to it, is on no page of an earlier day."""
+    district = factories.make_district()
+    lake = factories.make_school(district, name="Lake", slug="lake")
+    known = {"known_from": "2021-04"}
+    phase = factories.make_phase(district, number=3, title="Later phase", when="2021/..", **known)
+    stream = factories.make_workstream(phase, title="Later stream")
+    under = {"phase": phase, "workstream": stream}
+    factories.make_milestone(district, title="Later by its phase", reduction_percent=40, **under)
+    alone = factories.make_milestone(district, title="Later alone", when="2021-06", **known)
+    area = factories.make_area(district, title="Later area", **known)
+    factories.make_program(area, title="Later program")
+    promise = factories.make_commitment(district, text="Later promise", **known)
+    factories.make_staffing(district, where="Later staff", **known)
+    factories.make_document(district, title="Later document", **known)
+    factories.make_decision(district, decided_by="Later council", **known)
+    meeting = factories.make_meeting(district, title="Later meeting", slug="later", **known)
+    for record in (alone, promise, meeting):
+        record.schools.add(lake)
+    told: dict[str, set[str]] = {BEFORE: set(), SINCE: set()}
+    for day, found in told.items():
+        for path in LATER_PAGES:
+            address = f"/en/denver/{path}".replace("denver/../", "")
+            address += f"{'&' if '?' in path else '?'}on={day}"
+            page = client.get(address)
+            assert page.status_code == 200, address
+            text = parse(page.content.decode()).one("main").text
+            found |= {*text.split("Later ")[1:]} | ({"40%"} & {*text.split()})
+    assert not told[BEFORE]
+    names = ("phase", "stream", "by its", "alone", "area", "program", "promise", "staff")
+    for name in (*names, "document", "council", "meeting"):
+        assert any(each.startswith(name) for each in told[SINCE]), name
+    statuses = {day: client.get(f"/en/denver/events/later/?on={day}").status_code for day in told}
+    assert statuses == {BEFORE: 404, SINCE: 200}
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_what_is_known_from_a_time_is_known_from_its_first_day(drafts: bool) -> None:
+    district = factories.make_district(known_from="2021")
+    phase = factories.make_phase(district, known_from="2021-23")
+    area = factories.make_area(district)
+    program = factories.make_program(area, known_from="2021-05")
+
+    def known(day: date) -> set[Record]:
+        models: list[type[Record]] = [Phase, PlanArea, Program]
+        found = [
+            model.objects.readable(factories.NOW, drafts=drafts).known(day) for model in models
+        ]
+        return {record for records in found for record in records}
+
+    assert known(date(2020, 12, 31)) == set()
+    assert known(date(2021, 1, 1)) == {area}
+    assert known(date(2021, 5, 1)) == {area, program}
+    assert known(date(2021, 9, 1)) == {area, program, phase}
+
+
+def test_denver_tells_of_its_meetings_once_they_were_announced(client: Client) -> None:
+    load_content()
+    for path in ("", "events/", "handout/", "events/calendar.ics"):
+        for day, told in (("2020-07-01", False), ("2021-04-15", True)):
+            content = client.get(f"/en/denver/{path}?on={day}").content.decode()
+            assert ("Community meeting in English" in content) == told
+
+
+def test_nothing_is_known_only_from_a_day_to_come() -> None:
+    later = factories.make_milestone(factories.make_district())
+    later.known_from = "2190"
+    with pytest.raises(ValidationError) as refused:
+        later.full_clean()
+    assert [*refused.value.message_dict] == ["known_from"]

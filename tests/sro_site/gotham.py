@@ -57,6 +57,7 @@ schools:
 phases:
   - number: 1
     title: {en: Planning, vi: Lập kế hoạch}
+    known_from: "2020-10"
     when: "2020-11/2020-12"
     milestones:
       - title: {en: In the phase}

@@ -56,6 +56,7 @@ def test_load_brings_the_timeline_in_order(write: Write) -> None:
     load([write(HEAD + REST)])
     phase = Phase.objects.get()
     assert (phase.number, str(phase.when)) == (1, "2020-11/2020-12")
+    assert str(phase.known_from) == "2020-10"
     assert [(str(s), s.position) for s in phase.workstreams.all()] == [
         ("Workgroup", 0),
         ("Engagement", 1),

@@ -79,6 +79,7 @@ class Milestone(Publishable, Timed, Translated):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
+            bounds_in_order("known_from"),
             bounds_in_order("when"),
             models.CheckConstraint(
                 condition=Q(reduction_percent__isnull=True) | Q(reduction_percent__range=(0, 100)),

@@ -28,6 +28,7 @@ class Phase(Publishable, Timed, Translated):
     class Meta:
         ordering = ["district", "number"]
         constraints = [
+            bounds_in_order("known_from"),
             models.UniqueConstraint(
                 fields=["district", "number"],
                 name="phase_number_once",
@@ -62,6 +63,7 @@ class Workstream(Publishable, Translated):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [bounds_in_order("known_from")]
 
     def __str__(self) -> str:
         return self.title

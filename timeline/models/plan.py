@@ -53,6 +53,7 @@ class PlanArea(Publishable, Translated):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [bounds_in_order("known_from")]
 
     def __str__(self) -> str:
         return self.title
@@ -146,7 +147,7 @@ class Commitment(Publishable, Timed, Translated):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [bounds_in_order("due")]
+        constraints = [bounds_in_order("known_from"), bounds_in_order("due")]
         indexes = [models.Index(fields=["due_upper"], name="commitment_over")]
 
     def __str__(self) -> str:
@@ -220,6 +221,7 @@ class Program(Publishable, Translated):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [bounds_in_order("known_from")]
 
     def __str__(self) -> str:
         return self.title
@@ -262,6 +264,7 @@ class StaffingChange(Publishable, SettledOncePublic, Translated):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            bounds_in_order("known_from"),
             bounds_in_order("when"),
             models.CheckConstraint(
                 condition=Q(count__isnull=True) | Q(count__gt=0), name="staffing_count_positive"

@@ -26,6 +26,7 @@ class InvolvementRule(Publishable, Translated):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [bounds_in_order("known_from")]
 
     def __str__(self) -> str:
         return self.text
@@ -60,6 +61,7 @@ class Standard(Publishable, Translated):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [bounds_in_order("known_from")]
 
     def __str__(self) -> str:
         return self.text
@@ -82,6 +84,7 @@ class Finding(Publishable, SettledOncePublic, Translated):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            bounds_in_order("known_from"),
             bounds_in_order("when"),
             models.CheckConstraint(
                 condition=Q(low__isnull=True, high__isnull=True)
