@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
 
-from languages.characters import western_digits
+from languages.characters import western_digits, without_marks
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
@@ -20,11 +20,15 @@ else:
 
 validate_link = URLValidator(schemes=["https"])
 _validate_mail = EmailValidator()
-# A number as people write it, with an optional extension: “ext. 12”, “x12”, “#12”, “extensión 12”.
+# A number as people write it, with an optional extension: “ext. 12”, “x12”, “(#12)”, “poste 12”,
+# or “,,12” as telephones dial it.
+_EXTENSION = r"extn|ext?|extensi[oó]n|anexo|int|poste|máy lẻ|доб|x|#"
 _WRITTEN = re.compile(
-    r"(\+? ?[0-9(][0-9 .()/-]*)(?:[,;]? ?(?:ext?|extensi[oó]n|x|#)[ .:=]*([0-9]{1,7}))?",
+    rf"(\+? ?[0-9(][0-9 .()/-]*?) ?(?:(?:[,;]? ?\(?(?:{_EXTENSION})[ .:=]*|,,)([0-9]{{1,7}})\)?)?",
     re.IGNORECASE,
 )
+# What people write before a number.
+_LABEL = re.compile(r"(?:tele)?phone[:.]? |(?:tel|ph|call)[:.] ?", re.IGNORECASE)
 # “Ann <ann@example.org>” and “<https://example.org>”, as programs write them.
 _ADDRESSED = re.compile(r"[^<>]*<([^<>@\s]+@[^<>\s]+)>")
 _WHOLE = re.compile(r"<([^<>]+)>")
@@ -41,21 +45,23 @@ def tidy(contact: str) -> str:
     link or an address, and the scheme of a link to a number or an address. A telephone number has
     plain spaces, hyphens and digits.
     """
-    shown = "".join(sign for sign in contact if unicodedata.category(sign) != "Cf").strip()
+    shown = without_marks(contact).strip()
     if "@" in shown or "://" in shown:
-        shown = shown.rstrip(".,;")
-        shown = (_QUOTED.fullmatch(shown) or {1: shown})[1]
+        shown = shown.rstrip(".,;…")
+        shown = (_QUOTED.fullmatch(shown) or {1: shown.rstrip("»”’")})[1]
     shown = (_ADDRESSED.fullmatch(shown) or _WHOLE.fullmatch(shown) or {1: shown})[1]
     scheme, colon, rest = shown.partition(":")
-    if colon and scheme.lower() in ("tel", "mailto"):
-        shown = unquote(rest.partition("?")[0])
+    if colon and scheme.lower() in ("tel", "callto", "sms", "mailto"):
+        shown = unquote(rest.partition("?")[0]).removeprefix("//")
     elif colon and scheme.lower() == "https":
         shown = f"https:{rest}"
     if "@" in shown or "://" in shown:
-        return shown
-    plain = {"Zs": " ", "Pd": "-"}
+        return shown.replace("&amp;", "&")
+    plain = {"Zs": " ", "Pd": "-", "So": ""}  # spaces, dashes, and pictures of telephones
     number = "".join(plain.get(unicodedata.category(sign), sign) for sign in shown)
-    return western_digits(unicodedata.normalize("NFKC", number)).replace(";ext=", " ext. ")
+    number = western_digits(unicodedata.normalize("NFKC", number.replace("\N{MINUS SIGN}", "-")))
+    number = _LABEL.sub("", number.strip(" \"'“”‘’"), count=1)
+    return number.replace(";ext=", " ext. ")
 
 
 def tidy_stored(model: Any, *names: str) -> None:

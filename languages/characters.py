@@ -13,7 +13,7 @@ _SEEN = re.compile(rf"[^\s{_UNSEEN}\x00-\x1f\x7f-\x9f]")
 _MARKS = re.compile(f"[{_UNSEEN}]")
 _EDGES = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
 
-_DROPPED = "'’‘‚‛ʼʻʹʾʿ′`´＇."
+_DROPPED = "'’‘‚‛ʼʻʹʾʿ′`´＇ꞌ."
 _QUOTES = "“”„‟«»″"
 _DASHES = "-‐‑‒–—―−﹘﹣－־"
 _SIGNS = str.maketrans(

@@ -61,7 +61,7 @@ def flaws(text: str, language: str) -> list[Problem]:
 _SCRIPT = re.compile(r"\b(?:(?:java|vb)script:\S|data:[\w.+-]*+(?:/[\w.+-]++)?[;,])", re.IGNORECASE)
 _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
-_ANNOTATIONS = range(0xFFF9, 0xFFFC)
+_ANNOTATIONS = range(0xFFF9, 0xFFFD)  # and the sign for an object that was not copied
 _TAGS = range(0xE0000, 0xE0080)
 _OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, marks, digit shapes
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")

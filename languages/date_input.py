@@ -4,7 +4,7 @@ import re
 
 from babel.dates import get_month_names
 
-from languages.characters import without_marks
+from languages.characters import western_digits, without_marks
 from languages.edtf import YEARS, EDTFError, PartialDate, parse
 
 ACCEPTED = (
@@ -37,19 +37,28 @@ _FORMS = (
     re.compile(rf"{_WORD} (?P<year>[0-9]{{4}})"),
     re.compile(rf"{_WORD} (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})"),
     re.compile(rf"(?P<day>[0-9]{{1,2}}) {_WORD} (?P<year>[0-9]{{4}})"),
-    re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})"),
+    re.compile(rf"(?P<year>[0-9]{{4}}) {_WORD}(?: (?P<day>[0-9]{{1,2}}))?"),
+    re.compile(
+        r"(?P<month>[0-9]{1,2})(?P<sign>[-/])(?P<day>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
+    ),
+    re.compile(
+        r"(?P<year>[0-9]{4})(?P<sign>[-/])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
+    ),
     re.compile(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
 )
 _WINTER = re.compile(r"winter (?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})")
 _SCHOOL_YEAR = re.compile(
-    r"(?P<named>(?:school year|academic year|sy|ay) )?"
+    r"(?P<named>(?:school year|academic year|sy|ay) ?)?"
     r"(?P<year>[0-9]{4}) ?[-/] ?(?P<next>(?:[0-9]{2})?[0-9]{2})"
-    r"(?P<called> school year)?"
+    r"(?P<called> (?:school year|academic year|sy|ay))?"
 )
 # EDTF writes the summer of 2021 "2021-22", which to a school district is a school year.
 _SEASON_CODE = re.compile(r"[0-9]{4}-2[1-4](?![0-9-])")
 _INTERVAL = re.compile(r"[0-9]{4}[0-9-]*/[0-9]{4}[0-9-]*")
 _OPEN = re.compile(r"(?:since|from) (.+?)(?: onwards?)?|(.+?) ?(?:-|onwards?)")
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[.,]? "
+)
 _BETWEEN = re.compile(r" (?:to|through) | ?- ?")
 
 
@@ -58,7 +67,7 @@ def understand(text: str) -> PartialDate:
 
     Raises EDTFError with a message for the person who typed it.
     """
-    text = without_marks(text)
+    text = western_digits(without_marks(text))
     if len(text) > _LONGEST:
         raise EDTFError(f"This is too long for a date. {ACCEPTED}")
     edtf = _edtf(text.strip()) or _english(_plain(text))
@@ -115,6 +124,7 @@ def _two_years(year: int, dash: str = "-") -> str:
 def _plain(text: str) -> str:
     """Lower case, one kind of dash, no commas and full stops, single spaces, plain numbers."""
     text = re.sub("[\u2010-\u2015\u2212]|(?<=[a-z])/(?=[a-z])", " - ", text.lower())
+    text = re.sub(r"\b(sy|ay) ?([0-9]{2}) ?(?=[-/])", r"\1 20\2", _WEEKDAY.sub("", text))
     text = re.sub(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b|\bof\b", r"\1", text)
     return " ".join(re.sub(r"[.,]", " ", text).split())
 
@@ -166,7 +176,7 @@ def _single(text: str) -> str | None:
         return f"{school['year']}-08/{int(school['year']) + 1}-06"
     for form in _FORMS:
         if match := form.fullmatch(text):
-            said = match.groupdict()
+            said = {name: part for name, part in match.groupdict().items() if part}
             month = _NUMBERS[said["word"]] if "word" in said else int(said["month"])
             day = f"-{int(said['day']):02}" if "day" in said else ""
             return _written(f"{said['year']}-{month:02}{day}")

@@ -23,6 +23,7 @@ NAMES = {
     "mnw": "Mon",
     "pwo": "Western Pwo Karen",
     "ymm": "Maay Maay",
+    "nah": "Nahuatl",
     "zom": "Zomi",
 }
 
@@ -107,7 +108,7 @@ def names_in(language: str) -> dict[str, str]:
     return {tag: row[column] for tag, row in _TABLE.items()} | _SINGLE.get(language, {})
 
 
-# What people write: in lower case, without accents, apostrophes and hyphens.
+# What people write, as it is folded: in lower case, without accents, apostrophes and hyphens.
 ALSO_CALLED = {
     "asl": "ase",
     "american sign language (asl)": "ase",
@@ -164,8 +165,39 @@ ALSO_CALLED = {
     "cambodian": "km",
     "ojibwe": "oj",
     "moldovan": "ro",
+    "bengali": "bn",
+    "spanish (mexico)": "es-MX",
+    "iraqi arabic": "ar-IQ",
+    "sudanese arabic": "ar-SD",
+    "syrian arabic": "ar-SY",
+    "yemeni arabic": "ar-YE",
+    "laotian": "lo",
+    "panjabi": "pa",
+    "kreyol": "ht",
+    "kreyol ayisyen": "ht",
+    "afaan oromoo": "om",
+    "castellano": "es",
+    "hmoob": "hmn",
+    "fulani": "ff",
+    "fulfulde": "ff",
+    "pulaar": "ff",
+    "dine": "nv",
+    "dine bizaad": "nv",
+    "anishinaabemowin": "oj",
+    "bahasa indonesia": "id",
+    "shqip": "sq",
+    "romani": "rom",
+    "af soomaali": "so",
+    "viet": "vi",
+    "american sign": "ase",
+    "chin": "cnh",
+    "dari persian": "fa-AF",
     "mai mai": "ymm",
     "somali maay": "ymm",
+    "日本語": "ja",
+    "한국어": "ko",
+    "українська": "uk",
+    "فارسی": "fa",
     "中文": "zh",
     "普通话": "zh",
     "普通話": "zh",

@@ -18,6 +18,9 @@ _SUSPECT = re.compile("[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 # Two letters or more of Cyrillic, read as Windows-1251: “РџСЂ” in the place of “Пр”.
 _SIGNS_1251 = bytes(range(0x80, 0xC0)).decode("cp1251", "ignore")
 _CYRILLIC = re.compile(f"(?:[РС][{_SIGNS_1251}]){{2,}}")
+# What no language writes: beginnings of signs of which the rest is lost, of emoji and of files, the
+# same as a Macintosh reads it, and Cyrillic in one byte a letter as Western letters.
+_NEVER = re.compile("â€|ðŸ|ï»¿|‚Ä[¶¢ôúùìî]|√[©°≠≥∫±º®ß†ÄÅâëâ]|[À-ÖØ-öø-ÿ]{5}")
 # What may follow a letter in honest text, each with what has to have come before it.
 _QUOTES = {"”": "“", "»": "«", "’": "‘", "›": "‹", "“": "„"}
 _CLOSING = _QUOTES | dict.fromkeys("…–—\u00a0", "")
@@ -32,8 +35,8 @@ def mojibake(text: str) -> str:
             before, after = text[: found.start()], text[end : end + 1]
             if _is_mojibake(stretch) and not _is_meant(before, stretch, after):
                 return stretch
-    cyrillic = _CYRILLIC.search(text)
-    return cyrillic[0] if cyrillic else ""
+    known = _CYRILLIC.search(text) or _NEVER.search(text)
+    return known[0] if known else ""
 
 
 def _is_mojibake(text: str) -> bool:

@@ -4,7 +4,6 @@ A tag is a language with perhaps a script and a region: "es", "zh-Hans", "es-MX"
 """
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
@@ -12,6 +11,7 @@ from babel import Locale
 from babel.core import get_global
 from django.core.exceptions import ValidationError
 
+from languages.characters import fold, without_marks
 from languages.language_list import ALSO_CALLED, NAMES, names_in
 from languages.registry import LANGUAGES, SOURCE
 
@@ -34,13 +34,6 @@ def normalize_tag(tag: str) -> str:
     return "-".join([language, *(filter(None, details) if any(details) else implied)])
 
 
-def _folded(name: str) -> str:
-    """Without case, accents, apostrophes and hyphens: "K’iche’" is "kiche"."""
-    letters = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = re.sub("['`´\u2018\u2019\u02bc\ua78c]", "", "".join(letters).casefold())
-    return " ".join(re.sub("[-\u2010-\u2015]", " ", plain).split())
-
-
 @cache
 def _tags_by_name() -> dict[str, str]:
     """Tags by what people call a language, folded; a name of our own counts before CLDR's."""
@@ -48,7 +41,7 @@ def _tags_by_name() -> dict[str, str]:
     named = {str(name): tag.replace("_", "-") for tag, name in cldr.items()}
     named |= {language.own_name: code for code, language in LANGUAGES.items()}
     named |= {name: tag for tag, name in NAMES.items()} | ALSO_CALLED
-    return {_folded(name): tag for name, tag in named.items()}
+    return {fold(name): tag for name, tag in named.items()}
 
 
 def tag_of(text: str) -> str:
@@ -56,13 +49,13 @@ def tag_of(text: str) -> str:
 
     What is neither comes back as it is, for `validate_tag` to refuse.
     """
-    return _tags_by_name().get(_folded(text), normalize_tag(text.strip()))
+    return _tags_by_name().get(fold(text), normalize_tag(without_marks(text).strip()))
 
 
 def validate_tag(value: str) -> None:
     """Raise ValidationError (code "language_tag") unless the tag has an English name."""
     if not (_TAG.fullmatch(value) and _known_name(value, SOURCE)):
-        near = get_close_matches(_folded(value), _tags_by_name(), n=3)
+        near = get_close_matches(fold(value), _tags_by_name(), n=3)
         names = (language_name(_tags_by_name()[name], SOURCE)[0] for name in near)
         meant = " or ".join(f"“{name}”" for name in dict.fromkeys(names))
         raise ValidationError(

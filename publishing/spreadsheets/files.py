@@ -21,7 +21,7 @@ LIMIT = 1024 * 1024
 LINE_LIMIT = 5000  # each is listed before it is imported
 COMMENT = "#"
 _SEPARATORS = (",", ";", "\t")
-_SEPARATOR_LINE = re.compile(r"\A\s*\"?sep=([,;\t])\"?[ \t]*(?=[\r\n])")  # of Excel
+_SEPARATOR_LINE = re.compile(r"\A\s*\"?sep=([,;\t])\"?[ \t]*(?=[\r\n])", re.IGNORECASE)  # of Excel
 _SPLIT_IT = "Split it into smaller files."
 _IN_UTF_8 = "In Excel, save it as “CSV UTF-8”."
 # What a spreadsheet computes instead of showing it, and the same after our apostrophes.

@@ -14,6 +14,7 @@ from districts.contacts import (
     LinkField,
     contact_uri,
     phone_uri,
+    tidy,
     validate_access,
     validate_contact,
     validate_phone,
@@ -47,6 +48,13 @@ MARKED = ["\u202a{}\u202c", "\u2068{}\u2069", "{}\u200b", "\ufeff{}", "{}\u200e"
         ("720-423-3054 #12", "tel:7204233054;ext=12"),
         ("720-423-3054 ex. 12", "tel:7204233054;ext=12"),
         ("720-423-3054, extensión 12", "tel:7204233054;ext=12"),
+        ("720-423-3054 extn 12", "tel:7204233054;ext=12"),
+        ("720-423-3054 (ext. 12)", "tel:7204233054;ext=12"),
+        ("720-423-3054,,12", "tel:7204233054;ext=12"),
+        ("720-423-3054 anexo 12", "tel:7204233054;ext=12"),
+        ("720-423-3054 máy lẻ 12", "tel:7204233054;ext=12"),
+        ("720-423-3054 poste 12", "tel:7204233054;ext=12"),
+        ("720-423-3054 доб. 12", "tel:7204233054;ext=12"),
         ("+52 55 1234 5678", "tel:+525512345678"),
         ("+44 20 7946 0018", "tel:+442079460018"),
         ("311", "tel:311"),
@@ -142,6 +150,14 @@ def test_invisible_marks_are_left_out_on_every_way_in(field: Any, marked: str) -
     ("pasted", "kept", "link"),
     [
         ("tel:+1-720-555-0142", "+1-720-555-0142", "tel:+17205550142"),
+        ("tel://720-555-0142", "720-555-0142", "tel:7205550142"),
+        ("callto:720-555-0142", "720-555-0142", "tel:7205550142"),
+        ("Phone: 720-555-0142", "720-555-0142", "tel:7205550142"),
+        ("Tel. 720-555-0142", "720-555-0142", "tel:7205550142"),
+        ("\N{BLACK TELEPHONE}\ufe0f 720-555-0142", "720-555-0142", "tel:7205550142"),
+        ("“720-555-0142”", "720-555-0142", "tel:7205550142"),
+        ("720\u2212555\u22120142", "720-555-0142", "tel:7205550142"),
+        ("၇၂၀-၅၅၅-၀၁၄၂", "720-555-0142", "tel:7205550142"),
         ("TEL:7205550142;ext=204", "7205550142 ext. 204", "tel:7205550142;ext=204"),
         ("tel:%28720%29%20555-0142", "(720) 555-0142", "tel:7205550142"),
         ("<tel:720-555-0142>", "720-555-0142", "tel:7205550142"),
@@ -169,6 +185,7 @@ def test_contact_is_taken_as_people_paste_it(pasted: str, kept: str, link: str |
     "pasted",
     [
         *("<https://example.org/j/1>", "HTTPS://example.org/j/1", "https://example.org/j/1."),
+        *("https://example.org/j/1»", "https://example.org/j/1…", "‘https://example.org/j/1’"),
         *("(https://example.org/j/1).", "“https://example.org/j/1”", "https://example.org/j/1; "),
     ],
 )
@@ -178,6 +195,10 @@ def test_link_is_taken_as_people_paste_it(pasted: str, name: str) -> None:
     kept = field.clean(pasted, None)
     assert kept == field.formfield().clean(pasted) == "https://example.org/j/1"
     assert contact_uri(kept) == kept
+
+
+def test_link_is_taken_as_the_source_of_a_page_writes_it() -> None:
+    assert tidy("https://example.org/?a=1&amp;b=2") == "https://example.org/?a=1&b=2"
 
 
 def test_phone_number_has_plain_spaces_and_hyphens() -> None:

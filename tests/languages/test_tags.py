@@ -109,6 +109,10 @@ def test_validate_tag_refuses(tag: str) -> None:
         *(("Chuukese", "chk"), ("Marshallese", "mh"), ("Rohingya", "rhg"), ("Pashto", "ps")),
         *(("Kinyarwanda", "rw"), ("Swahili", "sw"), ("Tigrinya", "ti"), ("Oromo", "om")),
         *(("Cambodian", "km"), ("Ojibwe", "oj"), ("Mai-Mai", "ymm"), ("中文", "zh")),
+        *(("Bengali", "bn"), ("Laotian", "lo"), ("Kreyòl ayisyen", "ht"), ("Afaan Oromoo", "om")),
+        *(("Castellano", "es"), ("Hmoob", "hmn"), ("Fulani", "ff"), ("Diné", "nv"), ("LSM", "mfs")),
+        *(("Spanish\u200b", "es"), ("Farsi\u00a0", "fa"), ("Kꞌicheꞌ", "quc"), ("es\u200e", "es")),
+        *(("Iraqi Arabic", "ar-IQ"), ("Spanish (Mexico)", "es-MX"), ("한국어", "ko")),
         *(("Haitian Creole", "ht"), ("Español", "es"), ("Somali", "so"), ("Kirundi", "rn")),
     ],
 )

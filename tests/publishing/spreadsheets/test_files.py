@@ -58,6 +58,7 @@ def saved(separator: str = ",", end: str = "\r\n", extra: str = "") -> str:
         saved(extra=",,").encode(),
         (saved(";", extra=";;;") + ";;;;;;;;\r\n" * 3).encode(),
         ("sep=;\r\n" + saved(";")).encode("utf-8-sig"),
+        ("Sep=;\r\n" + saved(";")).encode(),
         (",,,,,\r\n\r\n" + saved()).encode(),
         saved().replace("Đặng", "# a comment, with\r\nĐặng").encode(),
         saved()
