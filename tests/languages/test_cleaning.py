@@ -27,6 +27,7 @@ from tests.factories import (
     make_school,
     make_user,
 )
+from tests.timeline.sheets import upload
 
 TURNED = "Family forum \u202eAbraham Lincoln"
 GARBLED = "Weâ€™re glad. CafÃ© at 6."
@@ -182,3 +183,31 @@ meetings:
     with pytest.raises(ContentError, match=r"direction|spoiled|text is expected"):
         load([path])
     assert not School.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_is_refused_as_well_and_loses_what_was_copied_along(editor: Client) -> None:
+    make_district()
+    row = {"title": "Forum", "starts": "2027-05-04 18:00", "ends": "2027-05-04 20:00"}
+    rows = [
+        {**row, "title": TURNED, "place": GARBLED, "phone": "1234"},
+        {**row, "place": "\u200b", "language": "Spanish\u200b"},
+        {**row, "title": "Talk", "phone": "\u202a720\u2011423\u20113054\u202c"},
+    ]
+    every = dict.fromkeys(name for row in rows for name in row)
+    shown = upload(editor, "events_meeting", [{**dict.fromkeys(every, ""), **row} for row in rows])
+    steps = shown.context["plan"].steps
+    assert [str(step.effect) for step in steps] == ["refused", "new", "new"]
+    page = shown.content.decode()
+    assert all(said in page for said in ("turns the direction", "spoiled", "telephone number"))
+
+
+@pytest.mark.django_db
+def test_the_page_that_adds_a_district_refuses_it_as_well(editor: Client) -> None:
+    page = reverse("district_set_up")
+    typed = {"name": "\u200b", "summary_en": GARBLED, "phases-1-title_en": TURNED}
+    answer = editor.post(page, filled(editor.get(page), **typed))
+    assert answer.status_code == 400
+    assert {"name", "summary_en"} <= set(answer.context["form"].errors)
+    assert "title_en" in answer.context["rows"][1].errors
+    assert read(answer).sent["summary_en"] == [GARBLED]
