@@ -86,10 +86,11 @@ def test_each_page_that_changes_when_a_record_is_hidden_is_named(client: Client)
     before = {each: text(client, each) for each in addresses_of_pages()}
     assert all(before.values())
     for record in records:
-        named = told(record)
+        named, own = told(record), record.get_absolute_url()
         type(record).objects.filter(pk=record.pk).update(state="draft")
         others = {each for each in before if not named & listed(each)}
         assert {each for each in others if before[each] != text(client, each)} == set(), record
         shown = (each for each in before if each in named)
         assert any(before[each] != text(client, each) for each in shown), record
+        assert before[own] != text(client, own), record
         type(record).objects.filter(pk=record.pk).update(state="published")
