@@ -126,12 +126,17 @@ def _fact(field: Any, row: Record, ids: Ids) -> Any:
     if field.is_relation:
         return ids.get((field.related_model, value))
     if isinstance(value, PartialDate):
-        return {"edtf": str(value), "from": _day(value.lower), "to": _day(value.upper)}
+        return partial_date(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if value is None or isinstance(value, bool | int | list):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value) or None
+
+
+def partial_date(when: PartialDate) -> Json:
+    """A partial date with the days that bound it, each None where nothing does."""
+    return {"edtf": str(when), "from": _day(when.lower), "to": _day(when.upper)}
 
 
 def _day(day: Any) -> str | None:

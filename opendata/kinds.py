@@ -65,6 +65,12 @@ class Kind:
         return re.sub(r"(?<!^)(?=[A-Z])", "_", self.model.__name__).lower()
 
     @cached_property
+    def collection(self) -> str:
+        """The name of all records of this kind in addresses, such as "school-statuses"."""
+        name = self.type.replace("_", "-")
+        return f"{name}es" if name.endswith("s") else f"{name}s"
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The names of the translated fields."""
         return translated_fields(self.model)

@@ -17,12 +17,12 @@ View = Callable[..., HttpResponseBase]
 
 # Sites that isolate themselves show only what says that it may be shown elsewhere.
 _REACH, _ANYWHERE = "Cross-Origin-Resource-Policy", "cross-origin"
-_SHARED = {"Access-Control-Allow-Origin": "*", _REACH: _ANYWHERE}
+SHARED = {"Access-Control-Allow-Origin": "*", _REACH: _ANYWHERE}
 
 
 def shared(view: V) -> V:
     """A view of data or of a picture: any site may read and show its answers, also its errors."""
-    view.headers = _SHARED  # type: ignore[attr-defined]
+    view.headers = SHARED  # type: ignore[attr-defined]
     return view
 
 

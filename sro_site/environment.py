@@ -19,6 +19,7 @@ from sro_site import database_urls
 
 SHORTEST_KEY = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
@@ -52,6 +53,7 @@ class Environment:
     log_level: str
     log_format: str
     frame_ancestors: list[str]
+    data_license: str
 
 
 def read(environ: Mapping[str, str], root: Path) -> Environment:
@@ -71,6 +73,7 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         log_level=_log_level(environ),
         log_format=log_format(environ),
         frame_ancestors=_frame_ancestors(environ),
+        data_license=_data_license(environ),
     )
 
 
@@ -242,6 +245,15 @@ def _frame_ancestors(environ: Mapping[str, str]) -> list[str]:
                 "such as https://www.example.org, https://*.example.org; or leave it out for all.",
             )
     return sites or ["*"]
+
+
+def _data_license(environ: Mapping[str, str]) -> str:
+    """The address of the license under which anybody may use the open data."""
+    text = environ.get("DATA_LICENSE", "").strip() or CC_BY
+    if not re.fullmatch(r"https://[^\s\"<>]+", text):
+        advice = f"“{text}” is not the address of a license, such as {CC_BY}."
+        raise WrongSetting("DATA_LICENSE", advice)
+    return text
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from districts.models import District
 from districts.pages import open_district
 from languages.middleware import language_of_path
+from opendata.problems import is_for_programs, problem
 from publishing.again import refused_token, sent_fields
 from publishing.pages import NotADay, PageRequest, PreviewEnded
 from publishing.submissions import TOKEN
@@ -81,6 +82,8 @@ def _error(request: PageRequest, status: int, title: str, asked: str | None = No
 
 
 def _show(request: PageRequest, status: int, **context: Any) -> HttpResponse:
+    if is_for_programs(request):
+        return problem(status, context["title"])
     # A request that is refused early, such as for an unknown host, has not passed the middleware.
     request.on = getattr(request, "on", None)
     return render(request, "errors/error.html", context | {"status": status}, status=status)

@@ -9,11 +9,14 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from publishing.sharing import headers_of
+from opendata.problems import is_for_programs
+from publishing.sharing import SHARED, headers_of
 
 
 class HeadersMiddleware:
     """Sets `settings.SECURITY_HEADERS` where the answer, or its view, does not have its own.
+
+    What programs ask for is shared with all sites, whatever the answer.
 
     It stands before all middleware that may answer by itself, as do those of Django and django-csp
     for the other headers.
@@ -25,7 +28,8 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         view = request.resolver_match and request.resolver_match.func
-        for name, value in {**settings.SECURITY_HEADERS, **headers_of(view)}.items():
+        own = SHARED if is_for_programs(request) else headers_of(view)
+        for name, value in {**settings.SECURITY_HEADERS, **own}.items():
             response.headers.setdefault(name, value)
         return response
 

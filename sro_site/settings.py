@@ -113,6 +113,7 @@ if _environment.redis_url:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PROXIES = _environment.proxies
+DATA_LICENSE = _environment.data_license  # of open data
 FRAME_ANCESTORS = _environment.frame_ancestors  # of the one page that may be framed
 AUTHENTICATION_BACKENDS = ["accounts.backend.LimitedBackend"]
 SESSION_ENGINE = "accounts.sessions"

@@ -34,6 +34,7 @@ urlpatterns = [
     path("admin/districts/district/", include("sro_site.set_up.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
+    path("api/v1/", include("opendata.api_urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -28,6 +28,7 @@ KEY = "k" * environment.SHORTEST_KEY
         ("ALLOWED_HOSTS", "https://example.org", "without scheme"),
         ("ALLOWED_HOSTS", "example.org:8000", "without scheme"),
         ("REDIS_URL", "localhost:6379", "redis://HOST"),
+        ("DATA_LICENSE", "MIT", "creativecommons.org"),
         ("FRAME_ANCESTORS", "https://example.org/home", "without a path"),
         ("FRAME_ANCESTORS", "'self'; script-src *", "without a path"),
         ("HTTPS", "yes", "1 (on)"),

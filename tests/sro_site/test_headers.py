@@ -130,6 +130,31 @@ def test_a_picture_may_stand_on_other_sites(server: KeptPages) -> None:
     assert not ask(server, STYLE).all("Access-Control-Allow-Origin")
 
 
+def test_any_website_may_read_what_programs_ask_for(server: KeptPages) -> None:
+    address = "/api/v1/districts/denver/"
+    (tag,) = ask(server, address).all("ETag")
+    known: dict[str, Any] = {"HTTP_IF_NONE_MATCH": tag}
+    asked: list[tuple[str, dict[str, Any], int]] = [
+        (address, {}, 200),
+        (address, known, 304),
+        (address, {"REQUEST_METHOD": "OPTIONS"}, 200),
+        (address, {"REQUEST_METHOD": "POST"}, 405),
+        (f"{address}?on=x", {}, 400),
+        (f"{address}?x=1", {}, 302),
+        ("/api/v1/nothing/", {}, 404),
+        ("/api/v1", {}, 404),
+    ]
+    for path, given, status in asked:
+        reply = ask(server, path, **given)
+        assert (reply.status, missing(reply)) == (status, []), (path, given)
+        assert reply.all("Access-Control-Allow-Origin") == ["*"]
+        assert reply.all("Cross-Origin-Resource-Policy") == ["cross-origin"]
+    assert ask(server, address).all("Cache-Status")[0].startswith("site; hit")
+    unreachable: dict[str, Any] = {REACHABLE: lambda: False}
+    reply = ask(server.application, address, **unreachable)
+    assert (reply.status, reply.all("Content-Type")) == (503, ["application/problem+json"])
+
+
 @pytest.mark.parametrize(("https", "prefix"), [("1", "__Host-"), ("0", "")])
 def test_names_of_cookies_bind_them_to_the_host_over_https(
     monkeypatch: pytest.MonkeyPatch, https: str, prefix: str
