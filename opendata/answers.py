@@ -24,7 +24,7 @@ def part(request: HttpRequest, found: Sequence[Any] | QuerySet[Any], number: int
     page = Paginator(found, PER_PAGE).page(number)
 
     def address(number: int) -> str:
-        query = {**request.GET.dict(), "page": number}
+        query: dict[str, Any] = {**request.GET.dict(), "page": number}
         return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
 
     return {

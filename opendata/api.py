@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from inspect import signature
-from typing import Any, Literal
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.params.functions import Query
 
 from districts.models import District
 from languages.registry import LANGUAGES
@@ -27,9 +28,12 @@ from publishing.scopes import site_scope
 View = Callable[..., Any]
 WRONG = "We can’t read this web address"
 NOTHING = "There is nothing at this web address"
-Language = Literal[tuple(LANGUAGES)]  # type: ignore[valid-type]
 At: Any = Query(None, description="A day (its end in the district’s time zone) or a moment.")
-Lang: Any = Query(None, description="Words in one language; English where there is none.")
+Lang: Any = Query(
+    None,
+    pattern=f"^({'|'.join(LANGUAGES)})$",
+    description="Words in one language; English where there is none.",
+)
 Number: Any = Query(1, ge=1, le=100_000, description="Which part of the list.")
 
 api = NinjaAPI(
@@ -51,7 +55,7 @@ _PROBLEMS: dict[str, Any] = {
 }
 
 
-def operation(path: str, response: Any, name: str) -> Any:
+def operation(path: str, response: Any, name: str) -> Callable[[View], View]:
     """Registers what answers GET at a path; its arguments with defaults are parameters."""
     register = api.get(
         path, response=response, url_name=name, by_alias=True, openapi_extra=_PROBLEMS
@@ -76,7 +80,7 @@ def districts(request: Any, page: int = Number) -> Any:
 
 
 @operation("districts/{slug:slug}/", schemas.District, "district")
-def district(request: Any, slug: str, at: str = At, lang: Language | None = Lang) -> Any:
+def district(request: Any, slug: str, at: str = At, lang: str | None = Lang) -> Any:
     """Everything public of a district: its facts, its words, and all its records."""
     state = state_of(request, slug, at)
     own = told(own_record(state.document), lang)
@@ -119,7 +123,7 @@ def _collection(name: str) -> Any:
     """What answers for the records of one kind."""
 
     def records(
-        request: Any, slug: str, at: str = At, lang: Language | None = Lang, page: int = Number
+        request: Any, slug: str, at: str = At, lang: str | None = Lang, page: int = Number
     ) -> Any:
         state: State = state_of(request, slug, at)
         return part(request, by_collection(state.document, lang)[name], page)

@@ -33,12 +33,13 @@ def openapi(request: PageRequest) -> HttpResponse:
 
 
 _TABLE = "districts/<slug:slug>/<slug:name>"
+_operations: Any = api.urls[0]
 app_name = "api"
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
     *(
         path(str(each.pattern), asks(*asked[each.name])(_for_everybody(each.callback)), None, name)
-        for each in api.urls[0]
+        for each in _operations
         if (name := each.name) in asked
     ),
     path(f"{_TABLE}.csv", _for_everybody(table_views.csv), name="csv"),

@@ -132,17 +132,22 @@ def _name(kind: Kind) -> str:
     return kind.model.__name__
 
 
+def _listed(model: Any) -> Any:
+    return list.__class_getitem__(model)
+
+
 RECORDS: dict[str, Any] = {name: _record(kind) for name, kind in COLLECTIONS.items()}
 LISTS: dict[str, Any] = {
-    name: create_model(f"{_name(kind)}List", __base__=Page, results=(list[RECORDS[name]], ...))
+    name: create_model(f"{_name(kind)}List", __base__=Page, results=(_listed(RECORDS[name]), ...))
     for name, kind in COLLECTIONS.items()
 }
 _DISTRICT = next(kind for kind in KINDS if kind.type == "district")
-_Records: Any = create_model(
+_make: Any = create_model  # whose types do not know of fields that are computed
+_Records: Any = _make(
     "Records",
     __base__=Schema,
     **{
-        name.replace("-", "_"): (list[record], Field(alias=name))
+        name.replace("-", "_"): (_listed(record), Field(alias=name))
         for name, record in RECORDS.items()
     },
 )

@@ -7,23 +7,23 @@ write. Nothing else is read, except the secret key file that `make run` keeps.
 import importlib.util
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
+from opendata import sharing
 from opendata.key_files import read_key
 from sro_site import database_urls
 
+T = TypeVar("T")
 SHORTEST_KEY = 50
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _HOST = re.compile(r"\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\]")
-_FRAMES = re.compile(r"\*|https?://(\*\.)?[a-zA-Z0-9.-]+(:[0-9]{1,5})?")
 _PREFIX = re.compile(r"(/[a-zA-Z0-9._~-]+)*")
 
 
@@ -72,8 +72,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         debug=_debug(environ),
         log_level=_log_level(environ),
         log_format=log_format(environ),
-        frame_ancestors=_frame_ancestors(environ),
-        data_license=_data_license(environ),
+        frame_ancestors=_shared(environ, "FRAME_ANCESTORS", sharing.frame_ancestors),
+        data_license=_shared(environ, "DATA_LICENSE", sharing.data_license),
     )
 
 
@@ -233,27 +233,11 @@ def _allowed_hosts(environ: Mapping[str, str]) -> list[str]:
     return hosts or list(LOCAL_HOSTS)
 
 
-def _frame_ancestors(environ: Mapping[str, str]) -> list[str]:
-    """The sites that may show the page of a district that is made to be framed."""
-    given = environ.get("FRAME_ANCESTORS", "").split(",")
-    sites = [site.strip() for site in given if site.strip()]
-    for site in sites:
-        if not _FRAMES.fullmatch(site):
-            raise WrongSetting(
-                "FRAME_ANCESTORS",
-                f"“{site}” is not a site. Write addresses without a path, separated by commas, "
-                "such as https://www.example.org, https://*.example.org; or leave it out for all.",
-            )
-    return sites or ["*"]
-
-
-def _data_license(environ: Mapping[str, str]) -> str:
-    """The address of the license under which anybody may use the open data."""
-    text = environ.get("DATA_LICENSE", "").strip() or CC_BY
-    if not re.fullmatch(r"https://[^\s\"<>]+", text):
-        advice = f"“{text}” is not the address of a license, such as {CC_BY}."
-        raise WrongSetting("DATA_LICENSE", advice)
-    return text
+def _shared(environ: Mapping[str, str], name: str, read: Callable[[str], T]) -> T:
+    try:
+        return read(environ.get(name, ""))
+    except ValueError as error:
+        raise WrongSetting(name, str(error)) from None
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:
