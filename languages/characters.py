@@ -72,8 +72,7 @@ def _compatible(text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    """Without case; some lower letters are to be taken apart anew."""
-    return unicodedata.normalize("NFKD", text.casefold())
+    return text.casefold()
 
 
 def _bare(text: str) -> str:

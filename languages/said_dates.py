@@ -114,7 +114,7 @@ def _fillers(code: str) -> tuple[str, ...]:
 def _forms(code: str) -> tuple[re.Pattern[str], ...]:
     """How a date may be written, the most exact ones first."""
     names = sorted(_names(code), key=len, reverse=True)
-    word = f"(?P<word>{'|'.join(map(re.escape, names))})"
+    word = rf"(?P<word>{'|'.join(map(re.escape, names))})(?!\d)"
     fillers = "|".join(map(re.escape, sorted(_fillers(code), key=len, reverse=True)))
     joint = rf"(?:[ ,/،፣၊]|{fillers})*" if fillers else r"[ ,/،፣၊]*"
     before, after = _EDGE

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "desk",
     "opendata",
+    "search.apps.SearchConfig",
     "timeline",
     "events",
     "districts",

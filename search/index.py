@@ -1,0 +1,150 @@
+"""Keeps the index that families search up to date as records change."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from districts.models import District
+from events.models import Meeting
+from languages.characters import fold
+from languages.columns import translated_fields, words_in
+from languages.registry import LANGUAGES, SOURCE
+from publishing.changes import Change, listen
+from search.kinds import Kind, kinds, kinds_of
+from search.models import Entry
+
+AT_ONCE = 500  # rows written by one statement
+_WRITTEN = ("district_key", "text", "first_day", "last_day")
+_KEY = ("kind", "object_id", "language")
+
+
+@listen
+def follow(change: Change) -> None:
+    """Write what the changed record says, or remove it with the record."""
+    record = change.record
+    for kind in kinds_of(type(record)):
+        if change.deleted:
+            Entry.objects.filter(kind=kind.name, object_id=record.pk).delete()
+        else:
+            write(kind, [record], fresh=change.created)
+    if isinstance(record, District) and "time_zone" in change.differences:
+        _follow_zone(record)
+
+
+def _follow_zone(district: District) -> None:
+    """The days of meetings are those of the district's clock."""
+    for kind in kinds_of(Meeting):
+        meetings: Any = kind.model._base_manager.filter(district=district)
+        write(kind, meetings)
+
+
+def write(kind: Kind, records: Iterable[Any], *, fresh: bool = False) -> int:
+    """Bring the rows of these records up to date; return how many were wrong.
+
+    `fresh`: they are new and have none yet.
+    """
+    found = list(records)
+    wanted = {_key(each): each for record in found for each in entries_of(kind, record)}
+    stored: dict[Any, Entry] = {}
+    if not fresh:
+        rows = Entry.objects.filter(kind=kind.name, object_id__in=[each.pk for each in found])
+        stored = {_key(each): each for each in rows}
+    differing = [
+        each
+        for key, each in wanted.items()
+        if key not in stored
+        or any(getattr(stored[key], name) != getattr(each, name) for name in _WRITTEN)
+    ]
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    if differing:
+        Entry.objects.bulk_create(
+            differing, AT_ONCE, update_conflicts=True, unique_fields=_KEY, update_fields=_WRITTEN
+        )
+    if gone:
+        Entry.objects.filter(pk__in=gone).delete()
+    return len(differing) + len(gone)
+
+
+def entries_of(kind: Kind, record: Any) -> Iterator[Entry]:
+    """The rows of a record: in English, and in each language in which it has words of its own."""
+    first, last = kind.days(record)
+    translated = {*translated_fields(kind.model)} & {*kind.fields}
+    for language in LANGUAGES if translated else ("",):
+        if language in ("", SOURCE) or _has_words(record, translated, language):
+            yield Entry(
+                kind=kind.name,
+                object_id=record.pk,
+                district_key=record.district_key,
+                language=language,
+                text=_text(kind, record, language, translated),
+                first_day=first,
+                last_day=last,
+            )
+
+
+def _has_words(record: Any, translated: set[str], language: str) -> bool:
+    """Whether families read any of its own words in a language; without English there are none."""
+    return any(
+        words_in(record, name, language) and words_in(record, name, SOURCE) for name in translated
+    )
+
+
+def _text(kind: Kind, record: Any, language: str, translated: set[str]) -> str:
+    """All that readers of a language are shown: see `Entry`."""
+    own, english = [], []
+    for name in kind.fields:
+        if name not in translated:
+            own.append(fold(str(getattr(record, name) or "")))
+            continue
+        source = fold(words_in(record, name, SOURCE))
+        words = source and fold(words_in(record, name, language))
+        own.append(words)
+        english.append("" if words else source)
+    return "\n\n".join(_lines(part) for part in (own, english) if any(part))
+
+
+def _lines(texts: list[str]) -> str:
+    """The title on the first line, and what there is of the other texts."""
+    return "\n".join([texts[0], *filter(None, texts[1:])])
+
+
+def _key(entry: Entry) -> tuple[str, int, str]:
+    return entry.kind, entry.object_id, entry.language
+
+
+def rebuild() -> int:
+    """Repair all rows, some records in each transaction; return how many were wrong."""
+    wrong = Entry.objects.exclude(kind__in=[*kinds()]).delete()[0]
+    for kind in kinds().values():
+        records: Any = kind.model._base_manager.order_by("pk")
+        keys = records.values_list("pk", flat=True).iterator()
+        while part := [*islice(keys, AT_ONCE)]:
+            wrong += _repair(kind, part)
+        known = records.order_by().values("pk")
+        wrong += Entry.objects.filter(kind=kind.name).exclude(object_id__in=known).delete()[0]
+    return wrong
+
+
+@transaction.atomic
+def _repair(kind: Kind, keys: list[int]) -> int:
+    records: Any = kind.model._base_manager.order_by("pk").select_for_update(no_key=True)
+    return write(kind, records.filter(pk__in=keys))
+
+
+def fill_new(using: str) -> None:
+    """Fill an index that is empty, all of it or nothing, where there are records already.
+
+    Only where the tables are those of this release: a database may be brought to an older one.
+    """
+    connection = connections[using]
+    if Entry._meta.db_table not in connection.introspection.table_names():
+        return
+    if Entry.objects.using(using).exists() or not District.objects.using(using).exists():
+        return
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        with transaction.atomic(using):
+            rebuild()

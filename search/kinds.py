@@ -1,0 +1,117 @@
+"""What can be found: kinds of records, and texts of the site's own pages.
+
+An app registers them in its module `searched`, which is imported when the site starts.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from languages.characters import fold
+from publishing.models import Record
+from search.terms import Days
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a record stands on a day, in the page's language: a word, and the color of its tag.
+
+    `time` is its time, or that of its status, in words; empty where it has none. `place` is the
+    part of its page where it stands, such as "#milestone-7".
+    """
+
+    word: str = ""
+    tone: str = "planned"
+    time: SafeString = SafeString()
+    place: str = ""
+
+
+Stands = Callable[[Any, Any, date], Standing]
+
+
+def _nowhere(_record: Any, _district: Any, _day: date) -> Standing:
+    return Standing()
+
+
+def _no_days(_record: Any) -> Days:
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Records of one model, whose `title` and `body` are searched: names of fields.
+
+    `group` is the heading under which they are shown. `days` tells the first and last day of what
+    one is about. `related` names the relations that `stands` needs to be loaded; it is given the
+    record, its district, and the day.
+    """
+
+    name: str
+    model: type[Record]
+    group: Any
+    title: str
+    body: tuple[str, ...] = ()
+    days: Callable[[Any], Days] = _no_days
+    related: tuple[str, ...] = ()
+    stands: Stands = _nowhere
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All that is searched, the title first."""
+        return (self.title, *self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of a page of the site, in the interface's words: `place` is where it is on `page`."""
+
+    page: str
+    place: str
+    title: Any
+    body: Any
+    group: Any
+
+
+@dataclass(slots=True)
+class _Registered:
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    words: list[Words] = field(default_factory=list)
+
+
+_registered = _Registered()
+
+
+def register(*kinds: Kind) -> None:
+    """Have the records of these kinds found, shown in this order of their groups."""
+    _registered.kinds |= {kind.name: kind for kind in kinds}
+
+
+def register_words(words: Iterable[Words]) -> None:
+    """Have these texts of the site found."""
+    _registered.words += words
+
+
+def kinds() -> dict[str, Kind]:
+    """All kinds, by name."""
+    return _registered.kinds
+
+
+def kinds_of(model: type[Model]) -> list[Kind]:
+    """The kinds that records of a model have; none for most models."""
+    return [kind for kind in _registered.kinds.values() if kind.model is model]
+
+
+@cache
+def folded_words(language: str) -> list[tuple[Words, str, str]]:
+    """The texts of the site in a language: each with its folded title, and all of it folded."""
+    with override(language):
+        return [
+            (each, fold(str(each.title)), f"{fold(str(each.title))}\n{fold(str(each.body))}")
+            for each in _registered.words
+        ]
