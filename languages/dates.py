@@ -21,7 +21,8 @@ _DAY, _WEEKDAY, _MONTH, _YEAR = "yMMMMd", "yMMMMEEEEd", "yMMMM", "y"
 _OWN_PATTERNS = {language.cldr: language.patterns for language in LANGUAGES.values()}
 _SKELETONS = {"day": _DAY, "month": _MONTH, "year": _YEAR}
 
-_SEASONS = {
+# By the month in which each begins.
+SEASONS = {
     # Translators: inside a sentence, so in lower case unless your language writes it otherwise.
     3: pgettext_lazy("time", "spring %(year)s"),
     6: pgettext_lazy("time", "summer %(year)s"),
@@ -93,7 +94,7 @@ def _single(value: PartialDate, language: str) -> str:
         locale = locale_of(language)
         return _write(_pattern(_SKELETONS[value.precision], locale), day, locale)
     with override(language):
-        return str(_SEASONS[day.month]) % _years(day)
+        return str(SEASONS[day.month]) % _years(day)
 
 
 def _years(day: date) -> dict[str, object]:

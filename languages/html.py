@@ -90,7 +90,7 @@ def _marked(found: re.Match[str]) -> str:
     kind, wanted = found["kind"], active_language()
     stale = kind == "stale"
     text = Text(
-        value=unescape(found["words"]),
+        value=unescape(strip_tags(found["words"])),
         language=wanted if stale else SOURCE,
         wanted=wanted,
         state=TranslationState.STALE if stale else None,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel.dates import get_month_names
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from languages.characters import fold
+from languages.dates import SEASONS
 from languages.edtf import EDTFError, PartialDate, parse
 from languages.registry import LANGUAGES, SOURCE
 
@@ -24,24 +25,14 @@ _FILLERS = {
     "ru": "г год года году в",
     "so": "bisha sannadka ee",
 }
-# Names that Babel does not know, beside those that it has.
-_ALSO = {
-    "en": {"sept": 9},
-    "ar": {
-        **{"كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6},
-        **{"تموز": 7, "آب": 8, "أيلول": 9, "تشرين الأول": 10, "تشرين الثاني": 11},
-        **{"كانون الأول": 12},
-    },
-    "vi": {f"tháng {word}": n for n, word in enumerate("một hai ba tư năm sáu".split(), 1)},
-    "ru": {
-        stem + "е": n
-        for n, stem in enumerate(
-            "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split(), 1
-        )
-    },
-    "so": {"oogosto": 8, "ogosto": 8, "agoosto": 8},
+# Names that Babel does not know, beside those that it has: numbered from the first of the year.
+_ALSO_IN_ORDER = {
+    "ar": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|"
+    "تشرين الثاني|كانون الأول",
+    "vi": "tháng một|tháng hai|tháng ba|tháng tư|tháng năm|tháng sáu",
+    "ru": "январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре",
 }
-_SEASONS = {21: "spring", 22: "summer", 23: "fall", 24: "winter"}
+_ALSO = {"en": {"sept": 9}, "so": {"oogosto": 8, "agoosto": 8}}
 _SHORTEST = 3  # letters of a short name of a month, without a full stop
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|º|ª)?"
@@ -87,22 +78,23 @@ def _names(code: str) -> dict[str, int]:
             found |= {fold(name): number for number, name in names.items()}
     if LANGUAGES[code].script in ("Latn", "Cyrl"):
         found = {name: n for name, n in found.items() if len(name) >= _SHORTEST}
-    found |= {fold(name): number for name, number in _ALSO.get(code, {}).items()}
+    others = enumerate(filter(None, _ALSO_IN_ORDER.get(code, "").split("|")), 1)
+    found |= {fold(name): number for number, name in others} | _ALSO.get(code, {})
     return found | _season_names(code)
 
 
 def _season_names(code: str) -> dict[str, int]:
     """Seasons as our own catalogs name them, without the year; none where they name months."""
-    found: dict[str, int] = {}
+    found: dict[str, int] = {"autumn": 23} if code == SOURCE else {}
+    if LANGUAGES[code].script == "Ethi":
+        return found
     with override(code):
-        for number, name in _SEASONS.items():
-            years = "%(year)s–%(next)s" if name == "winter" else "%(year)s"
-            said = re.sub(r"%\(\w+\)s|[–/၊،]", " ", pgettext("time", f"{name} {years}"))
+        for month, name in SEASONS.items():
+            said = re.sub(r"%\(\w+\)s|[–/၊،]", " ", str(name))
             bare = said.partition("(")[0]  # what follows are months
             words = [word for word in fold(bare).split() if word not in _fillers(code)]
-            found[" ".join(words)] = number
-    seasons = {name: number for name, number in found.items() if name}
-    return {} if LANGUAGES[code].script == "Ethi" else seasons | ({"autumn": 23} if code == SOURCE else {})
+            found[" ".join(words)] = 20 + month // 3
+    return found
 
 
 @cache

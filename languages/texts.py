@@ -13,11 +13,12 @@ from languages.columns import words_in
 from languages.freshness import TranslationState, mark_in, state_of
 from languages.registry import LANGUAGES, SOURCE, active_language
 
-# Marks that `Text.html` adds to words, and that the tags that build a page search for.
+# Marks that `Text.html` adds to words, and that the tags that build a page search for. In the words
+# may be marked what somebody searched for.
 DRAFT = SafeString("<!--draft-->")
 MARKED = re.compile(
     r'<span class="(?P<kind>fallback|fallback name|fallback now|stale)"'
-    r'(?: data-part="(?P<part>[^"]*)")?[^>]*>(?P<words>[^<]*)</span>'
+    r'(?: data-part="(?P<part>[^"]*)")?[^>]*>(?P<words>(?:[^<]|</?mark>)*)</span>'
 )
 
 

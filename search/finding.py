@@ -1,17 +1,19 @@
 """Finds what is public by a query: rows of the index, and the records that they lead to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from enum import Enum
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db import OperationalError, connections, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import OperationalError, connections, router, transaction
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, TextField
 
 from districts.models import District
-from districts.readable import KEYS, Query, Readable, Reader
+from districts.readable import AT, DISTRICT, KEYS, Query, Readable, Reader
+from languages.prepared import Given, Prepared
 from languages.registry import SOURCE
 from publishing.querysets import public_condition
 from search.kinds import Kind, kinds
@@ -21,7 +23,11 @@ from search.terms import Asked, Term
 
 MOST = 1000  # rows that are ranked: of more, some are found and the page says so
 PATIENCE = 250  # milliseconds of PostgreSQL for a query of the whole site
+CANCELED = "57014"  # what PostgreSQL calls a query that took longer
 PART = 3  # letters that an index of trigrams needs
+
+
+LANGUAGES = Given("languages", TextField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,64 +43,103 @@ class Found:
     is_narrow: bool = False
 
 
+class Place(Enum):
+    """Where is searched: in one district, in all of them, or in what these say of themselves."""
+
+    DISTRICT = "district"
+    SITE = "site"
+    NAMES = "names"
+
+
 def find(asked: Asked, language: str, at: datetime, day: date, district: int | None) -> Found:
     """What families can see at the moment `at`, in one district or in all of them."""
     if not asked.terms:
         return Found([])
-    entries = _matching(asked, language, at)
+
+    def best(place: Place) -> Found:
+        rows = _rows(place, language, at, district, asked.terms, MOST + 1)
+        return Found(best_of(rows[:MOST], asked, language, day), len(rows) > MOST)
+
     if district is not None:
-        return _best(entries.filter(district_key=district), asked, language, day)
+        return best(Place.DISTRICT)
     if any(len(term.text) >= PART for term in asked.terms):
         try:
-            with _limited(entries.db):
-                return _best(entries, asked, language, day)
+            with _limited(router.db_for_read(Entry)):
+                return best(Place.SITE)
         except OperationalError as error:
-            if "QueryCanceled" not in type(error.__cause__).__name__:
+            if getattr(error.__cause__, "sqlstate", "") != CANCELED:
                 raise
-    narrow = _best(entries.filter(kind="district"), asked, language, day)
-    return Found(narrow.rows, narrow.is_part, is_narrow=True)
+    return replace(best(Place.NAMES), is_narrow=True)
 
 
-def _best(entries: QuerySet[Entry], asked: Asked, language: str, day: date) -> Found:
-    names = ("kind", "object_id", "district_key", "language", "text", "first_day", "last_day")
-    read = entries.values_list(*names)[: MOST + 1]
-    rows = [Row(*values, (first, last)) for *values, first, last in read]
-    return Found(best_of(rows[:MOST], asked, language, day), len(rows) > MOST)
+def all_rows(language: str, at: datetime, district: int | None, most: int) -> list[Row]:
+    """Rows of what is public in a district, or else of the districts themselves."""
+    place = Place.NAMES if district is None else Place.DISTRICT
+    return _rows(place, language, at, district, (), most)
 
 
-def _matching(asked: Asked, language: str, at: datetime) -> QuerySet[Entry]:
-    found = Entry.objects.filter(language__in={"", SOURCE, language})
-    for term in asked.terms:
-        found = found.filter(_has(term))
-    return found.filter(_is_public(at))
+def _rows(
+    place: Place,
+    language: str,
+    at: datetime,
+    district: int | None,
+    terms: Sequence[Term],
+    most: int,
+) -> list[Row]:
+    query = _prepared(place, tuple(term.when is not None for term in terms), most)
+    languages = ["", SOURCE, language]
+    given: dict[str, Any] = {"at": at, "district": district, "languages": languages}
+    for number, term in enumerate(terms):
+        given[f"text{number}"] = term.text
+        if term.when:
+            given[f"from{number}"] = term.when.lower
+            given[f"until{number}"] = term.when.upper or date.max
+    return [
+        Row(e.kind, e.object_id, e.district_key, e.language, e.text, (e.first_day, e.last_day))
+        for e in query.run(given)
+    ]
 
 
-def _has(term: Term) -> Q:
-    """As `Term.is_in` says it."""
-    words = Q(text__contains=term.text)
-    if term.when is None:
+@lru_cache(maxsize=256)
+def _prepared(place: Place, dated: tuple[bool, ...], most: int) -> Prepared:
+    """The query for as many terms as `dated` has, which tells of each whether it is a date."""
+    found = Entry.objects.filter(_is_public(), language__in=[LANGUAGES])
+    if place is Place.DISTRICT:
+        found = found.filter(district_key=DISTRICT)
+    elif place is Place.NAMES:
+        found = found.filter(kind="district")
+    for number, is_date in enumerate(dated):
+        found = found.filter(_has(number, is_date=is_date))
+    return Prepared(found[:most])
+
+
+def _has(number: int, *, is_date: bool) -> Q:
+    """As `Term.is_in` says it of the term with this number."""
+    words = Q(text__contains=Given(f"text{number}", TextField()))
+    if not is_date:
         return words
-    begun = Q(first_day__lte=term.when.upper) if term.when.upper else Q(first_day__isnull=False)
-    return words | (begun & (Q(last_day=None) | Q(last_day__gte=term.when.lower)))
+    begun = Q(first_day__lte=Given(f"until{number}", DateField()))
+    goes_on = Q(last_day=None) | Q(last_day__gte=Given(f"from{number}", DateField()))
+    return words | (begun & goes_on)
 
 
-def _is_public(at: datetime) -> Q:
+def _is_public() -> Q:
     """Asked of the record itself, so that what is scheduled is found from its moment on."""
     return Q(
         *(
-            Q(Exists(_public(kind, at).filter(pk=OuterRef("object_id"))), kind=kind.name)
+            Q(Exists(_public(kind).filter(pk=OuterRef("object_id"))), kind=kind.name)
             for kind in kinds().values()
         ),
         _connector=Q.OR,
     )
 
 
-def _public(kind: Kind, at: datetime) -> QuerySet[Any]:
-    return kind.model._base_manager.filter(public_condition(kind.model, at)).order_by()
+def _public(kind: Kind) -> QuerySet[Any]:
+    return kind.model._base_manager.filter(public_condition(kind.model, AT)).order_by()
 
 
 @contextmanager
-def _limited(database: str) -> Any:
+def _limited(database: str) -> Iterator[None]:
     """Ends a query of PostgreSQL that takes too long; SQLite has no such limit."""
     connection = connections[database]
     if connection.vendor != "postgresql":

@@ -28,7 +28,7 @@ class Standing:
 
     word: str = ""
     tone: str = "planned"
-    time: SafeString = SafeString()
+    time: SafeString | str = ""
     place: str = ""
 
 

@@ -48,7 +48,7 @@ def _phase(phase: Phase, _district: District, day: date) -> Standing:
 
 def _milestone(milestone: Milestone, district: District, day: date) -> Standing:
     entry = milestone_entry(milestone, day, district.known_until)
-    said = when_html(entry.time) if entry.time else Standing().time
+    said = when_html(entry.time) if entry.time else ""
     return Standing(entry.word, entry.tone, said, f"#{entry.anchor}")
 
 
@@ -60,12 +60,14 @@ def _meeting(meeting: Meeting, district: District, day: date) -> Standing:
 
 def _school(school: School, district: District, day: date) -> Standing:
     entry = school_entry(school, district, day)
-    return Standing(entry.word, "planned", when_html(entry.since) if entry.since else Standing().time)
+    return Standing(
+        entry.word, "planned", when_html(entry.since) if entry.since else Standing().time
+    )
 
 
 def _commitment(commitment: Commitment, district: District, day: date) -> Standing:
     entry = commitment_entry(commitment, day, district.known_until)
-    said = when_html(entry.due) if entry.due else Standing().time
+    said = when_html(entry.due) if entry.due else ""
     return Standing(f"{commitment.get_kind_display()}: {entry.word}", entry.tone, said)
 
 
@@ -74,7 +76,7 @@ def _document(document: Document, _district: District, _day: date) -> Standing:
 
 
 def _finding(finding: Finding, _district: District, _day: date) -> Standing:
-    return Standing(time=when_html(finding.when) if finding.when else Standing().time)
+    return Standing(time=when_html(finding.when) if finding.when else "")
 
 
 def _own_time(record: Phase | Milestone | Finding) -> Days:
@@ -105,12 +107,14 @@ WITH_PHASE = (*MOVED, "phase", "phase__time_changes")
 register(
     Kind("district", District, DISTRICTS, "name", OF_DISTRICT, stands=_district),
     Kind("phase", Phase, TIMELINE, "title", (), _own_time, ("time_changes",), _phase),
-    Kind("workstream", Workstream, TIMELINE, "title"),
-    Kind("milestone", Milestone, TIMELINE, "title", OF_MILESTONE, _own_time, WITH_PHASE, _milestone),
+    Kind("workstream", Workstream, TIMELINE, "title", related=("phase",)),
+    Kind(
+        "milestone", Milestone, TIMELINE, "title", OF_MILESTONE, _own_time, WITH_PHASE, _milestone
+    ),
     Kind("meeting", Meeting, MEETINGS, "title", OF_MEETING, _held, (), _meeting),
     Kind("school", School, SCHOOLS, "name", related=("history",), stands=_school),
     Kind("area", PlanArea, PLAN, "title", ("summary",)),
-    Kind("program", Program, PLAN, "title"),
+    Kind("program", Program, PLAN, "title", related=("area",)),
     Kind("commitment", Commitment, PLAN, "text", OF_COMMITMENT, _due, MOVED, _commitment),
     Kind("rule", InvolvementRule, PLAN, "text"),
     Kind("standard", Standard, PLAN, "text"),

@@ -30,6 +30,7 @@ HEALTH, READY = "/healthz", "/readyz"
 PROBES = (HEALTH, READY)
 LONGEST_QUERY = 4000  # bytes
 MOST_PARAMETERS = 100
+SEARCH = "/search/"  # ends the paths of the pages where families may paste a whole text
 LARGEST_BODY = 6 * 1024 * 1024  # bytes, as in deploy/nginx.conf: the largest file, and its form
 STAFF = ("/admin/", "/desk/")  # the only pages that take data in
 # Browsers ask each time whether a page has changed. Servers in between keep it for a second, and
@@ -85,7 +86,10 @@ class MethodMiddleware:
 
 
 class SizeMiddleware:
-    """Refuses a query or a body that is too large, before any of it is read."""
+    """Refuses a query or a body that is too large, before any of it is read.
+
+    What somebody searches for is cut instead.
+    """
 
     def __init__(self, get_response: Callable[[PageRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -95,6 +99,9 @@ class SizeMiddleware:
             request.META.get("QUERY_STRING", ""),
             request.META.get("CONTENT_LENGTH") or "0",
         )
+        if len(query) > LONGEST_QUERY and request.path_info.endswith(SEARCH):
+            address = escape_leading_slashes(request.path)
+            return HttpResponseRedirect(f"{address}?{query[: LONGEST_QUERY // 2]}")
         if len(query) > LONGEST_QUERY or query.count("&") >= MOST_PARAMETERS:
             raise BadRequest("the query is too long")
         # Django takes a size that is no number for 0, and reads nothing.

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from districts import joining
+from search.views import description, search_site
 from sro_site import errors, one_file, pictures, probes, sheets, sitemap, views
 
 district: list[URLPattern | URLResolver] = [
@@ -13,6 +14,7 @@ district: list[URLPattern | URLResolver] = [
     path("notice/", sheets.notice, name="notice"),
     path("one-file.html", one_file.one_file, name="one_file"),
     path("schools/<slug:school>/handout/", sheets.school_handout, name="school_handout"),
+    path("", include("search.urls")),
     path("", include("timeline.urls")),
     path("", include("events.urls")),
     path("", include("districts.urls")),
@@ -42,6 +44,8 @@ urlpatterns += i18n_patterns(
     path("compare/", views.compare, name="compare"),
     path("about/", views.about, name="about"),
     path("how/", views.how, name="how"),
+    path("search/", search_site, name="search"),
+    path("search/description.xml", description, name="search_description"),
     path("<slug:slug>/", include(district)),
 )
 

@@ -28,7 +28,7 @@ class Record:
     """`words` are its titles, without the languages into which it is not translated."""
 
     name: str
-    when: str
+    when: str | None
     words: dict[str, str]
 
 
@@ -39,7 +39,11 @@ def _lines(name: str) -> list[list[str]]:
 
 ROWS = [Row(*cells) for cells in _lines("table.tsv")]
 RECORDS = [
-    Record(name, when, {code: said for code, said in zip(LANGUAGES, titles, strict=True) if said})
+    Record(
+        name,
+        when or None,
+        {code: said for code, said in zip(LANGUAGES, titles, strict=True) if said},
+    )
     for name, when, *titles in _lines("records.tsv")
 ]
 assert all(SOURCE in record.words for record in RECORDS)

@@ -23,7 +23,9 @@ def wrong(row: Row, fold: Fold = characters.fold) -> str:
         for record in RECORDS
         if asked.terms
         and any(
-            asked.matches(fold(record.words[code]), days_of(parse(record.when) if record.when else None))
+            asked.matches(
+                fold(record.words[code]), days_of(parse(record.when) if record.when else None)
+            )
             for code in {row.language, SOURCE} & {*record.words}
         )
     ]
