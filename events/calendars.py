@@ -1,7 +1,6 @@
 """Calendar files: one meeting, and all public meetings of a district."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -66,7 +65,7 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
         sequence=record.sequence,
         starts_at=record.starts_at,
         ends_at=record.ends_at,
-        modified_at=_modified_at(record),
+        modified_at=entry.changed_at,
         # A calendar has no status "not announced yet", so the description says it.
         status=(record.status or MeetingStatus.TENTATIVE).upper(),
         summary=summary(entry),
@@ -76,12 +75,6 @@ def _event(request: PageRequest, entry: MeetingEntry) -> CalendarEvent:
         conference=entry.link,
         phone=phone_uri(entry.phone) if entry.phone else "",
     )
-
-
-def _modified_at(meeting: Meeting) -> datetime:
-    """The description mentions the meeting that is held instead, so its changes count too."""
-    other = meeting.postponed_to
-    return max(meeting.changed_at, other.changed_at) if other else meeting.changed_at
 
 
 def _location(entry: MeetingEntry) -> str:

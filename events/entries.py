@@ -86,6 +86,12 @@ class MeetingEntry:
     materials: Sequence[Material]
 
     @property
+    def changed_at(self) -> datetime:
+        """When it last changed for families, or the meeting that is held instead of it."""
+        other = self.record.postponed_to
+        return max(self.record.changed_at, (other or self.record).changed_at)
+
+    @property
     def is_public(self) -> bool:
         """Whether families see it, so that it can be passed on to them."""
         return self.record.is_published and self.district.is_published

@@ -16,6 +16,7 @@ from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
 from languages.negotiation import preferred
+from opendata.telling import address_in, lately
 from publishing.pages import DAY, PageRequest, asks, canonical_query, page_url
 from publishing.scopes import site_scope
 from sro_site import attributes
@@ -27,7 +28,6 @@ from sro_site.places import load_places
 from sro_site.queries import districts_for, next_meetings, public_districts
 from timeline.line import line_of
 from timeline.queries import load_timeline
-from timeline.recent_changes import load_recent_changes
 from timeline.reduction import reduction_chart
 from timeline.wording import here, reduction
 
@@ -97,7 +97,7 @@ def district_home(request: PageRequest, slug: str) -> HttpResponse:
         "here": here(timeline),
         "chart": reduction_chart(timeline),
         "reduction": reduction(timeline),
-        "recent_changes": load_recent_changes(page, timeline),
+        "lately": lately(page, address_in(request, slug)),
         "meeting": meeting,
         "other_meetings": [each for each in meetings if each is not meeting],
         "documents": page.load(Document),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from languages.html import list_html, when_html
 from languages.numbers import say_percent
 from languages.registry import active_language
-from languages.texts import joined
+from languages.texts import Text, joined
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
 from timeline.line import last_known
 from timeline.standing import PhaseStage, Standing
@@ -15,11 +15,20 @@ from timeline.standing import PhaseStage, Standing
 
 def phase_name(phase: PhaseEntry) -> SafeString:
     """The name of a phase inside a sentence; its title in English may follow the sentence."""
-    if not phase.title.own:
+    return _phase_name(phase.number, phase.title)
+
+
+def phase_named(number: int, title: Text) -> SafeString:
+    """The name of a phase at the end of a sentence, with what is to be read in English."""
+    return joined(_phase_name(number, title), title.in_english)
+
+
+def _phase_name(number: int, title: Text) -> SafeString:
+    if not title.own:
         # Translators: a phase inside a sentence, without its title.
-        return format_html(_("phase {number}"), number=phase.number)
+        return format_html(_("phase {number}"), number=number)
     # Translators: a phase inside a sentence, as in "phase 2 (Development & Engagement)".
-    return format_html(_("phase {number} ({title})"), number=phase.number, title=phase.title.own)
+    return format_html(_("phase {number} ({title})"), number=number, title=title.own)
 
 
 def here(timeline: Timeline) -> SafeString:

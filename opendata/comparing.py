@@ -1,0 +1,160 @@
+"""Two days side by side: what a district's pages said then, and what they said later."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy, pgettext
+
+from districts.pages import DistrictPage
+from languages.differences import Piece, differences
+from languages.registry import LANGUAGES, SOURCE, Language
+from opendata.changes import Json, place_in, records_of, subject
+from opendata.differences import differences as what_differs
+from opendata.kinds import KINDS
+from opendata.naming import Reading, label, name_of, part_name, when
+from opendata.queries import as_recorded, entries
+from opendata.telling import MOMENT, Address, between
+from opendata.wording import hours_said
+
+_ORDER = {kind.type: number for number, kind in enumerate(KINDS)}
+_LABELS: dict[str, Any] = {
+    **dict.fromkeys(("when", "due", "effective", "decided", "starts_at"), gettext_lazy("When")),
+    "place": gettext_lazy("Place"),
+    "status": gettext_lazy("Status"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was said under one label on both days, "" where nothing was; words are in `language`."""
+
+    label: str
+    then: SafeString
+    now: SafeString
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One record that differs: what happened to it, and what was said of it on both days."""
+
+    name: SafeString
+    sentences: Sequence[SafeString]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs; `begins_later` if the record begins only after the first day."""
+
+    compared: Sequence[Compared]
+    begins_later: bool
+
+
+def compare(page: DistrictPage, first: date, last: date, address: Address) -> Comparison:
+    """What the pages said at the end of both days; the record begins with what it first has."""
+    ends = (page.district.start_of(day + timedelta(days=1)) - MOMENT for day in (first, last))
+    before, after = (as_recorded(page.district, end) for end in ends)
+    beginning = entries(page.district).first() if before is None else before
+    if beginning is None or after is None:
+        return Comparison([], begins_later=True)
+    old, new = beginning.document, after.document
+    return Comparison(list(_compared(page, old, new, address)), begins_later=before is None)
+
+
+def _compared(page: DistrictPage, old: Json, new: Json, address: Address) -> Iterator[Compared]:
+    was, now = records_of(old), records_of(new)
+    reading = Reading(now, page.district.zone, address)
+    sentences: dict[str, list[SafeString]] = {}
+    for told in between(page, old, new, None, address):
+        sentences.setdefault(told.change.record["id"], []).append(told.sentence)
+    keys = {subject(each, was, now) for each in what_differs(old, new) if each.type}
+    for key in sorted(keys, key=lambda key: _place(now.get(key) or was[key])):
+        rows = list(_rows(was.get(key), now.get(key), page))
+        if rows or key in sentences:
+            name = name_of(now.get(key) or was[key], reading)
+            yield Compared(name, sentences.get(key, []), rows)
+
+
+def _place(record: Json) -> tuple[int, int, str]:
+    facts = record["facts"]
+    return _ORDER[record["type"]], facts.get("number") or facts.get("position") or 0, record["id"]
+
+
+def _rows(was: Json | None, now: Json | None, page: DistrictPage) -> Iterator[Row]:
+    facts = {**(was or {}).get("facts", {}), **(now or {}).get("facts", {})}
+    for name in (name for name in _LABELS if name in facts):
+        then, later = (_fact(each, name, page) for each in (was, now))
+        if then != later:
+            yield Row(str(_LABELS[name]), *_whole(then, later))
+    kind = (now or was or {})["type"]
+    words = {**(was or {}).get("words", {}), **(now or {}).get("words", {})}
+    for field in words:
+        for code in _read(was, now, field, page.language):
+            texts = _text(was, field, code), _text(now, field, code)
+            if texts[0] != texts[1]:
+                yield Row(part_name(kind, field), *_marked(*texts), LANGUAGES[code])
+
+
+def _read(was: Json | None, now: Json | None, field: str, language: str) -> Iterator[str]:
+    """The languages in which the reader reads a field: English where it is not translated."""
+    yield language
+    own = _text(was, field, language), _text(now, field, language)
+    if language != SOURCE and (not all(own) or own[0] == own[1]):
+        yield SOURCE
+
+
+def _fact(record: Json | None, name: str, page: DistrictPage) -> SafeString:
+    """In words; "" where the record is not there, or has nothing to say."""
+    if record is None:
+        return SafeString()
+    facts = record["facts"]
+    if name == "starts_at":
+        return hours_said(record, page.district.zone)
+    if name == "place":
+        return format_html("<bdi>{}</bdi>", place) if (place := place_in(record)) else SafeString()
+    if name == "status":
+        return format_html("{}", label(record, name))
+    return when(facts[name])
+
+
+def _whole(then: SafeString, now: SafeString) -> tuple[SafeString, SafeString]:
+    """Facts are marked as a whole."""
+    return _mark("del", then) if then else then, _mark("ins", now) if now else now
+
+
+def _marked(then: str, now: str) -> tuple[SafeString, SafeString]:
+    """Both texts, with the words that only one of them has marked."""
+    pieces = differences(then, now)
+    return _side(pieces, "gone", "del"), _side(pieces, "new", "ins")
+
+
+def _side(pieces: Sequence[Piece], own: str, tag: str) -> SafeString:
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (_mark(tag, piece.text) if piece.change == own else piece.text,)
+            for piece in pieces
+            if piece.change in (own, "same")
+        ),
+    )
+
+
+def _mark(tag: str, text: str) -> SafeString:
+    # Translators: read aloud before words that are not there any more.
+    gone = pgettext("comparison", "Removed:")
+    # Translators: read aloud before words that were not there before.
+    new = pgettext("comparison", "Added:")
+    said = gone if tag == "del" else new
+    return format_html(
+        '<{tag}><span class="unseen"> {said} </span>{text}</{tag}>', tag=tag, said=said, text=text
+    )
+
+
+def _text(record: Json | None, field: str, language: str) -> str:
+    return str((record or {}).get("words", {}).get(field, {}).get(language, {}).get("text", ""))
