@@ -13,6 +13,7 @@ from django.utils import timezone
 from districts.models import District
 from districts.pages import open_district
 from districts.readable import Reader
+from languages.clock import last_today
 from languages.registry import LANGUAGES, active_language
 from publishing.pages import DAY, PageRequest, asks
 from publishing.scopes import Scope, site_scope
@@ -33,7 +34,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-
 def search_site(request: PageRequest) -> HttpResponse:
     """What is public in all districts."""
     now = timezone.now()
-    reader = Reader(now, active_language(), drafts=False)
+    reader = Reader(now, request.on or last_today(now), active_language(), drafts=False)
     return _answer(request, reader, site_scope(now), {})
 
 
