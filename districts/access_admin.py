@@ -38,10 +38,13 @@ class ShowsAccess(RecordAdmin[District]):
         return [own, *super().get_urls()]
 
     def pages_about(self, request: HttpRequest, obj: District) -> dict[str, str]:
-        """With this page, for those who may open it."""
+        """With this page and the public record, for those who may open them."""
+        pages = super().pages_about(request, obj)
+        if not rights_of(request.user).administers(obj.pk):
+            return pages
         page = reverse("admin:districts_district_access", args=[obj.pk])
-        own = {page: "Who has access"} if rights_of(request.user).administers(obj.pk) else {}
-        return own | super().pages_about(request, obj)
+        record = reverse("district_record_admin", args=[obj.pk])
+        return {page: "Who has access"} | pages | {record: "Public record"}
 
     @shows_unsaved
     def access_view(self, request: StaffRequest, key: int) -> HttpResponse:

@@ -39,10 +39,13 @@ class Entry(models.Model):
     """What was public of a district from one moment on, chained to the entry before it.
 
     `district` is the stable id of the district, which the record outlives. `number` counts from 1
-    in each district. `sha256` is the hash of the document as it was recorded; `hash` covers it,
-    with the number, the moment, the hash of the entry before, and what this entry redacts, so that
-    the bytes of a document can be taken away and the chain still holds. All hashes are SHA-256 in
-    hexadecimal digits; `signature` is one of `hash`, "" without a key.
+    in each district. `sha256` is the hash of the bytes of the document as it was recorded; `hash`
+    covers it, with the number, the moment, the hash of the entry before, and what this entry
+    redacts, so that the bytes of a document can be replaced and the chain still holds. All hashes
+    are SHA-256 in hexadecimal digits; `signature` is one of `hash`, "" without a key.
+
+    The bytes also hold a random `salt`, without which nobody could guess from `sha256` what was
+    redacted.
 
     `redaction` is None for most; else `{"reason": text, "entries": [{"number", "sha256"}]}`: the
     earlier entries whose documents were replaced, and the hash of what is there now.
@@ -99,9 +102,15 @@ class Entry(models.Model):
 
     @property
     def document(self) -> dict[str, Any]:
-        """What was public, as `opendata.documents` describes it."""
+        """What was public, as `opendata.documents` describes it, without the salt."""
         found: dict[str, Any] = json.loads(self.document_bytes)
+        found.pop("salt", None)
         return found
+
+    @property
+    def salt(self) -> str:
+        """32 random hexadecimal digits; "" where the document was replaced."""
+        return str(json.loads(self.document_bytes).get("salt", ""))
 
     @property
     def header(self) -> bytes:
@@ -120,6 +129,23 @@ class Entry(models.Model):
     def computed_hash(self) -> str:
         """What `hash` has to be."""
         return sha256(self.header).hexdigest()
+
+
+class Timestamp(models.Model):
+    """What a service for timestamps (RFC 3161) says of the hash of an entry."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="timestamps", editable=False
+    )
+    service = models.CharField(max_length=500, editable=False)  # its address
+    answer = models.BinaryField(editable=False)  # a TimeStampResp in DER, whose status is granted
+    made_at = models.DateTimeField(editable=False)  # as the service says
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry} at {said_instant(self.made_at)}"
 
 
 def said_instant(at: datetime) -> str:

@@ -1,6 +1,7 @@
 """Records what is public of a district whenever it differs from what was recorded last."""
 
 import logging
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -13,7 +14,7 @@ from django.utils import timezone
 from districts.models import District
 from opendata.documents import canonical, district_document, is_empty
 from opendata.models import FIRST, Entry, compressed
-from opendata.queries import heads
+from opendata.queries import heads, latest
 from opendata.signing import sign
 from publishing.changes import Change, listen
 from publishing.content_versions import ScheduledStep, add_step
@@ -85,25 +86,24 @@ def _record(district_key: int, redaction: dict[str, Any] | None) -> Entry | None
     if district is None:
         return None
     # Read before the document: so that is as new as the last entry, or newer.
-    last, now = heads(district).last(), timezone.now()
+    last, now = latest(district), timezone.now()
     document = district_document(district, now)
-    content = canonical(document)
-    found = sha256(content).hexdigest()
-    if redaction is None and (found == last.sha256 if last else is_empty(document)):
+    if redaction is None and (document == last.document if last else is_empty(document)):
         return None
+    content = canonical(document | {"salt": secrets.token_hex(16)})
     entry = Entry(
         district=district.uuid,
         number=last.number + 1 if last else 1,
         recorded_at=max(now, last.recorded_at) if last else now,
         compressed=compressed(content),
-        sha256=found,
+        sha256=sha256(content).hexdigest(),
         previous=last.hash if last else FIRST,
         redaction=redaction,
     )
     entry.hash = entry.computed_hash
     entry.signature = sign(entry.hash)
     entry.save()
-    add_step(district.pk)  # the pages that show the record
+    add_step(district.pk, hides=redaction is not None)  # the pages that show the record
     return entry
 
 

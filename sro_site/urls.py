@@ -34,6 +34,7 @@ urlpatterns = [
     path("pictures/<slug:slug>.svg", pictures.district_badge, name="badge"),
     path("admin/join/<str:signed>/", joining.join, name="join"),
     path("admin/districts/district/", include("sro_site.set_up.urls")),
+    path("admin/districts/district/", include("opendata.admin_urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
     path("api/v1/", include("opendata.api_urls")),

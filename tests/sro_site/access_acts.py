@@ -9,6 +9,8 @@ from django.db.models import Model
 
 from districts.models import Document, Invitation, Membership
 from languages.freshness import TranslationState, text_hash
+from opendata.models import Entry
+from opendata.recording import record
 from publishing.history_entries import entries_of
 from publishing.saved_drafts import SavedDraft
 from publishing.stamps import STAMPS, stamp_of
@@ -16,7 +18,7 @@ from publishing.states import PublicationState
 from publishing.ways import Way
 from tests.admin_forms import filled
 from tests.client import StaffClient, anew, confirmed, delete
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_document
 from tests.sro_site.access_state import State
 
 
@@ -130,8 +132,21 @@ def make_an_account(tried: Try) -> bool:
     return tried.adds(User, {"username": "friend", "usable_password": "true", **password})
 
 
+def take_a_text_out(tried: Try) -> bool:
+    """Of an entry that is made for it, and not public any more."""
+    district, gone = tried.records["district"], "What is public no longer"
+    document = make_document(district, title=gone)
+    record(district)
+    type(document).objects.filter(pk=document.pk).update(state=PublicationState.DRAFT)
+    sent = {"text": gone, "reason": "A test"}
+    asked: Any = tried.client.post(tried.address, sent)
+    token = (asked.context or {}).get("token")
+    return bool(token) and tried.adds(Entry, {**sent, "confirm": token})
+
+
 ACTS: dict[str, Callable[[Try], bool]] = {
     "sign out": sign_out,
+    "take a text out of the record": take_a_text_out,
     "add": add,
     "rewrite a draft": lambda tried: tried.writes("draft", "title_en"),
     "rewrite what is public": lambda tried: tried.writes("document", "title_en"),
