@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,8 @@ class Text:
     @property
     def html(self) -> SafeString:
         """The text for a page: English is marked as English, and follows a stale translation."""
-        return joined(self.own, self.in_english)
+        own, english = self.own, self.in_english
+        return joined(own, english) if own and english else own or english
 
     @property
     def own(self) -> SafeString:
@@ -56,9 +57,8 @@ class Text:
             return format_html(
                 '<span class="stale" data-part="{}">{}</span>', self.part, self.value
             )
-        return format_html(
-            "{}{}", DRAFT if self.state is TranslationState.DRAFT else "", self.value
-        )
+        words = escape(self.value)
+        return DRAFT + words if self.state is TranslationState.DRAFT else words
 
     @property
     def in_english(self) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from languages.middleware import language_of_path
 from languages.registry import LANGUAGES, SOURCE
@@ -18,6 +18,12 @@ from publishing import pages
 from publishing.states import PublicationState
 
 register = template.Library()
+
+NOT_PUBLIC = {
+    PublicationState.DRAFT: _("Draft, not public"),
+    PublicationState.SCHEDULED: _("Scheduled, not public yet"),
+    PublicationState.WITHDRAWN: _("Withdrawn, not public"),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -86,11 +92,7 @@ def alternates(context: template.Context) -> list[dict[str, Any]]:
 @register.filter
 def draft_tag(record: Any) -> SafeString:
     """Says of a record why it is not public; empty for one that is published."""
-    said = {
-        PublicationState.DRAFT: _("Draft, not public"),
-        PublicationState.SCHEDULED: _("Scheduled, not public yet"),
-        PublicationState.WITHDRAWN: _("Withdrawn, not public"),
-    }.get(record.state_at(timezone.now()))
+    said = NOT_PUBLIC.get(record.state_at(timezone.now()))
     return format_html(' <strong class="tag draft">{}</strong>', said) if said else SafeString()
 
 
