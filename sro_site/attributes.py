@@ -47,9 +47,14 @@ def compare(facts: Sequence[DistrictFacts]) -> Comparison:
         if any(cell.words for cell in cells):
             known.append(Attribute(str(name), cells))
         else:
-            unknown.append(str(name))
+            unknown.append(_inside_a_sentence(str(name)))
     districts = [each.district for each in facts]
     return Comparison(districts, known, list_html(unknown) if unknown else SafeString())
+
+
+def _inside_a_sentence(name: str) -> str:
+    """The name of a row with a small letter, unless it begins with an abbreviation such as SRO."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _decision(facts: DistrictFacts) -> SafeString:

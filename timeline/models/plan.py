@@ -73,9 +73,9 @@ class AskedOf(models.TextChoices):
     """Whether a recommendation asks to change the contract on SROs, or something else."""
 
     # Translators: what a recommendation asks a change of: the contract on police in schools.
-    CONTRACT = "contract", pgettext_lazy("asked of", "The contract")
+    CONTRACT = "contract", pgettext_lazy("asked of", "the contract")
     # Translators: what a recommendation asks a change of: the district itself, not the contract.
-    DISTRICT = "district", pgettext_lazy("asked of", "The district, outside the contract")
+    DISTRICT = "district", pgettext_lazy("asked of", "the district, outside the contract")
 
 
 class Commitment(Publishable, Timed, Translated):
