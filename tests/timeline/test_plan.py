@@ -187,7 +187,7 @@ def test_recommendations_stand_by_what_they_would_be_part_of(client: Client) -> 
     assert _commitments(main) == ["Number 2", "Number 3", "Number 0", "Number 1"]
     assert [each.text for each in main.all("h3")] == [
         "Would be part of: the contract",
-        "Would be part of: The district, outside the contract",
+        "Would be part of: the district, outside the contract",
         "We don’t know what these would be part of",
     ]
     titles = [each.text for each in main.all("h4")]
