@@ -28,7 +28,7 @@ from publishing.imports import Effect, FileError, counts
 from publishing.once import StaffRequest, shows_unsaved
 from publishing.settled_forms import SettledForm
 from publishing.spreadsheets.entries import Desk
-from publishing.spreadsheets.files import LIMIT, text_in
+from publishing.spreadsheets.files import LIMIT, columns_in, text_in
 from publishing.spreadsheets.importing import Importing
 from publishing.spreadsheets.kinds import Kind
 from publishing.spreadsheets.plans import Plan
@@ -161,11 +161,13 @@ class SpreadsheetAdmin(RecordAdmin[P]):
     def _carry_out(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[Plan, bool]:
         """Carry out the file; undone unless it refuses nothing and is what the user was shown."""
         district, seen = form.cleaned_data["district"], form.cleaned_data["seen"]
+        text, kind = form.cleaned_data["text"], self.spreadsheet
+        kind = kind.with_translations(columns_in(text, kind.known))
         with transaction.atomic(), acting(request.staff, way=Way.CSV):
             plan = Importing(
-                self._import_desk(request, district),
+                self._import_desk(request, district, kind),
                 self.get_queryset(request).in_districts([district.pk]),
-            ).run(form.cleaned_data["text"])
+            ).run(text)
             confirmed = bool(seen) and plan.token == seen and not hasattr(request, "unsaved")
             is_done = confirmed and not plan.refused
             self._log_imported(request, plan)
@@ -173,14 +175,13 @@ class SpreadsheetAdmin(RecordAdmin[P]):
                 transaction.set_rollback(True)
         return plan, is_done
 
-    def _import_desk(self, request: HttpRequest, district: District) -> Desk:
+    def _import_desk(self, request: HttpRequest, district: District, kind: Kind) -> Desk:
         """The forms of this page and its rows, for records of one district."""
-        kind, like = self.spreadsheet, self.model(district=district)
-        request = copy(request)
+        like, request = self.model(district=district), copy(request)
         request.__dict__.pop("unsaved", None)  # with it no form is valid; all is rolled back anyway
         # Some forms ask about moves in their rows alone.
         asked = tuple(each for each in kind.asked if each.target in self.form.base_fields)
-        names = [column.target for column in (*kind.columns, *asked)]
+        names = [column.target for column in (*kind.own, *asked)]
         form = self.get_form(request, like, fields=names)
         rows = {}
         inlines = {each.model: each for each in self.get_inline_instances(request, like)}
@@ -191,7 +192,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         return Desk(
             kind=kind,
             district=district,
-            own=Saver(form, kind.columns, asked),
+            own=Saver(form, kind.own, asked),
             rows=rows,
             may_change=lambda record: self.edits(request, record),
             chosen=request.POST.getlist("choose"),
@@ -230,6 +231,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             "counts": counts(plan.steps) if plan else {},
             "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
             "columns": self.spreadsheet.described,
+            "translates": self.spreadsheet.known != self.spreadsheet.header,
             "imports": self.imports(request),
             "list": self._list_address,
             "template": reverse(f"admin:{self._view_name('template')}"),

@@ -130,13 +130,18 @@ def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
     counts, others = counts_by_language(), counts_by_language(hidden)
     for language, states in others.items():
         counts[language].subtract(states)
-    for model in _translated():
-        kind = ContentType.objects.get_for_model(model)
-        units = Unit.objects.filter(content_type=kind, object_id__in=_hidden(model, at))
-        gone = units.exclude(district__in=hidden).order_by().values_list("language", "status")
-        for language, status, count in gone.annotate(n=Count("pk")):
-            counts[language][status] -= count
+    first, *more = (_hidden_counts(model, at, hidden) for model in _translated())
+    for language, status, count in first.union(*more, all=True):
+        counts[language][status] -= count
     return counts
+
+
+def _hidden_counts(model: Any, at: datetime, hidden: Iterable[int]) -> QuerySet[Any, Any]:
+    """The same of one model, for what is not public in other districts than `hidden`."""
+    kind = ContentType.objects.get_for_model(model)
+    units = Unit.objects.filter(content_type=kind, object_id__in=_hidden(model, at))
+    kept = units.exclude(district__in=hidden).order_by().values_list("language", "status")
+    return kept.annotate(n=Count("pk"))
 
 
 @cache

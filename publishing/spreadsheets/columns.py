@@ -5,8 +5,8 @@ is refused in a file too.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from languages.clock_forms import FIRST, SECOND, WallTime
 from languages.columns import word_column
 from languages.date_input import input_text, is_unknown, understand
 from languages.edtf import EDTFError
-from languages.registry import SOURCE
+from languages.registry import LANGUAGES, SOURCE
 from languages.tags import tag_of
 
 YES, NO = "yes", "no"
@@ -42,7 +42,7 @@ class Column:
 
     `field` names the field of the form and of the record, `name` without one. `hint` says what to
     write, `example` is such a value. With `kept`, what is stored is never changed by an import, for
-    the reason that it gives.
+    the reason that it gives. With `fills`, another value than the one stored is a conflict.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Column:
     hint: str = ""
     example: str = ""
     kept: str = ""
+    fills: bool = False
 
     @property
     def target(self) -> str:
@@ -72,6 +73,16 @@ class Column:
 def words(name: str, **options: Any) -> Column:
     """The English of a translated field, in one line."""
     return Column(name=name, field=word_column(name, SOURCE), **options)
+
+
+def translations(columns: Iterable[Column]) -> Iterator[Column]:
+    """A column for each language of the site besides each one with English words: `title_es`."""
+    for column in columns:
+        if column.field == word_column(column.name, SOURCE):
+            for code, language in LANGUAGES.items():
+                if code != SOURCE:
+                    name, hint = word_column(column.name, code), f"In {language.name}."
+                    yield replace(column, name=name, field=name, hint=hint, example="", fills=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

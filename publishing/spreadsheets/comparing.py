@@ -70,7 +70,7 @@ class Edits:
                 problems.append((name, said))
             elif name not in self.texts:
                 self.texts[name], self.lines[name] = text, typed.line
-                if stored and typed.shown and hash_of(stored[name]) != typed.shown[name]:
+                if _is_in_conflict(column, typed, stored):
                     self.conflicts.append(name)
         return problems
 
@@ -100,6 +100,14 @@ def _cell(column: Column, cell: str) -> str:
     if len(text) > LONGEST:
         raise ValueError(f"This is longer than {LONGEST} characters.")
     return text
+
+
+def _is_in_conflict(column: Column, typed: Typed, stored: Mapping[str, str]) -> bool:
+    """Whether the line would replace something that it was not written from."""
+    now = stored.get(column.name, "")
+    if column.fills:
+        return bool(now)
+    return bool(stored and typed.shown) and hash_of(now) != typed.shown[column.name]
 
 
 def _is_edited(name: str, typed: Typed) -> bool:

@@ -84,7 +84,7 @@ class Entry:
     def _own(self, names: dict[str, str]) -> Any:
         """Save the record's own columns. Raises LineError if rows cannot be looked at then."""
         kind, record = self.desk.kind, self.record
-        stored = {each.name: each.write(record) for each in kind.columns} if record else {}
+        stored = {each.name: each.write(record) for each in kind.own} if record else {}
         model = self.desk.own.model
         target = _Target(self.desk.own, record or model(district=self.desk.district), "", stored)
         problems = self._edits(target)
@@ -100,10 +100,10 @@ class Entry:
     def _edits(self, target: _Target) -> list[Problem]:
         """Take in the lines; each but the first has to add something."""
         first, *more = self.lines
-        problems = target.edits.add(self.desk.kind.columns, first, target.stored)
+        problems = target.edits.add(self.desk.kind.own, first, target.stored)
         for typed in more:
             known = {*target.edits.texts}
-            found = target.edits.add(self.desk.kind.columns, typed, target.stored)
+            found = target.edits.add(self.desk.kind.own, typed, target.stored)
             adds = known != {*target.edits.texts} or any(
                 part.is_filled(typed.cells) for part in self.desk.kind.parts
             )

@@ -24,6 +24,7 @@ _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"\A\s*\"?sep=([,;\t])\"?[ \t]*(?=[\r\n])", re.IGNORECASE)  # of Excel
 _SPLIT_IT = "Split it into smaller files."
 _IN_UTF_8 = "In Excel, save it as “CSV UTF-8”."
+_Rows = Iterator[tuple[int, list[str]]]
 # What a spreadsheet computes instead of showing it, and the same after our apostrophes.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -51,22 +52,20 @@ def text_in(data: bytes) -> str:
     return text
 
 
+def columns_in(text: str, columns: Collection[str]) -> list[str]:
+    """The names of the columns of a file, some of which may be unknown. Raises FileError."""
+    _, header, _ = _read(text, columns)
+    return header
+
+
 def lines_of(text: str, columns: Collection[str], required: Collection[str]) -> Iterator[Line]:
     """The lines that are not empty. Raises FileError.
 
     `columns` names those that are known. One of `required` has to be there.
     """
-    separator = _separator(text, columns)
-    # The end of the line that names it stays: a row that no spreadsheet shows.
-    rest = StringIO(_SEPARATOR_LINE.sub("", text), newline="")
-    reader = csv.reader(rest, delimiter=separator, strict=True)
-    number = 0
-    rows = enumerate(reader, 0 if _SEPARATOR_LINE.match(text) else 1)
-    filled = ((number, values) for number, values in rows if _is_filled(values))
+    number, header, filled = _read(text, columns)
+    _check_header(header, number, columns, required)
     try:
-        number, names = next(filled, (1, []))
-        header = [_column(name) for name in names]
-        _check_header(header, number, columns, required)
         for number, values in filled:
             named = [*header, *[""] * (len(values) - len(header))]
             pairs = list(zip(named, values, strict=False))
@@ -75,8 +74,25 @@ def lines_of(text: str, columns: Collection[str], required: Collection[str]) -> 
             beyond = in_one_line("".join(value for name, value in pairs if not name))
             yield Line(number, cells, beyond)
     except csv.Error as error:
-        said = f"It is not CSV: {error}. Separate the columns with commas."
-        raise FileError(number + 1, said) from error
+        raise _no_csv(number + 1, error) from error
+
+
+def _read(text: str, columns: Collection[str]) -> tuple[int, list[str], _Rows]:
+    """The number of the first line, the names in it, and the filled lines that follow."""
+    # The end of the line that names the separator stays: a row that no spreadsheet shows.
+    rest = StringIO(_SEPARATOR_LINE.sub("", text), newline="")
+    reader = csv.reader(rest, delimiter=_separator(text, columns), strict=True)
+    rows = enumerate(reader, 0 if _SEPARATOR_LINE.match(text) else 1)
+    filled = ((number, values) for number, values in rows if _is_filled(values))
+    try:
+        number, names = next(filled, (1, []))
+    except csv.Error as error:
+        raise _no_csv(1, error) from error
+    return number, [_column(name) for name in names], filled
+
+
+def _no_csv(line: int, error: csv.Error) -> FileError:
+    return FileError(line, f"It is not CSV: {error}. Separate the columns with commas.")
 
 
 def written(rows: Iterable[Iterable[str]], end: str = "\r\n") -> str:

@@ -56,9 +56,10 @@ class Importing:
 
     def _entries(self, text: str) -> list[Entry]:
         entries: dict[Any, Entry] = {}
-        for line in lines_of(text, self.desk.kind.header, self.desk.kind.required):
+        kind = self.desk.kind
+        for line in lines_of(text, kind.named, kind.required):
             try:
-                typed = tidied(self.desk.kind, line)
+                typed = tidied(kind, line)
                 self._check_district(typed)
                 key, record = self._found(typed)
                 self._check_state(typed, record)

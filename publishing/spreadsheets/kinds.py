@@ -1,8 +1,8 @@
 """Which spreadsheet a model has: its columns, and those of the rows that belong to its records."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from languages.characters import fold
-from publishing.spreadsheets.columns import Column
+from publishing.spreadsheets.columns import Column, translations
 
 Problem = tuple[str, str]  # the column, "" for the whole line, and what is wrong
 ID, DISTRICT, STATE, VERSION = "id", "district", "state", "version"
@@ -90,6 +90,7 @@ class Kind:
     record. `defaults` makes cells of a new record, by column, from those that are there. `asked`
     are questions of the form about moves of published times. `related` and `several` are relations
     that the columns read. `check` finds what is wrong with a saved record and its rows.
+    `translated` are the columns with words in other languages that a file has; no download has any.
     """
 
     columns: tuple[Column, ...]
@@ -102,6 +103,27 @@ class Kind:
     unique: bool = False
     defaults: Callable[[Mapping[str, str]], Mapping[str, str]] = lambda cells: {}
     check: Callable[[Any], Iterable[Problem]] = lambda record: ()
+    translated: tuple[Column, ...] = ()
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """The names of all columns that a file may have."""
+        return (*self.header, *_names(translations(self.columns)))
+
+    def with_translations(self, names: Collection[str]) -> "Kind":
+        """This kind for a file with these columns."""
+        found = (each for each in translations(self.columns) if each.name in names)
+        return replace(self, translated=tuple(found))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of the columns of a download, and of those in other languages that it reads."""
+        return (*self.header, *_names(self.translated))
+
+    @property
+    def own(self) -> tuple[Column, ...]:
+        """The columns of the record that an import reads."""
+        return (*self.columns, *self.translated)
 
     @cached_property
     def header(self) -> tuple[str, ...]:
@@ -114,7 +136,7 @@ class Kind:
     def every_column(self) -> tuple[Column, ...]:
         """The columns of the record, of its parts, and the questions."""
         rows = chain.from_iterable(part.columns for part in self.parts)
-        return (*self.columns, *rows, *self.asked)
+        return (*self.own, *rows, *self.asked)
 
     @property
     def described(self) -> list[tuple[str, str, str]]:

@@ -173,6 +173,6 @@ def test_pages_ask_no_more_where_words_are_stale(client: Client) -> None:
     assert untranslated == drafts == stale
 
 
-def test_page_that_only_counts_reads_sums_and_which_districts_are_drafts(client: Client) -> None:
+def test_page_that_only_counts_reads_sums_and_what_is_hidden(client: Client) -> None:
     make_plan(2)
-    assert len(queries(client, "/es/about/")) == 2
+    assert len(queries(client, "/es/about/")) == 3

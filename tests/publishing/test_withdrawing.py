@@ -96,7 +96,7 @@ def test_rows_that_are_hidden_or_deleted_are_asked_about(root: Client, phase: Ph
     make_interpretation(meeting, "vi")
     row = {"interpretation-0-DELETE": "on"}
     asked = root.post(page(meeting), filled(root.get(page(meeting)), **row))
-    assert told(asked) == ["the interpretation “vi, interpretation”"]
+    assert told(asked) == ["the interpretation “Vietnamese, interpretation”"]
     assert filled(asked)["interpretation-0-DELETE"] == ["on"]
     assert Interpretation.objects.exists()
     sent = {**filled(asked), "withdraw": asked.context["loss"].token}

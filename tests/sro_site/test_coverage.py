@@ -105,7 +105,7 @@ def test_coverage_asks_as_little_among_many(
     make_district("draft", state=PublicationState.DRAFT)
     for number in range(count):
         make_district(f"district-{number}")
-    with django_assert_num_queries(18):  # one for each kind of record with words
+    with django_assert_num_queries(4):
         found: list[Coverage] = load_coverage(NOW)
     assert len(found) == 9
 

@@ -91,8 +91,7 @@ def test_what_is_hidden_changes_not_a_byte_and_shows_from_its_minute_on(settings
         }
         hidden = crawled()
         assert hidden.keys() == before.keys()
-        differ = {address for address in before if before[address] != hidden[address]}
-        assert differ <= {"/en/about/"}  # counts the texts of public districts, drafts included
+        assert [address for address in before if before[address] != hidden[address]] == []
         clock.move_to(EIGHT)
         text = b"".join(crawled().values()).decode(errors="replace")
         assert {word for word in words["scheduled"] if word not in text} == set()

@@ -15,7 +15,7 @@ from events.models import Interpretation, Meeting
 from languages.edtf import parse
 from publishing.spreadsheets.files import neutral
 from tests.admin_forms import filled, read
-from tests.factories import make_membership, make_user
+from tests.factories import make_membership, make_milestone, make_user
 from tests.publishing.spreadsheets.test_workbooks import workbook
 from tests.timeline.sheets import (
     ODD,
@@ -116,6 +116,33 @@ def test_edited_cells_are_saved_and_new_lines_added_as_drafts(editor: Client) ->
         ("planned", ""),
         ("done", "2021-05-03"),
     }
+
+
+def test_words_in_other_languages_fill_in_what_is_missing(editor: Client) -> None:
+    kind, district = "timeline_milestone", District.objects.get(slug="denver")
+    old: Any = make_milestone(district, title="Old", title_es="Vieja", detail="More")
+    rows = [
+        {"title": "Old", "title_es": "Antigua", "title_vi": "Cũ", "detail_es": "Más"},
+        {"title": "New", "title_es": "Nueva", "title_vi": "", "detail_es": ""},
+    ]
+    shown = upload(editor, kind, rows)
+    assert [effect for _, effect in steps(shown)] == ["conflict", "new"]
+    confirm(editor, kind, shown)
+    old.refresh_from_db()
+    assert (old.title_es, old.title_vi, old.detail_es) == ("Vieja", None, None)
+    new: Any = Milestone.objects.get(title_en="New")
+    assert (new.title_es, new.title_vi) == ("Nueva", None)
+    rows[0] |= {"title": "Older", "id": str(old.pk), "title_es": ""}
+    rows[1]["id"] = ""
+    shown = upload(editor, kind, rows)
+    assert [effect for _, effect in steps(shown)] == ["changed", "unchanged"]
+    confirm(editor, kind, shown)
+    old.refresh_from_db()
+    assert (old.title_en, old.title_vi, old.detail_es) == ("Older", "Cũ", "Más")
+    states = {(u.field, u.language): u.status for u in old.units.all()}
+    assert (states["title", "vi"], states["title", "es"]) == ("draft", "stale")
+    refused = upload(editor, kind, [{"title_xx": "X"}])
+    assert "There is no column “title_xx”" in refused.content.decode()
 
 
 def test_errors_name_the_line_the_column_and_what_to_write(editor: Client) -> None:
@@ -238,7 +265,7 @@ def test_meetings_are_typed_on_the_districts_clock(editor: Client) -> None:
     assert "starts: 01:30 happens twice on this day" in text
     assert "ends: 02:30 does not exist on this day" in text
     spoken = {**second, "language": "Spanish"}
-    assert "interpretation_language: es, interpretation: The meeting itself is held" in said(
+    assert "interpretation_language: Spanish, interpretation: The meeting itself is held" in said(
         upload(editor, kind, [spoken])
     )
     assert Interpretation.objects.count() == 4
