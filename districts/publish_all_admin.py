@@ -19,8 +19,8 @@ from publishing.changes import Way, acting
 from publishing.counted import counted_by_model
 from publishing.models import Publishable
 from publishing.once import StaffRequest, shows_unsaved
-from publishing.readiness import lacks
-from publishing.readiness_admin import UnreadyError
+from publishing.readiness import lacks, needs_reason
+from publishing.readiness_admin import ReasonForm, UnreadyError
 from publishing.scheduled_forms import MomentForm
 from publishing.stamps import STAMPS, stamp_of
 from publishing.state_actions import why_not
@@ -113,7 +113,9 @@ class PublishesAll(RecordAdmin[P]):
         chosen: list[str] | None,
         **asked: Any,
     ) -> HttpResponse:
-        found = [self._candidate(record) for record in not_public(root, timezone.now())]
+        now = timezone.now()
+        found = [self._candidate(record) for record in not_public(root, now)]
+        unready = [(each.record, needs_reason(each.record, now)) for each in found]
         kinds = [list(each) for _, each in groupby(found, key=lambda each: type(each.record))]
         ready = [each.value for each in found if each.ready]
         context = {
@@ -124,6 +126,8 @@ class PublishesAll(RecordAdmin[P]):
             "kinds": [(counted_by_model(each.record for each in kind), kind) for kind in kinds],
             "chosen": ready if chosen is None else chosen,
             "form": form,
+            "unready": [(record, lacking) for record, lacking in unready if lacking],
+            "reason": ReasonForm(),
             **asked,
             "stamps": (STAMPS, stamp_of(*(each.record for each in found))),
         }

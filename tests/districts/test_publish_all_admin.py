@@ -177,7 +177,10 @@ def test_a_meeting_that_is_not_translated_needs_a_reason(
     editor: StaffClient, district: District
 ) -> None:
     meeting = make_meeting(district, "untranslated", title="Bare", state=DRAFT)
-    assert "Spanish: 1 missing" in editor.get(address(district)).content.decode()
+    shown = editor.get(address(district)).content.decode()
+    assert "Spanish: 1 missing" in shown
+    assert 'name="publish_anyway"' in shown
+    assert "Nothing has been published yet." not in shown
     asked = publish(editor, district)
     assert "the English, marked as English: “Bare”" in asked
     assert public() == []
