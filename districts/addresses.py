@@ -18,6 +18,7 @@ RESERVED = frozenset(
         "alerts",
         "api",
         "compare",
+        "data",
         "desk",
         "embed",
         "events",

@@ -23,6 +23,11 @@ def latest(district: District) -> Entry | None:
     return entries(district).last()
 
 
+def recent(district: District, count: int) -> list[Entry]:
+    """The last entries, at most `count`, the oldest first."""
+    return list(entries(district).reverse()[:count])[::-1]
+
+
 def as_recorded(district: District, at: datetime) -> Entry | None:
     """The last entry that was recorded at or before a moment; None if there was none yet."""
     return entries(district).filter(recorded_at__lte=at).last()

@@ -27,3 +27,8 @@ def data_license(text: str) -> str:
     if not re.fullmatch(r"https://[^\s\"<>]+", address):
         raise ValueError(f"“{address}” is not the address of a license, such as {CC_BY}.")
     return address
+
+
+def license_name(address: str) -> str:
+    """What a license is called: its short name where we know it, or its address."""
+    return "CC BY 4.0" if address == CC_BY else address

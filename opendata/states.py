@@ -44,7 +44,7 @@ def state_of(request: PageRequest, slug: str, at: str | None) -> State:
     """
     district = public_district(request, slug)
     if at is None:
-        return _now(district)
+        return state_now(district)
     moment = moment_from(at, district.zone)
     entry = as_recorded(district, moment)
     if entry is None or is_empty(entry.document):
@@ -53,7 +53,8 @@ def state_of(request: PageRequest, slug: str, at: str | None) -> State:
     return State(district, entry.document, moment, entry)
 
 
-def _now(district: District) -> State:
+def state_now(district: District) -> State:
+    """What is public now, with the entry that holds it. Raises Http404 if nothing is."""
     look(district)
     document = district_document(district, timezone.now())
     if is_empty(document):  # withdrawn since the district was found

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from districts import joining
+from opendata.data_views import data
 from search.views import description, search_site
 from sro_site import errors, one_file, pictures, probes, sheets, sitemap, views
 
@@ -47,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("how/", views.how, name="how"),
     path("search/", search_site, name="search"),
     path("search/description.xml", description, name="search_description"),
+    path("data/", data, name="data"),
     path("<slug:slug>/", include(district)),
 )
 
