@@ -1,6 +1,9 @@
-"""What differs between two documents of one district, and how to replay it. Pure."""
+"""What differs between two documents of one district, and how to replay it. Pure.
 
-import json
+Values are compared as Python compares them, which is as JSON does: a fact is either a number or a
+boolean in all documents of one schema.
+"""
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -69,7 +72,7 @@ def differences(old: Document | None, new: Document) -> list[Difference]:
             found.append(Difference(*key, Kind.ADDED, after=after[key]))
         elif key not in after:
             found.append(Difference(*key, Kind.REMOVED, before=before[key]))
-        elif not same(before[key], after[key]):
+        elif before[key] != after[key]:
             found += _changes(key, _leaves(before[key]), _leaves(after[key]))
     return found
 
@@ -87,13 +90,6 @@ def apply(old: Document | None, found: Iterable[Difference]) -> dict[str, Any]:
     return {**envelope, "records": [records[key] for key in sorted(records)]}
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal in JSON; in Python, 1 and True are equal as well."""
-    if one is ABSENT or other is ABSENT:
-        return one is other
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
-
-
 def _records(document: Document | None) -> dict[Key, Any]:
     if document is None:
         return {}
@@ -105,7 +101,7 @@ def _records(document: Document | None) -> dict[Key, Any]:
 def _changes(key: Key, before: Leaves, after: Leaves) -> Iterator[Difference]:
     for path in sorted(before.keys() | after.keys()):
         was, now = before.get(path, ABSENT), after.get(path, ABSENT)
-        if not same(was, now):
+        if was != now:
             yield Difference(*key, Kind.CHANGED, path, was, now)
 
 
@@ -123,7 +119,7 @@ def _applied(record: Any, found: list[Difference]) -> Any:
 
 
 def _check(there: Any, difference: Difference) -> None:
-    if not same(there, difference.before):
+    if there != difference.before:
         raise ValueError(f"{difference} does not fit this document.")
 
 

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.utils.translation import gettext, override
 
@@ -27,10 +28,11 @@ NOON = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
 
 
 def load() -> None:
+    """Each in one transaction: after one, what is public of its district is recorded."""
     content.load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
-    make_plenty()
-    make_bare()
-    make_partly()
+    for make in (make_plenty, change_plenty, make_bare, make_partly):
+        with transaction.atomic():
+            make()
 
 
 def describe() -> dict[str, Any]:
@@ -80,6 +82,23 @@ def make_plenty() -> None:
             MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-04")
     make_meetings(district)
     make_meetings_of_each_kind(district)
+
+
+def change_plenty() -> None:
+    """What the page of changes can tell, after what was recorded of the district first."""
+    district = District.objects.get(slug="plenty")
+    phase = district.phases.get(number=1)
+    phase.when = "2021-21"
+    phase.save()
+    factories.make_time_change(phase, reason=f"{LONG} asked for more time.")
+    milestone = district.milestones.first()
+    milestone.title_en, milestone.detail_en = f"{LONG} decides", "In public.\n\nNobody may speak."
+    milestone.save()
+    meeting = district.meetings.get(slug="meeting-1")
+    meeting.status, meeting.place, meeting.cancel_reason_en = "cancelled", "", "Snow."
+    meeting.save()
+    factories.make_interpretation(district.meetings.get(slug="meeting-2"), "ar")
+    factories.make_school(district, "north", name=f"{LONG} in the North")
 
 
 def make_meetings(district: District) -> None:

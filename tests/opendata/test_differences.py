@@ -11,7 +11,7 @@ from opendata.differences import ABSENT, Difference, Kind, apply, differences
 
 NAMES = st.sampled_from("abcde")
 TIMES = st.fixed_dictionaries({"edtf": st.text(max_size=3), "to": st.none() | st.just("2021")})
-FACTS = st.none() | st.booleans() | st.integers(0, 1) | st.lists(NAMES, max_size=2) | TIMES
+FACTS = st.none() | st.booleans() | st.integers(2, 3) | st.lists(NAMES, max_size=2) | TIMES
 WORDS = st.fixed_dictionaries({"text": st.text(max_size=3), "state": NAMES})
 RECORDS = st.fixed_dictionaries(
     {
