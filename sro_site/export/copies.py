@@ -8,6 +8,11 @@ from sro_site.export.addresses import Site, exported, with_links
 _CHARSET = '<meta charset="utf-8">'
 # A policy in a page cannot say who may frame it.
 _NOT_IN_A_PAGE = re.compile(r"\s*frame-ancestors [^;]*;?")
+_SEARCH = re.compile(
+    r'\s*(?:<form class="search".*?</form>|<link rel="search"[^>]*>'
+    r'|<li><a href="[^"]*/search/"[^>]*>[^<]*</a></li>)',
+    re.DOTALL,
+)
 _ON_PAPER = re.compile(r'(class="[^"]*?) ?\bprint-only\b')
 
 
@@ -23,6 +28,11 @@ def with_exported_links(text: str, path: str, site: Site) -> str:
         return link if place == target.partition("?")[0] else f"{place}{sign}{fragment}"
 
     return with_links(text, change)
+
+
+def without_search(html: str) -> str:
+    """The page without the ways to search, for which a copy would need the site."""
+    return _SEARCH.sub("", html)
 
 
 def dated(html: str) -> str:

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from languages.registry import LANGUAGES, SOURCE
 from sro_site.export.addresses import Site, asked, exported, links
-from sro_site.export.copies import dated, with_exported_links, with_policy
+from sro_site.export.copies import dated, with_exported_links, with_policy, without_search
 from sro_site.middleware import PROBES, STAFF
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -46,6 +46,11 @@ class Answer:
         return bool(_TEXT.match(self.headers.get("content-type", "")))
 
     @property
+    def text(self) -> str:
+        """What it says, without the ways to search."""
+        return without_search(self.body.decode())
+
+    @property
     def is_html(self) -> bool:
         return self.headers.get("content-type", "").startswith("text/html")
 
@@ -67,7 +72,7 @@ class Crawl:
             address = waiting.pop()
             answer = self._expect(address, HTTPStatus.OK)
             if answer.is_text:
-                waiting += self._new(answer.body.decode(), address)
+                waiting += self._new(answer.text, address)
             yield exported(address), self._copy(answer, address)
 
     def _start_pages(self) -> Iterator[tuple[str, bytes]]:
@@ -99,7 +104,7 @@ class Crawl:
     def _copy(self, answer: Answer, address: str) -> bytes:
         if not answer.is_text:
             return answer.body
-        text = with_exported_links(answer.body.decode(), address, self.site)
+        text = with_exported_links(answer.text, address, self.site)
         if answer.is_html:
             text = with_policy(dated(text), answer.headers.get("content-security-policy", ""))
         return text.encode()

@@ -18,7 +18,7 @@ TODAY = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 SPRING = "on=2021-04-15"
 # In Denver: before all phases, in two at once, between two, in the season of the last.
 OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01")
-OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/")
+OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/", "search/")
 ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,
@@ -55,7 +55,7 @@ class Shown:
 
 def paths() -> list[str]:
     """Each public page's path below its language."""
-    found = ["", "about/", "compare/", "how/"]
+    found = ["", "about/", "compare/", "how/", "search/"]
     for slug in District.objects.public(NOW).values_list("slug", flat=True):
         found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/")]
     for folder, model in (("events", Meeting), ("schools", School)):
@@ -78,6 +78,10 @@ def queries() -> Iterator[str]:
     yield from (f"denver/events/?{SPRING}&follow={tag}" for tag in ("vi", "so", "ase"))
     yield "duluth/plan/?on=2022-06-07&status=proposed"
     yield "duluth/plan/?status=done"
+    yield "denver/search/?q=board"
+    yield f"denver/search/?{SPRING}&q=2021"
+    yield "denver/search/?q=boord"
+    yield "search/?q=police"
     yield f"compare/?{SPRING}"
     yield "compare/?district=denver&district=duluth"
 

@@ -21,7 +21,8 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "for", "href")
 
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-NO_HTML = {"calendar", "embed", "meeting_calendar", "one_file"}  # or made of other pages
+# No HTML, or made of other pages.
+NO_HTML = {"calendar", "embed", "meeting_calendar", "one_file", "search_description"}
 
 
 def test_no_page_is_left_out(show: Show) -> None:
