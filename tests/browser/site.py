@@ -90,7 +90,7 @@ STATES = (
 FEW_LANGUAGES = ("ar", "my")
 # Colors do not depend on the language: slow checks in dark colors use one language per direction.
 DARK = ("en", "ar")
-CONTRAST = ("color-contrast", "color-contrast-enhanced")  # the slowest rules of axe
+CONTRAST = ("color-contrast-enhanced", "link-in-text-block")  # the slowest rules of axe
 PAGES_OF_TEMPLATES = [(language, path) for language in LANGUAGES for path in TEMPLATES.values()]
 ALL_PAGES = [
     *PAGES_OF_TEMPLATES,

@@ -9,10 +9,11 @@ from tests.browser.opened import Opened
 from tests.browser.site import CONTRAST, DARK, DESK, PAGES_OF_TEMPLATES, PHONE
 
 LAYOUT = ("wide", "clipped", "overlapping", "torn", "helpline", "dialed")
+COLORS = ("faint", "plain")
 MEANING = ("headings", "tables", "rail", "scripts", "named")
 SHOWN = "body *:not(.beside, .words *)"
 # The rules of axe that depend on how a page is drawn; the others are the same in each mode.
-DRAWN = ("link-in-text-block", "scrollable-region-focusable", "target-size")
+DRAWN = ("scrollable-region-focusable", "target-size")
 
 
 PLACE = """() => {
@@ -44,7 +45,7 @@ def asks_axe_for_contrast(opened: Opened) -> bool:
     """On each page in English, and on one of each template from right to left.
 
     Colors do not depend on the language, and axe needs more time for them than for anything else.
-    The probe `faint` looks at the colors of all texts in every language and mode.
+    The probes `faint` and `plain` look at all texts and links in every language and mode.
     """
     return opened.language == "en" or (
         opened.language in DARK and (opened.language, opened.path) in PAGES_OF_TEMPLATES
@@ -56,11 +57,11 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Plac
     faults, shown = [], []
     # Each mode differs from the one before in one thing.
     for size, scheme, probes in (
-        (PHONE, "light", (*LAYOUT, "faint")),
-        (PHONE, "dark", ("faint",)),
+        (PHONE, "light", (*LAYOUT, *COLORS)),
+        (PHONE, "dark", COLORS),
         # Wide and dark: only what differs from the mode in which all rules of axe ran.
-        (DESK, "dark", (*LAYOUT, "faint", ("axe", drawn))),
-        (DESK, "light", ("faint",)),
+        (DESK, "dark", (*LAYOUT, *COLORS, ("axe", drawn))),
+        (DESK, "light", COLORS),
     ):
         opened.show(size, color_scheme=scheme)
         found = opened.probe(*probes)

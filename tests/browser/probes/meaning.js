@@ -82,7 +82,12 @@ Object.assign(window.probes, {
   /* All accessibility rules that can be checked by a machine but these, or those that are named. */
   async axe(named, but = []) {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const rules = { "target-size": { enabled: true }, "color-contrast-enhanced": { enabled: true } };
+    // What has the enhanced contrast has the lesser one.
+    const rules = {
+      "target-size": { enabled: true },
+      "color-contrast-enhanced": { enabled: true },
+      "color-contrast": { enabled: false },
+    };
     const all = { runOnly: { type: "tag", values: tags }, rules };
     const some = { runOnly: { type: "rule", values: named } };
     for (const rule of but) rules[rule] = { enabled: false };

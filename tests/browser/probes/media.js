@@ -81,6 +81,14 @@ Object.assign(window.probes, {
     }).map((element) => `${probes.name(element)} is too faint`);
   },
 
+  /* A link within a text can be told from it without its color. */
+  plain() {
+    return probes.visible("a[href]").filter((link) => {
+      const beside = [...link.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      return beside && getComputedStyle(link).textDecorationLine !== "underline";
+    }).map((link) => `${probes.name(link)} looks like the text around it`);
+  },
+
   texts() {
     return probes.visible("body *:not(svg *)")
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
