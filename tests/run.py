@@ -3,7 +3,7 @@
 - Without a database: what computes, reads or starts programs of its own.
 - SQLite and PostgreSQL: what asks the database, in two far-apart time zones. What no database
   makes a difference to is left out on PostgreSQL. SQLite takes as long as all others together, so
-  it has two parts, by the names of the folders.
+  it has several parts, by the names of the folders.
 - Chromium: the pages as a browser shows them, from a process of their own.
 
 Arguments go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 
 import pytest
 
@@ -32,6 +33,14 @@ MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
 # One more than two cores can run: while it waits for a browser, a database or a server, the others
 # go on, and no core is idle at the end.
 AT_ONCE = 3
+# The folders of each part of what is tested on SQLite, the longest first.
+SQLITE_PARTS = {
+    "q to z": "[q-z]*",
+    "pu": "pu*",
+    "a to d": "[acd]*",
+    "pa": "pa*",
+    "e to o": "[e-o]*",
+}
 # More would start a browser and make a database once more each, and gain nothing on two cores.
 CORES_OF_A_WORKER = 2
 
@@ -40,16 +49,15 @@ CORES_OF_A_WORKER = 2
 class Suite:
     """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
 
-    Files that match `ignored` belong to other suites, or have none of these tests: reading them
-    would take seconds.
-    `failures` are the lines that tell what failed.
+    `ignored` are files and folders in `tests/` that belong to other suites, or have none of these
+    tests: reading them would take seconds. `failures` are the lines that tell what failed.
     """
 
     name: str
     marks: str
     database: str = ""  # a URL, or nothing for SQLite in memory
     zone: str = EAST
-    ignored: tuple[str, ...] = ("tests/browser",)
+    ignored: list[str] = field(default_factory=lambda: ["tests/browser"])
     status: int = -1
     seconds: float = 0
     failures: list[str] = field(default_factory=list, repr=False)
@@ -61,7 +69,7 @@ class Suite:
         # Without compiled files each process, also those that tests start, compiles all code again.
         environment["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
-        command += [f"--ignore-glob={pattern}" for pattern in self.ignored]
+        command += [f"--ignore={path}" for path in self.ignored]
         if workers > 1:
             command += [f"--numprocesses={workers}"]
         started = time.monotonic()
@@ -107,12 +115,17 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 def chosen(url: str) -> Iterator[Suite]:
     """What can be run here, the longest first, so that the short ones fill the end."""
     if tools.CHROMIUM.find():
-        yield Suite("Chromium", "browser", ignored=("tests/[!b]*",))
-    yield Suite("SQLite a to p", "not pure", ignored=("tests/browser", "tests/[!a-p]*"))
+        yield Suite("Chromium", "browser", ignored=others("browser"))
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
-    yield Suite("SQLite q to z", "not pure", ignored=("tests/[!q-z]*",))
     yield Suite("without database", "pure and not browser")
+    for name, pattern in SQLITE_PARTS.items():
+        yield Suite(f"SQLite {name}", "not pure", ignored=others(pattern))
+
+
+def others(pattern: str) -> list[str]:
+    """What in `tests/` has names of another pattern."""
+    return [f"tests/{name}" for name in sorted(os.listdir("tests")) if not fnmatch(name, pattern)]
 
 
 def run_all(suites: list[Suite], arguments: list[str]) -> None:
