@@ -9,7 +9,7 @@ from django import template
 from django.db.models import Model
 from django.template.base import NodeList, Parser, Token
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from languages import html
@@ -92,6 +92,12 @@ def distance(when: PartialDate | date | None, day: date) -> str:
 def said(value: Said) -> SafeString:
     """A date or time of day that has been put into words already."""
     return html.said_html(value)
+
+
+@register.filter
+def whole(words: str) -> SafeString:
+    """Words that are torn only where they are longer than a line."""
+    return format_html('<span class="whole">{}</span>', words)
 
 
 @register.filter
