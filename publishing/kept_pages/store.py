@@ -3,12 +3,12 @@
 import logging
 import os
 import socket
+import sys
 import time
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
-from redis.exceptions import RedisError
 
 from publishing.kept_pages.answers import Answer
 
@@ -87,12 +87,24 @@ class Store:
             return None
         try:
             return getattr(caches[SHARED], method)(*arguments)
-        except (RedisError, OSError) as error:
+        except _away() as error:
             logger.warning("The shared cache does not answer: %s", error)
             self._away_until = time.monotonic() + PAUSE
         except Exception as error:  # a value that is not one of ours; the page is made anew
             logger.warning("A value of the shared cache cannot be read: %s", error)
         return None
+
+
+def _away() -> tuple[type[Exception], ...]:
+    """What a shared cache raises that does not answer.
+
+    Only a site that uses Redis loads its library, which takes 14 MiB of each process.
+    """
+    if "redis" not in sys.modules:
+        return (OSError,)
+    from redis.exceptions import RedisError
+
+    return OSError, RedisError
 
 
 def _has_ended(maker: str | None) -> bool:

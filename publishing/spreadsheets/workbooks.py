@@ -11,8 +11,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-
 from publishing.imports import FileError
 
 PARTS, UNPACKED = 500, 16 * 1024 * 1024  # parts of a workbook, and their size in bytes
@@ -58,6 +56,9 @@ def _check_parts(data: bytes) -> None:
 
 
 def _rows(data: bytes, limit: int) -> Iterator[list[str]]:
+    # Loaded only where somebody sends a workbook: it takes 10 MiB of each process.
+    from openpyxl import load_workbook
+
     book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
     try:
         for sheet in book.worksheets[:1]:
