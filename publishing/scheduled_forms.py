@@ -1,6 +1,7 @@
 """Forms in which records are published at once, or from a moment on."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -38,9 +39,12 @@ class ScheduledForm(PlacedForm, ClockForm, MergingForm):
             self.fields["state"].label = "Publication state"  # beside a status and a U.S. state
             widget: Any = self.fields["state"].widget
             widget.choices = [(s.value, s.label) for s in (self._if_hidden, PUBLISHED)]
-            # What is new is a draft, if the page on which it was typed only says the state.
-            omitted = self.is_bound and self.add_prefix("state") not in self.data
-            self.fields["state"].required = self.instance.pk is not None or not omitted
+            self.fields["state"].required = not self._is_said
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Without a state that was not sent."""
+        return [name for name in super().changed_data if name != "state" or not self._is_said]
 
     def clean(self) -> dict[str, Any]:
         """Turn clock times into instants, and refuse a moment that is over or without effect."""
@@ -64,6 +68,12 @@ class ScheduledForm(PlacedForm, ClockForm, MergingForm):
             self.add_error("publish_at", said)
         elif at <= timezone.now():
             self.add_error("publish_at", PASSED)
+
+    @property
+    def _is_said(self) -> bool:
+        """Whether it is new and was typed on a page that only says the state: it is a draft then."""
+        sent = self.add_prefix("state") in self.data
+        return self.is_bound and self.instance.pk is None and not sent
 
     @property
     def _if_hidden(self) -> PublicationState:

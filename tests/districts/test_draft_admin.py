@@ -198,7 +198,8 @@ def test_an_editor_who_may_not_publish_writes_a_draft_that_a_publisher_publishes
     form = eva.get(address)
     html = form.content.decode()
     assert not [name for name in ("_save", "_continue", "_addanother") if f'name="{name}"' in html]
-    row = {"milestones-0-title_en": "A hearing", "milestones-TOTAL_FORMS": "1"}
+    row = {"milestones-0-title_en": "A hearing", "milestones-TOTAL_FORMS": "2"}
+    row |= {"milestones-1-title_en": "", "milestones-1-when": ""}  # nobody typed anything here
     sent = filled(form, title_en=CANARY, title_es="Planes", **row)
     for button in ("_save", "_draft", "_duplicate"):  # none of them stores anything else
         assert eva.post(address, {**sent, button: "1"}).status_code == 200
