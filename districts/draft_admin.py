@@ -126,7 +126,8 @@ class DraftingAdmin(PreviewingAdmin[P]):
         request.method, request.POST = "POST", draft.fields
         request.unsaved = "This is a draft."
         said = f"This is the draft by {draft.who} of {said_moment(draft.at, record.zone)}."
-        messages.warning(request, f"{said} Families see no change until you save it.")
+        who = "a publisher opens it and saves it" if writes_draft(request) else "you save it"
+        messages.warning(request, f"{said} Families see no change until {who}.")
         return {"draft_seen": draft.stamp, "is_kept_draft": True}
 
     def _save_draft(self, request: Any, record: P) -> dict[str, Any]:

@@ -233,3 +233,8 @@ LANGUAGES: dict[str, Language] = {
 def active_language() -> str:
     """The code of the language of the current page, English if there is no page."""
     return get_language() or SOURCE
+
+
+def name_in_language(name: str, language: str) -> str:
+    """What staff call the words of a translated field in one language: “Title in Spanish”."""
+    return f"{name} in {LANGUAGES[language].name}"

@@ -71,7 +71,7 @@ class ScheduledForm(PlacedForm, ClockForm, MergingForm):
 
     @property
     def _is_said(self) -> bool:
-        """Whether it is new and was typed on a page that only says the state: it is a draft then."""
+        """Whether it is new, and a draft because its page only said the state."""
         sent = self.add_prefix("state") in self.data
         return self.is_bound and self.instance.pk is None and not sent
 

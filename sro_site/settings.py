@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
 from languages.registry import LANGUAGES as SITE_LANGUAGES
-from languages.registry import SOURCE
+from languages.registry import SOURCE, name_in_language
 from sro_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -148,6 +148,7 @@ LANGUAGES_BIDI = [language.code for language in SITE_LANGUAGES.values() if langu
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
 MODELTRANSLATION_FALLBACK_LANGUAGES = (SOURCE,)
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_in_language
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # not shown anywhere: each district has its own
