@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from districts.access import rights_of
+from languages.querysets import locked
 from publishing.admin import PublishableAdmin
 from publishing.duplicating import duplicate
 from publishing.models import Publishable
@@ -54,7 +55,8 @@ class DuplicatingAdmin(PublishableAdmin[P]):
         return self.duplicates and rights_of(request.user).edits(record.district_key)
 
     def copied(self, request: HttpRequest, record: P, **values: Any) -> P:
-        """A saved and logged copy, with `values` set on it."""
+        """A saved and logged copy, with `values` set on it; two at once get different addresses."""
+        locked(getattr(record, "district", record))
         copy = duplicate(record, **values)
         self.log_addition(request, copy, f"Duplicated from “{record}” ({record.pk}).")
         return copy

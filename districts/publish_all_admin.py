@@ -1,6 +1,6 @@
 """Publishes a district, or a part of it, with all that belongs to it, in one act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -114,7 +115,7 @@ class PublishesAll(RecordAdmin[P]):
         **asked: Any,
     ) -> HttpResponse:
         now = timezone.now()
-        found = [self._candidate(record) for record in not_public(root, now)]
+        found = list(self._candidates(not_public(root, now)))
         unready = [(each.record, needs_reason(each.record, now)) for each in found]
         kinds = [list(each) for _, each in groupby(found, key=lambda each: type(each.record))]
         ready = [each.value for each in found if each.ready]
@@ -134,8 +135,14 @@ class PublishesAll(RecordAdmin[P]):
         status = 400 if form.is_bound else 200
         return TemplateResponse(request, TEMPLATE, context, status=status)
 
-    def _candidate(self, record: Any) -> Candidate:
-        kin: Any = self.admin_site._registry[type(record)]
+    def _candidates(self, records: Iterable[Any]) -> Iterator[Candidate]:
+        for model, group in groupby(records, key=type):
+            kin: Any = self.admin_site._registry[model]
+            found = list(group)
+            prefetch_related_objects(found, *kin.read_with)
+            yield from (self._candidate(kin, record) for record in found)
+
+    def _candidate(self, kin: Any, record: Any) -> Candidate:
         meta = record._meta
         doubts = []
         if record.state == PublicationState.WITHDRAWN:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
@@ -42,6 +42,7 @@ class PublishableAdmin(
 
     last_fields = ("state", "publish_at", "known_from")
     last_heading = "When families see it"
+    read_with: ClassVar[tuple[str, ...]] = ()  # the relations that `read_of_the_past` reads
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Warn if a published record is hidden by a draft parent, or is past without an outcome."""

@@ -98,10 +98,10 @@ def entries_of(record: models.Model) -> models.QuerySet[HistoryEntry]:
 
 
 def last_entry(records: Any) -> HistoryEntry | None:
-    """The latest change of any of these `(model, key)`, with who made it."""
+    """The latest change of any of these `(model, key)`, with who made it; a note is none."""
     condition = models.Q(pk=None)
     for model, key in records:
         kind = ContentType.objects.get_for_model(model)
         condition |= models.Q(page_type=kind, page_id=key) if key else models.Q(pk=None)
-    entries = HistoryEntry.objects.filter(condition).exclude(said=SAVED_DRAFT)
+    entries = HistoryEntry.objects.filter(condition).exclude(action=Action.NOTED)
     return entries.select_related("by").order_by("-pk").first()

@@ -51,7 +51,8 @@ def not_public(root: Publishable, at: datetime) -> Iterator[Any]:
     left = LIMIT
     for model, keys in under(root).items():
         rows: Any = model._base_manager.filter(hidden, pk__in=keys)
-        found = list(rows.select_related(*model.published_under)[:left])
+        to_district = (path.removesuffix("_id") for path in model.district_paths() if path != "pk")
+        found = list(rows.select_related(*model.published_under, *to_district)[:left])
         left -= len(found)
         yield from found
 

@@ -27,6 +27,7 @@ HEADING = "If the time or the place changes"
 class MeetingAdmin(RepeatsMeetings):
     spreadsheet = MEETINGS
     form = MeetingForm
+    read_with = ("interpretation", "moves")
     instead = (
         "Set its status to “Canceled” instead. It stays on the pages and in "
         "subscribers’ calendars, marked as canceled. If it was never going to be a "

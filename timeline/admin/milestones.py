@@ -80,6 +80,7 @@ class MilestoneStatusInline(ChildInline, admin.TabularInline[MilestoneStatus, Mi
 @admin.register(Milestone)
 class MilestoneAdmin(AsksAboutTitles, SpreadsheetAdmin[Milestone]):
     spreadsheet = MILESTONES
+    read_with = ("statuses", "time_changes")
     form = MovesTime
     instead = (
         "Give it the status “canceled” instead, so that families see it will not "

@@ -121,6 +121,7 @@ class CommitmentStatusInline(ChildInline, admin.TabularInline[CommitmentStatus, 
 @admin.register(Commitment)
 class CommitmentAdmin(PlanRecordAdmin, MovableAdmin[Commitment], SpreadsheetAdmin[Commitment]):
     spreadsheet = COMMITMENTS
+    read_with = ("statuses", "time_changes")
     form = MovesTime
     instead = (
         "Give it the status “dropped” instead, so that families see it is no longer "
