@@ -59,7 +59,7 @@ class Recorded(Schema):
 
     number: int
     at: str = Field(description="the moment from which on it was public")
-    sha256: str = Field(description="of the canonical bytes of the document")
+    sha256: str = Field(description="of the bytes of the document as it was recorded")
     hash: str = Field(description="of the entry, which covers the entry before")
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.http import Http404
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from districts.models import District
 from districts.pages import open_district
-from opendata.documents import canonical, district_document, is_empty
+from opendata.documents import district_document, is_empty
 from opendata.models import Entry
 from opendata.moments import moment_from
 from opendata.queries import as_recorded, latest
@@ -60,5 +59,5 @@ def state_now(district: District) -> State:
     if is_empty(document):  # withdrawn since the district was found
         raise Http404
     head = latest(district)
-    is_recorded = head and head.sha256 == sha256(canonical(document)).hexdigest()
+    is_recorded = head and head.document == document
     return State(district, document, None, head if is_recorded else None)
