@@ -1,8 +1,10 @@
 """What is read of the public record, each in one query."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from districts.models import District
 from opendata.models import Entry
@@ -26,6 +28,15 @@ def latest(district: District) -> Entry | None:
 def recent(district: District, count: int) -> list[Entry]:
     """The last entries, at most `count`, the oldest first."""
     return list(entries(district).reverse()[:count])[::-1]
+
+
+def latest_of(districts: Iterable[UUID]) -> dict[UUID, Entry]:
+    """The heads of the chains of these districts, by the ids of the districts."""
+    same = Entry.objects.filter(district=OuterRef("district")).order_by("-number")
+    rows = Entry.objects.filter(
+        district__in=list(districts), number=Subquery(same.values("number")[:1])
+    )
+    return {entry.district: entry for entry in rows.defer("compressed")}
 
 
 def as_recorded(district: District, at: datetime) -> Entry | None:

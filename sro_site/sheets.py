@@ -16,6 +16,7 @@ from events.entries import meeting_entry
 from events.wording import contact_link
 from languages.html import sentence_html
 from languages.registry import LANGUAGES, Language
+from opendata.heads import head_of
 from publishing.pages import PageRequest
 from sro_site import paper
 from sro_site.queries import next_meetings
@@ -50,6 +51,7 @@ def handout(request: PageRequest, slug: str) -> HttpResponse:
         "meetings": meetings[:first],
         "later": paper.worth_paper(meetings[first:]),
         "alike": groups,
+        "head": head_of(page.district),
         "all_schools": more and request.build_absolute_uri(reverse("schools", args=[slug])),
         "address": request.build_absolute_uri(reverse("district", args=[slug])),
     }

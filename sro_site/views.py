@@ -16,6 +16,8 @@ from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
 from languages.negotiation import preferred
+from opendata.heads import heads_of
+from opendata.signing import public_key
 from opendata.telling import address_in, lately
 from publishing.pages import DAY, PageRequest, asks, canonical_query, page_url
 from publishing.scopes import site_scope
@@ -32,6 +34,7 @@ from timeline.reduction import reduction_chart
 from timeline.wording import here, reduction
 
 PER_PAGE = 20  # districts
+HEADS = 100  # districts at most whose record one page names; the API names all
 
 
 def root(request: PageRequest) -> HttpResponse:
@@ -115,7 +118,14 @@ def about(request: PageRequest) -> HttpResponse:
 
 def how(request: PageRequest) -> HttpResponse:
     """What the words of the site mean, who states what, and how words are translated."""
-    return render(request, "how.html", {"statuses": STATUSES, "glossary": GLOSSARY})
+    districts = list(public_districts(timezone.now())[: HEADS + 1])
+    context = {
+        "statuses": STATUSES,
+        "glossary": GLOSSARY,
+        "heads": heads_of(districts) if len(districts) <= HEADS else [],
+        "public_key": public_key(),
+    }
+    return render(request, "how.html", context)
 
 
 @asks()

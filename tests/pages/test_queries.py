@@ -112,7 +112,7 @@ PAGES: dict[Callable[[int], District], dict[str, int]] = {
     },
     make_timeline: {
         "/ar/denver/": 11,
-        "/ar/denver/handout/": 11,
+        "/ar/denver/handout/": 12,
         "/ar/denver/timeline/": 9,
         "/ar/denver/schools/school-0/": 12,
     },
