@@ -17,6 +17,7 @@ RESERVED = frozenset(
         "admin",
         "alerts",
         "api",
+        "changes",
         "compare",
         "data",
         "desk",

@@ -1,8 +1,10 @@
 """Two days side by side: what a district's pages said then, and what they said later."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -11,16 +13,24 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from districts.pages import DistrictPage
 from languages.differences import Piece, differences
-from languages.registry import LANGUAGES, SOURCE, Language
-from opendata.changes import Json, place_in, records_of, subject
+from languages.registry import LANGUAGES, SOURCE, active_language
+from languages.texts import Text
+from opendata.changes import Json, What, place_in, records_of, subject
 from opendata.differences import differences as what_differs
 from opendata.kinds import KINDS
 from opendata.naming import Reading, label, name_of, part_name, when
 from opendata.queries import as_recorded, entries
-from opendata.telling import MOMENT, Address, between
+from opendata.telling import MOMENT, Address, Told, between
 from opendata.wording import hours_said
 
 _ORDER = {kind.type: number for number, kind in enumerate(KINDS)}
+# Changes that need no sentence where what was said before and after is shown.
+_IN_ROWS = frozenset(
+    {
+        *(What.MOVED, What.REDATED, What.PLACE, What.WORDS, What.TRANSLATED),
+        *(What.CANCELED, What.CONFIRMED, What.UNCONFIRMED),
+    }
+)
 _LABELS: dict[str, Any] = {
     **dict.fromkeys(("when", "due", "effective", "decided", "starts_at"), gettext_lazy("When")),
     "place": gettext_lazy("Place"),
@@ -30,12 +40,11 @@ _LABELS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was said under one label on both days, "" where nothing was; words are in `language`."""
+    """What was said under one label on both days, "" where nothing was."""
 
     label: str
     then: SafeString
     now: SafeString
-    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Compared:
 
     name: SafeString
     sentences: Sequence[SafeString]
+    reasons: Sequence[Text]
     rows: Sequence[Row]
 
 
@@ -69,15 +79,16 @@ def compare(page: DistrictPage, first: date, last: date, address: Address) -> Co
 def _compared(page: DistrictPage, old: Json, new: Json, address: Address) -> Iterator[Compared]:
     was, now = records_of(old), records_of(new)
     reading = Reading(now, page.district.zone, address)
-    sentences: dict[str, list[SafeString]] = {}
-    for told in between(page, old, new, None, address):
-        sentences.setdefault(told.change.record["id"], []).append(told.sentence)
+    told: dict[str, list[Told]] = defaultdict(list)
+    for each in between(page, old, new, None, address):
+        told[each.change.record["id"]].append(each)
     keys = {subject(each, was, now) for each in what_differs(old, new) if each.type}
     for key in sorted(keys, key=lambda key: _place(now.get(key) or was[key])):
         rows = list(_rows(was.get(key), now.get(key), page))
-        if rows or key in sentences:
-            name = name_of(now.get(key) or was[key], reading)
-            yield Compared(name, sentences.get(key, []), rows)
+        sentences = [each.sentence for each in told[key] if each.change.what not in _IN_ROWS]
+        if rows or sentences:
+            reasons = list(chain.from_iterable(each.reasons for each in told[key]))
+            yield Compared(name_of(now.get(key) or was[key], reading), sentences, reasons, rows)
 
 
 def _place(record: Json) -> tuple[int, int, str]:
@@ -97,7 +108,7 @@ def _rows(was: Json | None, now: Json | None, page: DistrictPage) -> Iterator[Ro
         for code in _read(was, now, field, page.language):
             texts = _text(was, field, code), _text(now, field, code)
             if texts[0] != texts[1]:
-                yield Row(part_name(kind, field), *_marked(*texts), LANGUAGES[code])
+                yield Row(part_name(kind, field), *_marked(*texts, code))
 
 
 def _read(was: Json | None, now: Json | None, field: str, language: str) -> Iterator[str]:
@@ -127,33 +138,34 @@ def _whole(then: SafeString, now: SafeString) -> tuple[SafeString, SafeString]:
     return _mark("del", then) if then else then, _mark("ins", now) if now else now
 
 
-def _marked(then: str, now: str) -> tuple[SafeString, SafeString]:
+def _marked(then: str, now: str, code: str) -> tuple[SafeString, SafeString]:
     """Both texts, with the words that only one of them has marked."""
     pieces = differences(then, now)
-    return _side(pieces, "gone", "del"), _side(pieces, "new", "ins")
+    return _side(pieces, "gone", "del", code), _side(pieces, "new", "ins", code)
 
 
-def _side(pieces: Sequence[Piece], own: str, tag: str) -> SafeString:
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (_mark(tag, piece.text) if piece.change == own else piece.text,)
-            for piece in pieces
-            if piece.change in (own, "same")
-        ),
+def _side(pieces: Sequence[Piece], own: str, tag: str, code: str) -> SafeString:
+    """One of the texts; English on a page of another language is marked as such."""
+    shown = [each for each in pieces if each.change in (own, "same")]
+    if not shown:
+        return SafeString()
+    texts = ((each, Text(each.text, code, active_language()).name) for each in shown)
+    words = format_html_join(
+        "", "{}", ((_mark(tag, text) if each.change == own else text,) for each, text in texts)
     )
+    language = LANGUAGES[code]
+    html = '<span class="on-day" lang="{}" dir="{}">{}</span>'
+    return format_html(html, language.code, language.direction, words)
 
 
-def _mark(tag: str, text: str) -> SafeString:
+def _mark(tag: str, text: SafeString) -> SafeString:
     # Translators: read aloud before words that are not there any more.
     gone = pgettext("comparison", "Removed:")
     # Translators: read aloud before words that were not there before.
     new = pgettext("comparison", "Added:")
     said = gone if tag == "del" else new
-    return format_html(
-        '<{tag}><span class="unseen"> {said} </span>{text}</{tag}>', tag=tag, said=said, text=text
-    )
+    html = '<{tag}><span class="unseen"> {said} </span>{text}</{tag}>'
+    return format_html(html, tag=tag, said=said, text=text)
 
 
 def _text(record: Json | None, field: str, language: str) -> str:

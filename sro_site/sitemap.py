@@ -23,7 +23,10 @@ from publishing.pages import asks
 # As the property of this name computes it.
 CHANGED_AT = Greatest("modified_at", Coalesce("publish_at", "modified_at"))
 SITE = ("districts", "compare", "about", "how")
-DISTRICT = ("district", "handout", "notice", "timeline", "events", "plan", "schools")
+DISTRICT = (
+    *("district", "handout", "notice", "timeline", "events", "plan", "schools"),
+    "changes",
+)
 
 
 class KeyRanges(Paginator):  # type: ignore[type-arg] # generic in the stubs alone

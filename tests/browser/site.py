@@ -36,6 +36,7 @@ TEMPLATES = {
     "school handout": f"denver/schools/lake/handout/?{SPRING}",
     "notice": "denver/notice/",
     "search": f"denver/search/?{SPRING}&q=2021",
+    "changes": "plenty/changes/",
     "400": "denver/?on=2021-02-30",
     "403": "denver/forbidden/",
     "404": "nowhere/",
@@ -84,6 +85,9 @@ STATES = (
     "bare/plan/",
     "bare/schools/",
     "bare/handout/",
+    "bare/changes/",
+    "plenty/changes/?since=2021-01-01",
+    "plenty/changes/?from=2020-01-01&to=2026-11-21",
     "bare/notice/",
 )
 # Each in turn: one that runs from right to left, one whose script is tall and has no spaces.

@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.template import Context
 
+from districts.models import District
 from languages.templatetags import words
+from opendata.recording import record
 from tests.conftest import ForModule
 from tests.content import load_content
 from tests.pages.site import TODAY, Shown, get
@@ -34,7 +36,13 @@ def _clock() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def _loaded(for_module: ForModule) -> None:
     with time_machine.travel(TODAY, tick=False):
-        for_module(load_content)
+        for_module(_load)
+
+
+def _load() -> None:
+    load_content()
+    for district in District.objects.all():
+        record(district)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ ERRORS = {
     "denver/plan/?status=0": 400,
     "denver/plan/?area=0": 400,
     "compare/?district=0": 400,
+    "denver/changes/?since=0": 400,
     "denver/forbidden/": 403,
     "nowhere/": 404,
     "denver/events/nowhere/": 404,
@@ -57,7 +58,7 @@ def paths() -> list[str]:
     """Each public page's path below its language."""
     found = ["", "about/", "compare/", "how/", "search/"]
     for slug in District.objects.public(NOW).values_list("slug", flat=True):
-        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/")]
+        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/", "changes/")]
     for folder, model in (("events", Meeting), ("schools", School)):
         rows = model.objects.public(NOW).values_list("district__slug", "slug")
         found += [f"{district}/{folder}/{slug}/" for district, slug in rows]
