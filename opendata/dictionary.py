@@ -21,7 +21,7 @@ _KINDS = {
     "school-statuses": _("SROs at this school over time"),
     "school-decisions": _("Decisions on SROs at schools"),
     "meetings": _("Meetings"),
-    "interpretations": _("Interpretation"),
+    "interpretations": pgettext_lazy("glossary", "Interpretation"),
     "materials": _("Materials"),
     "meeting-moves": pgettext_lazy("data", "meetings that were moved"),
     "phases": pgettext_lazy("glossary", "Phase"),

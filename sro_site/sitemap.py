@@ -22,10 +22,10 @@ from publishing.pages import asks
 
 # As the property of this name computes it.
 CHANGED_AT = Greatest("modified_at", Coalesce("publish_at", "modified_at"))
-SITE = ("districts", "compare", "about", "how")
+SITE = ("districts", "compare", "about", "how", "data")
 DISTRICT = (
     *("district", "handout", "notice", "timeline", "events", "plan", "schools"),
-    "changes",
+    *("changes", "district_data", "languages"),
 )
 
 

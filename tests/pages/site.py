@@ -19,6 +19,7 @@ SPRING = "on=2021-04-15"
 # In Denver: before all phases, in two at once, between two, in the season of the last.
 OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01")
 OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/", "search/")
+OF_RECORD = ("changes/", "data/", "languages/")
 ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,
@@ -56,9 +57,9 @@ class Shown:
 
 def paths() -> list[str]:
     """Each public page's path below its language."""
-    found = ["", "about/", "compare/", "how/", "search/"]
+    found = ["", "about/", "compare/", "data/", "how/", "search/"]
     for slug in District.objects.public(NOW).values_list("slug", flat=True):
-        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/", "changes/")]
+        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/", *OF_RECORD)]
     for folder, model in (("events", Meeting), ("schools", School)):
         rows = model.objects.public(NOW).values_list("district__slug", "slug")
         found += [f"{district}/{folder}/{slug}/" for district, slug in rows]

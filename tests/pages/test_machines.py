@@ -58,13 +58,13 @@ def test_sitemap_has_each_page_in_each_language_with_the_others(
         expected = {code: f"{SITE}/{code}/{path}" for code in LANGUAGES}
         assert links == {**expected, "x-default": f"{SITE}/en/{path}"}
         changed = url.findtext(f"{SITEMAP}lastmod")
-        assert (changed is None) == (path in ("", "about/", "compare/", "how/"))
+        assert (changed is None) == (path in ("", "about/", "compare/", "data/", "how/"))
 
 
 @pytest.mark.once
 def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
     District.objects.all().delete()
-    assert len(urls(client)) == 4 * len(LANGUAGES)
+    assert len(urls(client)) == 5 * len(LANGUAGES)
 
 
 @pytest.mark.once

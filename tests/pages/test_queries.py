@@ -119,6 +119,8 @@ PAGES: dict[Callable[[int], District], dict[str, int]] = {
     make_plan: {
         "/ar/denver/": 13,
         "/ar/denver/plan/": 12,
+        "/ar/denver/data/": 59,  # it also records what nobody has recorded yet
+        "/ar/denver/languages/": 30,
         "/ar/denver/schools/": 4,
         "/ar/denver/schools/school-0/": 17,
         "/ar/compare/": 12,
