@@ -49,6 +49,7 @@ class ShowsEmbeds(RecordAdmin[District]):
             "opts": self.opts,
             "title": f"Show {district} on another website",
             "district": district,
+            "hidden": not district.is_published,
             "height": HEIGHT,
             "snippets": [(each, *_snippets(request, district, each)) for each in used],
         }
