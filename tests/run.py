@@ -92,7 +92,7 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     catalogs.compile_all()  # before Django reads them, and once for all suites
     needed = (tools.POSTGRES, tools.NU, tools.XGETTEXT, tools.NGINX, tools.REDIS, tools.SQLITE)
-    wanted = (*needed, tools.CHROMIUM)
+    wanted = (*needed, tools.OPENSSL, tools.CHROMIUM)
     left_out = [f"{tool.name}: {tool.serves}" for tool in wanted if not tools.obtain(tool)]
     with ExitStack() as stack:
         suites = list(chosen(start_postgres(stack, left_out)))

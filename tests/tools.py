@@ -144,6 +144,12 @@ NGINX = Tool(
     lambda: _install("nginx"),
 )
 NU = Tool("the Nu HTML validator", "the HTML of the pages was not validated", _nu, _get_nu)
+OPENSSL = Tool(
+    "openssl",
+    "keys and timestamps of the public record were not compared with others'",
+    lambda: on_path("openssl"),
+    lambda: _install("openssl"),
+)
 POSTGRES = Tool("PostgreSQL", "no test ran on PostgreSQL", _initdb, lambda: _install("postgresql"))
 XGETTEXT = Tool(
     "xgettext",

@@ -1,6 +1,5 @@
 """Keys for signatures: as OpenSSL writes them, and readable by nobody else."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from opendata.key_files import make_key, read_key
+from tests import tools
 
 
 def test_a_key_is_read_as_it_was_made_and_never_replaced(tmp_path: Path) -> None:
@@ -20,9 +20,7 @@ def test_a_key_is_read_as_it_was_made_and_never_replaced(tmp_path: Path) -> None
 
 
 def test_openssl_writes_and_reads_the_same_files(tmp_path: Path) -> None:
-    openssl = shutil.which("openssl")
-    if not openssl:
-        pytest.skip("openssl is not installed")
+    openssl = tools.require(tools.OPENSSL)
     theirs, ours = tmp_path / "theirs.pem", tmp_path / "ours.pem"
     subprocess.run([openssl, "genpkey", "-algorithm", "ed25519", "-out", theirs], check=True)
     assert len(read_key(theirs)) == 32

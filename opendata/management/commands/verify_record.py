@@ -3,6 +3,7 @@
 import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from django.core.management.base import CommandError
 
 from districts.models import District
 from languages.commands import SiteCommand
-from opendata.models import Entry
+from opendata.models import Entry, Timestamp
 from opendata.signing import public_key
+from opendata.timestamps import faults_of
 from opendata.verifying import Checked, verify
 
 NOT_PROVED = (
@@ -21,6 +23,7 @@ NOT_PROVED = (
 )
 NO_HEAD = "Without --head, entries may be missing from the end."
 UNSIGNED = "No public key is known, so no signature was checked."
+UNROOTED = "Without --timestamp-roots, who has signed the timestamps was not checked."
 
 
 class Command(SiteCommand):
@@ -45,27 +48,38 @@ class Command(SiteCommand):
             help="64 hexadecimal digits; without one, that of the configured key; may be repeated",
         )
 
+        parser.add_argument(
+            "--timestamp-roots",
+            type=Path,
+            help="a file with the root certificates (PEM) of the services that gave timestamps",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError, after everything is said, if something does not hold."""
         keys = options["public_key"] or [bytes.fromhex(key) for key in [public_key()] if key]
-        missing, faults = {*options["head"]}, 0
+        heads, roots = options["head"], _roots(options["timestamp_roots"])
+        missing, found = {*heads}, []
         for name, district in _chosen(options["slug"]):
-            checked = verify(_Entries(district), options["head"], keys)
+            checked = verify(_Entries(district), heads, keys)
+            stamps = Timestamp.objects.filter(entry__district=district).select_related("entry")
+            checked.faults += faults_of(stamps.iterator(), roots)
             missing &= checked.missing
-            faults += len(checked.faults)
-            self._tell(name, checked)
+            found.append((checked, stamps.count()))
+            self._tell(name, *found[-1])
         for head in sorted(missing):
             self.stdout.write(f"{head}: noted elsewhere, and no entry has it.")
-        notes = [NOT_PROVED, *([] if options["head"] else [NO_HEAD]), *([] if keys else [UNSIGNED])]
-        self.stdout.write("\n".join(notes))
-        if faults or missing:
+        unrooted = not roots and any(stamped for _, stamped in found)
+        notes = {NOT_PROVED: True, NO_HEAD: not heads, UNSIGNED: not keys, UNROOTED: unrooted}
+        self.stdout.write("\n".join(note for note, said in notes.items() if said))
+        if missing or any(checked.faults for checked, _ in found):
             raise CommandError("The public record does not hold.")
         self.stdout.write("The public record holds.")
 
-    def _tell(self, name: str, checked: Checked) -> None:
+    def _tell(self, name: str, checked: Checked, stamped: int) -> None:
         entries = "1 entry" if checked.count == 1 else f"{checked.count} entries"
-        parts = [entries, f"{checked.signed} signed", f"{len(checked.redacted)} redacted"]
-        self.stdout.write(f"{name}: {', '.join(parts)}; head {checked.head or 'none'}")
+        counts = {"signed": checked.signed, "redacted": len(checked.redacted)}
+        parts = [f"{count} {what}" for what, count in {**counts, "timestamped": stamped}.items()]
+        self.stdout.write(f"{name}: {', '.join([entries, *parts])}; head {checked.head or 'none'}")
         for number, by in sorted(checked.redacted.items()):
             said = f"Entry {number}: redacted by entry {by}; what it held cannot be checked."
             self.stdout.write(f"  {said}")
@@ -91,6 +105,13 @@ def _chosen(slugs: list[str]) -> list[tuple[str, UUID]]:
     if unknown := [slug for slug in slugs if slug not in found]:
         raise CommandError(f"Nothing is recorded of {', '.join(unknown)}.")
     return sorted((name, each) for name, each in found.items() if not slugs or name in slugs)
+
+
+def _roots(file: Path | None) -> bytes:
+    try:
+        return file.read_bytes() if file else b""
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _head(text: str) -> str:
