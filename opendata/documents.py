@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from districts.models import District
@@ -25,7 +25,7 @@ from publishing.models import Record
 SCHEMA = 1  # rises when the shape of documents changes, so that readers can tell
 
 Json = dict[str, Any]
-Ids = dict[tuple[type[Model], int], str]
+Ids = dict[tuple[type[Record], int], str]
 """The ids of records that are public, by model and primary key."""
 Links = dict[Any, dict[int, list[int]]]
 """The primary keys at the other end of each relation to several records, by that of its holder."""

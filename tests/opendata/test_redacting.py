@@ -28,7 +28,7 @@ def make_recorded() -> District:
     with committed():
         district = make_district()
         facts = {"place": f"House of {NAME}", "slug": "maria", "description_es": f"Con {NAME}."}
-        meeting = make_meeting(district, description=f"With {NAME}.", **facts)
+        meeting: Any = make_meeting(district, description=f"With {NAME}.", **facts)
     with committed():
         meeting.place = ""
         meeting.save()
