@@ -25,7 +25,7 @@ from tests.concurrency import at_once
 from tests.factories import PASSWORD, make_district, make_milestone, make_user
 from timeline.models import Milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOGIN, SET_UP = "/admin/login/?next=/desk/", "/admin/second-factor/"
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 CODE, OFFERED = "second-factor-code", "second-factor-offered"

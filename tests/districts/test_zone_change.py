@@ -13,7 +13,7 @@ from events.models import Meeting
 from tests.admin_forms import filled
 from tests.factories import make_district, make_meeting, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CENTRAL, EASTERN = ZoneInfo("America/Chicago"), ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

@@ -126,6 +126,7 @@ def test_load_brings_translations_as_fresh_drafts(write: Write) -> None:
     assert Phase.objects.get().units.get(language="vi").status == TranslationState.DRAFT
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_load_reads_english_as_english_whatever_is_active(write: Write, language: str) -> None:
     with override(language):

@@ -20,7 +20,7 @@ from timeline.entries import milestone_entry
 from timeline.models import ChangeKind, Milestone
 from timeline.standing import Standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KNOWN_UNTIL = date(2021, 4, 30)
 
 

@@ -22,7 +22,7 @@ from timeline.entries import PhaseEntry, build_timeline
 from timeline.models import Milestone, Phase
 from timeline.standing import PhaseStage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KNOWN_UNTIL = date(2021, 4, 30)
 BEFORE, AFTER = "2021-04-09", "2021-04-10"
 

@@ -15,7 +15,7 @@ from timeline.plan_entries import (
     commitment_shares,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KNOWN_UNTIL = date(2021, 4, 30)
 Statuses = list[tuple[str, str | None]]
