@@ -43,14 +43,14 @@ STANDING_WORDS = {
     Standing.UNDER_WAY: pgettext_lazy("milestone", "Under way"),
     Standing.PLANNED: pgettext_lazy("milestone", "Planned"),
     # Translators: the time planned for the milestone includes the day that the page shows.
-    Standing.PLANNED_NOW: pgettext_lazy("milestone", "Planned for this time"),
+    Standing.PLANNED_NOW: pgettext_lazy("milestone", "Planned around now"),
     Standing.LATE: pgettext_lazy("milestone", "Late"),
     Standing.OUTCOME_UNKNOWN: pgettext_lazy("milestone", "Outcome not known"),
     # Translators: nobody has stated when the milestone is to happen, or how it stands.
     Standing.UNDATED: pgettext_lazy("milestone", "Status not known"),
     Standing.ONGOING: pgettext_lazy("milestone", "Ongoing"),
     # Translators: it was ongoing when the district last said so, before the day shown.
-    Standing.ONGOING_THEN: pgettext_lazy("milestone", "Ongoing when last known"),
+    Standing.ONGOING_THEN: pgettext_lazy("milestone", "Ongoing as of the last information"),
 }
 
 STAGE_WORDS = {

@@ -92,7 +92,7 @@ def _here_without_phases(timeline: Timeline) -> SafeString:
     step, last = timeline.step, last_known(timeline)
     if isinstance(step, MilestoneEntry) and step.standing is Standing.PLANNED_NOW:
         # Translators: {when} includes the day that the page shows, but may be a whole year.
-        words = _("Planned for this time ({when}): {title}")
+        words = _("Planned around now ({when}): {title}")
         return format_html(words, title=step.title.html, when=when_html(step.when))
     if isinstance(step, MilestoneEntry) and step.standing is not Standing.PLANNED:
         return format_html(_("We are here: {title}"), title=step.title.html)
@@ -110,7 +110,7 @@ def _last_known(entry: MilestoneEntry) -> SafeString:
     when = entry.when or entry.stated_since
     words = {
         Standing.DONE: _("The last step we know of ({when}): {title}"),
-        Standing.ONGOING_THEN: _("Ongoing when last known: {title}"),
+        Standing.ONGOING_THEN: _("Ongoing as of the last information: {title}"),
         Standing.UNDATED: _("On the timeline, without a date: {title}"),
     }.get(entry.standing, _("We don’t know if the last planned step happened ({when}): {title}"))
     if entry.standing is Standing.DONE and not when:

@@ -109,9 +109,9 @@ def test_here_puts_days_and_months_into_time_elements() -> None:
             [{"title": "Vote", "status": "done"}, {"title": "Talks", "when": "2021-06"}],
             "The last step we know of (January 1, 2021): Vote",
         ),
-        ([{"title": "Talks", "ongoing": True}], "Ongoing when last known: Talks"),
+        ([{"title": "Talks", "ongoing": True}], "Ongoing as of the last information: Talks"),
         ([{"title": "Vote", "when": "2021-06"}], "Next on the timeline (June 2021): Vote"),
-        ([{"title": "Vote", "when": "2021-05"}], "Planned for this time (May 2021): Vote"),
+        ([{"title": "Vote", "when": "2021-05"}], "Planned around now (May 2021): Vote"),
         ([{"title": "Vote", "status": "planned"}], "Next on the timeline (time not known): Vote"),
         (
             [{"title": "Soon", "when": "2021-06"}, {"title": "Talks", "status": "under_way"}],
