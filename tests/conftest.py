@@ -15,7 +15,9 @@ from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
 
 from deploy import catalogs
+from districts.models import District
 from tests.client import StaffClient
+from tests.factories import make_district, make_membership, make_user
 
 T = TypeVar("T")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
@@ -96,6 +98,20 @@ def _take_no_slow_machine_for_a_database_that_hangs() -> Iterator[None]:
 def client() -> StaffClient:
     """Replaces Django's client."""
     return StaffClient()
+
+
+@pytest.fixture
+def district() -> District:
+    """A public district in Denver."""
+    return make_district()
+
+
+@pytest.fixture
+def editor(client: StaffClient, district: District) -> StaffClient:
+    """The browser of an editor of the district."""
+    client.force_login(user := make_user())
+    make_membership(user, district=district)
+    return client
 
 
 @pytest.fixture

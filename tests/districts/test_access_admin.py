@@ -24,11 +24,6 @@ JOINS = {**NAMED, "password1": PASSWORD, "password2": PASSWORD}
 
 
 @pytest.fixture
-def district() -> District:
-    return make_district()
-
-
-@pytest.fixture
 def ana(district: District) -> StaffClient:
     return signed_in("ana", Role.ADMINISTRATOR, district)
 

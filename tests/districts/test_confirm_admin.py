@@ -28,14 +28,6 @@ def district() -> District:
     return make_district(as_of="2020-11")
 
 
-@pytest.fixture
-def editor(client: StaffClient, district: District) -> StaffClient:
-    user = make_user()
-    make_membership(user, district=district)
-    client.force_login(user)
-    return client
-
-
 def confirm(client: StaffClient, district: District, as_of: str = "2020-11", **sent: Any) -> Any:
     address = reverse("admin:districts_district_confirm", args=[district.pk])
     return client.post(address, {"as_of": as_of, **sent}, follow=True)

@@ -26,11 +26,6 @@ CANARY = "Xylophone"
 
 
 @pytest.fixture
-def district() -> District:
-    return make_district()
-
-
-@pytest.fixture
 def meeting(district: District) -> Any:
     return make_meeting(district, title="Town hall", description="One")
 

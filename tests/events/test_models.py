@@ -17,11 +17,6 @@ DENVER = ZoneInfo("America/Denver")
 MOMENT = timedelta(microseconds=1)
 
 
-@pytest.fixture
-def district() -> District:
-    return make_district()
-
-
 def _local(text: str, zone: ZoneInfo = DENVER) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone)
 

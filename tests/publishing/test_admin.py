@@ -19,13 +19,10 @@ from tests.factories import (
     make_area,
     make_commitment,
     make_decision,
-    make_district,
     make_meeting,
-    make_membership,
     make_milestone,
     make_phase,
     make_school,
-    make_user,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -52,18 +49,6 @@ MAKERS: dict[str, tuple[Make, str]] = {
 def noon() -> Iterator[None]:
     with time_machine.travel(datetime(2026, 11, 26, 18, tzinfo=UTC), tick=False):
         yield
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
-
-
-@pytest.fixture
-def editor(client: Client, district: District) -> Client:
-    client.force_login(user := make_user())
-    make_membership(user, district=district)
-    return client
 
 
 def told(answer: Any) -> str:

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from districts.models import Membership, School
 from events.models import Interpretation
 from publishing.changes import Way, acting
-from publishing.history_entries import Action, HistoryEntry, entries_of
+from publishing.history import note
+from publishing.history_entries import Action, HistoryEntry, entries_of, last_entry
 from tests.client import StaffClient
 from tests.factories import (
     make_district,
@@ -49,6 +50,18 @@ def test_a_save_keeps_who_when_which_way_and_from_what_to_what() -> None:
     }
     assert mark[0] == {"title": {"es": None}}
     assert mark[1]["title"]["es"][2] is False
+
+
+def test_who_only_noted_something_is_not_who_changed_it() -> None:
+    ana, bert, phase = make_user("ana"), make_user("bert"), make_phase(make_district())
+    with acting(ana):
+        phase.number = 7
+        phase.save()
+    with acting(bert):
+        note(phase, "Discarded the draft by ana.")
+    found = last_entry([(Phase, phase.pk)])
+    assert found
+    assert found.by == ana
 
 
 def test_a_save_that_changes_nothing_writes_nothing_and_costs_no_query() -> None:

@@ -17,9 +17,7 @@ from tests.factories import (
     NOW,
     make_district,
     make_meeting,
-    make_membership,
     make_phase,
-    make_user,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -35,14 +33,6 @@ def _the_day_before() -> Iterator[None]:
 @pytest.fixture
 def district() -> District:
     return make_district(as_of="2021-04")
-
-
-@pytest.fixture
-def editor(client: StaffClient, district: District) -> StaffClient:
-    user = make_user()
-    make_membership(user, district=district)
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

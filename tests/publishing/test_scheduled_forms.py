@@ -38,13 +38,6 @@ def district() -> District:
     return factories.make_district()
 
 
-@pytest.fixture
-def editor(client: StaffClient, district: District) -> StaffClient:
-    client.force_login(user := factories.make_user())
-    factories.make_membership(user, district=district)
-    return client
-
-
 def page(record: Model, view: str = "change") -> str:
     meta = record._meta
     args = [record.pk] if view == "change" else []

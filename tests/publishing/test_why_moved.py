@@ -19,21 +19,12 @@ from tests.factories import (
     make_decision,
     make_district,
     make_finding,
-    make_membership,
     make_school,
     make_staffing,
-    make_user,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MISTAKE = "Fixing a mistake"
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(user := make_user())
-    make_membership(user, district=make_district())
-    return client
 
 
 def page(record: Any) -> str:

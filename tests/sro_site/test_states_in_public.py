@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
 
 from districts.models import District
 from languages.registry import LANGUAGES, SOURCE
+from opendata.recording import record
 from sro_site.export.addresses import Site
 from sro_site.export.crawl import Crawl
 from tests import factories
@@ -20,6 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOON = datetime(2026, 11, 26, 18, tzinfo=UTC)
 EIGHT = datetime(2026, 12, 1, 15, tzinfo=UTC)
 OTHERS = tuple(f"/{code}/" for code in LANGUAGES if code != SOURCE)
+IN_DENVER = ("/en/denver/search/?q=canary", "/api/v1/districts/denver/milestones.csv")
 NUMBERS = {"draft": 91, "scheduled": 92, "withdrawn": 93}
 
 
@@ -34,7 +37,15 @@ def crawled() -> dict[str, bytes]:
     """What every address answers. The way from “/” and error pages are not needed."""
     django: Any = WSGIHandler()
     found = dict(InEnglish(django, Site("https://localhost")).pages())
-    return {address: body for address, body in found.items() if not address.startswith(OTHERS)}
+    pages = {address: body for address, body in found.items() if not address.startswith(OTHERS)}
+    return pages | {address: Client().get(address).content for address in not_linked()}
+
+
+def not_linked() -> list[str]:
+    """What programs ask for, and what somebody who searches finds."""
+    paths = Client().get("/api/v1/openapi.json").json()["paths"]
+    api = [path.replace("{slug}", "denver") for path in paths]
+    return [*(path for path in api if "{" not in path), "/en/search/?q=canary", *IN_DENVER]
 
 
 def make_each(district: District, state: str, values: dict[str, Any]) -> set[str]:
@@ -82,6 +93,7 @@ def test_what_is_hidden_changes_not_a_byte_and_shows_from_its_minute_on(settings
     settings.WHITENOISE_USE_FINDERS = True
     with time_machine.travel(NOON, tick=False) as clock:
         district = make_whole()
+        record(district)  # as happens after each commit, of which a test has none
         before = crawled()
         assert {"/en/denver/events/calendar.ics", "/sitemap.xml"} - {*before} == set()
         words = {
@@ -89,6 +101,7 @@ def test_what_is_hidden_changes_not_a_byte_and_shows_from_its_minute_on(settings
             "scheduled": make_each(district, "scheduled", {"publish_at": EIGHT}),
             "withdrawn": make_each(district, "withdrawn", {}),
         }
+        assert record(district) is None
         hidden = crawled()
         assert hidden.keys() == before.keys()
         assert [address for address in before if before[address] != hidden[address]] == []

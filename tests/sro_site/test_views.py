@@ -16,11 +16,6 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def district() -> District:
-    return make_district()
-
-
 def home(client: Client, language: str = "en") -> str:
     return client.get(f"/{language}/denver/").content.decode()
 

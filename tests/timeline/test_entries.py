@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from districts.models import District
-from tests.factories import make_district, make_milestone, make_phase, make_workstream
+from tests.factories import make_milestone, make_phase, make_workstream
 from timeline.entries import MilestoneEntry, PhaseEntry, Timeline, build_timeline
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 from timeline.standing import PhaseStage
@@ -12,11 +12,6 @@ from timeline.standing import PhaseStage
 pytestmark = pytest.mark.django_db
 
 KNOWN_UNTIL = date(2021, 4, 30)
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
 
 
 def _line(day: str, known_until: date = KNOWN_UNTIL) -> Timeline:

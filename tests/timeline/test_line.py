@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from districts.models import District
-from tests.factories import make_district, make_milestone, make_phase
+from tests.factories import make_milestone, make_phase
 from timeline.entries import PhaseEntry, build_timeline
 from timeline.line import Line, Stop, last_known, line_of
 from timeline.models import Milestone, MilestoneStatus, Phase
@@ -14,11 +14,6 @@ from timeline.standing import PhaseStage
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2021, 4, 30)
 DENVER = ("2020-09/2020-10", "2020-11/2020-12", "2021-01/2021-05", "2021-05/2021-07", "2021-23")
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
 
 
 def _line(day: str) -> Line:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from districts.models import District
-from tests.factories import make_district, make_milestone, make_phase
+from tests.factories import make_milestone, make_phase
 from timeline.entries import milestone_entry
 from timeline.models import Milestone, MilestoneStatus
 from timeline.standing import Standing
@@ -14,11 +14,6 @@ from timeline.standing import Standing
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KNOWN_UNTIL = date(2021, 4, 30)
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
 
 
 def _stated(district: District, *statuses: tuple[str, str | None], **fields: Any) -> Milestone:

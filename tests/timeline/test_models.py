@@ -20,11 +20,6 @@ from timeline.models import Milestone, MilestoneStatus, Phase
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def district() -> District:
-    return make_district()
-
-
 def _refused_by_the_database(record: models.Model, **columns: Any) -> None:
     """A constraint refuses these columns, even without the model's own checks."""
     rows = type(record)._default_manager.filter(pk=record.pk)

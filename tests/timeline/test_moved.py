@@ -15,8 +15,6 @@ from tests.client import delete
 from tests.factories import (
     make_area,
     make_commitment,
-    make_district,
-    make_membership,
     make_milestone,
     make_phase,
     make_time_change,
@@ -39,13 +37,6 @@ def page(record: Movable | PlanArea | TimeChange) -> str:
 
 def denver() -> District:
     return District.objects.get(slug="denver")
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(user := make_user())
-    make_membership(user, district=make_district())
-    return client
 
 
 @pytest.fixture(params=["phase", "milestone", "commitment"])

@@ -25,11 +25,6 @@ KNOWN_UNTIL = date(2021, 4, 30)
 
 
 @pytest.fixture
-def district() -> District:
-    return make_district()
-
-
-@pytest.fixture
 def moved(district: District) -> Milestone:
     """Planned for May 2021; from April 10 on, for the fall."""
     milestone = make_milestone(district, when="2021-23")

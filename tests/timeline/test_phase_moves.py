@@ -11,7 +11,6 @@ from districts.models import District
 from sro_site.comparison import load_facts
 from tests.factories import (
     make_commitment,
-    make_district,
     make_milestone,
     make_phase,
     make_school,
@@ -25,11 +24,6 @@ from timeline.standing import PhaseStage
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KNOWN_UNTIL = date(2021, 4, 30)
 BEFORE, AFTER = "2021-04-09", "2021-04-10"
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
 
 
 @pytest.fixture

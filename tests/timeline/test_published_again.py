@@ -17,12 +17,9 @@ from tests.admin_forms import filled
 from tests.factories import (
     make_area,
     make_commitment,
-    make_district,
-    make_membership,
     make_milestone,
     make_phase,
     make_time_change,
-    make_user,
 )
 from timeline.models import TimeChange
 
@@ -33,18 +30,6 @@ SLIP = {
     "moved_reason": "The vote was put off.",
     "moved_announced_on": "2021-04-10",
 }
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
-
-
-@pytest.fixture
-def editor(client: Client, district: District) -> Client:
-    client.force_login(user := make_user())
-    make_membership(user, district=district)
-    return client
 
 
 @pytest.fixture(params=MAKERS)

@@ -15,8 +15,6 @@ from tests.admin_forms import filled
 from tests.factories import (
     make_area,
     make_commitment,
-    make_district,
-    make_membership,
     make_milestone,
     make_user,
 )
@@ -31,18 +29,6 @@ def evening() -> Iterator[None]:
     """November 26 in Denver, where it is three hours before midnight; in UTC it is the 27th."""
     with time_machine.travel(datetime(2026, 11, 27, 4, tzinfo=UTC), tick=False):
         yield
-
-
-@pytest.fixture
-def district() -> District:
-    return make_district()
-
-
-@pytest.fixture
-def editor(client: Client, district: District) -> Client:
-    client.force_login(user := make_user())
-    make_membership(user, district=district)
-    return client
 
 
 def status(district: District, model: type[Any], since: str) -> Any:
