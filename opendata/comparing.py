@@ -149,13 +149,19 @@ def _side(pieces: Sequence[Piece], own: str, tag: str, code: str) -> SafeString:
     shown = [each for each in pieces if each.change in (own, "same")]
     if not shown:
         return SafeString()
-    texts = ((each, Text(each.text, code, active_language()).name) for each in shown)
     words = format_html_join(
-        "", "{}", ((_mark(tag, text) if each.change == own else text,) for each, text in texts)
+        "", "{}{}", (_piece(each, tag if each.change == own else "", code) for each in shown)
     )
     language = LANGUAGES[code]
     html = '<span class="on-day" lang="{}" dir="{}">{}</span>'
     return format_html(html, language.code, language.direction, words)
+
+
+def _piece(piece: Piece, tag: str, code: str) -> tuple[str, SafeString]:
+    """The space before some words, and the words, marked if there is a tag."""
+    words = piece.text.lstrip()
+    text = Text(words, code, active_language()).name
+    return piece.text.removesuffix(words), _mark(tag, text) if tag and words else text
 
 
 def _mark(tag: str, text: SafeString) -> SafeString:

@@ -39,7 +39,9 @@ class DayField(forms.CharField):
 
 class _DayForm(forms.Form):
     def __init__(self, data: Any, today: date) -> None:
-        super().__init__(data if any(name in data for name in self.base_fields) else None)
+        sent = any(name in data for name in self.base_fields)
+        # Some languages end a question with a sign of their own, which Django follows by a colon.
+        super().__init__(data if sent else None, label_suffix="")
         for field in self.fields.values():
             assert isinstance(field, DayField)  # noqa: S101 - these forms have no other fields
             field.today = today
