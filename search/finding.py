@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any
@@ -12,10 +12,10 @@ from django.db import OperationalError, connections, router, transaction
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, TextField
 
 from districts.models import District
-from districts.readable import AT, DISTRICT, KEYS, Query, Readable, Reader
+from districts.readable import AT, DAY, DISTRICT, KEYS, Query, Readable, Reader
 from languages.prepared import Given, Prepared
 from languages.registry import SOURCE
-from publishing.querysets import public_condition
+from publishing.querysets import known_condition, public_condition
 from search.kinds import Kind, kinds
 from search.models import Entry
 from search.ranking import Row, best_of
@@ -51,44 +51,41 @@ class Place(Enum):
     NAMES = "names"
 
 
-def find(asked: Asked, language: str, at: datetime, day: date, district: int | None) -> Found:
-    """What families can see at the moment `at`, in one district or in all of them."""
+def find(asked: Asked, reader: Reader, district: int | None) -> Found:
+    """What the reader can see, in one district or in all of them."""
     if not asked.terms:
         return Found([])
 
-    def best(place: Place) -> Found:
-        rows = _rows(place, language, at, district, asked.terms, MOST + 1)
-        return Found(best_of(rows[:MOST], asked, language, day), len(rows) > MOST)
+    def best_in(place: Place) -> Found:
+        rows = _rows(place, reader, district, asked.terms, MOST + 1)
+        best = best_of(rows[:MOST], asked, reader.language, reader.day)
+        return Found(best, len(rows) > MOST)
 
     if district is not None:
-        return best(Place.DISTRICT)
+        return best_in(Place.DISTRICT)
     if any(len(term.text) >= PART for term in asked.terms):
         try:
             with _limited(router.db_for_read(Entry)):
-                return best(Place.SITE)
+                return best_in(Place.SITE)
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") != CANCELED:
                 raise
-    return replace(best(Place.NAMES), is_narrow=True)
+    return replace(best_in(Place.NAMES), is_narrow=True)
 
 
-def all_rows(language: str, at: datetime, district: int | None, most: int) -> list[Row]:
+def all_rows(reader: Reader, district: int | None, most: int) -> list[Row]:
     """Rows of what is public in a district, or else of the districts themselves."""
     place = Place.NAMES if district is None else Place.DISTRICT
-    return _rows(place, language, at, district, (), most)
+    return _rows(place, reader, district, (), most)
 
 
 def _rows(
-    place: Place,
-    language: str,
-    at: datetime,
-    district: int | None,
-    terms: Sequence[Term],
-    most: int,
+    place: Place, reader: Reader, district: int | None, terms: Sequence[Term], most: int
 ) -> list[Row]:
     query = _prepared(place, tuple(term.when is not None for term in terms), most)
-    languages = ["", SOURCE, language]
-    given: dict[str, Any] = {"at": at, "district": district, "languages": languages}
+    languages = ["", SOURCE, reader.language]
+    given: dict[str, Any] = {"at": reader.at, "day": reader.day}
+    given |= {"district": district, "languages": languages}
     for number, term in enumerate(terms):
         given[f"text{number}"] = term.text
         if term.when:
@@ -124,7 +121,10 @@ def _has(number: int, *, is_date: bool) -> Q:
 
 
 def _is_public() -> Q:
-    """Asked of the record itself, so that what is scheduled is found from its moment on."""
+    """Asked of the record itself, so that what is scheduled is found from its moment on.
+
+    What families did not know yet on the day is not found either.
+    """
     return Q(
         *(
             Q(Exists(_public(kind).filter(pk=OuterRef("object_id"))), kind=kind.name)
@@ -135,7 +135,8 @@ def _is_public() -> Q:
 
 
 def _public(kind: Kind) -> QuerySet[Any]:
-    return kind.model._base_manager.filter(public_condition(kind.model, AT)).order_by()
+    seen = public_condition(kind.model, AT) & known_condition(kind.model, DAY)
+    return kind.model._base_manager.filter(seen).order_by()
 
 
 @contextmanager

@@ -20,7 +20,7 @@ def nearest(asked: Asked, reader: Reader, district: int | None) -> str:
     """The query with each word that nothing has in the nearest spelling; "" if there is none."""
     if not asked.terms:
         return ""
-    rows = finding.all_rows(reader.language, reader.at, district, MOST)
+    rows = finding.all_rows(reader, district, MOST)
     known: dict[str, Row] = {}
     for row in rows:
         for word in row.text.split():

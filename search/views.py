@@ -49,55 +49,44 @@ def search_district(request: PageRequest, slug: str) -> HttpResponse:
 def _answer(
     request: PageRequest, reader: Reader, scope: Scope, context: dict[str, Any]
 ) -> HttpResponse:
-    district: District | None = context.get("district")
     request.scope = replace(scope, until=min(scope.until, reader.at.timestamp() + KEPT))
-    typed = request.GET.get("q", "")
-    asked, found = _found(typed, reader, request, district)
+    district: District | None = context.get("district")
+    key = district.pk if district else None
+    asked, found = _found(request.GET.get("q", ""), reader, key)
     all_found = _in_groups([*found.rows, *hits_of_words(asked)])
     shown = Paginator(all_found, PER_PAGE).get_page(request.GET.get("page"))
-    key = district.pk if district else None
     context = context | {
         "asked": asked,
         "longest": LONGEST,
         "found": found,
         "pages": shown,
         "groups": groups_of(list(shown), asked, reader, request.on, district),
-        "suggestion": "" if all_found else _suggestion(asked, reader, request, key),
+        "suggestion": "" if all_found else _suggestion(asked, reader, key),
     }
     response = render(request, "search/search.html", context)
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
 
 
-def _found(
-    typed: str, reader: Reader, request: PageRequest, district: District | None
-) -> tuple[Asked, Found]:
+def _found(typed: str, reader: Reader, district: int | None) -> tuple[Asked, Found]:
     """What was asked, and what is found; Burmese of which nothing is found may be in Zawgyi."""
     asked = understand(typed, reader.language)
-    found = _find(asked, reader, request, district)
+    found = find(asked, reader, district)
     if found.rows or asked.was_zawgyi or not _is_burmese(typed):
         return asked, found
     other = understand(typed, reader.language, convert=True)
-    others = _find(other, reader, request, district)
+    others = find(other, reader, district)
     return (other, others) if others.rows else (asked, found)
-
-
-def _find(asked: Asked, reader: Reader, request: PageRequest, district: District | None) -> Found:
-    day = request.on or (district.today(reader.at) if district else reader.at.date())
-    key = district.pk if district else None
-    return find(asked, reader.language, reader.at, day, key)
 
 
 def _is_burmese(text: str) -> bool:
     return any("\u1000" <= letter <= "\u109f" for letter in text)
 
 
-def _suggestion(asked: Asked, reader: Reader, request: PageRequest, district: int | None) -> str:
+def _suggestion(asked: Asked, reader: Reader, district: int | None) -> str:
     """Another spelling of which something is found; "" if there is none."""
     said = nearest(asked, reader, district)
-    other = understand(said, reader.language)
-    day = request.on or reader.at.date()
-    return said if said and find(other, reader.language, reader.at, day, district).rows else ""
+    return said if said and find(understand(said, reader.language), reader, district).rows else ""
 
 
 def _in_groups(found: Sequence[Row | Words]) -> list[Row | Words]:

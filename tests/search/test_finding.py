@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from districts.models import District, School
+from districts.readable import Reader
 from languages.columns import word_column
 from languages.registry import LANGUAGES
 from publishing.states import PublicationState
@@ -49,8 +50,8 @@ def made(for_module: ForModule) -> dict[str, int]:
 
 
 def search(query: str, language: str = "en", district: District | None = None) -> Found:
-    asked = understand(query, language)
-    return find(asked, language, NOW, NOW.date(), district.pk if district else None)
+    reader = Reader(NOW, NOW.date(), language, drafts=False)
+    return find(understand(query, language), reader, district.pk if district else None)
 
 
 def test_the_table_holds_on_the_database(made: dict[str, int]) -> None:
@@ -88,7 +89,8 @@ def test_what_is_not_public_is_never_found(hidden: dict[str, Any]) -> None:
     assert Entry.objects.filter(text__contains=CANARY).count() >= 9
     for place in (district, private, None):
         assert search(CANARY, district=place).rows == []
-    later = find(understand(CANARY, "en"), "en", NOW + timedelta(hours=1), NOW.date(), district.pk)
+    reader = Reader(NOW + timedelta(hours=1), NOW.date(), "en", drafts=False)
+    later = find(understand(CANARY, "en"), reader, district.pk)
     assert bool(later.rows) == ("publish_at" in hidden)
 
 
