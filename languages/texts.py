@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,7 @@ class Text:
             return format_html(
                 '<span class="stale" data-part="{}">{}</span>', self.part, self.value
             )
-        words = escape(self.value)
+        words = conditional_escape(self.value)  # what is marked in it is HTML
         return DRAFT + words if self.state is TranslationState.DRAFT else words
 
     @property

@@ -99,7 +99,7 @@ def _hit(kind: Kind, record: Any, home: District, terms: Sequence[Term], day: da
     if isinstance(record, District):
         forget_later(record, day)
     _bring_home(record, home)
-    title, *others = (_text(record, name) for name in kind.fields)
+    title, *others = (_text(kind, record, name) for name in kind.fields)
     standing = kind.stands(record, home, day)
     return Hit(
         title=_marked(title, terms),
@@ -119,8 +119,8 @@ def _bring_home(record: Record, home: District) -> None:
         above.district = home
 
 
-def _text(record: Any, name: str) -> Text:
-    if name in translated_fields(type(record)):
+def _text(kind: Kind, record: Any, name: str) -> Text:
+    if name in translated_fields(kind.model):
         return text_of(record, name)
     return Text(str(getattr(record, name) or ""), active_language(), active_language())
 

@@ -37,8 +37,8 @@ def follow(change: Change) -> None:
 def _follow_zone(district: District) -> None:
     """The days of meetings are those of the district's clock."""
     for kind in kinds_of(Meeting):
-        meetings: Any = kind.model._base_manager.filter(district=district)
-        write(kind, meetings)
+        meetings: Any = kind.model._base_manager
+        write(kind, meetings.filter(district=district))
 
 
 def write(kind: Kind, records: Iterable[Any], *, fresh: bool = False) -> int:

@@ -54,8 +54,9 @@ def _as_written(word: str, row: Row, reader: Reader) -> str:
 
 
 def _texts(kind: str, record: Any, language: str) -> Iterable[str]:
-    translated = translated_fields(type(record))
-    for name in kinds()[kind].fields:
+    searched = kinds()[kind]
+    translated = translated_fields(searched.model)
+    for name in searched.fields:
         if name in translated:
             yield from (words_in(record, name, code) for code in (language, SOURCE))
         else:
