@@ -23,6 +23,7 @@ from bench.placeholders import (
     VARIANTS,
     Variant,
     encoded,
+    entry_lines,
     make_district,
     make_variant,
     search_line,
@@ -33,6 +34,7 @@ from languages.counts import UnitCount
 from languages.models import SourceText, Unit
 from languages.registry import SOURCE
 from languages.search_texts import SearchText
+from search.models import Entry
 from timeline.models import Milestone, MilestoneStatus, Phase
 
 DISTRICTS = 10_000
@@ -44,6 +46,7 @@ FILLED: tuple[type[models.Model], ...] = (
     UnitCount,
     SourceText,
     SearchText,
+    Entry,
 )
 EACH: dict[type[models.Model], int] = {
     District: 1,
@@ -102,6 +105,7 @@ def contents(
         counts(count, variants),
     )
     yield SearchText, placeholders.columns(SearchText), texts(count, variants)
+    yield Entry, placeholders.columns(Entry), entries(count, variants)
     sources = {key: text for variant in variants for key, text in variant.sources.items()}
     lines = (f"{key}\t{text}\n" for key, text in sources.items())
     yield SourceText, ["hash", "text"], lines
@@ -155,6 +159,20 @@ def texts(count: int, variants: list[Variant]) -> Iterator[str]:
             for place, rest in found:
                 key += 1
                 lines.append(f"{key}\t{before + place}\t{rest}\n")
+        yield "".join(lines)
+
+
+def entries(count: int, variants: list[Variant]) -> Iterator[str]:
+    """The lines of one district at a time."""
+    key = 0
+    for number in range(1, count + 1):
+        with translation.override(SOURCE):
+            found = [(number, line) for line in entry_lines(make_district(number))]
+        for model, others in variants[number % VARIANTS].entries.items():
+            before = (number - 1) * EACH[model]
+            found += ((before + place, line) for place, line in others)
+        lines = [f"{key + n}\t{o}\t{number}\t{line}\n" for n, (o, line) in enumerate(found, 1)]
+        key += len(lines)
         yield "".join(lines)
 
 

@@ -27,6 +27,9 @@ from languages.search_texts import SearchText, search_text
 from publishing.last_public import SettledOncePublic
 from publishing.search_index import is_searched
 from publishing.states import PublicationState
+from search.index import entries_of
+from search.kinds import kinds_of
+from search.models import Entry
 from timeline.models import Milestone, MilestoneStatus, Phase, Status
 
 VARIANTS = 20  # different districts; all others repeat their texts and dates
@@ -50,6 +53,7 @@ class Variant:
     sources: dict[str, str] = field(default_factory=dict)
     states: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[type[models.Model], list[tuple[int, str]]] = field(default_factory=dict)
+    entries: dict[type[models.Model], list[tuple[int, str]]] = field(default_factory=dict)
 
 
 # The columns that differ from district to district stand before those that a variant gives.
@@ -61,6 +65,7 @@ KEYS: dict[type[models.Model], tuple[str, ...]] = {
     MilestoneStatus: ("id", "milestone_id"),
     Unit: ("id", "object_id", "district"),
     SearchText: ("id", "object_id"),
+    Entry: ("id", "object_id", "district_key"),
 }
 
 
@@ -79,6 +84,13 @@ def search_line(record: Any) -> str:
     kind = ContentType.objects.get_for_model(record)
     text = SearchText(content_type=kind, text=search_text(record, record.searched))
     return encoded(text, _given(SearchText))
+
+
+def entry_lines(record: Any) -> Iterator[str]:
+    """What families find of a record, as COPY reads it."""
+    for kind in kinds_of(type(record)):
+        for entry in entries_of(kind, record):
+            yield encoded(entry, _given(Entry))
 
 
 def make_district(number: int) -> District:
@@ -130,6 +142,8 @@ def make_variant(number: int) -> Variant:
 
 
 def _keep(variant: Variant, chance: random.Random, record: Any) -> None:
+    if getattr(record, "district_id", 1) is None:
+        record.district_id = 1  # each copy gets its own
     if isinstance(record, SettledOncePublic):
         record.note_public()
     if isinstance(record, Translated):
@@ -141,6 +155,8 @@ def _keep(variant: Variant, chance: random.Random, record: Any) -> None:
     rows.append((place, owner, encoded(record, _given(type(record)))))
     if is_searched(type(record)):
         variant.texts.setdefault(type(record), []).append((place, search_line(record)))
+    for line in entry_lines(record):
+        variant.entries.setdefault(type(record), []).append((place, line))
 
 
 def _keep_units(variant: Variant, record: Any) -> None:
@@ -184,7 +200,7 @@ def _meeting(chance: random.Random, variant: int, number: int) -> Meeting:
     starts = SAVED_AT + timedelta(days=(number - 4) * 60 + chance.randint(-30, 30), hours=6)
     return Meeting(
         pk=number,
-        district=District(time_zone="America/Denver"),
+        district=District(pk=1, time_zone="America/Denver"),
         slug=f"meeting-{number}",
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),

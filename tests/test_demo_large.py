@@ -39,6 +39,8 @@ def test_nothing_is_left_for_reindex_words_to_repair(client: Client) -> None:
     assert set(Unit.objects.values_list(*names)) == before
     assert dict(Milestone.objects.values_list("pk", "translations")) == marks
     assert set(SearchText.objects.values_list("content_type", "object_id", "text")) == texts
+    call_command("reindex_search", stdout=said)
+    assert "Entries repaired: 0." in said.getvalue()
     for district in District.objects.all():
         district.save()
     assert dict(District.objects.values_list("pk", "folded_name")) == folded
