@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 
-from bench import cpu, edits, kept, visit
+from bench import cpu, edits, kept, search, visit
 from bench.growth import compared
 from bench.rows import Measurement, Row, table, write
 
@@ -39,6 +39,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "rush": edits.rush,
     "edits": edits.edits,
     "growth": growth,
+    "search": search.searches,
 }
 
 

@@ -117,7 +117,9 @@ def compared(large: str, names: Iterable[str] = PAGES) -> list[Compared]:
         subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
         with opened(few) as here, opened(large) as there:
             rounds = [
-                Compared(name, here(name), there(name)) for _ in range(ROUNDS) for name in names
+                Compared(name, here(PAGES[name]), there(PAGES[name]))
+                for _ in range(ROUNDS)
+                for name in names
             ]
     return [_least([each for each in rounds if each.name == name]) for name in names]
 
@@ -130,14 +132,14 @@ def _least(rounds: list[Compared]) -> Compared:
 
 @contextmanager
 def opened(url: str) -> Iterator[Callable[[str], Cost]]:
-    """A function that measures the page of a name, in a process of its own."""
+    """A function that measures the page at an address, in a process of its own."""
     command = [sys.executable, "-m", "bench.growth", "here"]
     given = {**os.environ, "DATABASE_URL": url}
     process = subprocess.Popen(command, env=given, stdin=PIPE, stdout=PIPE, text=True)
     asked, said = process.stdin, process.stdout
 
-    def measure(name: str) -> Cost:
-        print(name, file=asked, flush=True)
+    def measure(address: str) -> Cost:
+        print(address, file=asked, flush=True)
         return Cost(*map(float, said.readline().split()))  # type: ignore[union-attr]
 
     with process:
@@ -146,7 +148,7 @@ def opened(url: str) -> Iterator[Callable[[str], Cost]]:
 
 
 def here() -> None:
-    """Print what the pages take whose names are read, on the database of the settings."""
+    """Print what the pages take whose addresses are read, on the database of the settings."""
     call_command("migrate", interactive=False, verbosity=0)
     staff, family = Client(), Client()
     root, _ = User.objects.get_or_create(
@@ -160,7 +162,7 @@ def here() -> None:
         "sitemap": first(r"<loc>https?://[^/<]*(/[^<]*)", text(family, "/sitemap.xml")),
     }
     for line in sys.stdin:
-        address = PAGES[line.strip()].format(**places)
+        address = line.strip().format(**places)
         client = staff if address.startswith(("/admin/", "/desk/")) else family
         timed(client, address)
         taken = [timed(client, address) for _ in range(TIMES)]
