@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from districts.contacts import ContactField, LinkField
 from districts.models import District
+from languages.querysets import locked
 from opendata.documents import Json, canonical, district_document
 from opendata.kinds import KINDS
 from opendata.models import Entry, compressed
@@ -44,6 +45,7 @@ def redact(district: District, text: str, reason: str) -> Entry:
     """
     if text.casefold() in reason.casefold():
         raise RedactionError("The reason is public, so it must not repeat the text.")
+    locked(district)  # another redaction at this moment would bring back what this one takes out
     if _without(district_document(district, timezone.now()), text) is not None:
         raise RedactionError("Families can still read it. Change or withdraw it first.")
     found = [(entry.pk, entry.number, left) for entry, left in _replaced(district, text)]

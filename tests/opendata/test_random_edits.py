@@ -198,7 +198,7 @@ def test_two_who_edit_at_once_are_recorded_in_one_chain(shared_database: None) -
     editors = [Editor(district, Random(SEED + number)) for number in range(2)]
 
     def edit(editor: Editor) -> None:
-        for _ in range(20):
+        for _ in range(10):
             editor.number += 2
             editor.english()
             editor.in_bulk()

@@ -1,5 +1,6 @@
 """A text is taken out of the record, in public, and the chain still holds."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from opendata.verifying import verify
 from publishing.content_versions import VersionStep
 from tests.admin_forms import filled
 from tests.client import anew
+from tests.concurrency import at_once
 from tests.factories import make_district, make_meeting, make_membership, make_user
 from tests.opendata.commits import committed
 
@@ -78,6 +80,16 @@ def test_what_was_redacted_can_lose_another_text_later() -> None:
     assert "Con " not in told(entries(district)[0])
     assert verify(list(entries(district))).faults == []
     assert verify(list(entries(district))).redacted == {1: 5, 2: 5}
+
+
+def test_two_texts_that_are_taken_out_at_once_are_both_gone(shared_database: None) -> None:
+    district = make_recorded()
+    texts = (NAME, "House of")
+    made = at_once(*(partial(redact, district, text, WHY) for text in texts))
+    assert all(isinstance(each, Entry) for each in made)
+    found = list(entries(district))
+    assert not [text for text in texts for each in found if text in told(each)]
+    assert verify(found).faults == []
 
 
 @pytest.mark.parametrize(
