@@ -34,7 +34,11 @@ from timeline.models import Commitment, Milestone
 
 pytestmark = pytest.mark.django_db
 SEED, SAVES, TOGETHER = 20261126, 200, 12
-IMPORT = "admin:districts_school_import"
+# Of what a table can hold: its page, its columns, and the fields of the form that these are.
+TABLES: dict[type[Any], tuple[str, str, tuple[str, str]]] = {
+    School: ("admin:districts_school_import", "name,address", ("name", "slug")),
+    Meeting: ("admin:events_meeting_import", "title,web_address", ("title_en", "slug")),
+}
 Save = Callable[[], None]
 
 
@@ -50,8 +54,8 @@ class Episode:
             self.ways += [self.publish, self.unpublish]
         if hasattr(record, "words"):
             self.ways.append(self.desk)
-        if isinstance(record, School):
-            self.ways.append(self.csv)
+        if type(record) in TABLES:
+            self.ways.append(self.table)
 
     def run(self) -> None:
         saves = [self.random.choice(self.ways)() for _ in range(TOGETHER)]
@@ -97,19 +101,20 @@ class Episode:
 
         return save
 
-    def csv(self) -> Save:
-        name, address = self.random.choice(("North", "South")), reverse(IMPORT)
-        text = f"name,address\n{name},{self.record.slug}\n"
-        file = SimpleUploadedFile("schools.csv", text.encode(), content_type="text/csv")
+    def table(self) -> Save:
+        page, columns, (name, slug) = TABLES[type(self.record)]
+        said, address = self.random.choice(("North", "South")), reverse(page)
+        text = f"{columns}\n{said},{self.record.slug}\n"
+        file = SimpleUploadedFile("table.csv", text.encode(), content_type="text/csv")
         shown = self.client.post(address, {"district": self.record.district_id, "file": file})
 
         def save() -> None:
             before = self.now()
             answer = self.client.post(address, filled(shown))
-            keys = self.own("name"), self.own("slug")
+            keys = self.own(name), self.own(slug)
             as_shown = all(before.get(key) == self.base.get(key) for key in keys)
-            assert self.now() == ({**before, keys[0]: name} if as_shown else before)
-            changes = as_shown and name != self.base[keys[0]]
+            assert self.now() == ({**before, keys[0]: said} if as_shown else before)
+            changes = as_shown and said != self.base[keys[0]]
             assert (answer.status_code == 302) == changes
 
         return save
