@@ -33,6 +33,7 @@ class What(StrEnum):
     JOIN = "join"
     INTERPRETATION = "interpretation"
     NO_INTERPRETATION = "no_interpretation"
+    HELPLINE = "helpline"
     STATUS = "status"
     SRO = "sro"
     MATERIAL = "material"
@@ -93,12 +94,22 @@ def changes(old: Document, new: Document, language: str) -> list[Change]:
         if each.type == "district" and each.kind is not Kind.CHANGED:
             return [_came_or_went(each)]  # with all that belongs to it
     told = _Comparison(records_of(old), records_of(new), language).told(found)
-    return sorted(together(told), key=lambda change: ORDER[change.what])
+    return sorted(together(told), key=lambda each: (ORDER[each.what], *place_of(each.record)))
 
 
 def records_of(document: Document) -> Records:
     """The records of a document, by id."""
     return {record["id"]: record for record in document["records"]}
+
+
+def place_of(record: Json) -> tuple[str, int, str, str]:
+    """A key to sort records as their pages do: by number or position, then by time and name."""
+    facts = record["facts"]
+    words = record["words"].get("title") or record["words"].get("text") or {}
+    time = (facts.get("when") or {}).get("from") or facts.get("starts_at") or ""
+    name = facts.get("name") or words.get(SOURCE, {}).get("text", "")
+    number = facts.get("number") or facts.get("position") or 0
+    return record["type"], number, time, name
 
 
 def subject(difference: Difference, before: Records, after: Records) -> str:
@@ -173,6 +184,9 @@ class _Comparison:
             yield from self._of_part(now, part)
         told_as_reason = {"cancel_reason"} if "status" in changed else set()
         yield from self._words(now, [each for each in found if each.field not in told_as_reason])
+        if "helpline_phone" in changed and now["facts"]["helpline_phone"]:
+            yield Change(What.HELPLINE, now)
+            changed.remove("helpline_phone")
         if changed - TIMES - (OF_MEETING if now["type"] == "meeting" else set()):
             yield Change(What.DETAILS, now)
 

@@ -15,13 +15,13 @@ from districts.pages import DistrictPage
 from languages.differences import Piece, differences
 from languages.registry import LANGUAGES, SOURCE, active_language
 from languages.texts import Text
-from opendata.changes import Json, What, place_in, records_of, subject
+from opendata.changes import Json, What, place_in, place_of, records_of, subject
 from opendata.differences import differences as what_differs
 from opendata.kinds import KINDS
 from opendata.naming import Reading, label, name_of, part_name, when
 from opendata.queries import as_recorded, entries
-from opendata.telling import MOMENT, Address, Told, between
-from opendata.wording import hours_said
+from opendata.telling import MOMENT, MOST, Address, Told, differences_told
+from opendata.wording import hours_said, more
 
 _ORDER = {kind.type: number for number, kind in enumerate(KINDS)}
 # Changes that need no sentence where what was said before and after is shown.
@@ -59,10 +59,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs; `begins_later` if the record begins only after the first day."""
+    """What differs; `begins_later` if the record begins only after the first day.
+
+    `more` says how many records differ besides, "" if these are all.
+    """
 
     compared: Sequence[Compared]
     begins_later: bool
+    more: SafeString = SafeString()  # noqa: RUF009 - it cannot change
 
 
 def compare(page: DistrictPage, first: date, last: date, address: Address) -> Comparison:
@@ -73,27 +77,28 @@ def compare(page: DistrictPage, first: date, last: date, address: Address) -> Co
     if beginning is None or after is None:
         return Comparison([], begins_later=True)
     old, new = beginning.document, after.document
-    return Comparison(list(_compared(page, old, new, address)), begins_later=before is None)
+    found = list(_compared(page, old, new, address))
+    left = more(len(found) - MOST) if found[MOST:] else SafeString()
+    return Comparison(found[:MOST], begins_later=before is None, more=left)
 
 
 def _compared(page: DistrictPage, old: Json, new: Json, address: Address) -> Iterator[Compared]:
     was, now = records_of(old), records_of(new)
     reading = Reading(now, page.district.zone, address)
     told: dict[str, list[Told]] = defaultdict(list)
-    for each in between(page, old, new, None, address):
-        told[each.change.record["id"]].append(each)
+    for each in differences_told(page, old, new, None, address):
+        if each.change:
+            told[each.change.record["id"]].append(each)
     keys = {subject(each, was, now) for each in what_differs(old, new) if each.type}
-    for key in sorted(keys, key=lambda key: _place(now.get(key) or was[key])):
+    place = {key: place_of(now.get(key) or was[key]) for key in keys}
+    for key in sorted(keys, key=lambda key: (_ORDER[place[key][0]], *place[key])):
         rows = list(_rows(was.get(key), now.get(key), page))
-        sentences = [each.sentence for each in told[key] if each.change.what not in _IN_ROWS]
+        sentences = [
+            each.sentence for each in told[key] if each.change and each.change.what not in _IN_ROWS
+        ]
         if rows or sentences:
             reasons = list(chain.from_iterable(each.reasons for each in told[key]))
             yield Compared(name_of(now.get(key) or was[key], reading), sentences, reasons, rows)
-
-
-def _place(record: Json) -> tuple[int, int, str]:
-    facts = record["facts"]
-    return _ORDER[record["type"]], facts.get("number") or facts.get("position") or 0, record["id"]
 
 
 def _rows(was: Json | None, now: Json | None, page: DistrictPage) -> Iterator[Row]:

@@ -118,7 +118,8 @@ def _translations(request: PageRequest, page: DistrictPage, name: str) -> Iterat
 
 
 def _add_change(feed: AtomFeed, request: PageRequest, page: DistrictPage, told: Told) -> None:
-    assert told.entry  # noqa: S101 - only recorded changes are in feeds
+    if not (told.change and told.entry):
+        return  # it only says that there are more
     feed.add_item(
         title=_line(plain_text(told.sentence)),
         link=request.build_absolute_uri(told.address) if told.address else feed.feed["link"],

@@ -17,11 +17,12 @@ from opendata.models import Entry
 from opendata.naming import Reading, address_of
 from opendata.queries import as_recorded, entries
 from opendata.sources import dated_changes
-from opendata.wording import reasons, sentence
+from opendata.wording import more, reasons, sentence
 from publishing.pages import PageRequest, page_url
 
 LATELY = 5  # changes that the home page shows
 LOOKED_AT = 10  # entries at most in which it looks for them
+MOST = 60  # changes that are told of one entry, such as an import of a thousand schools
 MOMENT = timedelta(microseconds=1)
 Address = Callable[..., str]
 
@@ -37,8 +38,8 @@ class Told:
 
     day: date | None
     sentence: SafeString
-    reasons: Sequence[Text]
-    change: Change
+    reasons: Sequence[Text] = ()
+    change: Change | None = None
     address: str = ""
     entry: Entry | None = None
 
@@ -66,10 +67,21 @@ def recorded(page: DistrictPage, found: Iterable[Entry], address: Address) -> It
 
 def between(
     page: DistrictPage, old: Document, new: Document, day: date | None, address: Address
-) -> Iterator[Told]:
-    """What is told of the differences between two documents, the most urgent first."""
+) -> list[Told]:
+    """What is told of the differences between two documents, the most urgent first.
+
+    After `MOST` of them it only says how many more there are, which has no change.
+    """
+    told = differences_told(page, old, new, day, address)
+    return [*told[:MOST], Told(day, more(len(told) - MOST))] if told[MOST:] else told
+
+
+def differences_told(
+    page: DistrictPage, old: Document, new: Document, day: date | None, address: Address
+) -> list[Told]:
+    """The same, however many there are."""
     reading = Reading(records_of(new), page.district.zone, address)
-    return (_told(change, reading, day) for change in changes(old, new, page.language))
+    return [_told(change, reading, day) for change in changes(old, new, page.language)]
 
 
 def from_sources(page: DistrictPage, first: Document, address: Address) -> Iterator[Told]:
@@ -110,7 +122,7 @@ def since(page: DistrictPage, day: date, address: Address) -> list[Told]:
     if first is None or last is None:
         return []
     before = as_recorded(page.district, page.district.start_of(day) - MOMENT)
-    told = list(between(page, (before or first).document, last.document, None, address))
+    told = between(page, (before or first).document, last.document, None, address)
     earlier = from_sources(page, first.document, address) if before is None else ()
     return [*told, *(each for each in earlier if each.day and each.day >= day)]
 

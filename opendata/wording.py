@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
 from districts.standing import WORDS, SchoolStanding
+from events.wording import contact_link
 from languages.hours import SaidMeeting, say_meeting
 from languages.html import list_html, said_html
 from languages.registry import active_language
@@ -52,6 +53,8 @@ _SAID: dict[What, Any] = {
     What.CONFIRMED: gettext_lazy("Meeting confirmed: {title}"),
     What.UNCONFIRMED: gettext_lazy("Meeting no longer confirmed: {title}"),
     What.JOIN: gettext_lazy("New information on how to join the meeting: {title}"),
+    # Translators: {title} is the name of a school district.
+    What.HELPLINE: gettext_lazy("New helpline number ({phone}): {title}"),
     # Translators: {kind} is one of: Agenda, Slides, Minutes, Summary, Recording.
     What.MATERIAL: gettext_lazy("New material for a meeting ({kind}, {language}): {title}"),
     # Translators: {fields} names what was changed, such as “title” or “title and details”.
@@ -131,6 +134,12 @@ def sentence(change: Change, reading: Reading) -> SafeString:
     return format_html(str(words), **values, title=name_of(change.record, reading))
 
 
+def more(count: int) -> SafeString:
+    """That there are more changes than are told."""
+    words = ngettext("And %(count)s more change.", "And %(count)s more changes.", count)
+    return format_html("{}", words % {"count": count})
+
+
 def reasons(change: Change) -> list[Text]:
     """Why it was moved or canceled, as far as the district has said so."""
     told = [text_in(each, "reason") for each in change.whys]
@@ -201,6 +210,10 @@ def _school(change: Change, _zone: ZoneInfo) -> Words:
     return words, {"status": status, "when": when(facts["since"])}
 
 
+def _helpline(change: Change, _zone: ZoneInfo) -> Words:
+    return _SAID[What.HELPLINE], {"phone": contact_link(change.record["facts"]["helpline_phone"])}
+
+
 def _reworded(change: Change, _zone: ZoneInfo) -> Words:
     names = dict.fromkeys(part_name(kind, field) for kind, field in change.fields)
     return _SAID[What.WORDS], {"fields": list_html(names)}
@@ -213,6 +226,7 @@ _MAKERS: dict[What, Callable[[Change, ZoneInfo], Words]] = {
     What.PLACE: _placed,
     What.INTERPRETATION: _service,
     What.NO_INTERPRETATION: _service,
+    What.HELPLINE: _helpline,
     What.MATERIAL: _material,
     What.STATUS: _status,
     What.SRO: _school,

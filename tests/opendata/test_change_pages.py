@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from districts.models import District
 from opendata.recording import record
@@ -199,3 +201,30 @@ def test_home_tells_the_last_changes_and_leads_to_all(client: Client, district: 
     assert told(section) == [REWORDED, MOVED.format("Report"), BEFORE]
     assert section.all("a")[-1].attrs["href"] == PATH
     assert not shown(client, "?on=2021-02-02", path="/en/denver/").all("section", class_="changes")
+
+
+def test_many_changes_at_once_are_counted_in_as_many_queries(
+    client: Client, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = ("", "?since=2021-04-21", "?from=2021-05-10&to=2021-06-01")
+    asked = [count_queries(client, query) for query in queries]
+    monkeypatch.setattr("opendata.telling.MOST", 2)
+    monkeypatch.setattr("opendata.comparing.MOST", 2)
+    for number in range(4):
+        make_milestone(district, title=f"Step {number}")
+    record(district)
+    assert [count_queries(client, query) for query in queries] == asked
+    page = shown(client)
+    assert told(page)[:3] == [
+        "New on the timeline: Step 0",
+        "New on the timeline: Step 1",
+        "And 2 more changes.",
+    ]
+    assert "And 3 more changes." in shown(client, queries[2]).text
+    assert "Step 2" not in client.get("/en/denver/changes.atom").content.decode()
+
+
+def count_queries(client: Client, query: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        shown(client, query)
+    return len(captured)

@@ -189,6 +189,12 @@ def test_sentences_end_with_the_name_in_each_language(language: str) -> None:
         assert language == "en" or said.partition(":")[0] != english.partition(":")[0], said
 
 
+def test_new_helpline_is_told_with_its_number() -> None:
+    old, new = document(helpline_phone=None), document(helpline_phone="720-423-3054")
+    assert told(old, new) == ["New helpline number (720-423-3054): Denver Public Schools"]
+    assert told(new, old) == ["Details have changed: Denver Public Schools"]
+
+
 def test_nothing_is_told_of_what_families_do_not_notice() -> None:
     old = document(REPORT, meeting(), known_from=None)
     new = document(milestone(position=7), meeting(sequence=3), as_of=None)
