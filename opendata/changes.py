@@ -207,8 +207,8 @@ class _Comparison:
         fields = {(each.type, each.id, each.field) for each in found if each.language}
         said: dict[What | None, list[tuple[str, str]]] = defaultdict(list)
         for kind, key, field in sorted(fields):
-            sides = (side[key]["words"].get(field, {}) for side in (self.before, self.after))
-            said[reworded(*sides, self.language)].append((kind, field))
+            was, later = (side[key]["words"].get(field, {}) for side in (self.before, self.after))
+            said[reworded(was, later, self.language)].append((kind, field))
         if named := said[What.WORDS]:
             yield Change(What.WORDS, now, fields=tuple(named))
         if named := said[What.TRANSLATED]:

@@ -91,11 +91,11 @@ def change_plenty() -> None:
     phase.when = "2021-21"
     phase.save()
     factories.make_time_change(phase, reason=f"{LONG} asked for more time.")
-    milestone = district.milestones.first()
-    milestone.title_en, milestone.detail_en = f"{LONG} decides", "In public.\n\nNobody may speak."
+    milestone = district.milestones.all()[0]
+    milestone.title, milestone.detail = f"{LONG} decides", "In public.\n\nNobody may speak."
     milestone.save()
     meeting = district.meetings.get(slug="meeting-1")
-    meeting.status, meeting.place, meeting.cancel_reason_en = "cancelled", "", "Snow."
+    meeting.status, meeting.place, meeting.cancel_reason = "cancelled", "", "Snow."
     meeting.save()
     factories.make_interpretation(district.meetings.get(slug="meeting-2"), "ar")
     factories.make_school(district, "north", name=f"{LONG} in the North")

@@ -34,7 +34,7 @@ def phase(key: str = "phase", time: str | None = "2021-05", **facts: Any) -> Jso
 
 def milestone(key: str = "milestone", time: str | None = "2021-05", **more: Any) -> Json:
     words = more.pop("words", {"title": "Report to the board"})
-    facts = {"when": when(time), "position": 1, "schools": []}
+    facts: Json = {"when": when(time), "position": 1, "schools": []}
     return record("milestone", key, words, more.pop("parent", "phase"), **{**facts, **more})
 
 

@@ -36,7 +36,7 @@ def district(clock: Any) -> District:
     record(district)
     clock.move_to(FIRST + timedelta(days=2))
     make_meeting(district, title="Town hall")
-    milestone.title_en = "Report <2> & more"
+    milestone.title = "Report <2> & more"
     milestone.save()
     record(district)
     return district
@@ -124,7 +124,7 @@ def test_feeds_hold_no_drafts_and_nothing_that_xml_cannot(
 ) -> None:
     make_meeting(district, "draft", title="Draft", state="draft")
     meeting = district.meetings.get(slug="community-meeting")
-    meeting.title_en = "Town\x08 hall"
+    meeting.title = "Town\x08 hall"
     meeting.save()
     found = feed(client, "events")
     assert len(texts(found, "entry", "title")) == 1

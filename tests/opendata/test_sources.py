@@ -1,8 +1,17 @@
 """Changes that a district's sources tell, read from one document."""
 
-from opendata.changes import Json, What
+from opendata.changes import What
 from opendata.sources import dated_changes
-from tests.opendata.documents import commitment, document, meeting, milestone, slip, status, when
+from tests.opendata.documents import (
+    Json,
+    commitment,
+    document,
+    meeting,
+    milestone,
+    slip,
+    status,
+    when,
+)
 
 LATER = "2021-04-15"
 
