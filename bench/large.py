@@ -127,8 +127,8 @@ def records(count: int, variants: list[Variant], model: type[models.Model]) -> I
         for _, owner, rest in variants[number % VARIANTS].rows[model]:
             key += 1
             above = (number - 1) * per + owner if owner else "\\N"
-            values = {"id": key, "district_id": number, "uid": f"{key}@placeholder.example"}
-            values |= dict.fromkeys(owned, above)
+            values = {"id": key, "uuid": placeholders.uuid_of(model, key), "district_id": number}
+            values |= {"uid": f"{key}@placeholder.example", **dict.fromkeys(owned, above)}
             before = "\t".join(str(values[name]) for name in KEYS[model])
             lines.append(f"{before}\t{rest}\n")
         yield "".join(lines)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -58,15 +59,20 @@ class Variant:
 
 # The columns that differ from district to district stand before those that a variant gives.
 KEYS: dict[type[models.Model], tuple[str, ...]] = {
-    School: ("id", "district_id"),
-    Phase: ("id", "district_id"),
-    Meeting: ("id", "district_id", "uid"),
-    Milestone: ("id", "district_id", "phase_id"),
-    MilestoneStatus: ("id", "milestone_id"),
+    School: ("id", "uuid", "district_id"),
+    Phase: ("id", "uuid", "district_id"),
+    Meeting: ("id", "uuid", "district_id", "uid"),
+    Milestone: ("id", "uuid", "district_id", "phase_id"),
+    MilestoneStatus: ("id", "uuid", "milestone_id"),
     Unit: ("id", "object_id", "district"),
     SearchText: ("id", "object_id"),
     Entry: ("id", "object_id", "district_key"),
 }
+
+
+def uuid_of(model: type[models.Model], key: int) -> UUID:
+    """The stable id of a made-up record, the same on every machine."""
+    return uuid5(NAMESPACE_OID, f"{model._meta.label} {key}")
 
 
 def columns(model: type[models.Model]) -> list[str]:
@@ -97,7 +103,7 @@ def make_district(number: int) -> District:
     """The district with this number, not saved; every hundredth is a draft."""
     name = f"District {number:05}"
     district = copy(_district(number % VARIANTS))
-    district.pk = number
+    district.pk, district.uuid = number, uuid_of(District, number)
     district.slug = f"district-{number:05}"
     district.name = district.short_name = name
     district.folded_name = fold(f"{name} {name}")
