@@ -74,7 +74,7 @@ def _names(code: str) -> dict[str, int]:
     locale = LANGUAGES[code].cldr
     for width in ("abbreviated", "wide"):
         for context in ("format", "stand-alone"):
-            names = get_month_names(width, context, locale)  # type: ignore[arg-type]
+            names = get_month_names(width, context, locale)
             found |= {fold(name): number for number, name in names.items()}
     if LANGUAGES[code].script in ("Latn", "Cyrl"):
         found = {name: n for name, n in found.items() if len(name) >= _SHORTEST}
