@@ -17,6 +17,7 @@ PATIENCE = 120_000  # milliseconds, for a machine that is busy
 # Pages that a newcomer does not come by.
 OTHERS = (
     "districts/district/",
+    "districts/district/1/record/",
     "districts/district/add/",
     "districts/schooldecision/add/",
     "timeline/milestone/",

@@ -136,6 +136,11 @@ def test_record_tells_its_chain_last_entry_first() -> None:
     raw = Client().get(first["document"])
     assert hashlib.sha256(raw.content).hexdigest() == first["sha256"]
     assert raw.content == Entry.objects.get(number=1).document_bytes
+    # Anybody can compute the hash of an entry, without this site.
+    header = {name: second[name] for name in ("number", "previous", "redaction", "sha256")}
+    header |= {"district": json.loads(raw.content)["district"], "recorded_at": second["at"]}
+    said = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(said.encode()).hexdigest() == second["hash"]
 
 
 def test_lists_are_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
