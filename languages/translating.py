@@ -1,10 +1,11 @@
 """The ways to write a translation; each is told which English and which translation the user saw.
 
-All of them lock the record and change one column. The object passed in is not
+All of them lock the record and change one column of each field. The object passed in is not
 changed. They raise ConflictError if the stored translation is no longer the one that the user saw,
 and ValueError if the field is not translated at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,43 @@ class Slot:
         return words_in(self.record, self.field, language)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is to be stored of one field, made from the English whose hash is `source_hash`.
+
+    `text` is None where the translation that is stored is confirmed as it stands. `seen` is the
+    hash of the translation that the user saw before. `reviewed` is None where only what was
+    reviewed against the same English stays so.
+    """
+
+    field: str
+    text: str | None
+    source_hash: str
+    seen: str
+    reviewed: bool | None = False
+
+
+def store(record: Translated, language: str, words: Sequence[Words]) -> list[TranslationState]:
+    """Store several fields of a record in one save; return the new state of each.
+
+    If the English has changed since, the state is stale, even for a reviewed text. Raises
+    ConflictError and ValueError, and stores nothing then.
+    """
+    with transaction.atomic():
+        stored = _locked(record, language, [each.field for each in words])
+        slots = [_slot(stored, language, each) for each in words]
+        told = {
+            slot.field: {language: _mark(slot, each)}
+            for slot, each in zip(slots, words, strict=True)
+        }
+        columns = {word_column(each.field, language): each.text for each in words}
+        for column, text in columns.items():
+            if text is not None:
+                setattr(stored, column, "" if is_blank(text) else text)
+        stored.save_columns(columns, told=told)
+        return [slot.state for slot in slots]
+
+
 def translate(
     record: Translated,
     field: str,
@@ -85,68 +123,53 @@ def translate(
     seen: str,
     reviewed: bool = False,
 ) -> TranslationState:
-    """Store `text`, made from the English whose hash is `source_hash`; return the new state.
-
-    If the English has changed since, the state is stale, even for a reviewed text. `seen` is the
-    hash of the translation that the user saw before. Raises ConflictError and ValueError.
-    """
-    with transaction.atomic():
-        slot = _locked(record, field, language, seen)
-        mark = Mark(source_hash, text_hash(text), reviewed)
-        return _written(slot, text, mark)
+    """`store` for the text of one field."""
+    return store(record, language, [Words(field, text, source_hash, seen, reviewed)])[0]
 
 
 def confirm(
-    record: Translated,
-    field: str,
-    language: str,
-    source_hash: str,
-    *,
-    seen: str,
+    record: Translated, field: str, language: str, source_hash: str, *, seen: str
 ) -> TranslationState:
     """Record that the translation with hash `seen` still fits the English with `source_hash`.
 
     If it was made from other English, it becomes a draft until it is reviewed again. Returns the
     new state; raises ConflictError and ValueError.
     """
-    with transaction.atomic():
-        slot = _locked(record, field, language, seen)
-        kept = bool(slot.mark and slot.mark.reviewed and slot.mark.translated_from == source_hash)
-        return _written(slot, slot.text, Mark(source_hash, seen, kept))
+    return store(record, language, [Words(field, None, source_hash, seen, None)])[0]
 
 
 def review(
-    record: Translated,
-    field: str,
-    language: str,
-    source_hash: str,
-    *,
-    seen: str,
+    record: Translated, field: str, language: str, source_hash: str, *, seen: str
 ) -> TranslationState:
     """Record that the translation with hash `seen` was reviewed against English `source_hash`.
 
     Returns the new state; raises ConflictError and ValueError.
     """
-    with transaction.atomic():
-        slot = _locked(record, field, language, seen)
-        return _written(slot, slot.text, Mark(source_hash, seen, reviewed=True))
+    return store(record, language, [Words(field, None, source_hash, seen, reviewed=True)])[0]
 
 
-def _locked(record: Translated, field: str, language: str, seen: str) -> Slot:
-    known = field in translated_fields(type(record)) and language in LANGUAGES
-    if not known or language == SOURCE:
-        raise ValueError(f"Nothing is translated at {field}, {language}.")
+def _locked(record: Translated, language: str, fields: Sequence[str]) -> Translated:
+    if language not in LANGUAGES or language == SOURCE:
+        raise ValueError(f"Nothing is translated into {language}.")
+    for field in fields:
+        if field not in translated_fields(type(record)):
+            raise ValueError(f"Nothing is translated at {field}.")
     stored = locked(record)
     if stored is None:
         raise ConflictError("")
-    slot = Slot(stored, field, language)
-    if text_hash(slot.text) != seen:
+    return stored
+
+
+def _slot(stored: Translated, language: str, words: Words) -> Slot:
+    slot = Slot(stored, words.field, language)
+    if text_hash(slot.text) != words.seen:
         raise ConflictError(slot.text)
     return slot
 
 
-def _written(slot: Slot, text: str, mark: Mark) -> TranslationState:
-    column = word_column(slot.field, slot.language)
-    setattr(slot.record, column, "" if is_blank(text) else text)
-    slot.record.save_columns([column], told={slot.field: {slot.language: mark}})
-    return slot.state
+def _mark(slot: Slot, words: Words) -> Mark:
+    reviewed, mark = words.reviewed, slot.mark
+    if reviewed is None:
+        reviewed = bool(mark and mark.reviewed and mark.translated_from == words.source_hash)
+    text = slot.text if words.text is None else words.text
+    return Mark(words.source_hash, text_hash(text), reviewed)

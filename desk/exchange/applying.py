@@ -1,19 +1,21 @@
 """Applies the chosen steps of an import, all or nothing, and undoes them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Model
 
 from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.keys import BATCH, key_of, slots
 from desk.exchange.reading import read
 from desk.models import Import, ImportEntry
 from districts.access import Rights
-from languages.freshness import Mark, text_hash
-from languages.translating import Slot, confirm, translate
+from languages.freshness import Mark, TranslationState, text_hash
+from languages.translating import Slot, Words, store, translate
 from publishing.changes import Way, acting
 from publishing.imports import Effect
 
@@ -62,7 +64,11 @@ def apply(
     steps = compare(read(bytes(word_import.upload)), word_import.language, rights, lock=True)
     chosen = [step for step in steps if choice.takes(step)]
     with acting(by, way=Way.WORDS):
-        written = [_written(word_import, step) for step in chosen]
+        written = [
+            _entry(word_import, step, state)
+            for steps_of_record in _by_record(chosen)
+            for step, state in zip(steps_of_record, _store(steps_of_record), strict=True)
+        ]
     ImportEntry.objects.bulk_create(written, BATCH)
     left = (step for step in steps if not choice.takes(step))
     word_import.left = [_left(step) for step in left if step.effect is not Effect.UNCHANGED]
@@ -95,15 +101,38 @@ def undo(
     return [entry for entry in entries if entry.kept]
 
 
-def _written(word_import: Import, step: WordStep) -> ImportEntry:
-    slot, text = step.slot, step.entry.text
-    assert slot is not None  # noqa: S101 - all that is chosen has one
-    what, seen = (slot.record, slot.field, slot.language), text_hash(slot.text)
-    if step.confirms:
-        text = slot.text
-        state = confirm(*what, step.source_hash, seen=seen)
-    else:
-        state = translate(*what, text, step.source_hash, seen=seen)
+def _by_record(steps: Iterable[WordStep]) -> Iterable[list[WordStep]]:
+    """The steps of each record, which are stored in one save."""
+    found: dict[Model, list[WordStep]] = {}
+    for step in steps:
+        found.setdefault(_slot(step).record, []).append(step)
+    return found.values()
+
+
+def _store(steps: Sequence[WordStep]) -> list[TranslationState]:
+    """Write the words of one record; the new state of each."""
+    slots = [_slot(step) for step in steps]
+    words = [
+        Words(
+            slot.field,
+            None if step.confirms else step.entry.text,
+            step.source_hash,
+            seen=text_hash(slot.text),
+            reviewed=None if step.confirms else False,
+        )
+        for step, slot in zip(steps, slots, strict=True)
+    ]
+    return store(slots[0].record, slots[0].language, words)
+
+
+def _slot(step: WordStep) -> Slot:
+    assert step.slot is not None  # noqa: S101 - all that is chosen has one
+    return step.slot
+
+
+def _entry(word_import: Import, step: WordStep, state: TranslationState) -> ImportEntry:
+    slot = _slot(step)
+    text = slot.text if step.confirms else step.entry.text
     return ImportEntry(
         word_import=word_import,
         line=step.line,

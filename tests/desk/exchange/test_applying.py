@@ -25,7 +25,13 @@ from tests.desk.exchange.words import (
     rewritten,
     steps,
 )
-from tests.factories import make_district, make_membership, make_phase, make_user
+from tests.factories import (
+    make_district,
+    make_membership,
+    make_milestone,
+    make_phase,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 E0, E1 = "Planning", "Planning together"
@@ -59,6 +65,16 @@ def test_new_words_are_drafts_and_keep_their_author(user: User) -> None:
     (written,) = word_import.entries.all()
     assert (written.before, written.after, written.state) == ("", S0, "draft")
     assert (word_import.user, word_import.applied_at, bytes(word_import.upload)) == (user, AT, b"")
+
+
+def test_the_words_of_one_record_are_one_change(user: User) -> None:
+    record = make_milestone(make_district(), title=E0, detail=E1)
+    words = {E0: S0, E1: S1}
+    word_import = brought(rewritten(exported(), words), user)
+    assert [entry.after for entry in word_import.entries.order_by("line")] == [S0, S1]
+    (entry,) = HistoryEntry.objects.filter(object_id=record.pk, way=Way.WORDS)
+    assert entry.changes | {"title_es": ["", S0], "detail_es": ["", S1]} == entry.changes
+    assert undone(word_import, user) == []
 
 
 def test_what_is_overwritten_is_reported(user: User) -> None:
