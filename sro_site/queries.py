@@ -164,7 +164,8 @@ def _hidden(model: Any, at: datetime) -> QuerySet[Any]:
             below = model.objects.filter(**{f"{name}__in": _hidden(owner, at)})
             parts.append(below.order_by().values("pk"))
     first, *others = parts
-    return first.union(*others) if others else first
+    together: QuerySet[Any] = first.union(*others) if others else first
+    return together
 
 
 def _public(model: Any, at: datetime) -> QuerySet[Any]:

@@ -184,7 +184,7 @@ def test_an_editor_who_may_not_publish_writes_a_draft_that_a_publisher_publishes
     eva: StaffClient, anna: StaffClient
 ) -> None:
     district = District.objects.get()
-    phase = make_phase(district, title="Planning")
+    phase: Any = make_phase(district, title="Planning")
     make_milestone(district, phase=phase)
     shown = eva.get(page(phase)).content.decode()
     assert "?draft=write" in shown

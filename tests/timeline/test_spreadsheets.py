@@ -130,7 +130,7 @@ def test_words_in_other_languages_fill_in_what_is_missing(editor: Client) -> Non
     confirm(editor, kind, shown)
     old.refresh_from_db()
     assert (old.title_es, old.title_vi, old.detail_es) == ("Vieja", None, None)
-    new: Any = Milestone.objects.get(title_en="New")
+    new: Any = Milestone.objects.get(title="New")
     assert (new.title_es, new.title_vi) == ("Nueva", None)
     rows[0] |= {"title": "Older", "id": str(old.pk), "title_es": ""}
     rows[1]["id"] = ""
