@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from districts.models import Document, Invitation, Membership
+from events.models import Meeting
 from languages.freshness import TranslationState, text_hash
 from opendata.models import Entry
 from opendata.recording import record
@@ -90,6 +91,18 @@ def publish_at_a_time(tried: Try) -> bool:
     return tried.runs("draft", "schedule", publish_at="2040-01-01T12:00") == "published"
 
 
+def publish_all(tried: Try) -> bool:
+    draft = tried.records["draft"]
+    chosen = f"{draft._meta.label_lower}.{draft.pk}"
+    tried.client.post(tried.address, {"chosen": chosen, STAMPS: stamp_of(draft)})
+    return bool(tried.stored("draft", "state") == PublicationState.PUBLISHED)
+
+
+def repeat_a_meeting(tried: Try) -> bool:
+    shown = tried.client.post(tried.address, {"every": "1", "times": "1", "days": ""})
+    return tried.adds(Meeting, anew(filled(shown)))
+
+
 def hide(tried: Try) -> bool:
     return tried.runs("document", "unpublish") == PublicationState.WITHDRAWN
 
@@ -156,6 +169,8 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "write Vietnamese": lambda tried: tried.writes("document", "title_vi"),
     "publish": publish,
     "publish at a time": publish_at_a_time,
+    "publish all": publish_all,
+    "repeat a meeting": repeat_a_meeting,
     "hide": hide,
     "delete a draft": delete_a_draft,
     "undo a change": undo_a_change,
