@@ -157,9 +157,8 @@ def _side(pieces: Sequence[Piece], own: str, tag: str, code: str) -> SafeString:
     words = format_html_join(
         "", "{}{}", (_piece(each, tag if each.change == own else "", code) for each in shown)
     )
-    language = LANGUAGES[code]
-    html = '<span class="on-day" lang="{}" dir="{}">{}</span>'
-    return format_html(html, language.code, language.direction, words)
+    html = '<span class="on-day" dir="{}">{}</span>'
+    return format_html(html, LANGUAGES[code].direction, words)
 
 
 def _piece(piece: Piece, tag: str, code: str) -> tuple[str, SafeString]:
