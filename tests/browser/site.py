@@ -44,8 +44,11 @@ TEMPLATES = {
 }
 # A meeting with all that there can be, and with words that are stale.
 RICH = f"plenty/events/rich/?{SPRING}"
-# What else these templates can say.
+# What else these templates can say, and pages whose words are for few.
 STATES = (
+    "data/",
+    "denver/data/",
+    "denver/languages/",
     "denver/",
     "denver/timeline/",
     "denver/events/",
