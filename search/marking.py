@@ -15,45 +15,40 @@ _NEAR = 20  # letters within which a space is looked for to cut at
 Span = tuple[int, int]
 
 
-def folded_with_places(text: str) -> tuple[str, list[int]]:
+def folded_with_places(text: str) -> tuple[str, list[Span]]:
     """The text as `fold` makes it, save for the spaces at its ends, and for each of its letters the
-    place in `text` from which it comes."""
-    folded, places = "", []
-    for start, letter in _letters(text):
-        made = fold(f"x{letter}x")[1:-1]
+    part of `text` from which it comes."""
+    folded: str = ""
+    places: list[Span] = []
+    for start, end in _letters(text):
+        made = fold(f"x{text[start:end]}x")[1:-1]
         if made == " " and folded.endswith(" "):
             continue
         folded += made
-        places += [start] * len(made)
+        places += [(start, end)] * len(made)
     return folded, places
 
 
-def _letters(text: str) -> Iterator[tuple[int, str]]:
-    """Each letter with the marks that belong to it, and where it begins."""
+def _letters(text: str) -> Iterator[Span]:
+    """Each letter with the marks that belong to it: where it begins and ends."""
     start = 0
     for place in range(1, len(text) + 1):
         if place == len(text) or unicodedata.category(text[place])[0] != "M":
-            yield start, text[start:place]
+            yield start, place
             start = place
 
 
 def spans(text: str, terms: Iterable[Term]) -> list[Span]:
     """The parts of a text, in order and apart from each other, that are one of the terms."""
     folded, places = folded_with_places(text)
-    ends = [*places[1:], len(text)]
     found: list[Span] = []
     for term in terms:
         start = folded.find(term.text)
         while start >= 0:
             last = start + len(term.text) - 1
-            found.append((places[start], _end(ends, places, last)))
+            found.append((places[start][0], places[last][1]))
             start = folded.find(term.text, last + 1)
     return _merged(found)
-
-
-def _end(ends: list[int], places: list[int], last: int) -> int:
-    """Where the letter ends of which a folded one was made; several may be made of one."""
-    return next((end for end in ends[last:] if end > places[last]), ends[-1])
 
 
 def _merged(found: list[Span]) -> list[Span]:

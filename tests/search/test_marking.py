@@ -32,9 +32,10 @@ def marks(text: str, query: str, language: str = "en") -> list[str]:
         ("Straße", "ss", ["ß"]),
         ("school\u00ad-to-prison", '"school to"', ["school\u00ad-to"]),
         ("cafe\u0301 now", "cafe", ["cafe\u0301"]),
-        ("St. Mary’s", "st marys", ["St.", "Mary’s"]),
+        ("St. Mary’s", "st marys", ["St", "Mary’s"]),
         ("board boarding", "board", ["board", "board"]),
         ("abab", "aba bab", ["abab"]),
+        ("In 2021.", "2021", ["2021"]),
     ],
 )
 def test_words_are_marked_as_they_are_written(text: str, query: str, found: list[str]) -> None:
