@@ -16,6 +16,7 @@ from languages.characters import is_blank
 from languages.checks import Problem
 from languages.freshness import TranslationState, text_hash
 from languages.registry import LANGUAGES
+from languages.searching import words_in_term
 from languages.translating import REVIEWED, Slot
 
 CONTENT, INTERFACE = "content", "interface"
@@ -32,6 +33,8 @@ class QueueFilter(forms.Form):
     words = forms.ChoiceField(
         choices=[("", "All"), (CONTENT, "Content"), (INTERFACE, "Interface")], required=False
     )
+
+    q = forms.CharField(label="Search", max_length=100, required=False)
 
     def __init__(self, data: Any, districts: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)
@@ -63,7 +66,12 @@ class QueueFilter(forms.Form):
 
     def queue(self, rights: Rights, language: str, day: date) -> Queue:
         """The units that match, for a user with these rights, as of a day."""
-        return Queue(rights, language, day, self.states, self._asked("district"))
+        return Queue(rights, language, day, self.states, self._asked("district"), self.terms)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words that are searched for, folded."""
+        return tuple(words_in_term(self._asked("q") or ""))
 
     def _asked(self, name: str) -> Any:
         """The cleaned value of a field, None if it is not valid."""

@@ -7,15 +7,18 @@ from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, IntegerChoices, IntegerField, Q, QuerySet, Value, When
 
 from districts.access import Rights
 from districts.models import District
 from languages.counts import counts_by_language
 from languages.freshness import TranslationState
-from languages.models import Unit
+from languages.models import Translated, Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE
+from languages.search_texts import having
 
 CHOICES = 50  # districts in a menu
 KEY = re.compile("[0-9]{1,18}")
@@ -59,13 +62,17 @@ def _ranges(day: date) -> Iterator[tuple[Urgency, list[Q], tuple[str, ...]]]:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The units of a language that match a filter, as of a day."""
+    """The units of a language that match a filter, as of a day.
+
+    `words`, folded, have to be in the texts of their record, whichever of them it is.
+    """
 
     rights: Rights
     language: str
     day: date
     states: tuple[TranslationState, ...] = NEEDS_WORK
     district: int | None = None
+    words: tuple[str, ...] = ()
 
     def first(self, count: int, after: Unit | None = None) -> list[Unit]:
         """The most urgent that match, each with its `urgency`; those after `after` if given.
@@ -89,24 +96,42 @@ class Queue:
     @property
     def count(self) -> int:
         """How many match."""
+        if self.words:
+            return self._units.filter(status__in=self.states).count()
         own = self.rights.translates_in(self.language)
         if self.district is not None:
             own = {self.district} if own is None else own & {self.district}
         counts = counts_by_language(own)[self.language]
         return sum(counts[state] for state in self.states)
 
+    @property
+    def _units(self) -> QuerySet[Unit]:
+        """Those of all states and urgencies."""
+        units = units_of(self.rights, self.language)
+        if self.district is not None:
+            units = units.filter(district=self.district)
+        return units.filter(_saying(self.words)) if self.words else units
+
     def _range(
         self, urgency: Urgency, ranges: list[Q], order: tuple[str, ...], count: int
     ) -> list[Unit]:
         """The first units of one urgency. Each state has a range of its own in the index."""
-        units = units_of(self.rights, self.language).annotate(urgency=Value(urgency.value))
-        if self.district is not None:
-            units = units.filter(district=self.district)
+        units = self._units.annotate(urgency=Value(urgency.value))
         found: list[Unit] = []
         for state in self.states:
             for where in ranges:
                 found += units.filter(where, status=state).order_by(*order)[:count]
         return _sorted(found, order)[:count]
+
+
+def _saying(words: Collection[str]) -> Q:
+    """The units of records that have each of these folded words in their texts."""
+    models = [model for model in apps.get_models() if issubclass(model, Translated)]
+    kinds = ContentType.objects.get_for_models(*models)
+    return Q(
+        *(Q(content_type=kinds[each], object_id__in=having(each, words)) for each in models),
+        _connector=Q.OR,
+    )
 
 
 def _sorted(units: list[Unit], order: tuple[str, ...]) -> list[Unit]:

@@ -1,6 +1,7 @@
 """The desk's front page with coverage, and the queue of each language."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from desk.pages import language_page, open_desk
 from desk.queries import KEY, Queue, Urgency, district_names
 from desk.rows import UnitRow, rows
 from languages.catalogs import Message, messages_of
+from languages.characters import fold
 from languages.clock import day_of
 from languages.models import Unit
 from publishing.pages import PageRequest
@@ -33,7 +35,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
     page, language = language_page(request, code)
     form = queue_filter(page.rights, code, request.GET)
     asked = form.queue(page.rights, code, day_of(timezone.now()))
-    messages = [m for m in messages_of(code) if m.state in form.states]
+    messages = [m for m in messages_of(code) if m.state in form.states and _says(m, form.terms)]
     work = _Work(asked if form.shows_content else None, messages if form.shows_interface else [])
     units, shown, following = work.page(request.GET.get("after", ""))
     context = page.context | {
@@ -45,6 +47,14 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
         "after": following,
     }
     return render(request, "desk/queue.html", context, status=400 if form.errors else 200)
+
+
+def _says(message: Message, terms: Collection[str]) -> bool:
+    """Whether a message of the interface has each of these folded words."""
+    if not terms:
+        return True
+    folded = fold("\n".join((*message.sources, *message.translations)))
+    return all(term in folded for term in terms)
 
 
 def _groups(units: list[Unit]) -> list[tuple[str, list[tuple[UnitRow, str]]]]:

@@ -126,3 +126,17 @@ def test_after_what_was_not_asked_for_itself_the_order_goes_on(district: Distric
     assert missing.after(unit) == missing.first(1)[0]
     assert draft.after(missing.first(1)[0]) == draft.first(1)[0]
     assert missing.after(draft.first(1)[0]) is None
+
+
+def test_words_are_found_in_all_texts_of_a_record_by_the_fold_of_every_search(
+    district: District,
+) -> None:
+    make_phase(district, 1, title="Lake", title_vi="Giai đoạn")
+    make_phase(district, 2, title="River")
+    assert [unit.record for unit in queue(words=("giai", "doan")).first(99)] == [
+        unit.record for unit in queue(words=("lake",)).first(99)
+    ]
+    assert order(queue(words=("giai", "doan"))) == ["Lake"]
+    assert order(queue(words=("doan", "river"))) == []
+    assert queue(words=("lake",)).count == 1
+    assert queue(words=("lake",), district=district.pk + 1).count == 0
