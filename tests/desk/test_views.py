@@ -78,6 +78,8 @@ def test_the_queue_shows_ones_own_districts_alone(desk: Client, district: Distri
         ("?words=content", {"Bare phase", "Fase vieja"}),
         ("?words=interface", {"Name of the school"}),
         ("?district=%(district)s", {"Bare phase", "Fase vieja"}),
+        ("?q=FASE+vieja", {"Fase vieja"}),
+        ("?q=school+nombre", {"Name of the school"}),
     ],
 )
 def test_the_queue_is_filtered(
@@ -92,7 +94,7 @@ def test_the_queue_is_filtered(
 
 
 def test_an_invalid_filter_is_refused(desk: Client) -> None:
-    for asked in ("status=lost", "district=x", "words=none"):
+    for asked in ("status=lost", "district=x", "words=none", f"q={101 * 'a'}"):
         assert desk.get(f"/desk/es/?{asked}").status_code == 400
 
 
