@@ -73,20 +73,21 @@ def test_every_kind_is_there_with_as_many_queries_for_many_records_as_for_one() 
     assert asked[0] == asked[1] == len(KINDS) + 3  # and a relation to schools each
 
 
+TITLES = {
+    "en": {"text": "The board decides today", "state": "source"},
+    "es": {"text": "La junta decide", "state": "stale"},
+    "vi": {"text": "Hội đồng quyết định", "state": "draft"},
+}
+
+
 def test_a_record_tells_its_facts_what_it_hangs_on_and_its_words_with_their_states() -> None:
     district = make_district()
     phase = make_phase(district, when="2021-23")
     stream = make_workstream(phase)
     meeting, school = make_meeting(district), make_school(district)
-    milestone: Any = make_milestone(
-        district,
-        phase=phase,
-        workstream=stream,
-        meeting=meeting,
-        when="2021-05/..",
-        title_es="La junta decide",
-        title_vi="Hội đồng",
-    )
+    links = {"phase": phase, "workstream": stream, "meeting": meeting}
+    titles = {"title_es": "La junta decide", "title_vi": "Hội đồng"}
+    milestone: Any = make_milestone(district, when="2021-05/..", **links, **titles)
     milestone.schools.add(school)
     milestone.title_en = "The board decides today"
     milestone.title_vi = "Hội đồng quyết định"
@@ -108,13 +109,7 @@ def test_a_record_tells_its_facts_what_it_hangs_on_and_its_words_with_their_stat
         "meeting": str(meeting.uuid),
         "known_from": None,
     }
-    assert told["words"] == {
-        "title": {
-            "en": {"text": "The board decides today", "state": "source"},
-            "es": {"text": "La junta decide", "state": "stale"},
-            "vi": {"text": "Hội đồng quyết định", "state": "draft"},
-        }
-    }
+    assert told["words"] == {"title": TITLES}
     assert one(found, stream)["parent"] == str(phase.uuid)
     assert one(found, phase)["parent"] == one(found, district)["id"] == str(district.uuid)
     assert one(found, district)["parent"] is None
