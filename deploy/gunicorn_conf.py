@@ -33,7 +33,8 @@ pidfile = f"var/gunicorn-{environment.port(os.environ)}.pid"  # make restart rea
 preload_app = True  # a site that cannot start says so once, not once per worker
 control_socket_disable = True
 forwarded_allow_ips = ""  # what a proxy says is up to the settings of the site (HTTPS, PROXIES)
-limit_request_line, limit_request_fields, limit_request_field_size = 4094, 60, 8190
+# As much as nginx lets through: what gunicorn refuses itself lacks the site's headers.
+limit_request_line, limit_request_fields, limit_request_field_size = 8190, 60, 8190
 
 METRICS = environment.metrics_port(os.environ)
 if METRICS:  # the processes leave their numbers in files of this folder

@@ -42,6 +42,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any], int]] = [
     ("/en/denver/", "OPTIONS", {}, 200),
     ("/en/denver/", "POST", {"CONTENT_LENGTH": "99999999"}, 413),
     ("/en/nowhere/", "GET", {}, 404),
+    (f"/en/{'a' * 8000}/", "GET", {}, 404),
     ("/en/%0a", "GET", {}, 404),
     ("/en/denver/events/calendar.ics", "GET", {}, 200),
     ("/picture.png", "GET", {}, 200),
