@@ -5,6 +5,7 @@ Words are named as notices about stale translations name them (`part_names`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -148,9 +149,9 @@ def _fields(kind: Kind) -> Iterator[FieldTold]:
     for name, shape in shapes_of(kind).items():
         codes = codes_of(kind, name) if shape is Shape.CODE else ()
         yield FieldTold(name, str(_FACTS[name]), str(_SHAPES[shape]), codes)
+    model: Any = kind.model  # a kind with words is of a translated record
     for name in kind.words:
-        meaning = kind.model.part_names[name]
-        yield FieldTold(name, str(meaning), str(_WORDS))
+        yield FieldTold(name, str(model.part_names[name]), str(_WORDS))
 
 
 def ids_told() -> list[FieldTold]:

@@ -114,7 +114,8 @@ def _text(texts: Mapping[str, Json], language: str) -> str | None:
 
 
 def _median_days(waited: Sequence[timedelta]) -> int | None:
-    return round(median(waited) / timedelta(days=1)) if len(waited) >= FEW else None
+    days = [each / timedelta(days=1) for each in waited]
+    return round(median(days)) if len(days) >= FEW else None
 
 
 def _is_held(meeting: Json, day: date, zone: tzinfo) -> bool:

@@ -40,7 +40,7 @@ def documents(show: Show, answers: dict[str, Json]) -> list[Json]:
 
 def shown(words: Json, language: str) -> str:
     """A text as a page in a language shows it, with the English that follows where it is stale."""
-    said = words.get(language, words["en"])
+    said = words[language if language in words else "en"]
     english = words["en"]["text"] if said["state"] == "stale" else ""
     return " ".join(f"{said['text']} {english}".split())
 
