@@ -6,10 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connections, router, transaction
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat
 
 from districts.models import District
 from districts.readable import AT, DAY, DISTRICT, KEYS, Query, Readable, Reader
@@ -22,7 +34,7 @@ from search.ranking import Row, best_of
 from search.terms import Asked, Term
 
 MOST = 1000  # rows that are ranked: of more, some are found and the page says so
-PATIENCE = 250  # milliseconds of PostgreSQL for a query of the whole site
+PATIENCE = 200  # milliseconds of PostgreSQL for a query of the whole site
 CANCELED = "57014"  # what PostgreSQL calls a query that took longer
 PART = 3  # letters that an index of trigrams needs
 
@@ -65,8 +77,7 @@ def find(asked: Asked, reader: Reader, district: int | None) -> Found:
         return best_in(Place.DISTRICT)
     if any(len(term.text) >= PART for term in asked.terms):
         try:
-            with _limited(router.db_for_read(Entry)):
-                return best_in(Place.SITE)
+            return best_in(Place.SITE)
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") != CANCELED:
                 raise
@@ -82,7 +93,7 @@ def all_rows(reader: Reader, district: int | None, most: int) -> list[Row]:
 def _rows(
     place: Place, reader: Reader, district: int | None, terms: Sequence[Term], most: int
 ) -> list[Row]:
-    query = _prepared(place, tuple(term.when is not None for term in terms), most)
+    query = _prepared(place, tuple(_Shape.of_term(term, place) for term in terms), most)
     languages = ["", SOURCE, reader.language]
     given: dict[str, Any] = {"at": reader.at, "day": reader.day}
     given |= {"district": district, "languages": languages}
@@ -91,67 +102,85 @@ def _rows(
         if term.when:
             given[f"from{number}"] = term.when.lower
             given[f"until{number}"] = term.when.upper or date.max
+    with _settings(router.db_for_read(Entry), PATIENCE if place is Place.SITE else 0):
+        found = query.run(given)
     return [
         Row(e.kind, e.object_id, e.district_key, e.language, e.text, (e.first_day, e.last_day))
-        for e in query.run(given)
+        for e in found
     ]
 
 
+class _Shape(NamedTuple):
+    """What the query of a term depends on. `is_indexed`: the index of trigrams helps to find it."""
+
+    is_date: bool
+    is_indexed: bool
+
+    @classmethod
+    def of_term(cls, term: Term, place: Place) -> "_Shape":
+        return cls(term.when is not None, place is Place.SITE and len(term.text) >= PART)
+
+
 @lru_cache(maxsize=256)
-def _prepared(place: Place, dated: tuple[bool, ...], most: int) -> Prepared:
-    """The query for as many terms as `dated` has, which tells of each whether it is a date."""
-    found = Entry.objects.filter(_is_public(), language__in=[LANGUAGES])
+def _prepared(place: Place, shapes: tuple[_Shape, ...], most: int) -> Prepared:
+    """The query for as many terms as there are `shapes`."""
+    names = [kinds()["district"]]
+    found = Entry.objects.alias(shown=_shown(names if place is Place.NAMES else kinds().values()))
+    found = found.filter(language__in=[LANGUAGES], shown__isnull=False)
     if place is Place.DISTRICT:
         found = found.filter(district_key=DISTRICT)
     elif place is Place.NAMES:
         found = found.filter(kind="district")
-    for number, is_date in enumerate(dated):
-        found = found.filter(_has(number, is_date=is_date))
+    found = found.alias(unindexed=Concat("text", Value(""), output_field=TextField()))
+    for number, shape in enumerate(shapes):
+        found = found.filter(_has(number, shape))
     return Prepared(found[:most])
 
 
-def _has(number: int, *, is_date: bool) -> Q:
+def _has(number: int, shape: _Shape) -> Q:
     """As `Term.is_in` says it of the term with this number."""
-    words = Q(text__contains=Given(f"text{number}", TextField()))
-    if not is_date:
+    name = "text" if shape.is_indexed else "unindexed"
+    words = Q(**{f"{name}__contains": Given(f"text{number}", TextField())})
+    if not shape.is_date:
         return words
     begun = Q(first_day__lte=Given(f"until{number}", DateField()))
     goes_on = Q(last_day=None) | Q(last_day__gte=Given(f"from{number}", DateField()))
     return words | (begun & goes_on)
 
 
-def _is_public() -> Q:
-    """Asked of the record itself, so that what is scheduled is found from its moment on.
+def _shown(searched: Iterable[Kind]) -> Case:
+    """The key of a record that is public and was known, NULL for all others.
 
-    What families did not know yet on the day is not found either.
+    It is asked of the record itself, so that what is scheduled is found from its moment on. Where
+    PostgreSQL may choose, it reads all records that are public before it looks at the first row.
     """
-    return Q(
-        *(
-            Q(Exists(_public(kind).filter(pk=OuterRef("object_id"))), kind=kind.name)
-            for kind in kinds().values()
-        ),
-        _connector=Q.OR,
+    return Case(
+        *(When(kind=kind.name, then=Subquery(_public(kind))) for kind in searched),
+        output_field=BigIntegerField(),
     )
 
 
 def _public(kind: Kind) -> QuerySet[Any]:
     seen = public_condition(kind.model, AT) & known_condition(kind.model, DAY)
-    return kind.model._base_manager.filter(seen).order_by()
+    records = kind.model._base_manager.filter(seen, pk=OuterRef("object_id"))
+    return records.order_by().values("pk")[:1]
 
 
 @contextmanager
-def _limited(database: str) -> Iterator[None]:
-    """Ends a query of PostgreSQL that takes too long; SQLite has no such limit."""
+def _settings(database: str, patience: int) -> Iterator[None]:
+    """How PostgreSQL answers: within `patience` milliseconds if it is not 0, or with an error.
+
+    Compiling the query (JIT) would take it seconds, each time. SQLite has no such settings.
+    """
     connection = connections[database]
     if connection.vendor != "postgresql":
         yield
         return
-    with transaction.atomic(using=database):
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE])
+    written = "SELECT set_config('jit', 'off', true), set_config('statement_timeout', %s, true)"
+    with transaction.atomic(using=database), connection.cursor() as cursor:
+        cursor.execute(written, [str(patience)])
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(written, ["0"])
 
 
 def load(reader: Reader, rows: Iterable[Row]) -> dict[tuple[str, int], Any]:

@@ -159,16 +159,17 @@ def test_meetings_are_found_by_their_day_in_the_zone_of_the_district() -> None:
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a limit of PostgreSQL alone")
 def test_a_query_that_takes_too_long_finds_districts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     make_milestone(make_district(), title="Denver decides")
-    rows = finding._rows
+    prepared = finding._prepared
 
-    def slow(place: Any, *given: Any) -> Any:
-        if place is finding.Place.SITE:
+    class Slow:
+        def run(self, given: Any) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(10)")
-        return rows(place, *given)
 
-    monkeypatch.setattr(finding, "_rows", slow)
-    monkeypatch.setattr(finding, "PATIENCE", 1)
+    def slow(place: finding.Place, *given: Any) -> Any:
+        return Slow() if place is finding.Place.SITE else prepared(place, *given)
+
+    monkeypatch.setattr(finding, "_prepared", slow)
     found = search("denver")
     assert found.is_narrow
     assert {row.kind for row in found.rows} == {"district"}
