@@ -13,10 +13,23 @@ from publishing.pages import NotADay, day_from, printable
 SINCE, FROM, TO = "since", "from", "to"
 
 
+class DayInput(forms.DateInput):
+    """Browsers show nothing in it but a day."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str:
+        """The day, or "" for what is none."""
+        try:
+            return date.fromisoformat(value or "").isoformat()
+        except ValueError:
+            return ""
+
+
 class DayField(forms.CharField):
     """A day that has begun in the district, as `YYYY-MM-DD`."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = DayInput
     default_error_messages = {"required": gettext_lazy("Choose a day.")}
     today: date
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from languages.registry import LANGUAGES, SOURCE
 from tests.browser.opened import Opened, of_each_template
 from tests.browser.process import Site
-from tests.browser.site import TEMPLATES
+from tests.browser.site import STATES, TEMPLATES
 from tests.pages.test_dates import is_machine_form
 from tests.pages.test_html import NO_HTML, names_below_language
 from tests.pages.test_marking import (
@@ -27,10 +27,11 @@ ERRORS = [path for name, path in TEMPLATES.items() if name.isdigit()]
 
 def test_no_template_is_left_out() -> None:
     """Error pages have a template too, but no name."""
-    routes = (path.split("?")[0] for name, path in TEMPLATES.items() if not name.isdigit())
+    named = [path for name, path in TEMPLATES.items() if not name.isdigit()]
+    routes = (path.split("?")[0] for path in (*named, *STATES))
     shown = {resolve(f"/en/{path}").url_name for path in routes}
-    named = set(names_below_language(get_resolver("sro_site.urls").url_patterns))
-    assert shown == named - NO_HTML
+    every = set(names_below_language(get_resolver("sro_site.urls").url_patterns))
+    assert shown == every - NO_HTML
 
 
 def test_words_are_of_the_language_or_marked(opened: Opened, site: Site) -> None:

@@ -18,8 +18,9 @@ TODAY = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 SPRING = "on=2021-04-15"
 # In Denver: before all phases, in two at once, between two, in the season of the last.
 OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01")
-OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/", "search/")
-OF_RECORD = ("changes/", "data/", "languages/")
+OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/")
+# Those that show no record as it is.
+BESIDE_RECORDS = ("notice/", "search/", "changes/", "data/", "languages/")
 ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,
@@ -59,7 +60,7 @@ def paths() -> list[str]:
     """Each public page's path below its language."""
     found = ["", "about/", "compare/", "data/", "how/", "search/"]
     for slug in District.objects.public(NOW).values_list("slug", flat=True):
-        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, "notice/", *OF_RECORD)]
+        found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, *BESIDE_RECORDS)]
     for folder, model in (("events", Meeting), ("schools", School)):
         rows = model.objects.public(NOW).values_list("district__slug", "slug")
         found += [f"{district}/{folder}/{slug}/" for district, slug in rows]
@@ -74,7 +75,7 @@ def queries() -> Iterator[str]:
     yield from (f"{path}?{SPRING}" for path in paths() if path.startswith("denver/"))
     yield from (f"{slug}/timeline/?{SPRING}" for slug in ("chicago", "duluth"))
     for day in OTHER_DAYS:
-        yield from (f"denver/{page}?{day}" for page in OF_EACH_DISTRICT[:-1])
+        yield from (f"denver/{page}?{day}" for page in OF_EACH_DISTRICT)
     yield "denver/schools/?q=lake&status=without_sro"
     yield "denver/schools/?q=nowhere"
     yield from (f"denver/events/?{SPRING}&follow={tag}" for tag in ("vi", "so", "ase"))

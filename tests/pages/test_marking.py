@@ -30,9 +30,10 @@ SCRIPTS = {
 }
 READ = ("aria-label", "title", "alt", "placeholder")
 # Names that are the same in each language: what police officers in schools are called, the
-# programming language that the site does without, the parameter that an address has, and what an
-# agreement between district and police is called.
+# programming language that the site does without, the parameter that an address has, what an
+# agreement between district and police is called, and words about data.
 NAMES = {"SRO", "JavaScript", "on", "MOU", "BoE", "AM", "PM", "resolution"}
+NAMES |= {"EDTF", "OpenAPI", "UTC", "false", "hash", "null", "true"}
 # Web addresses, titles of sources and names of teams, which stay as they are.
 CITED = re.compile(
     r"http://\S+|“[^”]*”|«[^»]*»|Department of\s+Safety|Student\s+Equity\s+and\s+Opportunity"
@@ -67,17 +68,17 @@ def test_text_in_a_foreign_script_is_marked(show: Show, language: str) -> None:
         for node, text in read(page):
             expected = LANGUAGES[node.inherited("lang")]
             foreign = set(words_outside(expected, CITED.sub("", text))) - names
-            in_bdi = any(each.tag == "bdi" for each in node.above)
             # An option cannot have a language of its own, so its words end in "(English)".
             says_so = node.tag == "option" and text.endswith(in_english)
-            assert not foreign or in_bdi or says_so, f"{page.address}: {foreign} in “{text}”"
+            isolated = is_isolated(node)
+            assert not foreign or isolated or says_so, f"{page.address}: {foreign} in “{text}”"
 
 
 def test_english_words_in_latin_script_are_marked(show: Show, language: str) -> None:
     english = {squeezed(text) for text in (*english_content(), *english_messages(language))}
     for page in pages(show, language):
         for node, text in read(page):
-            if node.inherited("lang") == language != SOURCE:
+            if node.inherited("lang") == language != SOURCE and not is_isolated(node):
                 assert squeezed(text) not in english, f"{page.address}: “{text}”"
 
 
@@ -127,10 +128,18 @@ def pages(show: Show, language: str) -> Iterator[Shown]:
 
 
 def read(page: Shown) -> Iterator[tuple[Node, str]]:
-    """All that a page says, aloud as well, with the element that says it."""
-    yield from page.tree.texts()
+    """All that a page says, aloud as well, with the element that says it.
+
+    Names of fields and addresses of data are the same in each language.
+    """
+    yield from (said for said in page.tree.texts() if said[0].tag != "code")
     for node in page.tree.walk():
         yield from ((node, node.attrs[name]) for name in READ if name in node.attrs)
+
+
+def is_isolated(node: Node) -> bool:
+    """Whether it holds a name, or words as somebody typed them."""
+    return any(each.tag == "bdi" for each in node.above)
 
 
 def words_outside(language: Language, text: str) -> Iterator[str]:
@@ -166,8 +175,8 @@ def english_content() -> Iterator[str]:
 def english_messages(language: str) -> Iterator[str]:
     """The messages of the site, save those that are the same in the language."""
     catalog = polib.pofile(str(settings.LOCALE_PATHS[0] / language / "LC_MESSAGES/django.po"))
-    same = {entry.msgid for entry in catalog if entry.msgstr in ("", entry.msgid)}
-    return (entry.msgid for entry in catalog if entry.msgid not in same)
+    same = {squeezed(entry.msgid) for entry in catalog if entry.msgstr in ("", entry.msgid)}
+    return (entry.msgid for entry in catalog if squeezed(entry.msgid) not in same)
 
 
 def squeezed(text: str) -> str:

@@ -13,7 +13,7 @@ Object.assign(window.probes, {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const place = walker.currentNode.parentElement;
-      if (!place.closest("time, .date, .fallback, bdi")) found.push([walker.currentNode.data.trim(), place.closest("[lang]").lang]);
+      if (!place.closest("time, .date, .fallback, bdi, code")) found.push([walker.currentNode.data.trim(), place.closest("[lang]").lang]);
     }
     return found.filter(([text]) => text);
   },
