@@ -84,8 +84,10 @@ def moved(opened: Opened, places: Places, width: int) -> list[str]:
     if opened.path.startswith("denver/") and "broken" not in opened.path:
         assert phone, "there is no number"
     found = []
-    for name, place in (("strip", strip), ("phone", phone)):
+    # Each district has its own number.
+    district = opened.path.partition("/")[0]
+    for name, place in (("the strip", strip), (f"the phone of {district}", phone)):
         before = places.setdefault((opened.language, width, name), place) if place else place
         if place != before:
-            found.append(f"the {name} of the helpline is at {place}, before at {before}")
+            found.append(f"{name} is at {place}, before at {before}")
     return found
