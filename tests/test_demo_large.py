@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from bench import large
+from bench import large, placeholders
 from districts.models import District
 from languages.models import SearchText, Unit
 from timeline.models import Milestone
@@ -26,7 +26,8 @@ def test_a_database_that_cannot_be_filled_is_left_alone(monkeypatch: pytest.Monk
 def test_nothing_is_left_for_reindex_words_to_repair(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(large, "VARIANTS", 1)  # so that the second district repeats the first
+    for module in (large, placeholders):  # so that the second district repeats the first
+        monkeypatch.setattr(module, "VARIANTS", 1)
     large.fill(2)
     assert (District.objects.count(), Milestone.objects.count()) == (2, 200)
     assert Unit.objects.count() == 2 * 2700
