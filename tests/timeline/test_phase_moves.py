@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from districts.models import District
-from opendata.recording import record
+from opendata import recording
 from sro_site.comparison import load_facts
 from tests.factories import (
     make_commitment,
@@ -111,7 +111,7 @@ def test_the_first_time_is_told_once_and_later_ones_in_order(
 def test_the_home_page_names_the_phase_among_what_changed_lately(
     client: Client, district: District
 ) -> None:
-    record(district)
+    recording.record(district)
     changes = text(client, "/en/denver/", AFTER).partition('id="recent-changes"')[2]
     assert "planned for: May 2021; now: fall 2021): phase 2 (Phase 2)" in strip_tags(changes)
     assert 'id="recent-changes"' not in text(client, "/en/denver/", BEFORE)
@@ -143,7 +143,7 @@ def test_only_slips_are_shown(district: District) -> None:
 
 def test_a_slip_of_a_draft_is_shown_only_to_its_staff(client: Client, district: District) -> None:
     make_time_change(make_phase(district, when="2021-23", state="draft"))
-    record(district)
+    recording.record(district)
     pages = ("/en/denver/", "/en/denver/timeline/", "/en/denver/changes/")
     assert not any("put off" in text(client, page, "2021-05-01") for page in pages)
     client.force_login(make_user(is_superuser=True))
