@@ -16,6 +16,7 @@ from events.models import (
     MoveKind,
     Service,
 )
+from opendata import recording
 from tests import factories
 from timeline.models import CommitmentState, CommitmentStatus, MilestoneStatus, Status
 
@@ -41,8 +42,9 @@ def test_stated_status_of_a_milestone_is_shown(
 ) -> None:
     milestone = factories.make_milestone(district, when="2021-05")
     MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-02-03")
+    recording.record(district)
     words = {"planned": "Previsto", "under_way": "En curso", "done": "Hecho", NEW: NEW}
-    assert words.get(status, "Cancelado") in shown(client, "")
+    assert words.get(status, "Cancelado") in shown(client, "", "timeline/")
     shown(client, *PAGES)
 
 
