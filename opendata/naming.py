@@ -74,8 +74,12 @@ def address_of(record: Json, reading: Reading) -> str:
 
 
 def label(record: Json, field: str) -> str:
-    """What families call the value of a fact that is one of several choices; "" without one."""
-    return str(_choices(record["type"], field).get(record["facts"][field], ""))
+    """What families call the value of a fact that is one of several choices; "" without one.
+
+    A value of another release, which has no name here, stands for itself.
+    """
+    value = record["facts"][field] or ""
+    return str(_choices(record["type"], field).get(value, value))
 
 
 def part_name(kind: str, field: str) -> str:

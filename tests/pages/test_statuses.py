@@ -44,7 +44,7 @@ def test_stated_status_of_a_milestone_is_shown(
     MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-02-03")
     recording.record(district)
     words = {"planned": "Previsto", "under_way": "En curso", "done": "Hecho", NEW: NEW}
-    assert words.get(status, "Cancelado") in shown(client, "", "timeline/")
+    assert words.get(status, "Cancelado") in shown(client, "")
     shown(client, *PAGES)
 
 
