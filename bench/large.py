@@ -18,11 +18,11 @@ from django.db import connection, models, transaction
 from django.utils import translation
 
 from bench import placeholders
+from bench.copying import encoded
 from bench.placeholders import (
     KEYS,
     VARIANTS,
     Variant,
-    encoded,
     entry_lines,
     make_district,
     make_variant,

@@ -3,7 +3,6 @@
 Nothing in it is real: names are numbers, texts say that they are placeholders.
 """
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -17,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import translation
 
+from bench.copying import encoded
 from districts.models import Approach, District, School
 from events.models import Meeting
 from languages.characters import fold
@@ -78,11 +78,6 @@ def uuid_of(model: type[models.Model], key: int) -> UUID:
 def columns(model: type[models.Model]) -> list[str]:
     """The names of the columns of a row, in its order."""
     return [*(_column(model, name) for name in KEYS[model]), *(f.column for f in _given(model))]
-
-
-def encoded(record: models.Model, fields: list[Any]) -> str:
-    """These fields of a record as PostgreSQL's COPY reads them, separated by tabs."""
-    return "\t".join(_text(each, record) for each in fields)
 
 
 def search_line(record: Any) -> str:
@@ -294,15 +289,3 @@ def _given(model: type[models.Model]) -> list[Any]:
 
 def _column(model: type[models.Model], name: str) -> str:
     return next(str(each.column) for each in model._meta.concrete_fields if each.attname == name)
-
-
-def _text(each: Any, record: models.Model) -> str:
-    value = getattr(record, each.attname)
-    if isinstance(each, models.JSONField):
-        value = json.dumps(value)
-    elif value is not None:
-        value = each.get_prep_value(value)
-    if value is None:
-        return "\\N"
-    escaped = str(value).replace("\\", "\\\\").replace("\t", "\\t")
-    return escaped.replace("\n", "\\n").replace("\r", "\\r")

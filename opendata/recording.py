@@ -67,6 +67,7 @@ class _Recording:
         """What was saved stays saved, and the next look records it, if this fails."""
         try:
             record(District(pk=self.district_key))
+        # Whatever fails here, an error would tell the editor that nothing was saved.
         except Exception:
             logger.exception("A change of district %s is not recorded yet.", self.district_key)
 

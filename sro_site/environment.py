@@ -4,7 +4,6 @@ A wrong or missing value raises `WrongSetting`, whose message names the variable
 write. Nothing else is read, except the secret key file that `make run` keeps.
 """
 
-import importlib.util
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
@@ -14,8 +13,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
-from opendata import sharing
-from opendata.key_files import read_key
+from opendata import proving, sharing
 from sro_site import database_urls
 
 T = TypeVar("T")
@@ -67,13 +65,13 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         https=_switch(environ, "HTTPS"),
         proxies=_proxies(environ),
         second_factor=_second_factor(environ),
-        record_key=_record_key(environ),
-        timestamp_url=_timestamp_url(environ),
+        record_key=_parsed(environ, "RECORD_KEY_FILE", proving.record_key),
+        timestamp_url=_parsed(environ, "TIMESTAMP_URL", proving.timestamp_url),
         debug=_debug(environ),
         log_level=_log_level(environ),
         log_format=log_format(environ),
-        frame_ancestors=_shared(environ, "FRAME_ANCESTORS", sharing.frame_ancestors),
-        data_license=_shared(environ, "DATA_LICENSE", sharing.data_license),
+        frame_ancestors=_parsed(environ, "FRAME_ANCESTORS", sharing.frame_ancestors),
+        data_license=_parsed(environ, "DATA_LICENSE", sharing.data_license),
     )
 
 
@@ -233,7 +231,7 @@ def _allowed_hosts(environ: Mapping[str, str]) -> list[str]:
     return hosts or list(LOCAL_HOSTS)
 
 
-def _shared(environ: Mapping[str, str], name: str, read: Callable[[str], T]) -> T:
+def _parsed(environ: Mapping[str, str], name: str, read: Callable[[str], T]) -> T:
     try:
         return read(environ.get(name, ""))
     except ValueError as error:
@@ -262,34 +260,6 @@ def _second_factor(environ: Mapping[str, str]) -> bool:
     if environ.get("SECOND_FACTOR", "").strip():
         return _switch(environ, "SECOND_FACTOR")
     return _switch(environ, "HTTPS") or not set(_allowed_hosts(environ)) <= {*LOCAL_HOSTS}
-
-
-def _record_key(environ: Mapping[str, str]) -> bytes | None:
-    name = environ.get("RECORD_KEY_FILE", "").strip()
-    if not name:
-        return None
-    try:
-        key = read_key(Path(name))
-    except ValueError as error:
-        raise WrongSetting("RECORD_KEY_FILE", str(error)) from None
-    _need("RECORD_KEY_FILE", "cryptography")
-    return key
-
-
-def _timestamp_url(environ: Mapping[str, str]) -> str:
-    url = environ.get("TIMESTAMP_URL", "").strip()
-    if url and not re.match(r"https?://[^/\s]+", url):
-        said = "is not understood. Write the address of a service that speaks RFC 3161, with https:"
-        raise WrongSetting("TIMESTAMP_URL", f"{said}// or http://.")
-    if url:
-        _need("TIMESTAMP_URL", "rfc3161_client")
-    return url
-
-
-def _need(name: str, module: str) -> None:
-    if importlib.util.find_spec(module) is None:
-        said = "needs more than the site itself. Install it: .venv/bin/python -m pip install "
-        raise WrongSetting(name, f"{said}--require-hashes -r requirements/proof.txt")
 
 
 def _debug(environ: Mapping[str, str]) -> bool:

@@ -7,33 +7,22 @@ is refused in a file too.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from languages.characters import fold, in_one_line, without_marks
-from languages.clock_forms import FIRST, SECOND, WallTime
+from languages.clock_forms import WallTime
 from languages.columns import word_column
 from languages.date_input import input_text, is_unknown, understand
 from languages.edtf import EDTFError
 from languages.registry import LANGUAGES, SOURCE
 from languages.tags import tag_of
+from publishing.spreadsheets.clocks import clock_in, clock_text
 
 YES, NO = "yes", "no"
 # What Excel makes of "May 2021" and "Dec. 31, 2020" in a file of text.
 _EXCEL_MONTH = re.compile(r"([A-Za-z]{3})-([0-9]{2})")
 _EXCEL_DAY = re.compile(r"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{2}|[0-9]{4})")
-_CLOCKS = (
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%m/%d/%Y %H:%M",
-    "%m/%d/%Y %H:%M:%S",
-    "%m/%d/%y %H:%M",
-    "%Y-%m-%d %I:%M %p",
-    "%m/%d/%Y %I:%M %p",
-    "%m/%d/%Y %I:%M:%S %p",
-    "%m/%d/%y %I:%M %p",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,14 +141,14 @@ class Clocks(Column):
     def write(self, record: Any) -> str:
         at = getattr(record, self.target)
         zone: ZoneInfo = record.zone
-        return _clock_text(WallTime.at(at, zone)) if at else ""
+        return clock_text(WallTime.at(at, zone)) if at else ""
 
     def tidy(self, text: str) -> str:
-        known = _clock_in(text)
-        return _clock_text(known) if known else in_one_line(text)
+        known = clock_in(text)
+        return clock_text(known) if known else in_one_line(text)
 
     def sent(self, text: str, district: Any) -> Mapping[str, Any]:
-        if not (known := _clock_in(text)):
+        if not (known := clock_in(text)):
             if text:
                 raise ValueError("Write the day and the time, such as 2021-05-31 18:00.")
             return {self.target: ""}
@@ -281,25 +270,3 @@ def _unlike_excel(text: str) -> str:
     if day := _EXCEL_DAY.fullmatch(text):
         return f"{day[2]} {day[1]} {day[3] if len(day[3]) == 4 else f'20{day[3]}'}"
     return text
-
-
-def _clock_in(text: str) -> WallTime | None:
-    """The clock time in a cell, None if it is none."""
-    plain = without_marks(in_one_line(text)).replace("T", " ")
-    plain, which = re.sub(r"([AaPp])\.([Mm])\.", r"\1\2", plain), ""
-    for each in (FIRST, SECOND):
-        if plain.endswith(f" ({each})"):
-            plain, which = plain.removesuffix(f" ({each})"), each
-    # "6 pm", and "6:00pm"
-    plain = re.sub(r" (\d{1,2}) ?([AaPp][Mm])\Z", r" \1:00 \2", plain)
-    plain = re.sub(r"(\d)([AaPp][Mm])\Z", r"\1 \2", plain)
-    for form in _CLOCKS:
-        try:
-            return WallTime(datetime.strptime(plain, form), which)  # noqa: DTZ007 - of no zone
-        except ValueError:
-            continue
-    return None
-
-
-def _clock_text(known: WallTime) -> str:
-    return f"{known.local:%Y-%m-%d %H:%M}{f' ({known.which})' if known.which else ''}"
