@@ -1,6 +1,6 @@
 """Queries for records that families can see; bulk writes are reported like any other change."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -23,15 +23,13 @@ R = TypeVar("R", bound="Record", covariant=True)
 
 def public_condition(model: type["Record"], at: datetime, prefix: str = "") -> Q:
     """The condition for rows of `model`, reached by the lookup `prefix`, to be public at `at`."""
-    has_state = any(field.name == "state" for field in model._meta.fields)
-    condition = _in_state(PublicationState.PUBLISHED, at, prefix) if has_state else Q()
-    for name in model.published_under:
-        field: Any = model._meta.get_field(name)
-        parent = public_condition(field.related_model, at, f"{prefix}{name}__")
-        if field.null:
-            parent |= Q(**{f"{prefix}{name}__isnull": True})
-        condition &= parent
-    return condition
+
+    def published(each: type["Record"], lookup: str) -> Q:
+        if not _has(each, "state"):
+            return Q()
+        return _in_state(PublicationState.PUBLISHED, at, lookup)
+
+    return _all_the_way_up(published, model, prefix)
 
 
 def known_condition(model: type["Record"], day: Any, prefix: str = "") -> Q:
@@ -39,17 +37,32 @@ def known_condition(model: type["Record"], day: Any, prefix: str = "") -> Q:
 
     A row is known from the time that it says, and not before what it belongs to.
     """
-    condition = Q()
-    if any(field.name == "known_from" for field in model._meta.fields):
-        begun = Q(**{f"{prefix}known_from_lower__lte": day})
-        condition = Q(**{f"{prefix}known_from_lower__isnull": True}) | begun
+
+    def known(each: type["Record"], lookup: str) -> Q:
+        if not _has(each, "known_from"):
+            return Q()
+        begun = Q(**{f"{lookup}known_from_lower__lte": day})
+        return Q(**{f"{lookup}known_from_lower__isnull": True}) | begun
+
+    return _all_the_way_up(known, model, prefix)
+
+
+def _all_the_way_up(
+    own: Callable[[type["Record"], str], Q], model: type["Record"], prefix: str
+) -> Q:
+    """The condition `own` for a row, and for each row under which it is published."""
+    condition = own(model, prefix)
     for name in model.published_under:
         field: Any = model._meta.get_field(name)
-        parent = known_condition(field.related_model, day, f"{prefix}{name}__")
+        parent = _all_the_way_up(own, field.related_model, f"{prefix}{name}__")
         if field.null:
             parent |= Q(**{f"{prefix}{name}__isnull": True})
         condition &= parent
     return condition
+
+
+def _has(model: type["Record"], name: str) -> bool:
+    return any(field.name == name for field in model._meta.fields)
 
 
 def _in_state(state: PublicationState, at: datetime, prefix: str = "") -> Q:

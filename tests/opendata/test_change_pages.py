@@ -1,11 +1,9 @@
 """The page of changes: all of them, since a day, and between two days."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,17 +17,11 @@ from tests.factories import (
     make_milestone,
     make_time_change,
 )
+from tests.opendata.conftest import FIRST
 from tests.pages.tree import Node, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-FIRST = datetime(2021, 4, 20, 18, tzinfo=UTC)
 PATH = "/en/denver/changes/"
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(FIRST, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

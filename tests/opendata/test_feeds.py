@@ -1,31 +1,23 @@
 """Atom feeds of changes and of meetings: valid, with ids that nothing moves."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-import time_machine
 from django.test import Client
 
 from districts.models import District
 from languages.registry import LANGUAGES
 from opendata.recording import record
 from tests.factories import make_district, make_meeting, make_milestone
+from tests.opendata.conftest import FIRST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-FIRST = datetime(2021, 4, 20, 18, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d){0,2}:[a-z0-9/_-]+")
 FEEDS = ("changes", "events")
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(FIRST, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
