@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from opendata import record_views
+from opendata.record import views
 
 urlpatterns = [
     path(
         "<int:key>/record/",
-        admin.site.admin_view(record_views.record_page),
+        admin.site.admin_view(views.record_page),
         name="district_record_admin",
     ),
 ]

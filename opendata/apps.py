@@ -10,4 +10,4 @@ class OpendataConfig(AppConfig):
 
     def ready(self) -> None:
         """Each change is recorded after its commit."""
-        from opendata import recording  # noqa: F401 - registers itself
+        from opendata.record import recording  # noqa: F401 - registers itself

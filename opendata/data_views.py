@@ -9,13 +9,13 @@ from districts.models import District
 from districts.pages import open_district
 from languages.html import json_ld
 from languages.registry import LANGUAGES, SOURCE, active_language
+from opendata.api.dictionary import ids_told, kinds_told
+from opendata.api.states import state_now
+from opendata.api.tables import TABLES
 from opendata.dataset import dataset
-from opendata.dictionary import ids_told, kinds_told
 from opendata.promise import FEW, kept
 from opendata.queries import latest, recent
 from opendata.sharing import license_name
-from opendata.states import state_now
-from opendata.tables import TABLES
 from publishing.pages import PageRequest
 
 LATEST = 300  # entries of the record that are looked at: a second to read, at most

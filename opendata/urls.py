@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from opendata import data_views, embed, feeds, views
+from opendata import data_views, embed
+from opendata.changes import feeds, views
 
 urlpatterns = [
     path("changes/", views.changes, name="changes"),

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
-from opendata import proving, sharing
+from opendata import sharing
+from opendata.record import proving
 from sro_site import database_urls
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from districts.models import District
 from districts.pages import open_district
 from languages.middleware import language_of_path
-from opendata.problems import is_for_programs, problem
+from opendata.api.problems import is_for_programs, problem
 from publishing.again import refused_token, sent_fields
 from publishing.pages import NotADay, PageRequest, PreviewEnded
 from publishing.submissions import TOKEN

@@ -9,7 +9,7 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from opendata.problems import is_for_programs
+from opendata.api.problems import is_for_programs
 from publishing.sharing import SHARED, headers_of
 
 

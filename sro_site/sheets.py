@@ -16,7 +16,7 @@ from events.entries import meeting_entry
 from events.wording import contact_link
 from languages.html import sentence_html
 from languages.registry import LANGUAGES, Language
-from opendata.heads import head_of
+from opendata.record.heads import head_of
 from publishing.pages import PageRequest
 from sro_site import paper
 from sro_site.queries import next_meetings

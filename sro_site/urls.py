@@ -38,7 +38,7 @@ urlpatterns = [
     path("admin/districts/district/", include("opendata.admin_urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("desk.urls")),
-    path("api/v1/", include("opendata.api_urls")),
+    path("api/v1/", include("opendata.api.urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -16,9 +16,9 @@ from districts.schema import organization
 from events.entries import meeting_entry
 from languages.html import json_ld
 from languages.negotiation import preferred
-from opendata.heads import heads_of
-from opendata.signing import public_key
-from opendata.telling import address_in, lately
+from opendata.changes.telling import address_in, lately
+from opendata.record.heads import heads_of
+from opendata.record.signing import public_key
 from publishing.pages import DAY, PageRequest, asks, canonical_query, page_url
 from publishing.scopes import site_scope
 from sro_site import attributes

@@ -5,8 +5,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from opendata.documents import canonical
 from opendata.models import FIRST, Entry, compressed
+from opendata.record.documents import canonical
 from tests.factories import NOW
 
 DISTRICT = UUID("5a1b3c5d-0000-4000-8000-000000000001")

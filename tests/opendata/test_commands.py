@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 
 from opendata.models import Entry
 from opendata.queries import entries, latest
-from opendata.recording import record
-from opendata.redacting import redact
-from opendata.signing import public_key
+from opendata.record.recording import record
+from opendata.record.redacting import redact
+from opendata.record.signing import public_key
 from tests.factories import NOW, make_district, make_phase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

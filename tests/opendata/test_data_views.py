@@ -8,11 +8,11 @@ import time_machine
 from django.test import Client
 
 from languages.registry import LANGUAGES
-from opendata.dictionary import ids_told, kinds_told
+from opendata.api.dictionary import ids_told, kinds_told
 from opendata.kinds import KINDS
-from opendata.recording import record
+from opendata.record.recording import record
 from tests import factories
-from tests.opendata.test_documents import make_all_kinds
+from tests.opendata.record.test_documents import make_all_kinds
 from tests.pages.tree import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -10,7 +10,7 @@ from django.template import Context
 
 from districts.models import District
 from languages.templatetags import words
-from opendata.recording import record
+from opendata.record.recording import record
 from tests.conftest import ForModule
 from tests.content import load_content
 from tests.pages.site import TODAY, Shown, get

@@ -16,7 +16,7 @@ from events.models import (
     MoveKind,
     Service,
 )
-from opendata import recording
+from opendata.record import recording
 from tests import factories
 from timeline.models import CommitmentState, CommitmentStatus, MilestoneStatus, Status
 

@@ -11,7 +11,7 @@ from districts.models import Document, Invitation, Membership
 from events.models import Meeting
 from languages.freshness import TranslationState, text_hash
 from opendata.models import Entry
-from opendata.recording import record
+from opendata.record.recording import record
 from publishing.history_entries import entries_of
 from publishing.saved_drafts import SavedDraft
 from publishing.stamps import STAMPS, stamp_of

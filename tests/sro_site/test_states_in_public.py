@@ -11,7 +11,7 @@ from django.test import Client
 
 from districts.models import District
 from languages.registry import LANGUAGES, SOURCE
-from opendata.recording import record
+from opendata.record.recording import record
 from sro_site.export.addresses import Site
 from sro_site.export.crawl import Crawl
 from tests import factories

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from districts.models import District
-from opendata import recording
+from opendata.record import recording
 from sro_site.comparison import load_facts
 from tests.factories import (
     make_commitment,

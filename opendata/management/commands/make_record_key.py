@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from opendata.key_files import make_key
+from opendata.record.key_files import make_key
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from districts.models import District
 from languages.commands import SiteCommand
 from opendata.models import Entry
 from opendata.queries import heads
-from opendata.recording import record
-from opendata.timestamps import TimestampError, stamp
+from opendata.record.recording import record
+from opendata.record.timestamps import TimestampError, stamp
 
 
 class Command(SiteCommand):

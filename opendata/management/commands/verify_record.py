@@ -12,9 +12,9 @@ from django.core.management.base import CommandError
 from districts.models import District
 from languages.commands import SiteCommand
 from opendata.models import Entry, Timestamp
-from opendata.signing import public_key
-from opendata.timestamps import faults_of
-from opendata.verifying import Checked, verify
+from opendata.record.signing import public_key
+from opendata.record.timestamps import faults_of
+from opendata.record.verifying import Checked, verify
 
 NOT_PROVED = (
     "This does not prove that what was recorded is true, nor that somebody who can write to the "

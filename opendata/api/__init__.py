@@ -1,0 +1,1 @@
+"""The public data for programs: answers, tables, and what describes them."""

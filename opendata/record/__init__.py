@@ -1,0 +1,1 @@
+"""The chain of documents of each district: taken, checked, redacted, signed."""

@@ -1,0 +1,72 @@
+"""CSV that spreadsheets and programs read alike, and what its columns are said to be."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from opendata.api.tables import BOM, TABLES, columns
+from tests import factories
+from tests.opendata.record.test_documents import make_all_kinds
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+DISTRICT = "/api/v1/districts/denver/"
+
+
+def read(name: str) -> tuple[Any, list[dict[str, str]]]:
+    answer = Client().get(f"{DISTRICT}{name}.csv")
+    text = answer.content.decode()
+    assert text.startswith(BOM)
+    return answer, list(csv.DictReader(io.StringIO(text.removeprefix(BOM), newline="")))
+
+
+def test_each_table_has_the_records_and_columns_that_its_metadata_tells() -> None:
+    make_all_kinds(2)
+    document = Client().get(DISTRICT).json()
+    for name in TABLES:
+        answer, rows = read(name)
+        (link,) = [part for part in answer.headers["Link"].split(";") if "<" in part]
+        described = Client().get(f"{DISTRICT}{link.strip('<> ')}").json()
+        told = [column["name"] for column in described["tableSchema"]["columns"]]
+        assert described["url"] == f"{name}.csv"
+        assert list(rows[0]) == told == [column.name for column in columns(TABLES[name])]
+        expected = document["records"].get(name, [document])
+        assert [row["id"] for row in rows] == [each["id"] for each in expected]
+
+
+def test_cells_hold_what_the_document_holds() -> None:
+    district = factories.make_district(helpline_phone="720-423-3054")
+    school = factories.make_school(district, name="=HYPERLINK(1)")
+    milestone = factories.make_milestone(
+        district, title="-5 officers", title_ar="أ", when="2021-05/..", reduction_percent=25
+    )
+    milestone.schools.add(school)
+    _, [row] = read("milestones")
+    assert (row["when"], row["when_from"], row["when_to"]) == ("2021-05/..", "2021-05-01", "")
+    assert (row["reduction_percent"], row["ongoing"], row["document"]) == ("25", "false", "")
+    assert (row["title_en"], row["title_ar"], row["title_ar_state"]) == (
+        "'-5 officers",
+        "أ",
+        "draft",
+    )
+    assert row["schools"] == str(school.uuid)
+    assert row["parent"] == str(district.uuid)
+    _, [row] = read("schools")
+    assert row["name"] == "'=HYPERLINK(1)"
+    _, [row] = read("district")
+    assert row["content_languages"] == "en es vi"
+
+
+def test_file_says_how_to_read_it() -> None:
+    factories.make_district()
+    answer, rows = read("schools")
+    assert rows == []
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert 'filename="denver-schools.csv"' in answer.headers["Content-Disposition"]
+    described = Client().get(f"{DISTRICT}schools.csv-metadata.json")
+    assert described.headers["Content-Type"] == "application/csvm+json"
+    kinds = {each["name"]: each for each in described.json()["tableSchema"]["columns"]}
+    assert kinds["id"]["datatype"] == "string"
+    assert Client().get("/api/v1/districts/hidden/schools.csv-metadata.json").status_code == 404
