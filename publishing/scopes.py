@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 KEEPING = "publishing.keeping"  # set in the WSGI environment if the answer may be kept
 SCOPE = "publishing.scope"  # there Django then says what it depends on
 REACHABLE = "publishing.reachable"  # there: a call that tells whether the database answers
+NO_STORE = "no-store"  # says in `Cache-Control` that an answer is for one reader alone
 QUARTER = 15 * 60  # seconds
 
 

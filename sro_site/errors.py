@@ -66,7 +66,8 @@ def unreachable(request: PageRequest) -> HttpResponse:
     context: dict[str, Any] = {"title": _("The site has a problem")}
     if request.method == "POST":
         context |= {"sent": sent_fields(request), "token": request.POST.get(TOKEN, "")}
-        context |= {"form": "errors/form_again.html", "files": len(request.FILES)}
+        form = "feedback" if language_of_path(request.path_info) else "errors"
+        context |= {"form": f"{form}/form_again.html", "files": len(request.FILES)}
     answer = _show(request, 503, **context)
     answer["Retry-After"], answer["Cache-Control"] = "5", "no-store"
     return answer

@@ -21,8 +21,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 
+from feedback.public_forms import is_open_to_posts
 from publishing.pages import DAY, PageRequest, canonical_query, parameters_of
-from publishing.scopes import KEEPING, REACHABLE, SCOPE, site_scope
+from publishing.scopes import KEEPING, NO_STORE, REACHABLE, SCOPE, site_scope
 from sro_site.environment import LOCAL_HOSTS
 from sro_site.errors import too_large, unreachable
 
@@ -32,7 +33,7 @@ LONGEST_QUERY = 4000  # bytes
 MOST_PARAMETERS = 100
 SEARCH = "/search/"  # ends the paths of the pages where families may paste a whole text
 LARGEST_BODY = 6 * 1024 * 1024  # bytes, as in deploy/nginx.conf: the largest file, and its form
-STAFF = ("/admin/", "/desk/")  # the only pages that take data in
+STAFF = ("/admin/", "/desk/")
 # Browsers ask each time whether a page has changed. Servers in between keep it for a second, and
 # for a day for the time when this server does not answer.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -74,9 +75,12 @@ class MethodMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """405 with `Allow`, but 200 for OPTIONS; only staff pages accept POST."""
-        allowed = ["GET", "HEAD", *(["POST"] if request.path_info.startswith(STAFF) else [])]
+    def process_view(
+        self, request: HttpRequest, view: Any, *_arguments: Any
+    ) -> HttpResponse | None:
+        """405 with `Allow`, but 200 for OPTIONS; staff pages and families' forms accept POST."""
+        takes_posts = request.path_info.startswith(STAFF) or is_open_to_posts(view)
+        allowed = ["GET", "HEAD", *(["POST"] if takes_posts else [])]
         if request.method in allowed:
             return None
         refusal = HttpResponseNotAllowed(allowed)
@@ -156,7 +160,7 @@ class AddressMiddleware:
         self, request: PageRequest, view: Any, *_arguments: Any
     ) -> HttpResponse | None:
         """A redirect where the query is not written as the site itself would write it."""
-        if request.path_info.startswith(STAFF):
+        if request.path_info.startswith(STAFF) or request.method == "POST":
             return None
         query = canonical_query(request.GET, parameters_of(view))
         if query == request.META.get("QUERY_STRING", ""):
@@ -175,6 +179,7 @@ class ScopeMiddleware:
         request.scope, now = None, timezone.now()
         response = self.get_response(request)
         private = request.staff or request.path_info.startswith((*STAFF, *PROBES))
+        private = private or NO_STORE in response.headers.get("Cache-Control", "")
         scope = request.scope
         if response.status_code == HTTPStatus.OK and not scope:
             scope = site_scope(now)

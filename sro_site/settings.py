@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "desk",
+    "feedback",
     "opendata",
     "search.apps.SearchConfig",
     "timeline",

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import brotli
 
-from publishing.scopes import Scope
+from publishing.scopes import NO_STORE, Scope
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, Headers], Any]
@@ -62,7 +62,9 @@ class Answer:
     @property
     def is_private(self) -> bool:
         """Whether it is meant for one reader alone."""
-        return any(name.lower() == "set-cookie" for name, _ in self.headers)
+        fields = {name.lower(): value for name, value in self.headers}
+        is_unkept = NO_STORE in fields.get("cache-control", "") and not self.is_failure
+        return "set-cookie" in fields or is_unkept
 
     @property
     def is_failure(self) -> bool:

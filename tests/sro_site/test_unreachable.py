@@ -68,3 +68,13 @@ def test_what_a_form_has_sent_can_be_sent_again(
     again = client.post(path, read(answer).sent)
     assert again.status_code == 302
     assert District.objects.get().short_name == "N<ew>"
+
+
+def test_what_a_family_has_sent_can_be_sent_again_in_its_language(client: Client) -> None:
+    away: Any = {REACHABLE: lambda: False}
+    answer: Any = client.post("/vi/denver/ask/?x=1", {"text": "<b>Tại sao?", "token": "t"}, **away)
+    assert (answer.status_code, answer.cookies.output()) == (503, "")
+    form = parse(answer.content.decode()).one("main").one("form")
+    assert form.attrs["action"] == "/vi/denver/ask/"
+    sent = {each.attrs["name"]: each.attrs["value"] for each in form.all("input")}
+    assert sent == {"text": "<b>Tại sao?", "token": "t"}

@@ -174,8 +174,11 @@ def test_while_a_page_is_made_anew_the_others_get_the_old_one(layer: KeptPages, 
     assert seen == [("200 OK", "page 1", "site; hit")]
 
 
-def test_an_answer_with_a_cookie_is_for_one_reader_alone(layer: KeptPages, site: Site) -> None:
-    site.headers = [("Set-Cookie", "csrftoken=1")]
+@pytest.mark.parametrize("header", [("Set-Cookie", "csrftoken=1"), ("Cache-Control", "no-store")])
+def test_an_answer_for_one_reader_is_given_to_no_other(
+    layer: KeptPages, site: Site, header: tuple[str, str]
+) -> None:
+    site.headers = [header]
     others: list[Any] = []
 
     def meanwhile() -> None:
