@@ -12,7 +12,8 @@ NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 def test_a_token_is_that_of_one_page() -> None:
     one, other = new_token("ask", 1, NOW), new_token("ask", 1, NOW)
     token, second = read_token(one, "ask", 1), read_token(other, "ask", 1)
-    assert token and second
+    assert token
+    assert second
     assert token.id != second.id
     assert token.at == NOW
     assert token == read_token(one, "ask", 1)
