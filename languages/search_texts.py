@@ -69,6 +69,11 @@ def having(model: type[models.Model], words: Collection[str]) -> Any:
     """
     found = texts_of(model)
     for word in words:
-        beginning = {"text__regex": f"{_BEFORE}{re.escape(word)}"}
+        beginning = {"text__regex": beginning_with(word)}
         found = found.filter(**beginning if len(word) < PART else {"text__contains": word})
     return found.values("object_id")
+
+
+def beginning_with(word: str) -> str:
+    """The pattern of texts that have a word which begins so, for both databases and the index."""
+    return f"{_BEFORE}{re.escape(word)}"

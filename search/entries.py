@@ -17,7 +17,16 @@ from languages.registry import SOURCE, active_language
 from languages.texts import Text, text_of
 from publishing.models import Record
 from search import finding
-from search.kinds import Kind, Standing, Words, folded_words, kinds
+from search.kinds import (
+    Kind,
+    Standing,
+    Words,
+    folded_words,
+    is_choice,
+    kinds,
+    own_text,
+    said_in,
+)
 from search.marking import excerpt, marked, spans
 from search.ranking import Row
 from search.terms import Asked, Term
@@ -99,7 +108,10 @@ def _hit(kind: Kind, record: Any, home: District, terms: Sequence[Term], day: da
     if isinstance(record, District):
         forget_later(record, day)
     _bring_home(record, home)
-    title, *others = (_text(kind, record, name) for name in kind.fields)
+    title = _text(record, kind.title)
+    if not title and kind.named:
+        title = kind.named(record)
+    others = [_text(record, n) for n in kind.body if not is_choice(kind.model, n)]
     standing = kind.stands(record, home, day)
     return Hit(
         title=_marked(title, terms),
@@ -119,10 +131,10 @@ def _bring_home(record: Record, home: District) -> None:
         above.district = home
 
 
-def _text(kind: Kind, record: Any, name: str) -> Text:
-    if name in translated_fields(kind.model):
+def _text(record: Any, name: str) -> Text:
+    if name in translated_fields(type(record)):
         return text_of(record, name)
-    return Text(str(getattr(record, name) or ""), active_language(), active_language())
+    return own_text(said_in(record, name, active_language()))
 
 
 def _in_english(kind: Kind, record: Any) -> list[Text]:

@@ -27,6 +27,7 @@ from districts.models import District
 from districts.readable import AT, DAY, DISTRICT, KEYS, Query, Readable, Reader
 from languages.prepared import Given, Prepared
 from languages.registry import SOURCE
+from languages.search_texts import PART, beginning_with
 from publishing.querysets import known_condition, public_condition
 from search.kinds import Kind, kinds
 from search.models import Entry
@@ -36,8 +37,6 @@ from search.terms import Asked, Term
 MOST = 1000  # rows that are ranked: of more, some are found and the page says so
 PATIENCE = 200  # milliseconds of PostgreSQL for a query of the whole site
 CANCELED = "57014"  # what PostgreSQL calls a query that took longer
-PART = 3  # letters that an index of trigrams needs
-
 
 LANGUAGES = Given("languages", TextField())
 
@@ -46,8 +45,8 @@ LANGUAGES = Given("languages", TextField())
 class Found:
     """The records that match, best first. `is_part`: there are more of them.
 
-    `is_narrow`: only the districts themselves were looked at, since the words were too short or too
-    common to look at all of their records.
+    `is_narrow`: only the districts themselves were looked at, since the words were too common to
+    look at all of their records.
     """
 
     rows: list[Row]
@@ -75,12 +74,11 @@ def find(asked: Asked, reader: Reader, district: int | None) -> Found:
 
     if district is not None:
         return best_in(Place.DISTRICT)
-    if any(len(term.text) >= PART for term in asked.terms):
-        try:
-            return best_in(Place.SITE)
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != CANCELED:
-                raise
+    try:
+        return best_in(Place.SITE)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != CANCELED:
+            raise
     return replace(best_in(Place.NAMES), is_narrow=True)
 
 
@@ -93,12 +91,13 @@ def all_rows(reader: Reader, district: int | None, most: int) -> list[Row]:
 def _rows(
     place: Place, reader: Reader, district: int | None, terms: Sequence[Term], most: int
 ) -> list[Row]:
-    query = _prepared(place, tuple(_Shape.of_term(term, place) for term in terms), most)
+    shapes = tuple(_shapes(terms, place))
+    query = _prepared(place, shapes, most)
     languages = ["", SOURCE, reader.language]
     given: dict[str, Any] = {"at": reader.at, "day": reader.day}
     given |= {"district": district, "languages": languages}
-    for number, term in enumerate(terms):
-        given[f"text{number}"] = term.text
+    for number, (term, shape) in enumerate(zip(terms, shapes, strict=True)):
+        given[f"text{number}"] = beginning_with(term.text) if shape.begins else term.text
         if term.when:
             given[f"from{number}"] = term.when.lower
             given[f"until{number}"] = term.when.upper or date.max
@@ -111,14 +110,24 @@ def _rows(
 
 
 class _Shape(NamedTuple):
-    """What the query of a term depends on. `is_indexed`: the index of trigrams helps to find it."""
+    """What the query of a term depends on.
+
+    `begins`: words have to begin with it. `is_indexed`: the index of trigrams helps to find it.
+    """
 
     is_date: bool
-    is_indexed: bool
+    begins: bool = False
+    is_indexed: bool = False
 
-    @classmethod
-    def of_term(cls, term: Term, place: Place) -> "_Shape":
-        return cls(term.when is not None, place is Place.SITE and len(term.text) >= PART)
+
+def _shapes(terms: Sequence[Term], place: Place) -> Iterator[_Shape]:
+    """On the whole site, words begin with a short term: the index knows parts of three signs, and
+    the space before a word is one. It is asked for short terms only if there is no other."""
+    is_site, all_short = place is Place.SITE, all(len(term.text) < PART for term in terms)
+    for term in terms:
+        is_short = len(term.text) < PART
+        is_indexed = is_site and (all_short or not is_short)
+        yield _Shape(term.when is not None, is_site and is_short, is_indexed)
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +149,8 @@ def _prepared(place: Place, shapes: tuple[_Shape, ...], most: int) -> Prepared:
 def _has(number: int, shape: _Shape) -> Q:
     """As `Term.is_in` says it of the term with this number."""
     name = "text" if shape.is_indexed else "unindexed"
-    words = Q(**{f"{name}__contains": Given(f"text{number}", TextField())})
+    lookup = "regex" if shape.begins else "contains"
+    words = Q(**{f"{name}__{lookup}": Given(f"text{number}", TextField())})
     if not shape.is_date:
         return words
     begun = Q(first_day__lte=Given(f"until{number}", DateField()))
@@ -162,7 +172,7 @@ def _shown(searched: Iterable[Kind]) -> Case:
 
 def _public(kind: Kind) -> QuerySet[Any]:
     seen = public_condition(kind.model, AT) & known_condition(kind.model, DAY)
-    records = kind.model._base_manager.filter(seen, pk=OuterRef("object_id"))
+    records = kind.model._base_manager.filter(seen, kind.shown, pk=OuterRef("object_id"))
     return records.order_by().values("pk")[:1]
 
 
@@ -217,6 +227,6 @@ def _load_related(reader: Reader, records: list[Any], related: tuple[str, ...]) 
 @cache
 def _of_keys(kind: Kind) -> Query:
     def query(readable: Readable) -> QuerySet[Any]:
-        return readable.of_any(kind.model).filter(pk__in=[KEYS])
+        return readable.of_any(kind.model).filter(kind.shown, pk__in=[KEYS])
 
     return query

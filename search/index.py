@@ -10,10 +10,9 @@ from django.db.migrations.executor import MigrationExecutor
 from districts.models import District
 from events.models import Meeting
 from languages.characters import fold
-from languages.columns import translated_fields, words_in
 from languages.registry import LANGUAGES, SOURCE
 from publishing.changes import Change, listen
-from search.kinds import Kind, kinds, kinds_of
+from search.kinds import Kind, kinds, kinds_of, said_in
 from search.models import Entry
 
 AT_ONCE = 500  # rows written by one statement
@@ -71,36 +70,31 @@ def write(kind: Kind, records: Iterable[Any], *, fresh: bool = False) -> int:
 def entries_of(kind: Kind, record: Any) -> Iterator[Entry]:
     """The rows of a record: in English, and in each language in which it has words of its own."""
     first, last = kind.days(record)
-    translated = {*translated_fields(kind.model)} & {*kind.fields}
-    for language in LANGUAGES if translated else ("",):
-        if language in ("", SOURCE) or _has_words(record, translated, language):
+    worded = kind.worded
+    for language in LANGUAGES if worded else ("",):
+        if language in ("", SOURCE) or _has_words(record, worded, language):
             yield Entry(
                 kind=kind.name,
                 object_id=record.pk,
                 district_key=record.district_key,
                 language=language,
-                text=_text(kind, record, language, translated),
+                text=_text(kind, record, language),
                 first_day=first,
                 last_day=last,
             )
 
 
-def _has_words(record: Any, translated: set[str], language: str) -> bool:
+def _has_words(record: Any, worded: Iterable[str], language: str) -> bool:
     """Whether families read any of its own words in a language; without English there are none."""
-    return any(
-        words_in(record, name, language) and words_in(record, name, SOURCE) for name in translated
-    )
+    return any(said_in(record, name, language) and said_in(record, name, SOURCE) for name in worded)
 
 
-def _text(kind: Kind, record: Any, language: str, translated: set[str]) -> str:
+def _text(kind: Kind, record: Any, language: str) -> str:
     """All that readers of a language are shown: see `Entry`."""
     own, english = [], []
     for name in kind.fields:
-        if name not in translated:
-            own.append(fold(str(getattr(record, name) or "")))
-            continue
-        source = fold(words_in(record, name, SOURCE))
-        words = source and fold(words_in(record, name, language))
+        source = fold(said_in(record, name, SOURCE))
+        words = source and fold(said_in(record, name, language))
         own.append(words)
         english.append("" if words else source)
     return "\n\n".join(_lines(part) for part in (own, english) if any(part))
@@ -118,14 +112,16 @@ def _key(entry: Entry) -> tuple[str, int, str]:
 def rebuild() -> int:
     """Repair all rows, some records in each transaction; return how many were wrong."""
     wrong = Entry.objects.exclude(kind__in=[*kinds()]).delete()[0]
-    for kind in kinds().values():
-        records: Any = kind.model._base_manager.order_by("pk")
-        keys = records.values_list("pk", flat=True).iterator()
-        while part := [*islice(keys, AT_ONCE)]:
-            wrong += _repair(kind, part)
-        known = records.order_by().values("pk")
-        wrong += Entry.objects.filter(kind=kind.name).exclude(object_id__in=known).delete()[0]
-    return wrong
+    return wrong + sum(_rebuild(kind) for kind in kinds().values())
+
+
+def _rebuild(kind: Kind) -> int:
+    records: Any = kind.model._base_manager.order_by("pk")
+    keys, wrong = records.values_list("pk", flat=True).iterator(), 0
+    while part := [*islice(keys, AT_ONCE)]:
+        wrong += _repair(kind, part)
+    known = records.order_by().values("pk")
+    return wrong + Entry.objects.filter(kind=kind.name).exclude(object_id__in=known).delete()[0]
 
 
 @transaction.atomic
@@ -135,16 +131,17 @@ def _repair(kind: Kind, keys: list[int]) -> int:
 
 
 def fill_new(using: str) -> None:
-    """Fill an index that is empty, all of it or nothing, where there are records already.
+    """Index the kinds of records of which the index has none: all kinds, or new ones.
 
     Only where the tables are those of this release: a database may be brought to an older one.
     """
     connection = connections[using]
     if Entry._meta.db_table not in connection.introspection.table_names():
         return
-    if Entry.objects.using(using).exists() or not District.objects.using(using).exists():
-        return
     executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with transaction.atomic(using):
-            rebuild()
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    with transaction.atomic(using):
+        for kind in kinds().values():
+            if not Entry.objects.using(using).filter(kind=kind.name).exists():
+                _rebuild(kind)

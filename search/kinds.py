@@ -9,11 +9,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from languages.characters import fold
+from languages.columns import translated_fields, words_in
+from languages.registry import active_language
+from languages.texts import Text
 from publishing.models import Record
 from search.terms import Days
 
@@ -49,7 +52,8 @@ class Kind:
 
     `group` is the heading under which they are shown. `days` tells the first and last day of what
     one is about. `related` names the relations that `stands` needs to be loaded; it is given the
-    record, its district, and the day.
+    record, its district, and the day. `named` is what one is called whose title is empty, or that
+    has none (""). `shown` says which of the public ones families see.
     """
 
     name: str
@@ -60,11 +64,19 @@ class Kind:
     days: Callable[[Any], Days] = _no_days
     related: tuple[str, ...] = ()
     stands: Stands = _nowhere
+    named: Callable[[Any], Text] | None = None
+    shown: Q = field(default_factory=Q)
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """All that is searched, the title first."""
+        """All that is searched, the title first, which may be ""."""
         return (self.title, *self.body)
+
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """Those that are said in the reader's language: translated, or one of several choices."""
+        translated = translated_fields(self.model)
+        return tuple(n for n in self.fields if n in translated or is_choice(self.model, n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,29 @@ def register_words(words: Iterable[Words]) -> None:
 def kinds() -> dict[str, Kind]:
     """All kinds, by name."""
     return _registered.kinds
+
+
+def is_choice(model: type[Model], name: str) -> bool:
+    """Whether a field, if there is one, has one of several values, which the catalogs name."""
+    return bool(name) and bool(getattr(model._meta.get_field(name), "choices", None))
+
+
+def said_in(record: Any, name: str, language: str) -> str:
+    """What a field says to readers of a language; names are the same in all. "" is no field."""
+    model = type(record)
+    if not name:
+        return ""
+    if name in translated_fields(model):
+        return words_in(record, name, language)
+    if is_choice(model, name):
+        with override(language):
+            return str(getattr(record, f"get_{name}_display")())
+    return str(getattr(record, name) or "")
+
+
+def own_text(words: str) -> Text:
+    """Words that need no translation, or have it from the catalogs."""
+    return Text(words, active_language(), active_language())
 
 
 def kinds_of(model: type[Model]) -> list[Kind]:

@@ -1,17 +1,22 @@
 """The records of the apps below that families can find, and where each of them stands."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from districts.models import District, Document, School
+from districts.models import District, Document, School, SchoolDecision
+from districts.readable import DAY
 from districts.standing import school_entry
-from events.models import Meeting
+from events.models import Meeting, MeetingMove
 from languages.dates import say_weekday_day
 from languages.html import said_html, when_html
 from languages.models import Days, days_of
 from languages.registry import active_language
-from search.kinds import Kind, Standing, register
+from languages.texts import Text, text_of
+from publishing.states import ChangeKind
+from search.kinds import Kind, Standing, own_text, register
 from timeline.entries import milestone_entry, time_and_moves
 from timeline.models import (
     Commitment,
@@ -21,7 +26,9 @@ from timeline.models import (
     Phase,
     PlanArea,
     Program,
+    StaffingChange,
     Standard,
+    TimeChange,
     Workstream,
 )
 from timeline.plan_entries import commitment_entry
@@ -79,8 +86,35 @@ def _finding(finding: Finding, _district: District, _day: date) -> Standing:
     return Standing(time=when_html(finding.when) if finding.when else "")
 
 
-def _own_time(record: Phase | Milestone | Finding) -> Days:
+def _decision(decision: SchoolDecision, _district: District, _day: date) -> Standing:
+    said = when_html(decision.decided) if decision.decided else ""
+    return Standing(decision.get_outcome_display(), "planned", said)
+
+
+def _decided(decision: SchoolDecision) -> Days:
+    return days_of(decision.decided)
+
+
+def _staffing(change: StaffingChange, _district: District, _day: date) -> Standing:
+    return Standing(time=when_html(change.when) if change.when else "")
+
+
+def _own_time(record: Phase | Milestone | Finding | StaffingChange) -> Days:
     return days_of(record.when)
+
+
+def _moved(change: TimeChange, _district: District, _day: date) -> Standing:
+    place = ""
+    if change.phase:
+        place = f"#phase-{change.phase.number}"
+    elif change.milestone:
+        place = f"#milestone-{change.milestone_id}"
+    return Standing(time=when_html(change.now) if change.now else "", place=place)
+
+
+def _what_moved(change: TimeChange) -> Text:
+    owner: Any = change.owner
+    return text_of(owner, "text" if change.commitment else "title")
 
 
 def _due(commitment: Commitment) -> Days:
@@ -94,7 +128,7 @@ def _held(meeting: Meeting) -> Days:
 MOVED = ("statuses", "time_changes")
 OF_DISTRICT = (
     *("short_name", "region", "summary", "decision", "decision_reason", "police", "board"),
-    *("schools_note", "plan_summary", "plan_note", "sources", "helpline_name"),
+    *("schools_kind", "schools_note", "plan_summary", "plan_note", "sources", "helpline_name"),
 )
 OF_MEETING = (
     *("description", "hosts", "place", "address", "cancel_reason", "accessibility"),
@@ -111,8 +145,40 @@ register(
     Kind(
         "milestone", Milestone, TIMELINE, "title", OF_MILESTONE, _own_time, WITH_PHASE, _milestone
     ),
+    Kind(
+        "time_change",
+        TimeChange,
+        TIMELINE,
+        "",
+        ("reason",),
+        related=("phase", "milestone", "commitment"),
+        stands=_moved,
+        named=_what_moved,
+        shown=Q(kind=ChangeKind.SLIP, announced_on__lte=DAY),
+    ),
     Kind("meeting", Meeting, MEETINGS, "title", OF_MEETING, _held, (), _meeting),
+    Kind(
+        "meeting_move",
+        MeetingMove,
+        MEETINGS,
+        "",
+        ("was_place", "was_address", "announced_by"),
+        related=("meeting",),
+        named=lambda move: text_of(move.meeting, "title"),
+    ),
     Kind("school", School, SCHOOLS, "name", related=("history",), stands=_school),
+    Kind(
+        "school_decision",
+        SchoolDecision,
+        SCHOOLS,
+        "applies_to",
+        ("outcome", "decided_by"),
+        _decided,
+        ("school",),
+        _decision,
+        lambda decision: own_text(decision.school.name),
+    ),
+    Kind("staffing_change", StaffingChange, PLAN, "kind", ("where",), _own_time, (), _staffing),
     Kind("area", PlanArea, PLAN, "title", ("summary",)),
     Kind("program", Program, PLAN, "title", related=("area",)),
     Kind("commitment", Commitment, PLAN, "text", OF_COMMITMENT, _due, MOVED, _commitment),

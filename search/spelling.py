@@ -1,14 +1,14 @@
 """The nearest spelling of what was not found, from the words of what is public there."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from districts.readable import Reader
 from languages.characters import fold
-from languages.columns import translated_fields, words_in
 from languages.registry import SOURCE
 from search import finding
-from search.kinds import kinds
+from search.kinds import kinds, said_in
 from search.ranking import Row
 from search.terms import Asked, Term, words_of
 
@@ -16,51 +16,59 @@ SHORTEST = 3  # letters: of shorter words, everything is near
 MOST = 2000  # rows whose words are looked at
 
 
-def nearest(asked: Asked, reader: Reader, district: int | None) -> str:
-    """The query with each word that nothing has in the nearest spelling; "" if there is none."""
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A word of a suggestion; `language` is "" for a name, and for what the reader has typed."""
+
+    word: str
+    language: str = ""
+
+
+def nearest(asked: Asked, reader: Reader, district: int | None) -> list[Spelled]:
+    """The query with each word that nothing has in the nearest spelling; empty if there is none."""
     if not asked.terms:
-        return ""
+        return []
     rows = finding.all_rows(reader, district, MOST)
     known: dict[str, Row] = {}
     for row in rows:
         for word in row.text.split():
             known.setdefault(word, row)
     said = [_nearest(term, known, reader) for term in asked.terms]
-    return " ".join(said) if all(said) else ""
+    return [each for each in said if each] if all(said) else []
 
 
-def _nearest(term: Term, known: dict[str, Row], reader: Reader) -> str:
+def _nearest(term: Term, known: dict[str, Row], reader: Reader) -> Spelled | None:
     if " " in term.text:
-        return f'"{term.text}"' if term.when is None else term.text
+        return Spelled(f'"{term.text}"' if term.when is None else term.text)
     if any(term.text in word for word in known):
-        return term.text
+        return Spelled(term.text)
     limit = 1 if len(term.text) < 5 else 2
     near = [(far, word) for word in known if (far := distance(term.text, word, limit)) <= limit]
     if len(term.text) < SHORTEST or not near:
-        return ""
+        return None
     word = min(near)[1]
     return _as_written(word, known[word], reader)
 
 
-def _as_written(word: str, row: Row, reader: Reader) -> str:
+def _as_written(word: str, row: Row, reader: Reader) -> Spelled:
     """The folded word as its record writes it."""
     records: dict[Any, Any] = finding.load(reader, [row])
     for record in records.values():
-        for text in _texts(row.kind, record, reader.language):
+        for text, language in _texts(row.kind, record, reader.language):
             written = next((each for each in words_of(text) if fold(each) == word), "")
             if written:
-                return written
-    return word
+                return Spelled(written, language)
+    return Spelled(word)
 
 
-def _texts(kind: str, record: Any, language: str) -> Iterable[str]:
+def _texts(kind: str, record: Any, language: str) -> Iterable[tuple[str, str]]:
+    """What it says, with the language; names are in none."""
     searched = kinds()[kind]
-    translated = translated_fields(searched.model)
     for name in searched.fields:
-        if name in translated:
-            yield from (words_in(record, name, code) for code in (language, SOURCE))
+        if name in searched.worded:
+            yield from ((said_in(record, name, code), code) for code in (language, SOURCE))
         else:
-            yield str(getattr(record, name) or "")
+            yield said_in(record, name, language), ""
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -21,7 +21,7 @@ from search.entries import groups_of, hits_of_words
 from search.finding import Found, find
 from search.kinds import Words, kinds
 from search.ranking import Row
-from search.spelling import nearest
+from search.spelling import Spelled, nearest
 from search.terms import LONGEST, Asked, understand
 
 PER_PAGE = 20  # results
@@ -61,7 +61,7 @@ def _answer(
         "found": found,
         "pages": shown,
         "groups": groups_of(list(shown), asked, reader, request.on, district),
-        "suggestion": "" if all_found else _suggestion(asked, reader, key),
+        "suggestion": [] if all_found else _suggestion(asked, reader, key),
     }
     response = render(request, "search/search.html", context)
     response.headers["Cache-Control"] = CACHE_CONTROL
@@ -83,10 +83,11 @@ def _is_burmese(text: str) -> bool:
     return any("\u1000" <= letter <= "\u109f" for letter in text)
 
 
-def _suggestion(asked: Asked, reader: Reader, district: int | None) -> str:
-    """Another spelling of which something is found; "" if there is none."""
-    said = nearest(asked, reader, district)
-    return said if said and find(understand(said, reader.language), reader, district).rows else ""
+def _suggestion(asked: Asked, reader: Reader, district: int | None) -> list[Spelled]:
+    """Another spelling of which something is found; empty if there is none."""
+    words = nearest(asked, reader, district)
+    other = understand(" ".join(each.word for each in words), reader.language)
+    return words if find(other, reader, district).rows else []
 
 
 def _in_groups(found: Sequence[Row | Words]) -> list[Row | Words]:

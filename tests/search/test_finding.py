@@ -10,22 +10,28 @@ from districts.models import District, School
 from districts.readable import Reader
 from languages.columns import word_column
 from languages.registry import LANGUAGES
+from opendata.kinds import KINDS
 from publishing.states import PublicationState
 from search import finding
 from search.finding import Found, find
+from search.kinds import kinds, kinds_of
 from search.models import Entry
 from search.terms import understand
 from tests.conftest import ForModule
 from tests.factories import (
     NOW,
     make_area,
+    make_decision,
     make_district,
     make_document,
     make_meeting,
     make_milestone,
+    make_move,
     make_phase,
     make_program,
     make_school,
+    make_staffing,
+    make_time_change,
     make_workstream,
 )
 from tests.search.table import NOTHING, RECORDS, ROWS
@@ -137,13 +143,42 @@ def test_a_row_holds_what_is_shown_in_its_language() -> None:
     assert [row.key for row in search("votación board", "es", district).rows] == [milestone.pk]
 
 
-def test_short_words_find_only_districts_on_the_whole_site() -> None:
-    district = make_district("ox", name="Ox Schools")
-    make_milestone(district, title="Ox days")
+def test_words_begin_with_a_short_word_on_the_whole_site() -> None:
+    district = make_district("ox", name="Ox Schools", short_name="-")
+    make_milestone(district, title="Box of 7 (oxen)")
+    make_milestone(district, title="Box 17")
+    make_milestone(district, title="会议 မြို့")
     whole = search("ox")
-    assert [row.kind for row in whole.rows] == ["district"]
-    assert whole.is_narrow
-    assert len(search("ox", district=district).rows) == 2
+    assert [row.kind for row in whole.rows] == ["district", "milestone"]
+    assert not whole.is_narrow
+    assert len(search("ox", district=district).rows) == 3
+    counts = {"7": 1, "bo ox": 1, "box ox": 1, "box o": 1, "会": 1, "မြ": 1, "x": 0}
+    assert {query: len(search(query).rows) for query in counts} == counts
+
+
+def test_each_text_that_is_public_is_searched() -> None:
+    for kind in KINDS:
+        searched = {name for each in kinds_of(kind.model) for name in each.fields}
+        assert {*kind.words} <= searched, kind.type
+
+
+def test_decisions_staff_and_why_a_time_moved_are_found() -> None:
+    district, later = make_district(), NOW.date() + timedelta(days=1)
+    school = make_school(district, "lake")
+    one = make_decision(district, school=school, outcome="remove", decided_by="The council")
+    several = make_decision(district, applies_to="All middle schools")
+    staff = make_staffing(district, kind="stipend", where="At the high schools")
+    milestone = make_milestone(district, title="Vote", when="2021-06")
+    slip = make_time_change(milestone, reason="More time for talks")
+    make_time_change(milestone, reason="The talks of tomorrow", announced_on=later)
+    make_time_change(milestone, reason="A typo", kind="correction")
+    move = make_move(make_meeting(district), was_place="Old library")
+    wanted = {"council": one, "partent": one, "middle": several, "primes": staff}
+    wanted |= {"high schools": staff, "talks": slip, "old library": move, "department": move}
+    for query, record in wanted.items():
+        (found,) = search(query, "fr", district).rows
+        assert (found.key, kinds()[found.kind].model) == (record.pk, type(record)), query
+    assert search("typo", "fr", district).rows == []
 
 
 def test_meetings_are_found_by_their_day_in_the_zone_of_the_district() -> None:

@@ -26,9 +26,12 @@ def test_an_empty_index_is_filled_after_tables_are_made() -> None:
     Entry.objects.all().delete()
     fill("default")
     assert rows() == before
-    Entry.objects.filter(object_id=milestone.pk, kind="milestone").delete()
-    fill("default")  # not empty: only the command repairs it
-    assert len(rows()) == 1
+    Entry.objects.filter(object_id=milestone.pk, kind="milestone", language="es").delete()
+    fill("default")  # there are others of this kind: only the command repairs it
+    assert len(rows()) == 2
+    Entry.objects.filter(kind="milestone").delete()  # as if this kind were new
+    fill("default")
+    assert rows() == before
 
 
 def test_the_command_repairs_what_is_wrong_and_says_how_much() -> None:

@@ -9,13 +9,17 @@ from districts.models import District
 from tests.factories import (
     make_area,
     make_commitment,
+    make_decision,
     make_district,
     make_document,
     make_meeting,
     make_milestone,
+    make_move,
     make_phase,
     make_program,
     make_school,
+    make_staffing,
+    make_time_change,
     make_workstream,
 )
 from tests.pages.tree import Node, parse
@@ -100,6 +104,43 @@ def test_nothing_found_offers_the_nearest_spelling(denver: District) -> None:
     assert link.text == "Reunión"
     assert hits(ask(link.text, "/es/denver/search/"))
     assert not [a for a in ask("canarx").all("a") if a.attrs["href"].startswith("?q=")]
+
+
+def test_a_suggestion_says_which_of_its_words_are_english(denver: District) -> None:
+    make_milestone(denver, title="Vote", title_es="Votación anual", detail="A budget & more")
+    make_school(denver, "lake", name="Northfield")
+    page = ask("votasion anual budgte", "/es/denver/search/")
+    (link,) = (a for a in page.all("a") if a.attrs["href"].startswith("?q="))
+    said = [(each.text, each.attrs.get("lang")) for each in link.all("bdi")]
+    assert said == [("Votación", "es"), ("anual", None), ("budget", "en")]
+    assert len(hits(ask(link.text, "/es/denver/search/"))) == 1
+    page = ask("nortfield", "/es/denver/search/")
+    (link,) = (a for a in page.all("a") if a.attrs["href"].startswith("?q="))
+    assert "lang" not in link.one("bdi").attrs
+
+
+def test_what_is_called_by_something_else_leads_to_it(denver: District) -> None:
+    school = make_school(denver, "lake")
+    make_decision(denver, school=school, outcome="remove", decided="2021-03")
+    make_staffing(denver, where="At the academy", when="2021-08")
+    milestone = make_milestone(denver, title="Vote", when="2021-06")
+    make_time_change(milestone, reason="More time for the academy", now="2021-06")
+    phase = make_phase(denver, 2, title="Talks", when="2021")
+    make_time_change(phase, reason="Academy closed")
+    make_time_change(make_commitment(denver, text="Report"), reason="Academy merged")
+    make_move(make_meeting(denver, "first", title="First meeting"), was_place="Academy")
+    assert any("Lake SROs leave" in each for each in hits(ask("leave")))
+    links = {
+        a.attrs["href"]: a.text
+        for item in ask("academy").all("ul", class_="found")
+        for a in item.all("a")
+    }
+    assert links == {
+        "/en/denver/plan/": "New positions",
+        f"/en/denver/timeline/#milestone-{milestone.pk}": "Vote",
+        "/en/denver/timeline/#phase-2": "Talks",
+        "/en/denver/events/first/": "First meeting",
+    }
 
 
 def test_words_of_the_site_are_found(denver: District) -> None:

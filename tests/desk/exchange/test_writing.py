@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from translate.storage.pypo import pofile
 
@@ -236,6 +236,7 @@ def test_words_begin_and_end_as_the_english_does(source: str, text: str, written
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t\r"))
 
 
+@settings(deadline=None)  # nothing here is about speed
 @given(source=WORDS.filter(str.strip), text=WORDS)
 def test_any_words_come_back_as_they_went(source: str, text: str) -> None:
     file = polib.POFile(wrapwidth=0)
