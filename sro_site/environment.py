@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
+from feedback import servers
 from opendata import sharing
 from opendata.record import proving
 from sro_site import database_urls
@@ -53,6 +54,8 @@ class Environment:
     log_format: str
     frame_ancestors: list[str]
     data_license: str
+    mail_server: servers.Server | None = field(repr=False)  # None: mails are put into a folder
+    address: str
 
 
 def read(environ: Mapping[str, str], root: Path) -> Environment:
@@ -73,6 +76,8 @@ def read(environ: Mapping[str, str], root: Path) -> Environment:
         log_format=log_format(environ),
         frame_ancestors=_parsed(environ, "FRAME_ANCESTORS", sharing.frame_ancestors),
         data_license=_parsed(environ, "DATA_LICENSE", sharing.data_license),
+        mail_server=_parsed(environ, "MAIL_URL", servers.mail_server),
+        address=address(environ),
     )
 
 
@@ -130,6 +135,14 @@ def prefix(environ: Mapping[str, str]) -> str:
             "SCRIPT_NAME", f"“{text}” is not a path such as /sro (without a last slash)."
         )
     return text
+
+
+def address(environ: Mapping[str, str]) -> str:
+    """Where the site is, for what is read elsewhere, such as mails: no slash at the end."""
+    host = _allowed_hosts(environ)[0].lstrip(".")
+    end = f":{port(environ)}" if host in LOCAL_HOSTS else ""
+    scheme = "https" if _switch(environ, "HTTPS") else "http"
+    return f"{scheme}://{host}{end}{prefix(environ).rstrip('/')}"
 
 
 def refuse_debug(environ: Mapping[str, str]) -> None:

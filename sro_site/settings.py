@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
+from feedback import servers
 from languages.registry import LANGUAGES as SITE_LANGUAGES
 from languages.registry import SOURCE, name_in_language
 from sro_site import environment
@@ -117,6 +118,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROXIES = _environment.proxies
 DATA_LICENSE = _environment.data_license  # of open data
 FRAME_ANCESTORS = _environment.frame_ancestors  # of the one page that may be framed
+MAIL_SERVER = _environment.mail_server
+MAIL_FROM = MAIL_SERVER.sender if MAIL_SERVER else servers.NO_SERVER
+MAIL_FOLDER = BASE_DIR / "var" / "mail"  # of mails, where there is no server
+SITE_ADDRESS = _environment.address
 AUTHENTICATION_BACKENDS = ["accounts.backend.LimitedBackend"]
 SESSION_ENGINE = "accounts.sessions"
 SECOND_FACTOR = _environment.second_factor

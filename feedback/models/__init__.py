@@ -1,5 +1,6 @@
-"""What families send."""
+"""What families send, and the mails that they get."""
 
+from feedback.models.mail import MailState, OutgoingMail
 from feedback.models.received import Received
 
-__all__ = ["Received"]
+__all__ = ["MailState", "OutgoingMail", "Received"]

@@ -38,6 +38,7 @@ KEY = "k" * environment.SHORTEST_KEY
         ("LOG_FORMAT", "xml", "neither text nor json"),
         ("RECORD_KEY_FILE", "/no/such/key.pem", "make_record_key /no/such/key.pem"),
         ("TIMESTAMP_URL", "example.org", "RFC 3161"),
+        ("MAIL_URL", "smtp://mail.example.org", "?from="),
     ],
 )
 def test_read_names_a_wrong_setting_and_what_to_write(
