@@ -10,7 +10,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Thread
-from typing import cast
 
 from feedback.servers import Server
 
@@ -66,7 +65,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if refusal := self.asked("END", text):
             self.say(refusal)
             return
-        mail = cast("EmailMessage", message_from_bytes(text, policy=default))
+        mail = message_from_bytes(text, policy=default)
         self.server.recorder.mails.append(mail)  # type: ignore[attr-defined]
         self.asked("TAKEN", text)
         self.say(b"250 taken")

@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import pytest
 
@@ -22,7 +21,7 @@ HOSTILE = (
 def sent(message: Message) -> EmailMessage:
     """The mail as the other side reads it."""
     content = composed(message, ENVELOPE).as_bytes()
-    return cast("EmailMessage", message_from_bytes(content, policy=default))
+    return message_from_bytes(content, policy=default)
 
 
 def test_mail_has_words_twice_and_files() -> None:
