@@ -15,6 +15,7 @@ from events.models import (
     MeetingMode,
     MeetingMove,
     MeetingStatus,
+    Service,
 )
 from languages.dates import date_parts
 from languages.hours import SaidMeeting, say_meeting
@@ -24,6 +25,7 @@ from languages.tags import primary_language
 from languages.texts import Text, text_of
 
 T = TypeVar("T", Interpretation, Material)
+ANSWERED = 30  # days after a meeting on which people are asked how its interpretation was
 
 
 def place_of(place: str, address: str) -> str:
@@ -158,6 +160,24 @@ class MeetingEntry:
         """Whether it is held in the reader's language, or there is interpretation into it."""
         offered = (each.is_offered(self.day, past=self.is_past) for each in self.own)
         return not self.is_canceled and (self.in_own_language or any(offered))
+
+    @property
+    def asked_for(self) -> list[Interpretation]:
+        """The services that are on request, while there is still time to ask."""
+        return list(filter(self.can_be_asked_for, self.services))
+
+    @property
+    def interpreted_into(self) -> list[str]:
+        """The languages of which people who were there can say how the interpretation was."""
+        days = (self.day - self.starts_on).days
+        if not self.is_past or self.is_canceled or days > ANSWERED:
+            return []
+        spoken = [each for each in self.services if each.service == Service.INTERPRETATION]
+        return [each.language for each in spoken if each.is_offered(self.day, past=True)]
+
+    def can_be_asked_for(self, each: Interpretation) -> bool:
+        """Whether families can ask on the day for one of its services."""
+        return not (self.is_past or self.is_canceled) and each.can_be_asked_for(self.day)
 
     @property
     def in_own_language(self) -> bool:

@@ -6,7 +6,6 @@ themselves: where the English says "English", each catalog writes its own name.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from districts.contacts import contact_uri
+from events.asking import asking, contact_link, day_html, time_left
 from events.entries import MeetingEntry, is_in
 from events.models import (
     SURE,
@@ -25,8 +24,7 @@ from events.models import (
     MeetingMode,
     Service,
 )
-from languages.dates import say_day
-from languages.html import list_html, said_html, sentence_html
+from languages.html import list_html
 from languages.registry import active_language
 from languages.templatetags.words import language_named
 
@@ -107,7 +105,7 @@ def _label(entry: MeetingEntry, each: Interpretation) -> str:
     if each.service == Service.CAPTIONS:
         # Translators: before a list of languages in which one can read along.
         return pgettext("meeting", "Captions:")
-    if _asks(entry, each):
+    if entry.can_be_asked_for(each):
         # Translators: before a list of languages; families have to ask for an interpreter.
         return pgettext("meeting", "Interpretation on request:")
     return _("Interpretation:")
@@ -170,6 +168,7 @@ def _in_own_language(entry: MeetingEntry, *, told: bool) -> list[SafeString]:
     for each in (*interpreted, *(e for e in entry.own if e.service == Service.CAPTIONS)):
         if not (told and each.status in SURE):
             sentences += _own(entry, each)
+            sentences += time_left(entry, each) if told else ()
     return sentences
 
 
@@ -190,9 +189,9 @@ def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
     if _is_kind_unknown(each) and each.is_offered(entry.day, past=entry.is_past):
         # Translators: a part of a list, without a capital: of interpretation.
         parts.append(format_html("{}", _("not known whether simultaneous or consecutive")))
-    if each.ask_by and _asks(entry, each):
+    if each.ask_by and entry.can_be_asked_for(each):
         # Translators: a part of a list, without a capital: by when to ask for interpretation.
-        parts.append(format_html(_("ask by {day}"), day=_day(each.ask_by)))
+        parts.append(format_html(_("ask by {day}"), day=day_html(each.ask_by)))
     if each.channel:
         parts.append(format_html("{}", each.get_channel_display()))
     if each.access:
@@ -203,17 +202,9 @@ def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
     # Translators: {line} says which interpretation there is, {sentence} whom to ask for it. The
     # full stop after {line} is the one of your language; {sentence} has one of its own.
     words = pgettext("interpretation", "{line}. {sentence}")
-    for sentence in _asking(entry, each):
+    for sentence in asking(entry, each):
         line = format_html(words, line=line, sentence=sentence)
     return line
-
-
-def contact_link(contact: str) -> SafeString:
-    """A telephone number, mail address or https link as an HTML link."""
-    uri = contact_uri(contact)
-    css = "phone" if uri.startswith("tel:") else "contact"
-    html = '<a class="{}" href="{}" rel="noopener"><bdi dir="ltr">{}</bdi></a>'
-    return format_html(html, css, uri, contact)
 
 
 def _spoken(entry: MeetingEntry) -> Iterator[SafeString]:
@@ -237,23 +228,11 @@ def _unknown(entry: MeetingEntry) -> str:
 
 def _own(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
     """What to know about one service in the reader's own language."""
-    if each.ask_by and _asks(entry, each):
-        yield format_html(str(_ASK_BY[each.service]), day=_day(each.ask_by))
+    if each.ask_by and entry.can_be_asked_for(each):
+        yield format_html(str(_ASK_BY[each.service]), day=day_html(each.ask_by))
     else:
         yield _stated(entry, each)
-    yield from _asking(entry, each)
-
-
-def _asking(entry: MeetingEntry, each: Interpretation) -> Iterator[SafeString]:
-    """Whom to ask for a service that is on request, or that it is too late."""
-    if _asks(entry, each):
-        yield _whom(entry, each)
-    elif each.ask_by and not entry.is_past:
-        yield format_html(_("Requests were taken until {day}."), day=_day(each.ask_by))
-
-
-def _asks(entry: MeetingEntry, each: Interpretation) -> bool:
-    return each.can_be_asked_for(entry.day) and not entry.is_past
+    yield from asking(entry, each)
 
 
 def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
@@ -265,27 +244,20 @@ def _stated(entry: MeetingEntry, each: Interpretation) -> SafeString:
     return format_html("{}", words)
 
 
-def _whom(entry: MeetingEntry, each: Interpretation) -> SafeString:
-    if each.ask_contact:
-        return sentence_html(_("Ask here: {contact}."), contact=contact_link(each.ask_contact))
-    if phone := entry.district.helpline_phone:
-        return sentence_html(_("Ask the helpline: {phone}."), phone=contact_link(phone))
-    return format_html("{}", _("We don’t know yet who to ask."))
-
-
-def _kind(each: Interpretation) -> SafeString:
+def named(each: Interpretation) -> SafeString:
+    """The language of a service, and whether it is captions."""
     language = language_named(each.language)
     if each.service == Service.CAPTIONS:
         # Translators: {language} is that of the captions.
         return format_html(_("{language}, captions"), language=language)
-    if each.mode not in _MODES:
-        return language
-    return format_html(str(_MODES[each.mode]), language=language)
+    return language
+
+
+def _kind(each: Interpretation) -> SafeString:
+    if each.service == Service.CAPTIONS or each.mode not in _MODES:
+        return named(each)
+    return format_html(str(_MODES[each.mode]), language=language_named(each.language))
 
 
 def _is_kind_unknown(each: Interpretation) -> bool:
     return each.service == Service.INTERPRETATION and each.mode not in _MODES
-
-
-def _day(day: date) -> SafeString:
-    return said_html(say_day(day, active_language()))

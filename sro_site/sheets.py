@@ -12,8 +12,8 @@ from districts.models import District
 from districts.pages import open_district, without_record
 from districts.queries import load_schools
 from districts.standing import school_entry
+from events.asking import contact_link
 from events.entries import meeting_entry
-from events.wording import contact_link
 from languages.html import sentence_html
 from languages.registry import LANGUAGES, Language
 from opendata.record.heads import head_of

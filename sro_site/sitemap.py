@@ -22,7 +22,7 @@ from publishing.pages import asks
 
 # As the property of this name computes it.
 CHANGED_AT = Greatest("modified_at", Coalesce("publish_at", "modified_at"))
-SITE = ("districts", "compare", "about", "how", "data")
+SITE = ("districts", "compare", "about", "how", "data", "privacy")
 DISTRICT = (
     *("district", "handout", "notice", "timeline", "events", "plan", "schools"),
     *("changes", "district_data", "languages"),

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from districts import joining
+from feedback.privacy import privacy
 from opendata.data_views import data
 from search.views import description, search_site
 from sro_site import errors, one_file, pictures, probes, sheets, sitemap, views
@@ -46,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("compare/", views.compare, name="compare"),
     path("about/", views.about, name="about"),
     path("how/", views.how, name="how"),
+    path("privacy/", privacy, name="privacy"),
     path("search/", search_site, name="search"),
     path("search/description.xml", description, name="search_description"),
     path("data/", data, name="data"),

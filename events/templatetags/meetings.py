@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from events import wording
+from events.asking import contact_link
 from events.entries import MeetingEntry
 from events.models import Interpretation
 
@@ -52,4 +53,4 @@ def service(entry: MeetingEntry, each: Interpretation) -> SafeString:
 @register.filter
 def contact(value: str) -> SafeString:
     """A telephone number, mail address or https link as an HTML link."""
-    return wording.contact_link(value)
+    return contact_link(value)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
 from districts.standing import WORDS, SchoolStanding
-from events.wording import contact_link
+from events.asking import contact_link
 from languages.hours import SaidMeeting, say_meeting
 from languages.html import list_html, said_html
 from languages.registry import active_language

@@ -25,6 +25,7 @@ TEMPLATES = {
     "compare": f"compare/?{SPRING}",
     "about": "about/",
     "how": "how/",
+    "privacy": "privacy/",
     "district": f"denver/?{SPRING}",
     "timeline": f"denver/timeline/?{SPRING}",
     "plan": f"denver/plan/?{SPRING}",

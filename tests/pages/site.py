@@ -58,7 +58,7 @@ class Shown:
 
 def paths() -> list[str]:
     """Each public page's path below its language."""
-    found = ["", "about/", "compare/", "data/", "how/", "search/"]
+    found = ["", "about/", "compare/", "data/", "how/", "privacy/", "search/"]
     for slug in District.objects.public(NOW).values_list("slug", flat=True):
         found += [f"{slug}/{page}" for page in (*OF_EACH_DISTRICT, *BESIDE_RECORDS)]
     for folder, model in (("events", Meeting), ("schools", School)):
