@@ -37,12 +37,13 @@ MANY = "many"
 class PublicForm(forms.Form):
     """A form that anybody may send for the district of a page.
 
-    A subclass has a `name` of its own, and says in `make` which row of `model` it stores. After
-    `answer_form`, `is_stored` tells that the row is there; otherwise the page is shown with
-    `status`.
+    A subclass has a `name` of its own, names the part of the privacy page that is about it, and
+    says in `make` which row of `model` it stores. After `answer_form`, `is_stored` tells that the
+    row is there; otherwise the page is shown with `status`.
     """
 
     name: ClassVar[str]
+    privacy: ClassVar[str]
     model: ClassVar[type[Received]]
     is_stored = False
 
@@ -71,7 +72,9 @@ class PublicForm(forms.Form):
     @property
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong, in the order of the fields: the id of a field, or "", and a sentence."""
-        ids = {NON_FIELD_ERRORS: "", **{field.name: field.id_for_label for field in self}}
+        # Of several buttons each has an id, and all of them together have none.
+        found = {field.name: field.id_for_label or f"{field.auto_id}_0" for field in self}
+        ids = {NON_FIELD_ERRORS: "", **found}
         return [(ids[name], str(said)) for name in ids for said in self.errors.get(name, [])]
 
     @property
@@ -115,18 +118,23 @@ def is_open_to_posts(view: Any) -> bool:
 
 
 def answer_form(
-    request: PageRequest, page: DistrictPage, kind: type[F], initial: dict[str, Any] | None = None
+    request: PageRequest,
+    page: DistrictPage,
+    kind: type[F],
+    initial: dict[str, Any] | None = None,
+    **about: Any,
 ) -> F:
     """The form of a page: a new one, or what was sent, which is stored if nothing is wrong.
 
     What was sent before counts as stored. If it is to be sent again, all that was typed is in it.
+    `about` is what the form needs to know besides the page.
     """
     now = timezone.now()
     fresh = new_token(kind.name, page.district.pk, now)
     if request.method != "POST":
-        return kind(page, initial={**(initial or {}), TOKEN: fresh})
+        return kind(page, **about, initial={**(initial or {}), TOKEN: fresh})
     sent = request.POST.copy()
-    form = kind(page, data=sent)
+    form = kind(page, **about, data=sent)
     try:
         _receive(request, form, now)
     except ValidationError as problem:

@@ -17,6 +17,7 @@ district: list[URLPattern | URLResolver] = [
     path("one-file.html", one_file.one_file, name="one_file"),
     path("schools/<slug:school>/handout/", sheets.school_handout, name="school_handout"),
     path("", include("search.urls")),
+    path("", include("feedback.urls")),
     path("", include("timeline.urls")),
     path("", include("events.urls")),
     path("", include("districts.urls")),

@@ -1,1 +1,1 @@
-"""Families ask for an interpreter before a meeting, and say afterwards how the interpretation was."""
+"""Families ask for an interpreter before a meeting, and say afterwards how it was."""

@@ -34,6 +34,7 @@ class RequestForm(PublicForm):
     """Asks for one of the services of a meeting that are on request."""
 
     name = "interpreter request"
+    privacy = "interpreters"
     model = InterpreterRequest
 
     service = forms.ChoiceField(label=gettext_lazy("Language"), widget=forms.RadioSelect)
@@ -80,6 +81,7 @@ class AnswerForm(PublicForm):
     """Says how the interpretation of a meeting was: one button for each language and answer."""
 
     name = "interpretation answer"
+    privacy = "interpreters"
     model = InterpretationAnswer
 
     answer = forms.ChoiceField(widget=forms.HiddenInput)

@@ -11,7 +11,7 @@ from districts.pages import DistrictPage, open_district
 from events.entries import MeetingEntry, meeting_entry
 from events.queries import meeting_at
 from feedback.interpreters.forms import AnswerForm, RequestForm
-from feedback.public_forms import PublicForm, answer_form, open_to_posts
+from feedback.public_forms import answer_form, open_to_posts
 from publishing.pages import PageRequest, asks
 
 
@@ -55,7 +55,12 @@ def _open(request: PageRequest, slug: str, meeting: str) -> tuple[DistrictPage, 
 
 
 def _show(
-    request: PageRequest, page: DistrictPage, form: RequestForm | AnswerForm, name: str, *, is_open: bool
+    request: PageRequest,
+    page: DistrictPage,
+    form: RequestForm | AnswerForm,
+    name: str,
+    *,
+    is_open: bool,
 ) -> HttpResponse:
     """The page of a form; instead of the form a sentence where the meeting does not take it."""
     context = page.context | {"form": form, "entry": form.entry, "is_open": is_open}

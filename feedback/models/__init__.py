@@ -1,6 +1,14 @@
 """What families send, and the mails that they get."""
 
+from feedback.models.interpreters import InterpretationAnswer, InterpreterRequest, Understood
 from feedback.models.mail import MailState, OutgoingMail
 from feedback.models.received import Received
 
-__all__ = ["MailState", "OutgoingMail", "Received"]
+__all__ = [
+    "InterpretationAnswer",
+    "InterpreterRequest",
+    "MailState",
+    "OutgoingMail",
+    "Received",
+    "Understood",
+]

@@ -80,4 +80,6 @@ class InterpretationAnswer(Received):
 def said_service(language: str, service: str) -> str:
     """For staff: "Somali", or "Somali, captions"."""
     name = language_name(language, SOURCE)[0]
-    return name if service == Service.INTERPRETATION else f"{name}, {Service(service).label.lower()}"
+    return (
+        name if service == Service.INTERPRETATION else f"{name}, {Service(service).label.lower()}"
+    )

@@ -203,7 +203,11 @@ def test_the_readers_own_language_is_first_among_all(meeting: Meeting) -> None:
 def test_what_is_not_sure_stands_beside_the_languages(meeting: Meeting) -> None:
     assert told(meeting)[1] == "Interpretation into English is not announced yet."
     own = make_interpretation(meeting, "en", **OWN)
-    assert told(meeting)[1].startswith("Interpretation into English: ask by April 14, 2021.")
+    ask = "Interpretation into English: ask by April 14, 2021. Ask here: help@example.org."
+    assert told(meeting)[1] == f"{ask} There are 2 days left to ask."
+    assert told(meeting, date(2021, 4, 13))[1] == f"{ask} There is 1 day left to ask."
+    assert told(meeting, date(2021, 4, 14))[1] == f"{ask} Today is the last day to ask."
+    assert "left to ask" not in told(meeting, date(2021, 4, 15))[1]
     own.delete()
     Meeting.objects.update(status="", language="en")
     meeting.refresh_from_db()

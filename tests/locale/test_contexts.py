@@ -7,6 +7,12 @@ from sro_site.meanings import GLOSSARY
 # Each of these means the same wherever it is, and no language has to say it in two ways. Whoever
 # adds one has looked at all the places where it is. "Not known" is a clause in each language.
 SAME_EVERYWHERE = {
+    "Ask for my interpreter",
+    "Each district’s helpline is listed on its pages.",
+    "How was the interpretation?",
+    "Privacy",
+    "These pages set no cookies, need no JavaScript and load nothing from other sites. "
+    "No account is needed.",
     "All that these pages say, for programs and spreadsheets.",
     "Changes in staff",
     "Decisions on SROs at schools",

@@ -1,0 +1,18 @@
+"""Pages of a district on which families send something."""
+
+from django.urls import path
+
+from feedback.interpreters import views as interpreters
+
+meeting = "events/<slug:meeting>/"
+
+urlpatterns = [
+    path(f"{meeting}interpreter/", interpreters.ask_interpreter, name="ask_interpreter"),
+    path(f"{meeting}interpreter/asked/", interpreters.thanks, name="interpreter_asked"),
+    path(
+        f"{meeting}interpretation/",
+        interpreters.answer_interpretation,
+        name="answer_interpretation",
+    ),
+    path(f"{meeting}interpretation/answered/", interpreters.thanks, name="interpretation_answered"),
+]
