@@ -9,8 +9,7 @@ from django.core.paginator import Page, Paginator
 from desk.queries import districts_among
 from districts.access import Rights
 from districts.models import District
-from languages.catalogs import counts_of
-from languages.counts import counts_by_district, counts_by_language
+from languages.counts import INTERFACE, counts_by_district, counts_by_language
 from languages.freshness import TranslationState
 from languages.registry import Language
 
@@ -57,7 +56,8 @@ CoverageRow = list[tuple[Language, Cell]]
 class Coverage:
     """One cell per language, empty where the user may change nothing.
 
-    `districts` are those of one page. `totals` are the sums over all districts and the interface.
+    `districts` are those of one page. `totals` are the sums over all districts and the interface,
+    which those may change who may change all districts.
     """
 
     page: Page[District]
@@ -72,14 +72,11 @@ def load_coverage(
     """The coverage of what the user may change; `asked` is the number of a page of districts."""
     shown = list(languages)
     page = Paginator(districts_among(rights.districts()), PER_PAGE).get_page(asked)
-    counted = counts_by_district([district.pk for district in page])
+    counted = counts_by_district([INTERFACE, *(district.pk for district in page)])
     districts = [(each, _row(rights, each.pk, counted, shown)) for each in page]
-    interface = [(language, Cell(counts_of(language.code))) for language in shown]
-    content = _totals(rights, shown)
-    totals = [
-        (language, Cell(content[language.code] + cell.counts)) for language, cell in interface
-    ]
-    return Coverage(page, districts, interface, totals)
+    interface = _row(rights, INTERFACE, counted, shown)
+    totals = _totals(rights, shown)
+    return Coverage(page, districts, interface, [(each, Cell(totals[each.code])) for each in shown])
 
 
 def _row(

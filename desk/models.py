@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+from desk.interface.models import InterfaceText as InterfaceText  # a model of this app
 from languages.freshness import Mark
 from languages.registry import LANGUAGES
 

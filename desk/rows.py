@@ -71,7 +71,8 @@ def _kind(unit: Unit) -> int:
 def _records(kind: int, units: list[Unit]) -> Iterable[Translated]:
     """The records of one model, with everything that their names need."""
     model: Any = ContentType.objects.get_for_id(kind).model_class()
-    related: Any = admin.site.get_model_admin(model).list_select_related
+    known = admin.site.is_registered(model)
+    related: Any = admin.site.get_model_admin(model).list_select_related if known else ()
     records = model._base_manager.filter(pk__in={unit.object_id for unit in units})
     named = records.select_related(*related) if related else records
     return in_language(named, units[0].language, *related)

@@ -1,8 +1,14 @@
-"""One unit for its translator: its words, and everything that helps to translate them."""
+"""One unit for its translator: its words, and everything that helps to translate them.
+
+A unit is any text to translate, of a record or of the interface (`desk.interface.models`): whatever
+has words is a `Translated`, and says itself what is wrong with a text (`problems`) and what has to
+be known of it (`remarks`). Units of the interface have `INTERFACE` in place of a district.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404
@@ -84,11 +90,19 @@ class UnitPage:
 
     @property
     def admin_address(self) -> str:
-        """The address of the record in the admin."""
+        """The address of the record in the admin, "" where it has none."""
         meta = self.slot.record._meta
+        if not admin.site.is_registered(meta.model):
+            return ""
         return reverse(
             f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.unit.object_id]
         )
+
+    @property
+    def remarks(self) -> list[str]:
+        """What has to be known of the words beside the English."""
+        found: list[str] = self.slot.record.remarks(self.slot.language)
+        return found
 
     @property
     def terms(self) -> list[Term]:

@@ -4,11 +4,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from languages import overlay
+
 ADVICE = "Write the DATABASE_URL of the site before the command, or start the site once: make run"
 
 
 class SiteCommand(BaseCommand):
-    """A command that first prints which database it uses.
+    """A command that first prints which database it uses; it says what pages say in all languages.
 
     Raises CommandError if the database does not exist, does not answer, or lacks the tables of this
     release.
@@ -27,6 +29,7 @@ class SiteCommand(BaseCommand):
             raise CommandError(f"The database cannot be used: {said}. {ADVICE}") from error
         if missing:
             raise CommandError(f"The database does not have the tables of this release. {ADVICE}")
+        overlay.refresh()
 
 
 def _database() -> str:

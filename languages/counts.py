@@ -12,6 +12,8 @@ from django.db.models import Count, Q, Sum
 
 FOLDED = 1000  # about as many rows of one district are added before they are folded into one
 
+INTERFACE = 0  # what texts of the interface have in place of the key of a district
+
 Key = tuple[int | None, str, str]
 """A district, a language and a state."""
 

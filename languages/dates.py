@@ -15,6 +15,7 @@ from babel.dates import parse_pattern
 from django.utils.translation import override, pgettext, pgettext_lazy
 
 from languages.edtf import PartialDate
+from languages.overlay import kept
 from languages.registry import LANGUAGES
 
 _DAY, _WEEKDAY, _MONTH, _YEAR = "yMMMMd", "yMMMMEEEEd", "yMMMM", "y"
@@ -40,7 +41,7 @@ class Said:
     datetime: str | None
 
 
-@lru_cache(maxsize=4096)
+@kept
 def say(value: PartialDate, language: str) -> Said:
     """The date or interval in words; `datetime` is None for seasons and intervals."""
     if value.is_interval:

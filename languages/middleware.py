@@ -1,10 +1,11 @@
-"""Sets a page's language from its address alone."""
+"""Sets a page's language from its address alone, and has the newest words of the interface used."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from languages import overlay
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -29,3 +30,18 @@ class AddressLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class WordsMiddleware:
+    """Has the process use words of the interface as new as the content that the page is made of.
+
+    What keeps pages says how new that is; no other request loads any.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if version := request.META.get(overlay.VERSION):
+            overlay.hold(*version)
+        return self.get_response(request)

@@ -1,6 +1,5 @@
 """Records with translated words, and what is known about each translation."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -11,8 +10,9 @@ from django.db import models, transaction
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 
+from languages.checks import Problem, check
 from languages.columns import translated_fields, word_column, words_in
-from languages.counts import Key, add_counts
+from languages.counts import Key
 from languages.counts import UnitCount as UnitCount  # a model of this app
 from languages.edtf import PartialDate
 from languages.freshness import (
@@ -23,10 +23,9 @@ from languages.freshness import (
     marks_from,
     merged,
     settled,
-    unit_states,
 )
 from languages.querysets import locked
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import LANGUAGES
 from languages.search_texts import SearchText as SearchText  # a model of this app
 
 Days = tuple[date | None, date | None]
@@ -197,6 +196,15 @@ class Translated(models.Model):
         names = {each.name for each in self._meta.fields if getattr(each, "auto_now", False)}
         self.save(update_fields={*columns, *names}, **kwargs)
 
+    def problems(self, field: str, language: str, text: str, source: str) -> list[Problem]:
+        """Reasons against storing `text`, a translation of the English `source`, in a field."""
+        column: Any = self._meta.get_field(word_column(field, language))
+        return check(source, text, language, column.max_length)
+
+    def remarks(self, language: str) -> list[str]:
+        """Sentences that those who translate its words into a language have to know."""
+        return []
+
     def _words_after(self, before: Self | None, written: Collection[str] | None) -> Words:
         if before is None:
             return self.words
@@ -210,89 +218,3 @@ class Translated(models.Model):
             field: {code: words_in(source(field, code), field, code) for code in LANGUAGES}
             for field in translated_fields(type(self))
         }
-
-
-class UnitIndex:
-    """Brings the units of one fully loaded record up to date, for its district and its days."""
-
-    def __init__(self, record: Translated, district: int, days: Days) -> None:
-        self.record = record
-        self.common = {
-            "district": district,
-            "first_day": days[0],
-            "last_day": days[1],
-            "comes_first": record.comes_first,
-        }
-
-    def write(self, *, fresh: bool = False) -> None:
-        """Write the units that differ; `fresh` skips the query for old ones of a new record."""
-        # Locked, so that what is counted out is what another transaction has counted in.
-        found = () if fresh else self.record.units.order_by("pk").select_for_update(no_key=True)
-        units = {(unit.field, unit.language): unit for unit in found}
-        written = []
-        counts: Counter[Key] = Counter()
-        for key, values in self._values().items():
-            unit = units.pop(key, None)
-            if unit is None or any(getattr(unit, name) != values[name] for name in values):
-                written.append(self._unit(key, values))
-                counts.subtract([unit.counted_as] if unit else [])
-        # Much faster than `bulk_update`, which compiles an expression for each value of each unit.
-        Unit.objects.bulk_create(
-            written, update_conflicts=True, unique_fields=UNIQUE, update_fields=VALUES
-        )
-        if units:
-            Unit.objects.filter(pk__in=[unit.pk for unit in units.values()]).delete()
-            counts.subtract(unit.counted_as for unit in units.values())
-        counts.update(unit.counted_as for unit in written)
-        add_counts(counts)
-        self._keep_sources(written)
-
-    def _values(self) -> dict[tuple[str, str], dict[str, Any]]:
-        states = unit_states(self.record.words, self.record.marks)
-        return {
-            key: {
-                **self.common,
-                "status": unit_state.state,
-                "source_hash": unit_state.source,
-                "translated_from": unit_state.translated_from,
-            }
-            for key, unit_state in states.items()
-        }
-
-    def _unit(self, key: tuple[str, str], values: dict[str, Any]) -> Unit:
-        kind = ContentType.objects.get_for_model(self.record)
-        field, language = key
-        return Unit(
-            content_type=kind, object_id=self.record.pk, field=field, language=language, **values
-        )
-
-    def _keep_sources(self, units: list[Unit]) -> None:
-        """Keep each English text, so that translators can later see how it has changed."""
-        words = self.record.words
-        texts = {unit.source_hash: words[unit.field][SOURCE] for unit in units}
-        # Sorted, so that two saves at once cannot deadlock.
-        rows = [SourceText(hash=key, text=texts[key]) for key in sorted(texts)]
-        SourceText.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def count_out(record: Translated) -> None:
-    """Take the units of a record that is about to be deleted out of the numbers of units."""
-    locked(record)
-    gone: Counter[Key] = Counter()
-    gone.subtract(unit.counted_as for unit in record.units.all())
-    add_counts(gone)
-
-
-def write_days(days: Mapping[Translated, Days]) -> None:
-    """Write new first and last days into the units of these records, all of one model."""
-    if not days:
-        return
-    kind = ContentType.objects.get_for_model(next(iter(days)))
-    units = Unit.objects.filter(content_type=kind, object_id__in=[record.pk for record in days])
-    known = {record.pk: (first, last) for record, (first, last) in days.items()}
-    moved: dict[Days, list[int]] = {}
-    for unit in units:
-        if (unit.first_day, unit.last_day) != known[unit.object_id]:
-            moved.setdefault(known[unit.object_id], []).append(unit.pk)
-    for (first, last), keys in moved.items():
-        Unit.objects.filter(pk__in=keys).update(first_day=first, last_day=last)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from languages.characters import is_blank
-from languages.checks import Problem, check
+from languages.checks import Problem
 from languages.columns import translated_fields, word_column, words_in
 from languages.freshness import Mark, TranslationState, mark_in, state_of, text_hash
 from languages.models import Translated
@@ -63,8 +63,7 @@ class Slot:
 
     def problems(self, text: str, source: str) -> list[Problem]:
         """Reasons against storing `text`, a translation of the English `source`, here."""
-        column: Any = self.record._meta.get_field(word_column(self.field, self.language))
-        found = check(source, text, self.language, column.max_length)
+        found: list[Problem] = self.record.problems(self.field, self.language, text, source)
         replaces = text_hash(text) != text_hash(self.text)
         if replaces and self.state is TranslationState.REVIEWED:
             said = f"Your text would replace a reviewed translation: “{self.text}”."

@@ -7,7 +7,8 @@ from django.db.models import Model
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from languages.models import Days, Translated, UnitIndex, count_out, write_days
+from languages.models import Days, Translated
+from languages.unit_index import UnitIndex, count_out, write_days
 from publishing.changes import Change, listen
 from publishing.models import Record
 

@@ -6,7 +6,6 @@ An app registers them in its module `searched`, which is imported when the site 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import Model, Q
@@ -15,6 +14,7 @@ from django.utils.translation import override
 
 from languages.characters import fold
 from languages.columns import translated_fields, words_in
+from languages.overlay import kept
 from languages.registry import active_language
 from languages.texts import Text
 from publishing.models import Record
@@ -142,7 +142,7 @@ def kinds_of(model: type[Model]) -> list[Kind]:
     return [kind for kind in _registered.kinds.values() if kind.model is model]
 
 
-@cache
+@kept
 def folded_words(language: str) -> list[tuple[Words, str, str]]:
     """The texts of the site in a language: each with its folded title, and all of it folded."""
     with override(language):

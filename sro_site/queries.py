@@ -18,12 +18,12 @@ from districts.readable import Query, Readable, Reader, of_districts
 from events.models import Interpretation, InterpretationStatus, Meeting, MeetingStatus
 from events.queries import load_meetings
 from languages.clock import last_today
-from languages.counts import counts_by_language
+from languages.counts import INTERFACE, counts_by_language
 from languages.models import Translated, Unit
 from languages.prepared import Given
 from languages.querysets import in_language
 from languages.registry import active_language
-from publishing.models import Publishable
+from publishing.models import Publishable, Record
 from publishing.querysets import public_condition
 from timeline.models import Commitment, Milestone, Phase, StaffingChange
 
@@ -122,11 +122,11 @@ def _loose(readable: Readable) -> QuerySet[Milestone]:
 
 
 def public_unit_counts(at: datetime) -> dict[str, Counter[str]]:
-    """How many texts that are public at `at` are in each state, by language.
+    """How many texts of records that are public at `at` are in each state, by language.
 
     These are all that are kept count of, without the few that are not public.
     """
-    hidden = [*District.objects.hidden(at).order_by().values_list("pk", flat=True)]
+    hidden = [INTERFACE, *District.objects.hidden(at).order_by().values_list("pk", flat=True)]
     counts, others = counts_by_language(), counts_by_language(hidden)
     for language, states in others.items():
         counts[language].subtract(states)
@@ -147,8 +147,8 @@ def _hidden_counts(model: Any, at: datetime, hidden: Iterable[int]) -> QuerySet[
 @cache
 def _translated() -> list[Any]:
     """The models of records with words that belong to a district."""
-    found = (model for model in apps.get_models() if issubclass(model, Translated))
-    return [model for model in found if model is not District]
+    records = (model for model in apps.get_models() if issubclass(model, Record))
+    return [each for each in records if issubclass(each, Translated) and each is not District]
 
 
 def _hidden(model: Any, at: datetime) -> QuerySet[Any]:

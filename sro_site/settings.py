@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "sro_site.previews.PreviewMiddleware",
     "languages.middleware.AddressLanguageMiddleware",
     "sro_site.middleware.ReachableMiddleware",
+    "languages.middleware.WordsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sro_site.middleware.HostMiddleware",
     "sro_site.middleware.SizeMiddleware",

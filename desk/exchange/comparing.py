@@ -11,8 +11,6 @@ from desk.exchange.reading import Catalog, Entry
 from desk.exchange.writing import BINDING, as_written
 from districts.access import Rights
 from languages.characters import is_blank
-from languages.checks import check
-from languages.columns import word_column
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
 from languages.registry import LANGUAGES
@@ -190,8 +188,8 @@ def _checked(step: WordStep, language: str) -> WordStep:
     """The step, refused or with warnings if its words have problems."""
     if step.effect not in WRITES or step.slot is None:
         return step
-    field: Any = step.slot.record._meta.get_field(word_column(step.slot.field, language))
-    problems = check(step.entry.source, step.entry.text, language, field.max_length)
+    given: Any = step.slot.record
+    problems = given.problems(step.slot.field, language, step.entry.text, step.entry.source)
     if refused := tuple(each.message for each in problems if each.refuses):
         return replace(step, effect=Effect.REFUSED, said=refused, slot=None)
     return replace(step, said=tuple(each.message for each in problems))

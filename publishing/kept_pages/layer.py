@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
+from languages.overlay import VERSION as WORDS
 from publishing.kept_pages.answers import LAST_GOOD, Answer, Holds, StartResponse, answer
 from publishing.kept_pages.databases import FreshVersions
 from publishing.kept_pages.flights import Flights
@@ -101,6 +102,7 @@ class KeptPages:
             return self.application(environ, start_response)
         body = environ["wsgi.input"].read(int(length)) if int(length) else b""
         written = {REACHABLE: self.versions.primary.are_reachable}
+        written |= _words(self.versions.primary.reading)
         first = {**environ, **written, "wsgi.input": BytesIO(body)}
         made = self._office.call(partial(self._whole, first), OFFICE_PATIENCE)
         unreachable = {**environ, "wsgi.input": BytesIO(body), REACHABLE: bool}
@@ -194,6 +196,7 @@ class KeptPages:
 
     def _render_from(self, request: Environ, reading: Reading | None) -> Answer:
         """The versions are read before the content: never the other way."""
+        request = {**request, **_words(reading)}
         token = reading_from.set(reading.database if reading else DEFAULT_DB_ALIAS)
         try:
             (status, headers, *_), body = self._whole(request)
@@ -205,6 +208,11 @@ class KeptPages:
             key, scope = scope.district_key, reading.limited(scope)
             holds = Holds(scope, reading.content.version(key), reading.hidden.version(key))
         return answer(status, headers, body, holds)
+
+
+def _words(reading: Reading | None) -> Environ:
+    """Tells Django how new the words of the interface have to be."""
+    return {WORDS: (reading.content.together, reading.database)} if reading else {}
 
 
 @lru_cache(maxsize=1024)

@@ -34,17 +34,17 @@ FEW = 100  # steps that are read anew each time, which costs less than asking wh
 
 
 class Sums:
-    """The sum of the steps of each district at one moment; that for None is of all at once."""
+    """The sum of the steps of each district at one moment; `together` is of all at once."""
 
     def __init__(self, by_district: Mapping[int | None, int]) -> None:
-        self._by_district, self._together = by_district, by_district.get(None, 0)
+        self._by_district, self.together = by_district, by_district.get(None, 0)
         self.site = sum(by_district.values())
 
     def version(self, district_key: int | None) -> int:
         """The version of a district, 0 without a step; that of the whole site for None."""
         if district_key is None:
             return self.site
-        return self._by_district.get(district_key, 0) + self._together
+        return self._by_district.get(district_key, 0) + self.together
 
 
 @dataclass(frozen=True, slots=True)

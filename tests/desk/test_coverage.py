@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from desk.coverage import Cell, load_coverage
+from desk.interface.syncing import sync
 from districts.access import Rights, rights_of
 from districts.models import Role
 from languages.freshness import TranslationState
 from languages.registry import LANGUAGES
+from tests.desk.interface.catalogs import write_catalog
 from tests.factories import make_district, make_membership, make_phase, make_user
 
 pytestmark = pytest.mark.django_db
@@ -64,13 +66,16 @@ def test_districts_are_counted_by_language() -> None:
     assert denver.pk != duluth.pk
 
 
-def test_the_interface_is_part_of_the_work(tmp_path: Path) -> None:
-    path = tmp_path / "es" / "LC_MESSAGES" / "django.po"
-    path.parent.mkdir(parents=True)
-    path.write_text('msgid ""\nmsgstr ""\n\nmsgid "Plan"\nmsgstr ""\n', encoding="utf-8")
-    found = load_coverage(Rights(everything=True), [SPANISH])
-    assert [dict(cell.counts) for _, cell in found.interface] == [{"missing": 1}]
-    assert [dict(cell.counts) for _, cell in found.totals] == [{"missing": 1}]
+def test_the_interface_is_work_of_those_who_translate_for_all(tmp_path: Path) -> None:
+    for language in ("en", "es"):
+        write_catalog(tmp_path, language, '\nmsgid "Plan"\nmsgstr ""\n')
+    sync()
+    user = make_user()
+    make_membership(user, Role.TRANSLATOR, district=make_district(), language="es")
+    for rights, counted in ((Rights(everything=True), 1), (rights_of(user), 0)):
+        found = load_coverage(rights, [SPANISH])
+        assert [cell.counts["missing"] for _, cell in found.interface] == [counted]
+        assert [cell.counts["missing"] for _, cell in found.totals] == [counted + 2]
 
 
 def test_what_others_translate_is_not_counted() -> None:

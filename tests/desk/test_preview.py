@@ -17,12 +17,15 @@ from events.models import Meeting, MeetingStatus
 from languages.columns import translated_fields
 from languages.freshness import text_hash
 from languages.models import Translated, Unit
+from publishing.models import Record
 from publishing.pages import public_url
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TYPED = "Palabras escritas"
-MODELS = [model for model in apps.get_models() if issubclass(model, Translated)]
+MODELS = [
+    model for model in apps.get_models() if issubclass(model, Record) if translated_fields(model)
+]
 ENGLISH: dict[str, Any] = {
     "schools_count": 7,
     "helpline_languages": ["es"],

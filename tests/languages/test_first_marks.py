@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from districts.models import District
 from languages.models import SourceText, Translated, Unit
+from publishing.models import Record
 from tests.factories import (
     make_area,
     make_commitment,
@@ -51,7 +52,8 @@ def known() -> list[Any]:
 
 
 def models() -> list[type[Translated]]:
-    return [model for model in apps.get_models() if issubclass(model, Translated)]
+    records = (model for model in apps.get_models() if issubclass(model, Record))
+    return [model for model in records if issubclass(model, Translated)]
 
 
 def test_the_first_marks_are_those_of_a_save() -> None:

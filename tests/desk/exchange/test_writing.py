@@ -23,9 +23,9 @@ from desk.exchange.reading import read
 from desk.exchange.writing import Asked, TooMuchError, as_written, write
 from languages.columns import translated_fields
 from languages.freshness import text_hash
-from languages.models import Translated
 from languages.registry import LANGUAGES, SOURCE
 from languages.translating import review
+from publishing.models import Record
 from tests.content import load_content
 from tests.desk.exchange.words import DAY, brought, edited, effects, everything, exported, rewrite
 from tests.factories import (
@@ -198,7 +198,7 @@ def test_all_words_have_a_key_and_the_address_of_a_page(user: User, client: Clie
         kinds.add(key.model)
         address = entry.comment.splitlines()[-2].removeprefix("https://example.org")
         assert client.get(address).status_code == 200, address
-    models = (model for model in apps.get_models() if issubclass(model, Translated))
+    models = (model for model in apps.get_models() if issubclass(model, Record))
     assert kinds == {model for model in models if translated_fields(model)}
 
 
