@@ -133,7 +133,7 @@ class SchoolDecisionInline(ChildInline, admin.TabularInline[SchoolDecision, Scho
 @admin.register(School)
 class SchoolAdmin(SpreadsheetAdmin[School]):
     spreadsheet = SCHOOLS
-    main_fields = ("name", "district", "slug")
+    main_fields = ("name", "district", "slug", "nces_id")
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "district", "state_now")
     list_filter = (BY_DISTRICT, StateFilter, "history__has_sro")

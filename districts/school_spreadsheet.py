@@ -1,9 +1,11 @@
 """The spreadsheet of schools, with their SROs over time and decisions about them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from districts.addresses import address_in
 from districts.models import Outcome, SchoolDecision, SchoolStatus
+from districts.nces import tidy, with_zero
 from publishing.spreadsheets.columns import (
     Address,
     Choices,
@@ -21,6 +23,14 @@ from publishing.states import ChangeKind
 DATE = "A date as you type it elsewhere. Empty if not known."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NcesId(Column):
+    """An NCES ID, also without the zero that a spreadsheet takes away from it."""
+
+    def tidy(self, text: str) -> str:
+        return with_zero(tidy(text))
+
+
 def _address(cells: Mapping[str, str]) -> str:
     """What identifies a school. Raises LineError."""
     return address_in(cells, "address", "name")
@@ -35,6 +45,11 @@ SCHOOLS = Kind(
             hint="Its address on the site; if empty, made from the name. It identifies the school.",
             example="north-high",
             kept="An import does not change the address. Change it on the school’s page.",
+        ),
+        _NcesId(
+            name="nces_id",
+            hint="The 12 digits of its NCES ID. Empty if not known.",
+            example="080000000123",
         ),
     ),
     title="name",

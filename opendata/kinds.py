@@ -108,7 +108,7 @@ KINDS = (
         ),
     ),
     Kind(Document, ("url", "language", "kind", "known_from")),
-    Kind(School, ("slug", "name", "known_from")),
+    Kind(School, ("slug", "name", "nces_id", "known_from")),
     Kind(SchoolStatus, ("has_sro", "since", "confirmed")),
     Kind(SchoolDecision, ("decided", "outcome", "effective", "known_from")),
     Kind(

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.models.districts import District, of_other_districts, still_to_come
+from districts.nces import LENGTH, NcesField
 from languages.columns import word_column
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
@@ -20,24 +21,46 @@ class School(Publishable):
 
     published_under = ("district",)
     also_on = ("schools", "handout", "timeline", "plan", "meeting")
-    searched = ("name", "slug")
+    searched = ("name", "slug", "nces_id")
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="schools")
     slug = models.CharField(
         "web address", max_length=80, validators=[validate_slug, validate_not_reserved]
     )
     name = models.CharField(max_length=200)
+    nces_id = NcesField(
+        "NCES ID",
+        max_length=LENGTH,
+        blank=True,
+        default="",
+        db_default="",  # for rows that older code adds
+        help_text=(
+            "The 12 digits by which the National Center for Education Statistics knows the school "
+            "(nces.ed.gov/ccd/schoolsearch). Leave empty if not known."
+        ),
+    )
 
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
             bounds_in_order("known_from"),
             models.UniqueConstraint(fields=["district", "slug"], name="school_address_once"),
+            models.UniqueConstraint(
+                fields=["district", "nces_id"],
+                condition=~models.Q(nces_id=""),
+                name="school_nces_id_once",
+                violation_error_message="Another school of the district has this NCES ID.",
+            ),
         ]
         indexes = state_indexes("school")
 
     def __str__(self) -> str:
         return self.name
+
+    def become_copy(self) -> None:
+        """A copy is another school, whose ID is not known."""
+        super().become_copy()
+        self.nces_id = ""
 
     def get_absolute_url(self, field: str = "") -> str:
         """The school's own page."""

@@ -44,6 +44,8 @@ _FACTS = {
     "parent": pgettext_lazy("data", "id of what it belongs to"),
     "slug": pgettext_lazy("data", "name in web addresses"),
     "name": pgettext_lazy("data", "name"),
+    # Translators: NCES is the office of the U.S. that counts schools, and stays as it is.
+    "nces_id": pgettext_lazy("data", "ID of the school in U.S. statistics (NCES), 12 digits"),
     "short_name": pgettext_lazy("data", "short name"),
     "region": pgettext_lazy("data", "U.S. state"),
     "time_zone": pgettext_lazy("data", "time zone"),

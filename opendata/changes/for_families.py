@@ -50,7 +50,7 @@ PARTS = STATUSES | {"school_status", "time_change", "meeting_move", "interpretat
 TIMES = frozenset({"when", "due", "decided", "effective"})
 # Facts that families do not read, or that say only up to when the rest is known.
 SILENT = frozenset(
-    {"position", "sequence", "uid", "slug", "as_of", "known_from", "content_languages"}
+    {"position", "sequence", "uid", "slug", "nces_id", "as_of", "known_from", "content_languages"}
 )
 HOURS, PLACE = ("starts_at", "ends_at"), ("place", "address")
 JOIN = ("mode", "link", "phone", "phone_code")

@@ -71,7 +71,8 @@ class _DistrictLoader:
         with section(located) as keys:
             slug = keys.require("slug").text()
             name = keys.require("name").text()
-            school = save(self.records.of_district(School, keys, slug=slug, name=name))
+            values = {"slug": slug, "name": name, "nces_id": keys.text("nces_id")}
+            school = save(self.records.of_district(School, keys, **values))
             self.records.schools[slug] = school
             for item in keys.each("history"):
                 with section(item) as item_keys:

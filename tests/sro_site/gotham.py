@@ -53,7 +53,7 @@ schools:
     history:
       - {has_sro: true, confirmed: true}
       - {has_sro: false, since: "2020-12-31", confirmed: false}
-  - {slug: south, name: South}
+  - {slug: south, name: South, nces_id: "080000000123"}
 phases:
   - number: 1
     title: {en: Planning, vi: Lập kế hoạch}
