@@ -17,7 +17,17 @@ View = Callable[..., HttpResponseBase]
 
 # Sites that isolate themselves show only what says that it may be shown elsewhere.
 _REACH, _ANYWHERE = "Cross-Origin-Resource-Policy", "cross-origin"
-SHARED = {"Access-Control-Allow-Origin": "*", _REACH: _ANYWHERE}
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+    _REACH: _ANYWHERE,
+}
+# What browsers ask before they send a script's question whether what it has is still the newest.
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def shared(view: V) -> V:

@@ -10,7 +10,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseNotAllowed,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
@@ -22,8 +21,10 @@ from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 
 from feedback.public_forms import is_open_to_posts
+from opendata.api.problems import is_for_programs, problem
 from publishing.pages import DAY, PageRequest, canonical_query, parameters_of
 from publishing.scopes import KEEPING, NO_STORE, REACHABLE, SCOPE, site_scope
+from publishing.sharing import PREFLIGHT
 from sro_site.environment import LOCAL_HOSTS
 from sro_site.errors import too_large, unreachable
 
@@ -83,10 +84,15 @@ class MethodMiddleware:
         allowed = ["GET", "HEAD", *(["POST"] if takes_posts else [])]
         if request.method in allowed:
             return None
-        refusal = HttpResponseNotAllowed(allowed)
+        for_programs = is_for_programs(request)
         if request.method == "OPTIONS":
-            refusal.status_code = 200
-        return refusal
+            answer = HttpResponse(headers=PREFLIGHT if for_programs else None)
+        elif for_programs:
+            answer = problem(405, "These data can only be read", "Ask with GET or HEAD.")
+        else:
+            answer = HttpResponse(status=405)
+        answer.headers["Allow"] = ", ".join(allowed)
+        return answer
 
 
 class SizeMiddleware:

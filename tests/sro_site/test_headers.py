@@ -1,5 +1,6 @@
 """The headers of security, on every kind of answer that the site gives."""
 
+import json
 import runpy
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
@@ -150,6 +151,14 @@ def test_any_website_may_read_what_programs_ask_for(server: KeptPages) -> None:
         assert (reply.status, missing(reply)) == (status, []), (path, given)
         assert reply.all("Access-Control-Allow-Origin") == ["*"]
         assert reply.all("Cross-Origin-Resource-Policy") == ["cross-origin"]
+    asked_before = ask(server, address, REQUEST_METHOD="OPTIONS")
+    assert asked_before.all("Access-Control-Allow-Headers") == ["If-None-Match"]
+    assert asked_before.body == b""
+    for method in ("POST", "PUT", "DELETE", "PATCH", "PROPFIND"):
+        refused = ask(server, address, REQUEST_METHOD=method)
+        assert refused.all("Content-Type") == ["application/problem+json"]
+        assert (json.loads(refused.body)["status"], refused.all("Allow")) == (405, ["GET, HEAD"])
+    assert ask(server, "/en/", REQUEST_METHOD="OPTIONS").body == b""
     assert ask(server, address).all("Cache-Status")[0].startswith("site; hit")
     unreachable: dict[str, Any] = {REACHABLE: lambda: False}
     reply = ask(server.application, address, **unreachable)
