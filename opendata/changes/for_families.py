@@ -5,12 +5,14 @@ such as another position in a list, is no change; neither is a minor edit of the
 its translations as good as before.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from languages.characters import fold
 from languages.registry import SOURCE
 from opendata.changes.differences import Difference, Document, Kind, differences
 
@@ -43,6 +45,7 @@ class What(StrEnum):
     TRANSLATED = "translated"
 
 
+_NUMBER = re.compile(r"[-–−.,:/\d]*\d")  # with its signs, which `fold` leaves out
 ORDER = {what: number for number, what in enumerate(What)}
 # Records that are told as a part of the one that they belong to.
 STATUSES = frozenset({"milestone_status", "commitment_status"})
@@ -229,7 +232,14 @@ def reworded(was: Json, now: Json, language: str) -> What | None:
 
 
 def is_minor(was: Json, now: Json) -> bool:
-    """Whether a change of the English left a translation good that was made before it."""
+    """Whether a change of the English changed no meaning.
+
+    So it is where a translation stayed good that was made before it. English that nobody has
+    translated has to be the same words and numbers, but for capitals and punctuation.
+    """
+    if was.keys() == now.keys() == {SOURCE}:
+        before, after = _text(was, SOURCE), _text(now, SOURCE)
+        return fold(before) == fold(after) and _NUMBER.findall(before) == _NUMBER.findall(after)
     return any(
         was[code]["text"] == now[code]["text"]
         and was[code]["state"] in FRESH

@@ -8,6 +8,7 @@ from itertools import chain, islice, pairwise
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
+from districts.models import District
 from districts.pages import DistrictPage
 from languages.edtf import PartialDate, parse
 from languages.texts import Text
@@ -18,6 +19,7 @@ from opendata.changes.sources import dated_changes
 from opendata.changes.wording import more, reasons, sentence
 from opendata.models import Entry
 from opendata.queries import as_recorded, entries
+from opendata.record.recording import look
 from publishing.pages import PageRequest, page_url
 
 LATELY = 5  # changes that the home page shows
@@ -111,9 +113,18 @@ def before_record(page: DistrictPage, found: Sequence[Entry], address: Address) 
 
     Also where there is none yet up to the day of the page.
     """
-    first = found[-1] if found else entries(page.district).first()
+    first = found[-1] if found else _first(page.district)
     if first and first.number == 1:
         yield from from_sources(page, first.document, address)
+
+
+def _first(district: District) -> Entry | None:
+    """The first entry, which is made now if nobody has looked since the record was set up."""
+    found = entries(district).first()
+    if found is None:
+        look(district)
+        found = entries(district).first()
+    return found
 
 
 def since(page: DistrictPage, day: date, address: Address) -> list[Told]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import District
+from opendata.models import Entry
 from opendata.record.recording import record
 from tests.factories import (
     make_commitment,
@@ -196,6 +197,15 @@ def test_home_tells_the_last_changes_and_leads_to_all(client: Client, district: 
     assert told(section) == [REWORDED, MOVED.format("Report"), BEFORE]
     assert section.all("a")[-1].attrs["href"] == PATH
     assert not shown(client, "?on=2021-02-02", path="/en/denver/").all("section", class_="changes")
+
+
+def test_home_tells_what_sources_say_before_anything_is_recorded(client: Client) -> None:
+    district = make_district(as_of="2021-04-15")
+    make_commitment(district).statuses.create(status="adopted", since="2021-02-03")
+    for _ in range(2):
+        (section,) = shown(client, path="/en/denver/").all("section", class_="changes")
+        assert told(section) == [BEFORE]
+        assert Entry.objects.count() == 1  # the first look records it
 
 
 def test_many_changes_at_once_are_counted_in_as_many_queries(
