@@ -5,6 +5,7 @@ The timer deletes by these times, and the privacy page tells families the same o
 
 from datetime import timedelta
 
-QUESTION = timedelta(days=90)  # after somebody has answered or closed it
+QUESTION_CONTACT = timedelta(days=30)  # after somebody has answered or closed the question
+QUESTION = timedelta(days=365)  # as well
 INTERPRETER_REQUEST = timedelta(days=7)  # after the end of the meeting
-UNCONFIRMED_ADDRESS = timedelta(days=7)  # after somebody has signed it up for email
+UNCONFIRMED_ADDRESS = timedelta(days=2)  # after somebody has signed it up for email

@@ -1,6 +1,11 @@
 """What families send, and the mails that they get."""
 
-from feedback.models.interpreters import InterpretationAnswer, InterpreterRequest, Understood
+from feedback.models.interpreters import (
+    InterpretationAnswer,
+    InterpreterRequest,
+    Understood,
+    said_service,
+)
 from feedback.models.mail import MailState, OutgoingMail
 from feedback.models.received import Received
 
@@ -11,4 +16,5 @@ __all__ = [
     "OutgoingMail",
     "Received",
     "Understood",
+    "said_service",
 ]

@@ -17,6 +17,10 @@ from languages.tags import language_name
 class InterpreterRequestQuerySet(models.QuerySet["InterpreterRequest"]):
     """The requests of families, by the time of their meetings."""
 
+    def waiting(self, now: datetime) -> Self:
+        """Those that nobody has dealt with, for meetings that are not over."""
+        return self.filter(is_done=False, meeting__ends_at__gt=now)
+
     def over(self, now: datetime) -> Self:
         """Those that are kept no longer: their meeting is over, and so is the one held instead."""
         held = Coalesce("meeting__postponed_to__ends_at", "meeting__ends_at")

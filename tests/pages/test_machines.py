@@ -59,13 +59,15 @@ def test_sitemap_has_each_page_in_each_language_with_the_others(
         expected = {code: f"{SITE}/{code}/{path}" for code in LANGUAGES}
         assert links == {**expected, "x-default": f"{SITE}/en/{path}"}
         changed = url.findtext(f"{SITEMAP}lastmod")
-        assert (changed is None) == (path in ("", "about/", "compare/", "data/", "how/"))
+        assert (changed is None) == (
+            path in ("", "about/", "compare/", "data/", "how/", "privacy/")
+        )
 
 
 @pytest.mark.once
 def test_sitemap_of_no_district_is_that_of_the_site(four_districts: None, client: Client) -> None:
     District.objects.all().delete()
-    assert len(urls(client)) == 5 * len(LANGUAGES)
+    assert len(urls(client)) == 6 * len(LANGUAGES)
 
 
 @pytest.mark.once
