@@ -15,10 +15,13 @@ from districts.models import District
 from languages.querysets import in_language
 from languages.registry import SOURCE
 from opendata.queries import heads
-from opendata.record.redacting import SHORTEST, RedactionError, holding, redact
+from opendata.record.redacting import SHORTEST, Field, RedactionError, holding, places, redact
 from publishing.once import shows_unsaved
 
 SHOWN = 20  # entries
+OTHERWISE = (
+    "No entry holds it as it is written here. Choose below to empty the fields that hold it."
+)
 
 
 class RedactionForm(forms.Form):
@@ -28,7 +31,13 @@ class RedactionForm(forms.Form):
         label="Text to take out",
         min_length=SHORTEST,
         max_length=500,
-        help_text="Exactly as families read it. Every entry that holds it loses it.",
+        help_text="As families read it. Every entry that holds it loses it.",
+    )
+    whole = forms.BooleanField(
+        label="Take out all that these fields ever said",
+        required=False,
+        help_text="For a text that was also written in another way or language. The next page "
+        "lists the fields. What families can read there now stays.",
     )
     reason = forms.CharField(
         max_length=300,
@@ -48,21 +57,24 @@ def record_page(request: Any, key: int) -> HttpResponse:
     form = RedactionForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, district, form)
-    text, reason = form.cleaned_data["text"], form.cleaned_data["reason"]
-    found = holding(district, text)
-    token = sha256(repr((text, found)).encode()).hexdigest()[:32]
-    if hasattr(request, "unsaved") or not found or request.POST.get("confirm") != token:
-        if not found:
-            form.add_error("text", "No entry holds it.")
-        return _page(request, district, form, found=found, token=token)
-    return _redacted(request, district, form, text, reason)
+    text = form.cleaned_data["text"]
+    found = places(district, text)
+    fields = {each.field for each in found} if form.cleaned_data["whole"] else None
+    exact = [] if fields else holding(district, text)
+    token = sha256(repr((text, found, fields is None, exact)).encode()).hexdigest()[:32]
+    if not (exact or fields):
+        form.add_error("text", OTHERWISE if found else "No entry holds it.")
+    if hasattr(request, "unsaved") or form.errors or request.POST.get("confirm") != token:
+        return _page(request, district, form, places=found, exact=exact, token=token)
+    return _redacted(request, district, form, fields)
 
 
 def _redacted(
-    request: HttpRequest, district: District, form: RedactionForm, text: str, reason: str
+    request: HttpRequest, district: District, form: RedactionForm, fields: set[Field] | None
 ) -> HttpResponse:
+    text, reason = form.cleaned_data["text"], form.cleaned_data["reason"]
     try:
-        made = redact(district, text, reason)
+        made = redact(district, text, reason, fields)
     except RedactionError as error:
         form.add_error(None, str(error))
         return _page(request, district, form)
@@ -79,8 +91,7 @@ def _page(
     request: HttpRequest,
     district: District,
     form: RedactionForm,
-    found: list[int] | None = None,
-    token: str = "",
+    **found: Any,
 ) -> HttpResponse:
     rows = list(heads(district).order_by("-number")[:SHOWN])
     context = {
@@ -91,8 +102,7 @@ def _page(
         "entries": rows,
         "count": rows[0].number if rows else 0,
         "form": form,
-        "found": found,
-        "token": token,
+        **found,
     }
     status = 400 if form.errors else 200
     template = "admin/districts/district/record.html"

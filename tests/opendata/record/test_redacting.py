@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import District, Role
+from events.models import Meeting
 from opendata.models import Entry
 from opendata.queries import entries, latest
-from opendata.record.redacting import RedactionError, holding, redact
+from opendata.record.redacting import RedactionError, holding, places, redact
 from opendata.record.verifying import verify
 from publishing.content_versions import VersionStep
 from tests.admin_forms import filled
@@ -82,6 +83,29 @@ def test_what_was_redacted_can_lose_another_text_later() -> None:
     assert verify(list(entries(district))).redacted == {1: 5, 2: 5}
 
 
+def test_what_fields_ever_said_is_taken_out_in_each_language_and_spelling() -> None:
+    district = make_recorded()
+    with committed():
+        meeting: Any = Meeting.objects.get()
+        meeting.description_en, meeting.description_es = "With MARÍA example.", "Con M. E."
+        meeting.save()
+    with committed():
+        meeting.description_en, meeting.description_es = "With a parent.", ""
+        meeting.save()
+    found = {each.name: each.numbers for each in places(district, "maria EXAMPLE")}
+    assert found == {"place": [1], "description": [1, 2, 4]}
+    fields = {each.field for each in places(district, "maria example")}
+    with pytest.raises(RedactionError, match="can still read it"):
+        redact(district, "a parent", WHY, {each.field for each in places(district, "a parent")})
+    redact(district, "maria example", WHY, fields)
+    after = list(entries(district))
+    assert not [name for name in (NAME, "MAR", "M. E.") for each in after if name in told(each)]
+    assert "With a parent." in told(after[2])  # what families can read now
+    assert '"place":"[redacted]"' in told(after[0])
+    assert verify(after).faults == []
+    assert places(district, "maria example") == []
+
+
 def test_two_texts_that_are_taken_out_at_once_are_both_gone(shared_database: None) -> None:
     district = make_recorded()
     texts = (NAME, "House of")
@@ -137,6 +161,23 @@ def test_the_page_asks_before_it_takes_a_text_out(client: Client) -> None:
     again = client.post(address, {**anew(sure), **filled(client.get(address)), "text": "No"})
     assert again.status_code == 400
     assert "at least 3 characters" in again.content.decode()
+
+
+def test_the_page_lists_the_fields_and_empties_them(client: Client) -> None:
+    district = make_recorded()
+    client.force_login(make_user(is_superuser=True))
+    address = reverse("district_record_admin", args=[district.pk])
+    sent = {**filled(client.get(address)), "text": "maría example", "reason": WHY}
+    asked = client.post(address, sent)
+    assert asked.status_code == 400
+    shown = asked.content.decode()
+    assert "No entry holds it as it is written here." in shown
+    assert "Description of the meeting “Community meeting”, in entries 1, 2" in shown
+    sure = client.post(address, {**filled(asked), "whole": "on"})
+    assert "All that these fields ever said will be taken out" in sure.content.decode()
+    assert Entry.objects.count() == 3
+    assert client.post(address, filled(sure)).status_code == 302
+    assert not [each for each in entries(district) if NAME in told(each)]
 
 
 def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(client: Client) -> None:
