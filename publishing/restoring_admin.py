@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -56,6 +57,16 @@ class RestoringAdmin(HistoryAdmin[P]):
             held = at_version(obj, entry.pk)[_key(obj)] or {}
             form.told = merged(marks_again(obj, held), form.told)
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Rows that come back have the stable ids again that they had."""
+        if change and (entry := _entry(request, form.instance)):
+            gone = _gone(formset, at_version(form.instance, entry.pk))
+            for row, held in zip(formset.extra_forms, gone, strict=False):
+                uuid, rows = held.get("uuid"), formset.model._base_manager
+                if uuid and not rows.filter(uuid=uuid).exists():
+                    row.instance.uuid = UUID(uuid)
+        super().save_formset(request, form, formset, change)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -124,12 +135,9 @@ def _lay(form: Any, name: str, value: Any) -> None:
 
 def lay_rows(formset: Any, states: States) -> bool:
     """Show the rows that a version had; tick those to be deleted that it had not."""
-    kind = ContentType.objects.get_for_model(formset.model).pk
-    held = {key: values for (each, key), values in states.items() if each == kind}
+    held, differs = _rows_of(formset, states), False
     known = {form.instance.pk: form for form in formset.initial_forms}
-    gone = [values for key, values in held.items() if values and key not in known]
-    differs = False
-    if gone and formset.max_num:
+    if (gone := _gone(formset, states)) and formset.max_num:
         formset.extra = len(gone)
         formset.__dict__.pop("forms", None)  # rebuilt with forms for them
         known = {form.instance.pk: form for form in formset.initial_forms}
@@ -145,6 +153,18 @@ def lay_rows(formset: Any, states: States) -> bool:
         elif was and [*lay_version(form, was)]:
             differs = True
     return differs
+
+
+def _rows_of(formset: Any, states: States) -> dict[int, Kept | None]:
+    kind = ContentType.objects.get_for_model(formset.model).pk
+    return {key: values for (each, key), values in sorted(states.items()) if each == kind}
+
+
+def _gone(formset: Any, states: States) -> list[Kept]:
+    """The rows of a version that are not there any more, in the order in which they were made."""
+    known = {form.instance.pk for form in formset.initial_forms}
+    held = _rows_of(formset, states)
+    return [values for key, values in held.items() if values and key not in known]
 
 
 def _column(form: Any, name: str) -> str:

@@ -33,7 +33,10 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     meeting: Any = make_meeting(district, title="Town hall", title_es="Reunión", state="draft")
     meeting.save(told={"title": {"es": Mark(text_hash("Older"), text_hash("Reunión"), True)}})
     meeting.schools.set([school])
-    Interpretation.objects.create(meeting=meeting, language="es")
+    ids = {}
+    for language in ("es", "vi"):
+        row = Interpretation.objects.create(meeting=meeting, language=language)
+        ids[language] = row.uuid
     version = entries_of(meeting).latest("pk").pk
     starts_at = meeting.starts_at
     marks = Meeting.objects.get().translations
@@ -41,7 +44,7 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     address = page(meeting)
     typed = {"title_en": "Open house", "title_es": "Puertas abiertas", "place": "Gym"}
     typed |= {"starts_at": "2021-05-20T17:00", "ends_at": "2021-05-20T19:30"}
-    rows = {"interpretation-0-DELETE": "on", "schools": []}
+    rows = {f"interpretation-{n}-DELETE": "on" for n in (0, 1)} | {"schools": []}
     form = filled(staff.get(address), **typed, **rows)
     assert staff.post(address, form).status_code == 302
     assert not Interpretation.objects.exists()
@@ -60,7 +63,7 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     assert restored.translations == marks
     assert (restored.place, restored.starts_at) == ("", starts_at)
     assert [*restored.schools.all()] == [school]
-    assert [row.language for row in restored.interpretation.all()] == ["es"]
+    assert {row.language: row.uuid for row in restored.interpretation.all()} == ids
     entries = entries_of(meeting)
     assert {entry.way for entry in entries[:3]} == {Way.UNDO}
 
