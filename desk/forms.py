@@ -1,16 +1,19 @@
 """The filter of the queue, and the form of a translation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import Q
 
-from desk.queries import NEEDS_WORK, Queue, district_choices
+from desk.queries import Queue, district_choices
+from desk.talk import WORD, Suggestion
 from districts.access import Rights
 from languages.characters import is_blank
 from languages.checks import Problem
@@ -19,14 +22,21 @@ from languages.registry import LANGUAGES
 from languages.searching import words_in_term
 from languages.translating import REVIEWED, Slot
 
+ALL = "all"
 CONTENT, INTERFACE = "content", "interface"
+SUGGESTED = "suggested"
 
 
 class QueueFilter(forms.Form):
     """Limits the queue of a language; sent with GET. `districts`: (key, name) pairs."""
 
     status = forms.ChoiceField(
-        choices=[("", "To do"), *((state.value, state.title()) for state in TranslationState)],
+        choices=[
+            ("", "To do (all, if you search)"),
+            (ALL, "All"),
+            *((state.value, state.title()) for state in TranslationState),
+            (SUGGESTED, "Suggestions to decide on"),
+        ],
         required=False,
     )
     district = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
@@ -43,10 +53,17 @@ class QueueFilter(forms.Form):
         self.is_valid()
 
     @property
-    def states(self) -> tuple[TranslationState, ...]:
-        """The chosen states, by default all but reviewed ones."""
+    def states(self) -> tuple[TranslationState, ...] | None:
+        """The chosen states; None for what is to be done."""
         status = self._asked("status")
-        return (TranslationState(status),) if status else NEEDS_WORK
+        if status in (ALL, SUGGESTED) or (self.terms and not status):
+            return tuple(TranslationState)
+        return (TranslationState(status),) if status else None
+
+    @property
+    def wants_suggestions(self) -> bool:
+        """Whether texts are listed for which there is a suggestion to decide on."""
+        return bool(self._asked("status") == SUGGESTED)
 
     @property
     def shows_content(self) -> bool:
@@ -56,17 +73,23 @@ class QueueFilter(forms.Form):
     @property
     def shows_interface(self) -> bool:
         """Whether the interface is listed, which belongs to no district."""
-        return self._asked("words") != CONTENT and not self._asked("district")
+        chosen = self._asked("district") or self.wants_suggestions
+        return self._asked("words") != CONTENT and not chosen
 
     @property
     def query(self) -> str:
         """The choices as a query to append to an address: "" or "?status=stale"."""
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return self.query_with({})
+
+    def query_with(self, more: Mapping[str, str]) -> str:
+        """The same with other names and values added."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value} | {**more}
         return f"?{urlencode(asked)}" if asked else ""
 
     def queue(self, rights: Rights, language: str, day: date) -> Queue:
         """The units that match, for a user with these rights, as of a day."""
-        return Queue(rights, language, day, self.states, self._asked("district"), self.terms)
+        where = Suggestion.objects.open().has_any() if self.wants_suggestions else Q()
+        return Queue(rights, language, day, self.states, self._asked("district"), self.terms, where)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -93,30 +116,46 @@ class Act(StrEnum):
     PREVIEW = "preview"
 
 
-_hash = RegexValidator(
+is_hash = RegexValidator(
     r"\A[0-9a-f]{16}\Z", "Part of this page was lost on the way. Please open it again."
 )
 
 
 class UnitForm(forms.Form):
-    """A translation; `source_hash` and `seen` are the hashes of the English and the text shown."""
+    """A translation; `source_hash` and `seen` are the hashes of the English and the text shown.
+
+    `suggests`: it is only suggested, for the `reason`. `suggestion` is the key of the one that a
+    reviewer edits. `initial`: what stands in the fields instead of what is stored.
+    """
 
     text = forms.CharField(label="Translation", required=False, strip=False)
-    source_hash = forms.CharField(validators=[_hash])
-    seen = forms.CharField(validators=[_hash])
+    source_hash = forms.CharField(validators=[is_hash])
+    seen = forms.CharField(validators=[is_hash])
     act = forms.ChoiceField(choices=[(act.value, act.title()) for act in Act])
     anyway = forms.BooleanField(
         label="The text is correct. Save it despite the warnings above.", required=False
     )
+    reason = forms.CharField(
+        label="Why it should change (for the reviewer)", max_length=WORD, required=False
+    )
+    suggestion = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, slot: Slot, data: Any = None) -> None:
-        super().__init__(data, initial={"text": slot.text})
+    def __init__(
+        self,
+        slot: Slot,
+        data: Any = None,
+        *,
+        suggests: bool = False,
+        initial: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(data, initial={"text": slot.text, **initial})
+        self.suggests = suggests
         language = LANGUAGES[slot.language]
         attrs = {"lang": language.code, "dir": language.direction, "rows": 5, "autofocus": True}
         attrs["aria-describedby"] = "source problems"
         self.fields["text"].widget = forms.Textarea(attrs)
         self.slot = slot
-        self.problems = self._check(slot.text)
+        self.problems = self._check(self.initial["text"])
 
     @property
     def asks(self) -> bool:
@@ -141,11 +180,13 @@ class UnitForm(forms.Form):
         self.problems = self._check(cleaned["text"])
         vouches = cleaned["act"] in (Act.CONFIRM, Act.REVIEW)
         only_looking = cleaned["act"] == Act.PREVIEW or cleaned.get("anyway")
-        if cleaned["act"] == Act.REVIEW:
+        if cleaned["act"] == Act.REVIEW or self.suggests:
             self.problems = [problem for problem in self.problems if problem.code != REVIEWED]
         for problem in self.problems if self.changed or vouches else ():
             if problem.refuses or not only_looking:
                 self.add_error("text", ValidationError(problem.message, code=problem.code))
+        if self.suggests and cleaned.get("text") == "":
+            self.add_error("text", "Write the text that you suggest.")
         return cleaned
 
     def _check(self, text: str) -> list[Problem]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from desk.interface.models import InterfaceText as InterfaceText  # a model of this app
+from desk.talk import Suggestion as Suggestion  # a model of this app
 from languages.freshness import Mark
 from languages.registry import LANGUAGES
 

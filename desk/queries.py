@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
+from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -22,7 +23,8 @@ from languages.search_texts import having
 
 CHOICES = 50  # districts in a menu
 KEY = re.compile("[0-9]{1,18}")
-NEEDS_WORK = (TranslationState.STALE, TranslationState.MISSING, TranslationState.DRAFT)
+_PLACE = re.compile(f"({KEY.pattern})(?:-({'|'.join(TranslationState)}))?")
+NEEDS_WORK = (TranslationState.MISSING, TranslationState.STALE, TranslationState.DRAFT)
 
 
 class Urgency(IntegerChoices):
@@ -35,10 +37,10 @@ class Urgency(IntegerChoices):
     PAST = 4, "Past"
 
 
-# Within one urgency: the nearest day first, then stale, missing, drafts; fields of a record stay
-# together. The index of units has this order, but for the state.
-NEAREST = ("until", "-status", "content_type_id", "object_id", "id")
-LATEST = ("-until", "-status", "-content_type_id", "-object_id", "-id")
+# Within one urgency and state: the nearest day first; fields of a record stay together. The index
+# of units has this order.
+NEAREST = ("until", "content_type_id", "object_id", "id")
+LATEST = ("-until", "-content_type_id", "-object_id", "-id")
 
 
 def units_of(rights: Rights, language: str) -> QuerySet[Unit]:
@@ -60,68 +62,125 @@ def _ranges(day: date) -> Iterator[tuple[Urgency, list[Q], tuple[str, ...]]]:
     yield Urgency.PAST, [each & over for each in (first, others)], LATEST
 
 
+class Place(NamedTuple):
+    """A place in a queue: that of a unit, which had this state when the user came to it."""
+
+    unit: Unit
+    state: TranslationState
+
+    def __str__(self) -> str:
+        return f"{self.unit.pk}-{self.state}"
+
+
+def place_of(unit: Unit) -> Place:
+    """The place of a unit in the state that it has."""
+    return Place(unit, TranslationState(unit.status))
+
+
+def place_in(text: str) -> Place | None:
+    """The place that `str` of it has said; None if it says none, or its unit is gone."""
+    found = _PLACE.fullmatch(text)
+    unit = Unit.objects.filter(pk=found[1]).first() if found else None
+    return Place(unit, TranslationState(found[2] or unit.status)) if found and unit else None
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The units of a language that match a filter, as of a day.
 
-    `words`, folded, have to be in the texts of their record, whichever of them it is.
+    In each urgency, first all of the first of the `states`, and so on. None is what is to be done:
+    what is missing, what is stale, and drafts where the user may review them. `words`, folded, have
+    to be in the texts of their record, whichever of them it is. `where` limits the units further.
     """
 
     rights: Rights
     language: str
     day: date
-    states: tuple[TranslationState, ...] = NEEDS_WORK
+    states: tuple[TranslationState, ...] | None = None
     district: int | None = None
     words: tuple[str, ...] = ()
+    where: Q = field(default_factory=Q)
 
-    def first(self, count: int, after: Unit | None = None) -> list[Unit]:
+    def first(self, count: int, after: Place | None = None) -> list[Unit]:
         """The most urgent that match, each with its `urgency`; those after `after` if given.
 
         `after` has its place in the order even if it no longer matches.
         """
-        place = _urgency_of(after, self.day) if after else None
+        start = _urgency_of(after.unit, self.day) if after else None
         found: list[Unit] = []
         for urgency, ranges, order in _ranges(self.day):
-            if len(found) == count or (place is not None and urgency < place):
+            if start is not None and urgency < start:
                 continue
-            beyond = _beyond(after, order) if after and urgency == place else Q()
-            where = [each & beyond for each in ranges]
-            found += self._range(urgency, where, order, count - len(found))
+            here = after if urgency == start else None
+            for units, beyond in self._parts(order, here):
+                rows = units.annotate(urgency=Value(urgency.value))
+                left = count - len(found)
+                found += _first([rows.filter(each & beyond) for each in ranges], order, left)
         return found
 
-    def after(self, unit: Unit) -> Unit | None:
-        """The unit after `unit` in the order, even if `unit` itself no longer matches; or None."""
-        return next(iter(self.first(1, unit)), None)
+    def after(self, place: Place) -> Unit | None:
+        """The unit after a place, even if the unit there no longer matches; None at the end."""
+        return next(iter(self.first(1, place)), None)
+
+    def lists(self, place: Place) -> bool:
+        """Whether units of its district are listed in the state of a place."""
+        if place.state not in self._states:
+            return False
+        own = self._districts(place.state)
+        return own is None or place.unit.district in own
 
     @property
     def count(self) -> int:
         """How many match."""
-        if self.words:
-            return self._units.filter(status__in=self.states).count()
-        own = self.rights.translates_in(self.language)
-        if self.district is not None:
-            own = {self.district} if own is None else own & {self.district}
-        counts = counts_by_language(own)[self.language]
-        return sum(counts[state] for state in self.states)
+        if self.words or self.where:
+            return sum(units.count() for _, units in self._by_state())
+        return sum(
+            counts_by_language(self._districts(state))[self.language][state]
+            for state in self._states
+        )
 
     @property
-    def _units(self) -> QuerySet[Unit]:
-        """Those of all states and urgencies."""
-        units = units_of(self.rights, self.language)
-        if self.district is not None:
-            units = units.filter(district=self.district)
-        return units.filter(_saying(self.words)) if self.words else units
+    def _states(self) -> tuple[TranslationState, ...]:
+        return NEEDS_WORK if self.states is None else self.states
 
-    def _range(
-        self, urgency: Urgency, ranges: list[Q], order: tuple[str, ...], count: int
-    ) -> list[Unit]:
-        """The first units of one urgency. Each state has a range of its own in the index."""
-        units = self._units.annotate(urgency=Value(urgency.value))
-        found: list[Unit] = []
-        for state in self.states:
-            for where in ranges:
-                found += units.filter(where, status=state).order_by(*order)[:count]
-        return _sorted(found, order)[:count]
+    def _districts(self, state: TranslationState) -> set[int] | None:
+        """Keys of the districts whose units in this state are listed; None means all."""
+        rights, language = self.rights, self.language
+        waits = self.states is None and state == TranslationState.DRAFT
+        own = rights.reviews_in(language) if waits else rights.translates_in(language)
+        if self.district is None:
+            return own
+        return {self.district} if own is None else own & {self.district}
+
+    def _by_state(self) -> Iterator[tuple[TranslationState, QuerySet[Unit]]]:
+        """The units of each state, of all urgencies."""
+        for state in self._states:
+            units, own = (
+                Unit.objects.filter(self.where, language=self.language),
+                self._districts(state),
+            )
+            if own is not None:
+                units = units.filter(district__in=own)
+            said = units.filter(_saying(self.words)) if self.words else units
+            yield state, said.filter(status=state)
+
+    def _parts(
+        self, order: tuple[str, ...], after: Place | None
+    ) -> Iterator[tuple[QuerySet[Unit], Q]]:
+        """The units of each state that is not over at a place, and which of them come after it."""
+        listed = after and self.lists(after)
+        for state, units in self._by_state():
+            if after and listed and state != after.state:
+                continue
+            # What is done, and so listed no longer, is where it was among the first state.
+            yield units, _beyond(after.unit, order) if after else Q()
+            after = None
+
+
+def _first(parts: list[QuerySet[Unit]], order: tuple[str, ...], count: int) -> list[Unit]:
+    """The first units of several ranges of the index, each of which is in this order."""
+    found = [unit for units in parts for unit in units.order_by(*order)[:count]] if count else []
+    return (_sorted(found, order) if len(parts) > 1 else found)[:count]
 
 
 def _saying(words: Collection[str]) -> Q:

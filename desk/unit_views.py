@@ -5,58 +5,55 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 
-from desk.forms import Act, UnitForm, queue_filter
-from desk.pages import DeskPage, language_page
+from desk.forms import Act, UnitForm
+from desk.pages import language_page
 from desk.preview import preview
-from desk.queries import Queue
+from desk.route import Route
+from desk.talk import Fate
+from desk.text.putting import put_in
+from desk.text.showing import say, show
+from desk.text.suggesting import decide, open_suggestion, suggest
 from desk.units import UnitPage, open_unit
-from languages.clock import day_of
 from languages.freshness import TranslationState, text_hash
-from languages.models import Unit
 from languages.translating import ConflictError, confirm, review, translate
 from publishing.changes import Way, acting
 from publishing.once import StaffRequest, shows_unsaved
 
-SAID = {
-    TranslationState.MISSING: "It is now missing.",
-    TranslationState.STALE: (
-        "Saved, but the English changed while you were writing. Please compare again."
-    ),
-    TranslationState.DRAFT: "Saved as a draft.",
-    TranslationState.REVIEWED: "Saved as reviewed.",
-}
+SUGGESTED = (
+    "The translation is reviewed, so your text was kept as a suggestion. A reviewer decides on it."
+)
 
 
 @shows_unsaved
 def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
-    """GET: the page of a unit. POST: save, confirm, review or preview it."""
+    """GET: the page of a unit. POST: save, suggest, confirm, review or preview it."""
     page, language = language_page(request, code)
-    unit_page = open_unit(page.rights, language, key)
-    form = UnitForm(unit_page.slot, _sent(request) if request.method == "POST" else None)
-    way = _Way(page, code, unit_page.unit)
+    posted = request.method == "POST"
+    unit_page = open_unit(page.rights, language, key, lock=posted)
+    route = Route(page, unit_page.unit)
+    put = put_in(request, unit_page)
+    sent = _sent(request) if posted and not put else None
+    form = UnitForm(
+        unit_page.slot, sent, suggests=unit_page.suggests, initial=put.initial if put else {}
+    )
     if not form.is_bound or not form.is_valid() or hasattr(request, "unsaved"):
-        return _show(page, unit_page, form, way)
+        return show(page, unit_page, form, route, put=put)
     act = form.cleaned_data["act"]
     if act == Act.REVIEW and not unit_page.may_review:
         raise PermissionDenied
     if act == Act.PREVIEW:
         return preview(request, unit_page.slot, form.cleaned_data["text"])
-    following = way.after_this
+    following = route.skip
     try:
         with acting(request.staff, way=Way.DESK):
-            state = _write(unit_page, form)
+            state = _write(request, unit_page, form)
     except ConflictError as conflict:
-        return _show(page, open_unit(page.rights, language, key), form, way, conflict)
+        return show(page, unit_page, form, route, conflict=conflict)
     if state:
-        messages.add_message(request, _level(state), SAID[state])
-    request.submission.made = {"seen": text_hash(form.cleaned_data["text"])}
+        request.submission.made = {"seen": text_hash(form.cleaned_data["text"])}
     stays = act == Act.SAVE or state is TranslationState.STALE
-    return HttpResponseRedirect(way.to(unit_page.unit if stays else following))
+    return HttpResponseRedirect(route.here_as(state) if stays else following)
 
 
 def _sent(request: StaffRequest) -> dict[str, str]:
@@ -65,36 +62,19 @@ def _sent(request: StaffRequest) -> dict[str, str]:
     return {**request.POST.dict(), **(earlier.made if earlier else {})}
 
 
-class _Way:
-    """The way through a filtered queue."""
-
-    def __init__(self, page: DeskPage, code: str, unit: Unit) -> None:
-        self.form = queue_filter(page.rights, code, page.request.GET)
-        self.queue: Queue = self.form.queue(page.rights, code, day_of(timezone.now()))
-        self.unit = unit
-
-    @cached_property
-    def after_this(self) -> Unit | None:
-        """The next unit of the queue, chosen before this one is saved; None at the end."""
-        return self.queue.after(self.unit)
-
-    @property
-    def skip(self) -> str:
-        """The address of the next unit, or of the queue at its end."""
-        return self.to(self.after_this)
-
-    @property
-    def back(self) -> str:
-        """The address of the queue, with its filter."""
-        return self.to(None)
-
-    def to(self, unit: Unit | None) -> str:
-        """The address of a unit; without one, of the queue."""
-        args = (self.unit.language, unit.pk) if unit else (self.unit.language,)
-        return reverse("desk_unit" if unit else "desk_queue", args=args) + self.form.query
+def _write(request: StaffRequest, unit_page: UnitPage, form: UnitForm) -> TranslationState | None:
+    """Store what was sent, and say so; the new state of the translation, None if it has none."""
+    if form.suggests and form.changed:
+        suggest(unit_page, request.staff, form.cleaned_data)
+        messages.success(request, SUGGESTED)
+        return None
+    if state := _store(unit_page, form):
+        _answer(request, unit_page, form)
+        say(request, state)
+    return state
 
 
-def _write(unit_page: UnitPage, form: UnitForm) -> TranslationState | None:
+def _store(unit_page: UnitPage, form: UnitForm) -> TranslationState | None:
     """The new state of the translation; None if there was nothing to write."""
     given = form.cleaned_data
     where = (unit_page.slot.record, unit_page.slot.field, unit_page.slot.language)
@@ -108,33 +88,9 @@ def _write(unit_page: UnitPage, form: UnitForm) -> TranslationState | None:
     return None
 
 
-def _level(state: TranslationState) -> int:
-    return (
-        messages.WARNING
-        if state in (TranslationState.MISSING, TranslationState.STALE)
-        else messages.SUCCESS
-    )
-
-
-def _show(
-    page: DeskPage,
-    unit_page: UnitPage,
-    form: UnitForm,
-    way: _Way,
-    conflict: ConflictError | None = None,
-) -> HttpResponse:
-    source_hash = (
-        unit_page.source_hash
-        if "source_hash" in form.errors
-        else form.data.get("source_hash", unit_page.source_hash)
-    )
-    context = page.context | {
-        "language": unit_page.language,
-        "unit_page": unit_page,
-        "form": form,
-        "way": way,
-        "query": way.form.query,
-        "conflict": conflict,
-        "meanwhile": source_hash != unit_page.source_hash and unit_page.changes_since(source_hash),
-    }
-    return render(page.request, "desk/unit.html", context)
+def _answer(request: StaffRequest, unit_page: UnitPage, form: UnitForm) -> None:
+    """What a reviewer has made of a suggestion was taken from it."""
+    suggestion = open_suggestion(unit_page, form.cleaned_data["suggestion"])
+    if suggestion and unit_page.may_review:
+        same = suggestion.text == form.cleaned_data["text"]
+        decide(suggestion, Fate.TAKEN if same else Fate.EDITED, request.staff)

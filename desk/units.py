@@ -23,6 +23,7 @@ from languages.catalogs import messages_of
 from languages.differences import Piece, differences
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Unit
+from languages.querysets import locked
 from languages.registry import LANGUAGES, Language
 from languages.translating import Slot
 from publishing.pages import public_url
@@ -67,6 +68,11 @@ class UnitPage:
     def may_review(self) -> bool:
         """Whether the user may mark this translation as reviewed."""
         return self.slot.language in self.rights.reviews(self.unit.district)
+
+    @property
+    def suggests(self) -> bool:
+        """Whether the user may only suggest another text, since this one is reviewed."""
+        return self.state is TranslationState.REVIEWED and not self.may_review
 
     @property
     def changes(self) -> list[Piece]:
@@ -157,10 +163,15 @@ class UnitPage:
 _USABLE = (TranslationState.DRAFT, TranslationState.REVIEWED)
 
 
-def open_unit(rights: Rights, language: Language, key: int) -> UnitPage:
-    """The page of a unit; raises Http404 if the user may not change it."""
+def open_unit(rights: Rights, language: Language, key: int, *, lock: bool = False) -> UnitPage:
+    """The page of a unit; raises Http404 if the user may not change it.
+
+    `lock`: until the end of the transaction, nobody else can change its record.
+    """
     unit = units_of(rights, language.code).filter(pk=key).first()
     record: Any = unit and unit.record
+    if record is not None and lock:
+        record = locked(record)
     if unit is None or record is None:
         raise Http404
     return UnitPage(rights, unit, Slot(record, unit.field, language.code))

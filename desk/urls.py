@@ -9,6 +9,7 @@ from django.urls.converters import StringConverter
 
 from desk import interface_views, unit_views, views
 from desk.exchange import views as exchange
+from desk.text import views as text
 from languages.registry import LANGUAGES
 
 
@@ -32,6 +33,12 @@ urlpatterns = [
     page("<language:code>/", views.queue, name="desk_queue"),
     page("<language:code>/interface.po", interface_views.interface, name="desk_interface"),
     page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),
+    page("<language:code>/<int:key>/history/", text.history, name="desk_history"),
+    page(
+        "<language:code>/<int:key>/suggestions/<int:number>/",
+        text.suggestion,
+        name="desk_suggestion",
+    ),
     page("<language:code>/export/", exchange.export, name="desk_export"),
     page("<language:code>/import/", exchange.upload, name="desk_import"),
     page("<language:code>/import/<int:key>/", exchange.one_import, name="desk_one_import"),

@@ -1,6 +1,6 @@
 """What a user may do in which district, as the sum of the user's memberships."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,10 +79,14 @@ class Rights:
 
     def translates_in(self, language: str) -> set[int] | None:
         """Keys of the districts where the user may change words of a language; None means all."""
-        if language in self.translates(None):
-            return None
-        own = {m.district_id for m in self.memberships if m.district_id is not None}
-        return {district for district in own if language in self.translates(district)}
+        return self._where(lambda district: language in self.translates(district))
+
+    def reviews_in(self, language: str) -> set[int] | None:
+        """Keys of the districts where the user may mark translations into a language as reviewed.
+
+        None means all.
+        """
+        return self._where(lambda district: language in self.reviews(district))
 
     def sees(self, district: int | None) -> bool:
         """Whether the user works on a district in any role, and so may see its drafts."""
@@ -96,10 +100,14 @@ class Rights:
 
     def edited(self) -> set[int] | None:
         """Keys of the districts that the user edits; None means all of them."""
-        if self.edits_everywhere():
+        return self._where(self.edits)
+
+    def _where(self, may: Callable[[int | None], bool]) -> set[int] | None:
+        """Keys of the districts where the user may do something; None means all of them."""
+        if may(None):
             return None
-        known = {m.district_id for m in self.memberships if m.district_id is not None}
-        return {district for district in known if self.edits(district)}
+        own = {m.district_id for m in self.memberships if m.district_id is not None}
+        return {district for district in own if may(district)}
 
     def _languages(self, district: int | None, *roles: Role) -> frozenset[str]:
         found = (m for m in self._in(district) if m.role in roles)

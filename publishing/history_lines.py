@@ -168,7 +168,7 @@ class Words:
                 column = word_column(name, code)
                 old = was.get(name, {}).get(code)
                 if column not in changes and mark and old:
-                    said = _said_of(Mark(*old), Mark(*mark))
+                    said = said_of(Mark(*old), Mark(*mark))
                     yield Line(_label(model._meta.get_field(column)), [Piece("new", said)])
 
     def load_names(self, entries: Iterable[HistoryEntry]) -> None:
@@ -195,7 +195,8 @@ def _label(column: Any) -> str:
     return name if column.language == SOURCE else f"{name} in {LANGUAGES[column.language].name}"
 
 
-def _said_of(was: Mark, now: Mark) -> str:
+def said_of(was: Mark, now: Mark) -> str:
+    """What was said of a translation whose words stayed as they were."""
     if now.reviewed and not was.reviewed:
         return "reviewed"
     return "no longer reviewed" if was.reviewed and not now.reviewed else "still right"

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from desk.talk import TEXT, Suggestion
 from districts.models import (
     Approach,
     District,
@@ -23,6 +24,7 @@ from districts.models import (
 )
 from events.models import Interpretation, Meeting, MeetingMove, MoveKind
 from languages.columns import translated_fields, word_column
+from languages.models import Unit
 from languages.registry import SOURCE
 from publishing.states import PublicationState
 from timeline.models import (
@@ -174,6 +176,12 @@ def make_standard(district: District, **fields: Any) -> Standard:
 
 def make_finding(district: District, **fields: Any) -> Finding:
     return _make(Finding, {**_of(district), "text": "threats a week"}, fields)
+
+
+def make_suggestion(unit: Unit, **fields: Any) -> Suggestion:
+    """A suggestion for the text of a unit, made from its current English."""
+    about = {name: getattr(unit, name) for name in TEXT}
+    return Suggestion.objects.create(**about, source_hash=unit.source_hash, **fields)
 
 
 def make_decision(district: District, **fields: Any) -> SchoolDecision:

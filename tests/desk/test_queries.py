@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from desk.queries import Queue, Urgency
-from districts.access import Rights
-from districts.models import District
+from desk.queries import Place, Queue, Urgency, place_in, place_of
+from districts.access import Rights, rights_of
+from districts.models import District, Role
 from languages.clock import day_of
 from languages.freshness import TranslationState
 from languages.models import Unit
-from tests.factories import make_district, make_meeting, make_phase
+from tests.factories import make_district, make_meeting, make_membership, make_phase, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 4, 15)
@@ -29,13 +29,14 @@ def queue(**fields: Any) -> Queue:
         "rights": ALL,
         "language": "es",
         "day": DAY,
-        "states": (TranslationState.STALE, TranslationState.MISSING),
+        "states": (TranslationState.MISSING, TranslationState.STALE),
     }
     return Queue(**(every | fields))
 
 
 def order(asked: Queue) -> list[str]:
-    return [unit.record.title for unit in asked.first(99)]  # type: ignore[union-attr]
+    found = asked.first(99)
+    return [unit.record.title for unit in found if unit.field == "title"]  # type: ignore[union-attr]
 
 
 def meeting_on(district: District, day: date, title: str) -> None:
@@ -82,17 +83,31 @@ def test_tonights_meeting_is_not_past_before_the_day_is_over_everywhere(
     assert unit.urgency == urgency  # type: ignore[attr-defined]
 
 
-def test_stale_comes_before_missing_and_missing_before_drafts(district: District) -> None:
-    make_phase(district, 1, title="Draft", title_es="Borrador")
-    make_phase(district, 2, title="Missing")
-    stale: Any = make_phase(district, 3, title="Fresh", title_es="Viejo")
+def test_missing_comes_before_stale_whatever_day_it_is_about(district: District) -> None:
+    make_phase(district, 1, title="Draft", title_es="Borrador", when="2021-05")
+    stale: Any = make_phase(district, 2, title="Fresh", title_es="Viejo", when="2021-05")
+    make_phase(district, 3, title="Missing", when="2021-07")
     stale.title_en = "Stale"
     stale.save()
-    everything = queue(states=tuple(TranslationState)).first(99)
-    titles = [str(unit.record)[4:] for unit in everything if unit.field == "title"]
-    assert titles == ["Stale", "Missing", "Draft"]
-    assert order(queue()) == ["Stale", "Missing"]
+    everything = queue(states=tuple(TranslationState), district=district.pk)
+    assert order(queue(states=None)) == ["Missing", "Stale", "Draft"]
     assert order(queue(states=(TranslationState.STALE,))) == ["Stale"]
+    assert everything.count == 5
+
+
+def test_drafts_are_to_be_done_where_one_may_review_them(district: District) -> None:
+    other = make_district("duluth", summary_es="Resumen", sources_es="Fuentes")
+    for place in (district, other):
+        make_phase(place, title=f"Draft of {place.slug}", title_es="Borrador")
+        make_phase(place, 2, title=f"Missing in {place.slug}")
+    make_membership(user := make_user(), Role.TRANSLATOR, language="es")
+    make_membership(user, Role.REVIEWER, district=other, language="es")
+    rights = rights_of(user)
+    todo = queue(rights=rights, states=None)
+    assert order(todo) == ["Missing in denver", "Missing in duluth", "Draft of duluth"]
+    assert todo.count == 3 + 2  # the words of the other district itself are drafts
+    draft = queue(rights=rights, states=(TranslationState.DRAFT,))
+    assert draft.count == 6
 
 
 def test_only_what_was_asked_for_is_there(district: District) -> None:
@@ -109,9 +124,9 @@ def test_one_after_the_other_comes_to_the_end(district: District) -> None:
         make_phase(district, number)
     asked = queue()
     first, second, third = asked.first(9)
-    assert asked.after(first) == second
-    assert asked.after(second) == third
-    assert asked.after(third) is None
+    assert asked.after(place_of(first)) == second
+    assert asked.after(place_of(second)) == third
+    assert asked.after(place_of(third)) is None
 
 
 def test_after_what_was_not_asked_for_itself_the_order_goes_on(district: District) -> None:
@@ -123,9 +138,24 @@ def test_after_what_was_not_asked_for_itself_the_order_goes_on(district: Distric
         queue(states=(state,)) for state in (TranslationState.MISSING, TranslationState.DRAFT)
     )
     unit = Unit.objects.get(language="es", status=TranslationState.STALE)
-    assert missing.after(unit) == missing.first(1)[0]
-    assert draft.after(missing.first(1)[0]) == draft.first(1)[0]
-    assert missing.after(draft.first(1)[0]) is None
+    assert missing.after(place_of(unit)) == missing.first(1)[0]
+    assert draft.after(place_of(missing.first(1)[0])) == draft.first(1)[0]
+    assert missing.after(place_of(draft.first(1)[0])) is None
+
+
+def test_what_was_saved_is_still_where_it_was_missing(district: District) -> None:
+    for number in range(1, 4):
+        make_phase(district, number)
+    first, second, third = queue(states=None).first(3)
+    record: Any = first.record
+    record.title_es = "Borrador"
+    record.save()
+    first.refresh_from_db()
+    todo = queue(states=None)
+    assert todo.after(place_of(first)) != second  # a reviewer goes on with drafts
+    assert todo.after(Place(first, TranslationState.MISSING)) == second
+    assert todo.first(9, place_in(f"{first.pk}-missing"))[:2] == [second, third]
+    assert place_in("x") is place_in("0-missing") is place_in(f"{first.pk}-lost") is None
 
 
 def test_words_are_found_in_all_texts_of_a_record_by_the_fold_of_every_search(

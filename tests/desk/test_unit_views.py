@@ -202,7 +202,7 @@ def test_a_translation_of_changed_english_is_stale_and_the_page_says_so(
 ) -> None:
     rewrite(record, E1)
     found = post(reviewer, record, "review", S0)
-    assert found.headers["Location"] == address(record)
+    assert found.headers["Location"] == address(record, query="?came=missing")
     assert stands(record) == (S0, TranslationState.STALE)
     assert (
         "the English changed while you were writing"

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
+from desk.talk import Fate, Suggestion
 from districts.models import Document, Invitation, Membership
 from events.models import Meeting
 from languages.freshness import TranslationState, text_hash
@@ -60,6 +61,17 @@ class Try:
         given = {"text": "Otra", "act": act, "seen": text_hash("")}
         self.client.post(self.address, {**given, "source_hash": text_hash("Resolution")})
         return str(self.stored("unit", "status"))
+
+
+def suggest(tried: Try) -> bool:
+    given = {"text": "Otra", "act": "save", "seen": text_hash("Dicho")}
+    return tried.adds(Suggestion, {**given, "source_hash": text_hash("Told")})
+
+
+def decide_on_a_suggestion(tried: Try) -> bool:
+    given = {"act": "decline", "answer": "No", "seen": text_hash("Dicho")}
+    tried.client.post(tried.address, given)
+    return bool(tried.stored("suggestion", "fate") == Fate.DECLINED)
 
 
 def sign_out(tried: Try) -> bool:
@@ -180,5 +192,7 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "end a role": end_a_role,
     "make an account": make_an_account,
     "translate": lambda tried: tried.on_the_desk("save") == TranslationState.DRAFT,
+    "suggest": suggest,
+    "decide on a suggestion": decide_on_a_suggestion,
     "review": lambda tried: tried.on_the_desk("review") == TranslationState.REVIEWED,
 }

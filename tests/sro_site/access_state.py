@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from desk.models import Import
 from districts.models import District, Document, Invitation, Role
+from languages.freshness import text_hash
+from languages.models import Unit
+from languages.translating import review
 from publishing.history_entries import Action, HistoryEntry, entries_of
 from publishing.states import PublicationState
 from tests.admin_forms import filled, page
@@ -22,6 +25,7 @@ from tests.factories import (
     make_milestone,
     make_phase,
     make_school,
+    make_suggestion,
     make_time_change,
     make_user,
 )
@@ -72,11 +76,21 @@ def make_state() -> State:
     return State(_records(district, users), _records(other, users), users)
 
 
+def translate_as_reviewed(document: Document) -> Unit:
+    """The unit of a title that a reviewer has reviewed."""
+    source, seen = text_hash("Told"), text_hash("Dicho")
+    review(document, "title", "es", source, seen=seen)
+    unit: Unit = document.units.get(language="es", field="title")
+    return unit
+
+
 def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
     """The records by the names of their keys."""
     superuser, somebody = users["Superuser"], make_user(f"somebody in {district.slug}")
     document, phase = make_document(district), make_phase(district)
     milestone = make_milestone(district, phase=phase)
+    told = make_document(district, title="Told", title_es="Dicho")
+    translation = translate_as_reviewed(told)
     draft, gone = (make_document(district, state=PublicationState.DRAFT) for _ in range(2))
     draft.language = "es"
     draft.save()
@@ -96,6 +110,8 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
         "change": make_time_change(milestone),
         "user": somebody,
         "membership": make_membership(somebody, Role.EDITOR, district=district),
+        "reviewed": translation,
+        "suggestion": make_suggestion(translation, text="Otra cosa", by=somebody),
         "unit": document.units.get(language="es", field="title"),
         "import": Import.objects.create(
             user=superuser, language="es", upload=b"", applied_at=timezone.now()

@@ -1,0 +1,76 @@
+"""Shows the page of one translation, and says what became of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from desk.forms import UnitForm
+from desk.pages import DeskPage
+from desk.route import Route
+from desk.text.putting import Put
+from desk.text.suggesting import suggestions_of
+from desk.units import UnitPage
+from languages.freshness import TranslationState
+from languages.translating import ConflictError
+
+_SAID = {
+    TranslationState.MISSING: "It is now missing.",
+    TranslationState.STALE: (
+        "Saved, but the English changed while you were writing. Please compare again."
+    ),
+    TranslationState.DRAFT: "Saved as a draft.",
+    TranslationState.REVIEWED: "Saved as reviewed.",
+}
+_WARNS = (TranslationState.MISSING, TranslationState.STALE)
+
+
+def say(request: HttpRequest, state: TranslationState) -> None:
+    """Tell the user the new state of a translation on the next page."""
+    level = messages.WARNING if state in _WARNS else messages.SUCCESS
+    messages.add_message(request, level, _SAID[state])
+
+
+def show(
+    page: DeskPage,
+    unit_page: UnitPage,
+    form: UnitForm,
+    route: Route,
+    *,
+    conflict: ConflictError | None = None,
+    put: Put | None = None,
+    answer: tuple[int, str] | None = None,
+) -> HttpResponse:
+    """The page of a unit.
+
+    `conflict`: somebody else's text. `put`: what was put into the box. `answer`: the key of a
+    suggestion, and what was typed as an answer to it.
+    """
+    source_hash, seen = _shown(unit_page, form, put)
+    context = page.context | {
+        "language": unit_page.language,
+        "unit_page": unit_page,
+        "form": form,
+        "route": route,
+        "query": route.form.query,
+        "conflict": conflict,
+        "put": put,
+        "seen": unit_page.seen if conflict else seen,
+        "suggestions": suggestions_of(unit_page),
+        "answer": answer,
+        "meanwhile": source_hash != unit_page.source_hash and unit_page.changes_since(source_hash),
+    }
+    return render(page.request, "desk/unit.html", context)
+
+
+def _lacks(form: UnitForm, name: str) -> bool:
+    return name in form.errors or name not in form.data
+
+
+def _shown(unit_page: UnitPage, form: UnitForm, put: Put | None) -> tuple[str, str]:
+    """The hashes of the English and of the translation that the user has seen so far."""
+    if put:
+        return put.source_hash, put.seen
+    return (
+        unit_page.source_hash if _lacks(form, "source_hash") else form.data["source_hash"],
+        unit_page.seen if _lacks(form, "seen") else form.data["seen"],
+    )
