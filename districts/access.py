@@ -59,6 +59,18 @@ class Rights:
         found = (m.role == Role.ADMINISTRATOR for m in self._in(district))
         return self.everything or any(found)
 
+    def answers(self, district: int | None) -> bool:
+        """Whether the user reads and answers what families send about this district."""
+        found = (m.role == Role.QUESTION_DESK for m in self._in(district))
+        return self.everything or any(found)
+
+    def answered(self) -> set[int] | None:
+        """Keys of the districts whose questions the user answers; None means all of them."""
+        if self.answers(None):
+            return None
+        known = {m.district_id for m in self.memberships if m.district_id is not None}
+        return {district for district in known if self.answers(district)}
+
     def translates(self, district: int | None) -> frozenset[str]:
         """Codes of the languages, never English, whose words the user may change in a district."""
         if self.edits(district):

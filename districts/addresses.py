@@ -17,6 +17,7 @@ RESERVED = frozenset(
         "admin",
         "alerts",
         "api",
+        "ask",
         "changes",
         "compare",
         "data",
@@ -40,6 +41,7 @@ RESERVED = frozenset(
         "static",
         "timeline",
         "updates",
+        "wording",
     }
     | set(LANGUAGES)
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from feedback.interpreters import views as interpreters
+from feedback.questions import views as questions
 
 meeting = "events/<slug:meeting>/"
 
@@ -15,4 +16,6 @@ urlpatterns = [
         name="answer_interpretation",
     ),
     path(f"{meeting}interpretation/answered/", interpreters.thanks, name="interpretation_answered"),
+    path("ask/", questions.ask, name="ask"),
+    path("ask/sent/", questions.asked, name="asked"),
 ]

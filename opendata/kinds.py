@@ -88,7 +88,7 @@ class Kind:
         return tuple(each for each in every if each.many_to_many)
 
 
-KINDS = (
+KINDS: list[Kind] = [
     Kind(
         District,
         (
@@ -179,4 +179,12 @@ KINDS = (
     Kind(InvolvementRule, ("position", "known_from")),
     Kind(Standard, ("kind", "position", "known_from")),
     Kind(Finding, ("low", "high", "when", "known_from")),
-)
+]
+
+
+def register(*kinds: Kind) -> None:
+    """Have these kinds in documents as well.
+
+    An app above calls this in its package `models`, so that all kinds are known before others ask.
+    """
+    KINDS.extend(kinds)

@@ -15,6 +15,7 @@ OF_DISTRICT = {
     "calendar": "calendar to subscribe to",
     "handout": "handout",
     "notice": "notice",
+    "ask": "questions and answers",
 }
 # Pages of which a district has many; the address is that of their list.
 OF_SEVERAL = {

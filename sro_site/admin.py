@@ -45,6 +45,7 @@ SECTIONS = {
         "Standard",
         "Finding",
     ),
+    "Families": ("Question", "PublishedAnswer"),
     "People": ("User", "Membership"),
 }
 _KEY = re.compile("[0-9]{1,18}")

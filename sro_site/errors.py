@@ -74,7 +74,7 @@ def unreachable(request: PageRequest) -> HttpResponse:
 
 
 def too_large(request: PageRequest) -> HttpResponse:
-    """Status 413; in English, since only staff send anything."""
+    """Status 413; before anything that was sent is read, so none of it can be kept."""
     return _show(request, 413, title=_("You can’t view this page"))
 
 

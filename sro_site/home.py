@@ -38,7 +38,7 @@ def home_of(request: HttpRequest) -> Home:
     if chosen:
         keys = {int(asked)}
     found = needs_by_district(Asked(request.user, keys, timezone.now()))
-    own = [each for each in found if each.key is not None]
+    own = [each for each in found if each.key is not None and (not chosen or each.key in keys)]
     page = Paginator(own, SHOWN).get_page(request.GET.get("page"))
     names = _names(each.key for each in page)
     return Home(

@@ -5,6 +5,7 @@ Each takes the model's fields by name. `title` is the English title; `title_es` 
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -23,6 +24,7 @@ from districts.models import (
     SchoolDecision,
 )
 from events.models import Interpretation, Meeting, MeetingMove, MoveKind
+from feedback.models import PublishedAnswer, Question, QuestionKind
 from languages.columns import translated_fields, word_column
 from languages.models import Unit
 from languages.registry import SOURCE
@@ -76,6 +78,31 @@ def make_district(slug: str = "denver", **fields: Any) -> District:
 def make_membership(user: User, role: str = Role.EDITOR, **fields: Any) -> Membership:
     """For all districts and languages, unless `district` and `language` are given."""
     return _make(Membership, {"user": user, "role": role}, fields)
+
+
+def make_answer(district: District, **fields: Any) -> PublishedAnswer:
+    defaults = {
+        "district": district,
+        "question": "Who comes when there is an emergency?",
+        "answer": "The police, as before: call 911.",
+        "answered": "2021-04-01",
+        "state": PublicationState.PUBLISHED,
+    }
+    return _make(PublishedAnswer, defaults, fields)
+
+
+def make_question(district: District, **fields: Any) -> Question:
+    """An open question in English, of somebody who left an email address."""
+    defaults = {
+        "token": uuid4(),
+        "digest": "0" * 64,
+        "received_at": NOW,
+        "kind": QuestionKind.QUESTION,
+        "language": "en",
+        "text": "Who will be at the door?",
+        "contact": "parent@example.org",
+    }
+    return Question.objects.create(**{**defaults, "district": district, **fields})
 
 
 def make_school(district: District, slug: str = "north-high", **fields: Any) -> School:

@@ -79,6 +79,7 @@ class District(Publishable, Translated):
         "timeline",
         "plan",
         "events",
+        "ask",
         "calendar",
         "schools",
         "school",

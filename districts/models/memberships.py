@@ -12,7 +12,8 @@ class Role(models.TextChoices):
     """A publisher may also edit; a reviewer may also translate.
 
     Editors may publish too where `District.editors_publish` says so. An administrator decides who
-    has access to the district, and sees it.
+    has access to the district, and sees it. The question desk answers families, and nobody else
+    sees what they have sent.
     """
 
     EDITOR = "editor", "Editor"
@@ -20,6 +21,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
     TRANSLATOR = "translator", "Translator"
     REVIEWER = "reviewer", "Reviewer"
+    QUESTION_DESK = "question_desk", "Question desk"
 
 
 LANGUAGE_CHOICES = [(code, each.name) for code, each in LANGUAGES.items() if code != SOURCE]

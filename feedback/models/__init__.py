@@ -1,5 +1,6 @@
-"""What families send, and the mails that they get."""
+"""What families send, what they are answered, and the mails that they get."""
 
+from feedback.models.answers import PublishedAnswer
 from feedback.models.interpreters import (
     InterpretationAnswer,
     InterpreterRequest,
@@ -7,14 +8,22 @@ from feedback.models.interpreters import (
     said_service,
 )
 from feedback.models.mail import MailState, OutgoingMail
+from feedback.models.questions import Question, QuestionKind, QuestionStatus
 from feedback.models.received import Received
+from opendata.kinds import Kind, register
 
 __all__ = [
     "InterpretationAnswer",
     "InterpreterRequest",
     "MailState",
     "OutgoingMail",
+    "PublishedAnswer",
+    "Question",
+    "QuestionKind",
+    "QuestionStatus",
     "Received",
     "Understood",
     "said_service",
 ]
+
+register(Kind(PublishedAnswer, ("answered", "known_from")))

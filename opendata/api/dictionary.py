@@ -38,6 +38,7 @@ _KINDS = {
     "involvement-rules": _("When a school may involve SROs"),
     "standards": _("What is asked of SROs"),
     "findings": _("What the sources also say"),
+    "published-answers": _("Questions and answers"),
 }
 _FACTS = {
     "id": pgettext_lazy("data", "id that never changes"),
@@ -98,6 +99,7 @@ _FACTS = {
     "was": pgettext_lazy("data", "time before the move"),
     "now": pgettext_lazy("data", "time after the move"),
     "asked_of": pgettext_lazy("data", "who is to do it"),
+    "answered": pgettext_lazy("data", "day of the answer"),
     "due": pgettext_lazy("data", "time by which it is due"),
     "evidence_link": pgettext_lazy("data", "web address of the evidence"),
     "count": _("How many"),

@@ -26,12 +26,14 @@ _NAMES = {
     "standard": "text",
     "finding": "text",
     "school_decision": "applies_to",
+    "published_answer": "question",
 }
 _ROUTES = {
     "district": "district",
     "document": "district",
     "school_decision": "schools",
     **dict.fromkeys(("phase", "workstream", "milestone"), "timeline"),
+    "published_answer": "ask",
 }
 
 

@@ -36,6 +36,8 @@ _NEW: dict[str, Any] = {
     # Translators: {title} is the name of a school, or says which schools.
     "school_decision": gettext_lazy("New decision about police officers (SROs): {title}"),
     "document": gettext_lazy("New document: {title}"),
+    # Translators: {title} is the question of a family.
+    "published_answer": gettext_lazy("New answer to a question: {title}"),
     # Translators: {title} is the name of a school district.
     "district": gettext_lazy("New on this site: {title}"),
 }

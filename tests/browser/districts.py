@@ -82,6 +82,7 @@ def make_plenty() -> None:
             MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-04")
     make_meetings(district)
     make_meetings_of_each_kind(district)
+    factories.make_answer(district, question=f"Who comes to {LONG}?", answer="911.\n\nAlways.")
 
 
 def change_plenty() -> None:

@@ -18,9 +18,9 @@ TODAY = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 SPRING = "on=2021-04-15"
 # In Denver: before all phases, in two at once, between two, in the season of the last.
 OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01")
-OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/")
+OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/", "ask/")
 # Those that show no record as it is.
-BESIDE_RECORDS = ("notice/", "search/", "changes/", "data/", "languages/")
+BESIDE_RECORDS = ("notice/", "search/", "changes/", "data/", "languages/", "ask/sent/")
 ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,

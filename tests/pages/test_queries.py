@@ -89,6 +89,7 @@ def make_plan(count: int) -> District:
         for make in (factories.make_staffing, factories.make_rule, factories.make_standard):
             make(district)
         factories.make_finding(district)
+        factories.make_answer(district)
         factories.make_decision(district)
         factories.make_decision(district, school=school, applies_to="")
     for meeting in district.meetings.all():
@@ -119,8 +120,9 @@ PAGES: dict[Callable[[int], District], dict[str, int]] = {
     make_plan: {
         "/ar/denver/": 12,
         "/ar/denver/plan/": 12,
-        "/ar/denver/data/": 59,  # it also records what nobody has recorded yet
-        "/ar/denver/languages/": 30,
+        "/ar/denver/data/": 61,  # it also records what nobody has recorded yet
+        "/ar/denver/languages/": 31,
+        "/ar/denver/ask/": 2,
         "/ar/denver/schools/": 4,
         "/ar/denver/schools/school-0/": 17,
         "/ar/compare/": 12,

@@ -62,6 +62,7 @@ def _make_plan(district: District, school: School) -> None:
     factories.make_staffing(district, where="in high schools")
     for make in (factories.make_rule, factories.make_standard, factories.make_finding):
         make(district)
+    factories.make_answer(district)
     factories.make_decision(district, decided_by="The board")
     factories.make_decision(district, school=school, applies_to="")
 

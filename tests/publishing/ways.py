@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from districts.models import District, Document, Membership, School, SchoolDecision
 from events.models import Meeting
+from feedback.models import PublishedAnswer
 from tests.admin_forms import read
 from tests.desk.exchange.words import exported, rewritten
 from tests.factories import make_user
@@ -210,6 +211,12 @@ ADDING: dict[type[Model], Callable[[Office, str, int], Data]] = {
     InvolvementRule: _texted,
     Standard: lambda o, t, n: {**_texted(o, t, n), "kind": "training"},
     Finding: _texted,
+    PublishedAnswer: lambda o, t, n: {
+        "district": o.district.pk,
+        "question_en": t,
+        "answer_en": "Yes.",
+        "answered": "May 2021",
+    },
     User: _person,
     Membership: _membership,
 }

@@ -10,6 +10,7 @@ from django.db.models import Model
 from desk.talk import Fate, Suggestion
 from districts.models import Document, Invitation, Membership
 from events.models import Meeting
+from feedback.models import PublishedAnswer
 from languages.freshness import TranslationState, text_hash
 from opendata.models import Entry
 from opendata.record.recording import record
@@ -72,6 +73,11 @@ def decide_on_a_suggestion(tried: Try) -> bool:
     given = {"act": "decline", "answer": "No", "seen": text_hash("Dicho")}
     tried.client.post(tried.address, given)
     return bool(tried.stored("suggestion", "fate") == Fate.DECLINED)
+
+
+def publish_an_answer(tried: Try) -> bool:
+    given = {"act": "publish", "public_question": "Who?", "public_answer": "Nobody."}
+    return tried.adds(PublishedAnswer, given)
 
 
 def sign_out(tried: Try) -> bool:
@@ -188,6 +194,7 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "undo a change": undo_a_change,
     "restore a draft": restore_a_draft,
     "import schools": import_schools,
+    "publish an answer": publish_an_answer,
     "invite": invite,
     "end a role": end_a_role,
     "make an account": make_an_account,

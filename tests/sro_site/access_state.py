@@ -24,6 +24,7 @@ from tests.factories import (
     make_membership,
     make_milestone,
     make_phase,
+    make_question,
     make_school,
     make_suggestion,
     make_time_change,
@@ -37,6 +38,7 @@ ROLES = (
     "Editor",
     "Translator",
     "Reviewer",
+    "Question desk",
     "Nobody's",
     "Anonymous",
 )
@@ -108,6 +110,7 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
         "school": make_school(district),
         "meeting": make_meeting(district),
         "change": make_time_change(milestone),
+        "question": make_question(district),
         "user": somebody,
         "membership": make_membership(somebody, Role.EDITOR, district=district),
         "reviewed": translation,

@@ -17,10 +17,12 @@ from django.urls import reverse
 
 from districts.append_only_admin import AppendOnlyAdmin
 from districts.models import District
+from feedback.models import Question
 from publishing.submissions import TOKEN
 from sro_site.admin import SECTIONS
 from tests.admin_forms import read
 from tests.factories import (
+    make_answer,
     make_area,
     make_commitment,
     make_decision,
@@ -33,6 +35,7 @@ from tests.factories import (
     make_move,
     make_phase,
     make_program,
+    make_question,
     make_rule,
     make_school,
     make_staffing,
@@ -80,6 +83,12 @@ def make_plan(district: District) -> None:
     make_time_change(commitment)
     for make in (make_staffing, make_rule, make_standard, make_finding):
         make(district)
+    make_answer(district)
+    make_question(district)
+
+
+# Families send questions; accounts are not deleted.
+NEVER: dict[Any, set[str]] = {Question: {"add"}, User: {"delete"}}
 
 
 def addresses(*names: str) -> list[str]:
@@ -90,7 +99,7 @@ def addresses(*names: str) -> list[str]:
     found = []
     for model in admin.site._registry:
         kept = isinstance(admin.site._registry[model], AppendOnlyAdmin)
-        never = {"add", "delete"} if kept else {"delete"} if model is User else set()
+        never = {"add", "delete"} if kept else NEVER.get(model, set())
         for name in set(names) - never:
             view = f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}"
             one = name not in ("changelist", "add")

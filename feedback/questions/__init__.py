@@ -1,0 +1,1 @@
+"""Questions of families: the page to ask, and the desk that answers."""

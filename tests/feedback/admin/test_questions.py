@@ -1,0 +1,140 @@
+"""The question desk: who sees what families have sent, and what becomes of it."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from districts.models import District, Role
+from feedback.models import PublishedAnswer, Question, QuestionStatus
+from tests import factories
+from tests.admin_forms import filled, read
+from tests.client import StaffClient
+from tests.concurrency import at_once
+from tests.pages.tree import parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+LIST = reverse("admin:feedback_question_changelist")
+HOME = "/admin/"
+
+
+@pytest.fixture
+def desk(client: StaffClient, district: District) -> StaffClient:
+    """The browser of somebody on the question desk of the district, and nothing else."""
+    client.force_login(user := factories.make_user())
+    factories.make_membership(user, Role.QUESTION_DESK, district=district)
+    return client
+
+
+def page(question: Question) -> str:
+    return reverse("admin:feedback_question_change", args=[question.pk])
+
+
+def settle(client: StaffClient, question: Question, **chosen: Any) -> Any:
+    return client.post(page(question), filled(client.get(page(question)), **chosen))
+
+
+def test_an_answer_is_published_for_all_from_one_page(
+    desk: StaffClient, district: District
+) -> None:
+    question = factories.make_question(district)
+    shown = read(desk.get(page(question))).sent
+    assert shown["public_question"] == [question.text]
+    given = {"act": "publish", "public_question": "Who is at the door?"}
+    assert settle(desk, question, **given, public_answer="A counselor.").status_code == 302
+    answer = PublishedAnswer.objects.get()
+    assert answer.is_published
+    question.refresh_from_db()
+    assert (question.status, question.published) == (QuestionStatus.ANSWERED, answer)
+    seen = StaffClient().get("/en/denver/ask/").content.decode()
+    assert "A counselor." in seen
+    assert question.contact not in seen
+    assert answer.units.filter(language="vi").count() == 2  # in the queues of translators
+
+
+def test_what_is_missing_is_said_and_nothing_that_was_typed_is_lost(
+    desk: StaffClient, district: District
+) -> None:
+    question = factories.make_question(district)
+    for chosen in ({"act": "publish"}, {"act": "merge"}, {}):
+        answer = settle(desk, question, public_question="Who?", **chosen)
+        assert answer.status_code == 200
+        assert read(answer).sent["public_question"] == ["Who?"]
+    assert not PublishedAnswer.objects.exists()
+    question.refresh_from_db()
+    assert question.is_open
+
+
+def test_a_question_is_merged_closed_and_opened_again(
+    desk: StaffClient, district: District
+) -> None:
+    first, second = (factories.make_question(district) for _ in range(2))
+    elsewhere = factories.make_question(factories.make_district("duluth"))
+    offered = parse(desk.get(page(second)).content.decode()).one("select", name="same_as")
+    assert [each.attrs["value"] for each in offered.all("option")] == ["", str(first.pk)]
+    assert settle(desk, second, act="merge", same_as=elsewhere.pk).status_code == 200
+    settle(desk, second, act="merge", same_as=first.pk)
+    settle(desk, first, act="close")
+    found = {each.pk: each for each in Question.objects.all()}
+    assert found[second.pk].merged_into == first
+    assert found[first.pk].status == QuestionStatus.CLOSED
+    assert found[first.pk].settled_at
+    settle(desk, first, act="reopen")
+    first.refresh_from_db()
+    assert (first.is_open, first.settled_at) == (True, None)
+
+
+def test_two_who_answer_at_once_publish_one_answer(shared_database: None) -> None:
+    question = factories.make_question(factories.make_district())
+    clients = [StaffClient(), StaffClient()]
+    posts = []
+    for number, client in enumerate(clients):
+        client.force_login(factories.make_user(f"user{number}", is_superuser=True))
+        given = {"act": "publish", "public_question": "Who?", "public_answer": f"{number}"}
+        sent = filled(client.get(page(question)), **given)
+        posts.append(partial(client.post, page(question), sent))
+    answers = at_once(*posts)
+    assert sorted(each.status_code for each in answers) == [200, 302]
+    assert PublishedAnswer.objects.count() == 1
+    late = next(each for each in answers if each.status_code == 200)
+    assert read(late).sent["public_answer"] in (["0"], ["1"])
+
+
+@pytest.mark.parametrize(
+    "role", [Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR, Role.TRANSLATOR, Role.REVIEWER]
+)
+def test_no_other_role_sees_what_was_sent(
+    client: StaffClient, district: District, role: Role
+) -> None:
+    question = factories.make_question(district, text="Secret?", contact="who@example.org")
+    client.force_login(user := factories.make_user())
+    factories.make_membership(user, role, district=district)
+    for address in (LIST, page(question), f"{page(question)}../history/", HOME):
+        answer = client.get(address, follow=True)
+        assert b"Secret?" not in answer.content
+        assert b"who@example.org" not in answer.content
+
+
+def test_the_desk_of_one_district_sees_nothing_of_another(desk: StaffClient) -> None:
+    question = factories.make_question(factories.make_district("duluth"), text="Elsewhere?")
+    assert b"Elsewhere?" not in desk.get(LIST).content
+    assert desk.get(page(question)).status_code == 302
+    assert b"1 message" not in desk.get(HOME).content
+
+
+def test_the_home_tells_the_desk_how_many_wait(desk: StaffClient, district: District) -> None:
+    for _ in range(2):
+        factories.make_question(district)
+    assert "2 messages, the first from " in desk.get(HOME).content.decode()
+
+
+def test_names_and_history_tell_nothing_of_what_was_sent(
+    desk: StaffClient, district: District, caplog: pytest.LogCaptureFixture
+) -> None:
+    question = factories.make_question(district, text="Secret?", contact="who@example.org")
+    settle(desk, question, act="close")
+    history = desk.get(page(question).replace("change", "history")).content.decode()
+    for told in (str(question), history, caplog.text):
+        assert "Secret?" not in told
+        assert "who@example.org" not in told
