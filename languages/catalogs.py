@@ -43,8 +43,13 @@ class Message(NamedTuple):
 
     @property
     def hash(self) -> str:
-        """`key` in 16 hexadecimal digits."""
-        return text_hash("\0".join(self.key))
+        """The hash of its key."""
+        return message_hash(*self.key)
+
+
+def message_hash(context: str, message: str, plural: str) -> str:
+    """What tells a message from all others, in 16 hexadecimal digits."""
+    return text_hash("\0".join((context, message, plural)))
 
 
 def catalog(language: str) -> Path:
@@ -120,17 +125,17 @@ def _counted(messages: tuple[Message, ...]) -> Counter[str]:
 def _message(entry: polib.POEntry, written: TranslationState) -> Message:
     translations = tuple(entry.msgstr_plural.values()) or (entry.msgstr,)
     sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
-    state = _state(entry, translations, written)
     notes = entry.comment.removeprefix("Translators: ")
     before = entry.previous_msgid or ""
-    return Message(state, sources, translations, notes, entry.msgctxt or "", before)
+    return Message(state(entry, written), sources, translations, notes, entry.msgctxt or "", before)
 
 
-def _state(
-    entry: polib.POEntry, translations: tuple[str, ...], written: TranslationState
-) -> TranslationState:
-    """polib calls a translation fuzzy when its English has changed since; here that is stale."""
-    if not all(translations):
+def state(entry: polib.POEntry, written: TranslationState) -> TranslationState:
+    """The state of an entry of a catalog that says of itself `written`: a draft, or reviewed.
+
+    polib calls a translation fuzzy when its English has changed since; here that is stale.
+    """
+    if not all(entry.msgstr_plural.values() or (entry.msgstr,)):
         return TranslationState.MISSING
     if entry.fuzzy:
         return TranslationState.STALE

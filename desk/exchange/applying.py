@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.keys import BATCH, key_of, slots
-from desk.exchange.reading import read
+from desk.exchange.opening import open_file
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, TranslationState, text_hash
@@ -61,7 +61,7 @@ def apply(
     word_import = Import.objects.select_for_update().get(pk=word_import.pk)
     if word_import.applied_at:
         raise AlreadyAppliedError
-    steps = compare(read(bytes(word_import.upload)), word_import.language, rights, lock=True)
+    steps = compare(open_file(bytes(word_import.upload)), word_import.language, rights, lock=True)
     chosen = [step for step in steps if choice.takes(step)]
     with acting(by, way=Way.WORDS):
         written = [

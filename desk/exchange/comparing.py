@@ -1,25 +1,19 @@
 """What an import would do, entry by entry; computed for the dry run, and again under locks."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from desk.exchange.keys import BATCH, Key, key_of, site, slots
+from desk.exchange.keys import BATCH, Key, key_of, slots
 from desk.exchange.reading import Catalog, Entry
-from desk.exchange.writing import BINDING, as_written
+from desk.exchange.writing import as_written
 from districts.access import Rights
 from languages.characters import is_blank
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
-from languages.registry import LANGUAGES
-from languages.tags import normalize_tag, validate_tag
 from languages.translating import Slot
-from publishing.imports import Effect, FileError, Step
+from publishing.imports import Effect, Step
 
 NOTHING = text_hash("")
-SCRIPT = 4  # letters of a script in a tag, such as Hant
 
 
 WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
@@ -69,42 +63,6 @@ class WordStep(Step):
         return f"{self.state} {self.here}"
 
 
-def language_of(catalog: Catalog) -> str:
-    """The language that a file was exported in by this site. Raises FileError."""
-    bound = catalog.headers.get(BINDING.lower(), "").split()
-    if len(bound) != 3 or bound[1] not in LANGUAGES:
-        raise FileError(
-            1, f"The header “{BINDING}” is missing, so the file was not exported from this site."
-        )
-    if bound[0] != site():
-        raise FileError(1, "The file was exported from another site.")
-    written = catalog.headers.get("language", "")
-    if written and not _is_of(written, bound[1]):
-        said = f"The file was exported for “{bound[1]}”, but its header now says “{written[:40]}”."
-        raise FileError(1, said)
-    return bound[1]
-
-
-def _is_of(written: str, language: str) -> bool:
-    """Whether a header is of a language, perhaps of a region of it: “es_MX.UTF-8” is Spanish."""
-    tag = re.split("[.@]", written)[0].replace("_", "-")
-    try:
-        validate_tag(tag)
-    except ValidationError:
-        return False
-    asked, known = normalize_tag(tag).split("-"), language.split("-")
-    scripts = {part for parts in (asked, known) for part in parts[1:] if len(part) == SCRIPT}
-    return asked[0] == known[0] and len(scripts) <= 1
-
-
-def remark(catalog: Catalog, language: str) -> str:
-    """What whoever confirms an import has to know of its file; "" where there is nothing."""
-    if catalog.headers.get("language"):
-        return ""
-    name = LANGUAGES[language].name
-    return f"The file does not say which language it is in: make sure that its words are {name}."
-
-
 def compare(
     catalog: Catalog, language: str, rights: Rights, *, lock: bool = False
 ) -> list[WordStep]:
@@ -145,7 +103,7 @@ def _why_not(
     rights: Rights,
     known: set[str],
 ) -> str:
-    if entry.plural:
+    if entry.forms:
         return "It has plural forms, which no text of this site has."
     if key is None:
         return f"“{entry.context[:80]}” does not match any text on this site."

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from desk.exchange.comparing import language_of
-from desk.exchange.reading import SIZE_LIMIT, read
+from desk.exchange.opening import language_of, open_file
+from desk.exchange.reading import SIZE_LIMIT
 from desk.exchange.writing import Asked
 from districts.access import Rights
 from districts.models import District
@@ -61,7 +61,7 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         try:
             self.upload = file.read(SIZE_LIMIT + 1)
-            found = language_of(read(self.upload))
+            found = language_of(open_file(self.upload))
             if found != self.language:
                 said = f"The file is in {LANGUAGES[found].name}, but this page imports "
                 raise FileError(1, f"{said}{LANGUAGES[self.language].name}.")

@@ -1,8 +1,7 @@
 """Reads a PO file from any source, and says in which line it is wrong.
 
 Pure, and in one pass: the limits here bound what a file can cost. It reads the part of the format
-that this site writes, and knows entries with plural forms, which a tool may have added; a file in
-another encoding than UTF-8 did not come from here.
+that this site and its catalogs use; a file in another encoding than UTF-8 did not come from here.
 """
 
 import re
@@ -23,6 +22,8 @@ _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPES |= {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]*)", re.IGNORECASE)
+# The context of a text of this site; in a catalog of the interface, several messages share one.
+_OWN_KEY = re.compile(r"[a-z_.]+/\d+/[a-z_]+")
 _SEEN = re.compile(r"#\.[ \t]*seen: ([0-9a-f]{16})")
 
 
@@ -31,7 +32,8 @@ class Entry:
     """A translation, and the line where it begins.
 
     `seen`: the hash of the translation that was stored when the file was written, None if the file
-    does not say so any more. `plural`: it has plural forms, of which `text` is the last.
+    does not say so any more. `forms` are its plural forms, each with its line, and `plural` is the
+    English of most of them; `text` is the last. `all_seen` are the hashes of all of them.
     """
 
     line: int
@@ -40,16 +42,22 @@ class Entry:
     text: str
     seen: str | None
     fuzzy: bool
-    plural: bool = False
+    plural: str = ""
+    forms: tuple[tuple[int, str], ...] = ()
+    all_seen: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Catalog:
-    """A file: headers by lowercase name, entries, and the lines that were skipped."""
+    """A file: headers by lowercase name, entries, and the lines that were skipped.
+
+    `interface_of` is the language of a catalog of the interface, "" for any other file.
+    """
 
     headers: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     obsolete: list[int] = field(default_factory=list)
+    interface_of: str = ""
 
 
 def read(data: bytes) -> Catalog:
@@ -76,9 +84,9 @@ class _Reader:
         self.at = ""
         self.size = 0
         self.line = 0
-        self.seen: str | None = None
+        self.seen: list[str] = []
         self.fuzzy = False
-        self.plural = False
+        self.forms: list[tuple[int, list[str]]] = []
 
     def take(self, number: int, text: str) -> None:
         if text.startswith("#~"):
@@ -107,7 +115,7 @@ class _Reader:
         if text.startswith("#,"):
             self.fuzzy |= "fuzzy" in (flag.strip() for flag in text[2:].split(","))
         elif found := _SEEN.fullmatch(text):
-            self.seen = found[1]
+            self.seen.append(found[1])
 
     def _string(self, number: int, keyword: str | None, escaped: str) -> None:
         if keyword:
@@ -123,13 +131,14 @@ class _Reader:
         keyword, form, _ = written.partition("[")
         if keyword != "msgstr" and "msgstr" in self.parts:
             self._close()
-        self.plural |= keyword == "msgid_plural"
         forms = {"msgid_plural", "msgstr"} if form else {"msgid"}
         expected = {"msgctxt": {""}, "msgid": {"", "msgctxt"}, "msgid_plural": {"msgid"}}
         if self.at not in expected.get(keyword, forms):
             raise FileError(number, f"“{written}” does not belong after “{self.at or 'nothing'}”.")
         self.at = keyword
         self.parts[keyword] = []
+        if form:
+            self.forms.append((number, self.parts[keyword]))
         self.line = self.line or number
 
     def _close(self) -> None:
@@ -146,15 +155,18 @@ class _Reader:
             return
         if not self.catalog.headers:
             raise FileError(self.line, "The header must come before the first entry.")
-        key = (context, "" if context else source)
+        key = (context, "" if _OWN_KEY.fullmatch(context) else source)
         if key in self.lines:
             raise FileError(self.line, f"This repeats the entry on line {self.lines[key]}.")
         if len(self.lines) == ENTRY_LIMIT:
             said = f"The file has more than {ENTRY_LIMIT} entries. Export one district at a time."
             raise FileError(self.line, said)
         self.lines[key] = self.line
-        text = parts["msgstr"].replace("\r\n", "\n").replace("\r", "\n")
-        entry = Entry(self.line, context, source, text, self.seen, self.fuzzy, self.plural)
+        forms = tuple((line, _plain("".join(parts))) for line, parts in self.forms)
+        plural, text = parts.get("msgid_plural", ""), _plain(parts["msgstr"])
+        seen = self.seen[-1] if self.seen else None
+        told = (plural, forms, tuple(self.seen) if forms else ())
+        entry = Entry(self.line, context, source, text, seen, self.fuzzy, *told)
         self.catalog.entries.append(entry)
 
     def _header(self, text: str) -> None:
@@ -167,6 +179,10 @@ class _Reader:
             said = "The header names an encoding other than UTF-8. Save the file as UTF-8."
             raise FileError(self.line, said)
         self.catalog.headers = headers
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unescaped(number: int, escaped: str) -> str:

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desk.exchange.applying import AlreadyAppliedError, ChosenWords, apply, keep, undo
-from desk.exchange.comparing import compare, remark
+from desk.exchange.comparing import compare
 from desk.exchange.forms import ExportForm, ImportForm
 from desk.exchange.keys import titles
 from desk.exchange.listing import listed
-from desk.exchange.reading import read
+from desk.exchange.opening import open_file, remark
 from desk.exchange.writing import TooMuchError, write
 from desk.models import Import
 from desk.pages import DeskPage, language_page
@@ -64,7 +64,7 @@ def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
         return _undone(page, word_import) if "undo" in request.POST else _applied(page, word_import)
     if word_import.applied_at:
         return _shown(page, language, "done", **_done(word_import))
-    catalog = read(bytes(word_import.upload))
+    catalog = open_file(bytes(word_import.upload))
     steps = compare(catalog, code, page.rights)
     context: dict[str, Any] = {"groups": listed(steps), "remark": remark(catalog, code)}
     return _shown(page, language, "dry_run", word_import=word_import, **context)

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
-from desk.exchange.keys import BATCH, Key, site, with_parents
+from desk.exchange.keys import BATCH, Key, with_parents
+from desk.exchange.opening import BINDING, binding
 from desk.exchange.reading import ENTRY_LIMIT
 from desk.queries import NEEDS_WORK
 from districts.models import District, Document
@@ -23,7 +24,6 @@ from languages.registry import LANGUAGES, SOURCE
 from languages.translating import Slot
 from publishing.pages import public_url
 
-BINDING = "X-SRO-Export"
 HINT = "Import this file on the translators' desk. Leave the lines that begin with #. as they are."
 
 
@@ -106,11 +106,6 @@ def _header(asked: Asked) -> dict[str, str]:
         "Plural-Forms": forms["plural-forms"],
         BINDING: binding(code, asked.day),
     }
-
-
-def binding(language: str, day: date) -> str:
-    """The text that ties a file to this site, its language, and the day of the export."""
-    return f"{site()} {language} {day.isoformat()}"
 
 
 def _sources_before(units: Iterable[Unit]) -> dict[str, str]:

@@ -91,9 +91,18 @@ class InterfaceText(Translated):
             return {}
         return {FIELD: {code: words_in(self, FIELD, code) for code in self._languages()}}
 
+    @property
+    def english(self) -> str:
+        """What it says in English."""
+        return words_in(self, FIELD, SOURCE)
+
+    def has_form_in(self, language: str) -> bool:
+        """Whether a language has this form."""
+        forms = plural_forms(language) if self.plural else 1
+        return language == SOURCE or self.form < forms
+
     def _languages(self) -> list[str]:
-        forms = {code: plural_forms(code) if self.plural else 1 for code in LANGUAGES}
-        return [code for code in LANGUAGES if code == SOURCE or self.form < forms[code]]
+        return [code for code in LANGUAGES if self.has_form_in(code)]
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save it with all that follows: its units, its history, and a new version of all pages."""
@@ -136,8 +145,8 @@ class InterfaceText(Translated):
 
     def state_in(self, language: str) -> TranslationState:
         """The state of its text in a language."""
-        source, text = (words_in(self, FIELD, code) for code in (SOURCE, language))
-        return state_of(source, text, mark_in(self.translations, FIELD, language))
+        text = words_in(self, FIELD, language)
+        return state_of(self.english, text, mark_in(self.translations, FIELD, language))
 
     def told(self, language: str) -> str:
         """Its text and state in a language, as `files` keeps them of the catalogs."""
@@ -145,7 +154,16 @@ class InterfaceText(Translated):
 
     def differs(self, language: str) -> bool:
         """Whether it says something else than the catalog of the release did."""
-        return self.files.get(language, told("", TranslationState.MISSING)) != self.told(language)
+        return self.shipped(language) != self.told(language)
+
+    def shipped_hash(self, language: str) -> str:
+        """The hash of what the catalog of the release had."""
+        return self.shipped(language).rpartition(" ")[2]
+
+    def shipped(self, language: str) -> str:
+        """What the catalog of the release had, as `told` says it."""
+        found: str = self.files.get(language, told("", TranslationState.MISSING))
+        return found
 
     def get_absolute_url(self, _field: str = "") -> str:
         """The address of a page that shows it, in the active language; else that of the home."""

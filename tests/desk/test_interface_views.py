@@ -14,7 +14,7 @@ def test_translators_take_the_interface_away_as_it_ships(client: Client) -> None
     assert 'href="/desk/vi/interface.po"' in client.get("/desk/vi/").content.decode()
     answer = client.get("/desk/vi/interface.po")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="interface-vi.po"'
-    entries = polib.pofile(b"".join(answer.streaming_content).decode())  # type: ignore[attr-defined]
+    entries = polib.pofile(answer.content.decode())
     assert entries.metadata["Language"] == "vi"
     assert client.get("/desk/es/interface.po").status_code == 403
     client.logout()

@@ -9,8 +9,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from desk.exchange.applying import WITHOUT_ASKING, ChosenWords, apply, keep, undo
-from desk.exchange.comparing import WRITES, compare, language_of, remark
-from desk.exchange.reading import SIZE_LIMIT, read
+from desk.exchange.comparing import WRITES, compare
+from desk.exchange.opening import language_of, open_file, remark
+from desk.exchange.reading import SIZE_LIMIT
 from desk.models import Import
 from districts.access import rights_of
 from languages.commands import SiteCommand
@@ -54,7 +55,7 @@ class Command(SiteCommand):
     def _import(self, user: Any, path: Path, *, write: bool) -> None:
         data = _bytes(path)
         try:
-            catalog = read(data)
+            catalog = open_file(data)
             language = language_of(catalog)
         except FileError as error:
             raise CommandError(f"{path}, {error}\nNothing has been changed.") from error

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from desk.exchange.applying import AlreadyAppliedError, ChosenWords, apply, keep
-from desk.exchange.reading import read
+from desk.exchange.opening import open_file
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
 from languages.freshness import TranslationState, text_hash
@@ -49,7 +49,7 @@ def overlapping(data: bytes, number: int) -> bytes:
 
 def overwriting(data: bytes, texts: list[str]) -> ChosenWords:
     """A choice that overwrites whatever these texts are now."""
-    lines = [entry.line for entry in read(data).entries]
+    lines = [entry.line for entry in open_file(data).entries]
     hashes = [text_hash(f"{TranslationState.DRAFT} {text}") for text in texts]
     tokens = (f"{line}-{Effect.CONFLICT}-{each}" for line in lines for each in hashes)
     return ChosenWords(EVERY, frozenset(tokens))

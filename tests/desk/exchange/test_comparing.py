@@ -7,8 +7,8 @@ import polib
 import pytest
 from django.contrib.auth.models import User
 
-from desk.exchange.comparing import compare, language_of, remark
-from desk.exchange.reading import read
+from desk.exchange.comparing import compare
+from desk.exchange.opening import language_of, open_file, remark
 from districts.access import rights_of
 from districts.models import Role
 from districts.models.memberships import IN_ONE_LANGUAGE
@@ -253,15 +253,15 @@ def test_members_of_nothing_import_nothing() -> None:
 )
 def test_a_file_says_where_it_comes_from(old: bytes, new: bytes, said: str) -> None:
     data = exported()
-    assert language_of(read(data)) == "es"
+    assert language_of(open_file(data)) == "es"
     assert old in data
     with pytest.raises(FileError, match=said):
-        language_of(read(data.replace(old, new)))
+        language_of(open_file(data.replace(old, new)))
 
 
 @pytest.mark.parametrize("written", ["es_US", "es-MX", "es_ES.UTF-8", "ES", "spa", "es_419"])
 def test_a_tool_may_write_the_region_of_the_language(written: str) -> None:
-    catalog = read(exported().replace(b"Language: es", f"Language: {written}".encode()))
+    catalog = open_file(exported().replace(b"Language: es", f"Language: {written}".encode()))
     assert language_of(catalog) == "es"
     assert remark(catalog, "es") == ""
 
@@ -269,12 +269,12 @@ def test_a_tool_may_write_the_region_of_the_language(written: str) -> None:
 @pytest.mark.parametrize("written", ["pt-BR", "vi_VN", "eu", "es-x!", "Spanish or so"])
 def test_another_language_is_refused(written: str) -> None:
     with pytest.raises(FileError, match="its header now says"):
-        language_of(read(exported().replace(b"Language: es", f"Language: {written}".encode())))
+        language_of(open_file(exported().replace(b"Language: es", f"Language: {written}".encode())))
 
 
 @pytest.mark.parametrize("written", [b'"Language: \\n"\n', b""])
 def test_a_file_without_a_language_is_asked_about(written: bytes) -> None:
-    catalog = read(exported().replace(b'"Language: es\\n"\n', written))
+    catalog = open_file(exported().replace(b'"Language: es\\n"\n', written))
     assert language_of(catalog) == "es"
     assert "make sure that its words are Spanish" in remark(catalog, "es")
 
@@ -295,6 +295,6 @@ def test_a_comparison_takes_as_many_queries_for_many(
     district = make_district()
     for number in range(1, records + 1):
         make_phase(district, number, title=f"{E0} {number}")
-    catalog, rights = read(exported()), rights_of(user)
+    catalog, rights = open_file(exported()), rights_of(user)
     with django_assert_num_queries(3):
         compare(catalog, "es", rights)

@@ -63,8 +63,9 @@ def test_an_entry_with_plural_forms_is_read_and_marked() -> None:
     number = 10**30
     plural = ('msgid "a"', 'msgid_plural "b"', 'msgstr[0] "c"', f'msgstr[{number}] "d"', '"e"')
     first, second = read(po(*plural, 'msgid "f"', 'msgstr "g"')).entries
-    assert (first.line, first.text, first.plural) == (4, "de", True)
-    assert (second.text, second.plural) == ("g", False)
+    assert (first.line, first.text, first.plural) == (4, "de", "b")
+    assert first.forms == ((6, "c"), (7, "de"))
+    assert (second.text, second.plural, second.forms) == ("g", "", ())
 
 
 def test_obsolete_entries_are_passed_over_with_their_lines() -> None:
@@ -148,7 +149,7 @@ def test_line_ends_and_a_mark_of_windows_are_taken(data: bytes) -> None:
         (po('msgid ""', 'msgstr "x"'), 4, "two headers"),
         (b'msgid "a"\nmsgstr "b"\n' + po(), 1, "header must come before"),
         (po(*['msgctxt "a"\nmsgid "b"\nmsgstr "c"\n'] * 2), 8, "line 4"),
-        (po(*[f'msgctxt "a"\nmsgid "{each}"\nmsgstr ""' for each in "bc"]), 7, "line 4"),
+        (po(*[f'msgctxt "a.b/1/c"\nmsgid "{each}"\nmsgstr ""' for each in "bc"]), 7, "line 4"),
         (po('msgid "a"', f'msgstr "{"x" * 100_001}"'), 5, "longer than"),
         (po('msgid "a"', 'msgstr ""', *['"xxxxxxxxxx"'] * 10_001), 10_005, "longer than"),
         (b"#" * (SIZE_LIMIT + 1), 1, "larger than 5 MB"),

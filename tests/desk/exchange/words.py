@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from desk.exchange.applying import ChosenWords, apply, keep
 from desk.exchange.comparing import WRITES, WordStep, compare
-from desk.exchange.reading import read
+from desk.exchange.opening import open_file
 from desk.exchange.writing import Asked, write
 from desk.models import Import
 from districts.access import rights_of
@@ -46,7 +46,7 @@ def rewritten(data: bytes, words: dict[str, str]) -> bytes:
 
 def steps(data: bytes, user: User, language: str = "es") -> dict[str, WordStep]:
     """What would become of each entry, by its English."""
-    found = compare(read(data), language, rights_of(user))
+    found = compare(open_file(data), language, rights_of(user))
     return {step.entry.source: step for step in found}
 
 
