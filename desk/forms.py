@@ -15,6 +15,7 @@ from django.db.models import Q
 from desk.queries import Queue, district_choices
 from desk.talk import WORD, Suggestion
 from districts.access import Rights
+from languages import counts
 from languages.characters import is_blank
 from languages.checks import Problem
 from languages.freshness import TranslationState, text_hash
@@ -66,17 +67,6 @@ class QueueFilter(forms.Form):
         return bool(self._asked("status") == SUGGESTED)
 
     @property
-    def shows_content(self) -> bool:
-        """Whether texts of records are listed, and not only the interface."""
-        return bool(self._asked("words") != INTERFACE)
-
-    @property
-    def shows_interface(self) -> bool:
-        """Whether the interface is listed, which belongs to no district."""
-        chosen = self._asked("district") or self.wants_suggestions
-        return self._asked("words") != CONTENT and not chosen
-
-    @property
     def query(self) -> str:
         """The choices as a query to append to an address: "" or "?status=stale"."""
         return self.query_with({})
@@ -89,7 +79,11 @@ class QueueFilter(forms.Form):
     def queue(self, rights: Rights, language: str, day: date) -> Queue:
         """The units that match, for a user with these rights, as of a day."""
         where = Suggestion.objects.open().has_any() if self.wants_suggestions else Q()
-        return Queue(rights, language, day, self.states, self._asked("district"), self.terms, where)
+        chosen, words = self._asked("district"), self._asked("words")
+        if words == INTERFACE and chosen is None:
+            chosen = counts.INTERFACE
+        left_out = counts.INTERFACE if words == CONTENT else None
+        return Queue(rights, language, day, self.states, chosen, self.terms, left_out, where)
 
     @property
     def terms(self) -> tuple[str, ...]:

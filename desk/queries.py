@@ -14,7 +14,7 @@ from django.db.models import Case, IntegerChoices, IntegerField, Q, QuerySet, Va
 
 from districts.access import Rights
 from districts.models import District
-from languages.counts import counts_by_language
+from languages.counts import INTERFACE, counts_by_language
 from languages.freshness import TranslationState
 from languages.models import Translated, Unit
 from languages.querysets import in_language
@@ -35,6 +35,7 @@ class Urgency(IntegerChoices):
     COMING = 2, "Coming up"
     UNDATED = 3, "Without a date"
     PAST = 4, "Past"
+    INTERFACE = 5, "Interface"
 
 
 # Within one urgency and state: the nearest day first; fields of a record stay together. The index
@@ -58,8 +59,10 @@ def _ranges(day: date) -> Iterator[tuple[Urgency, list[Q], tuple[str, ...]]]:
     yield Urgency.MEETING, [first & ahead], NEAREST
     yield Urgency.CURRENT, [others & ahead & begun], NEAREST
     yield Urgency.COMING, [others & ahead & Q(first_day__gt=day)], NEAREST
-    yield Urgency.UNDATED, [each & Q(until=None) for each in (first, others)], NEAREST
+    undated = Q(until=None) & ~Q(district=INTERFACE)
+    yield Urgency.UNDATED, [each & undated for each in (first, others)], NEAREST
     yield Urgency.PAST, [each & over for each in (first, others)], LATEST
+    yield Urgency.INTERFACE, [others & Q(until=None, district=INTERFACE)], NEAREST
 
 
 class Place(NamedTuple):
@@ -90,7 +93,8 @@ class Queue:
 
     In each urgency, first all of the first of the `states`, and so on. None is what is to be done:
     what is missing, what is stale, and drafts where the user may review them. `words`, folded, have
-    to be in the texts of their record, whichever of them it is. `where` limits the units further.
+    to be in the texts of their record, whichever of them it is. `without` is the key of a district
+    that is left out; `where` limits the units further.
     """
 
     rights: Rights
@@ -99,6 +103,7 @@ class Queue:
     states: tuple[TranslationState, ...] | None = None
     district: int | None = None
     words: tuple[str, ...] = ()
+    without: int | None = None
     where: Q = field(default_factory=Q)
 
     def first(self, count: int, after: Place | None = None) -> list[Unit]:
@@ -134,10 +139,14 @@ class Queue:
         """How many match."""
         if self.words or self.where:
             return sum(units.count() for _, units in self._by_state())
-        return sum(
-            counts_by_language(self._districts(state))[self.language][state]
-            for state in self._states
-        )
+        return sum(self._number(state) for state in self._states)
+
+    def _number(self, state: TranslationState) -> int:
+        own, left_out = self._districts(state), self.without
+        if left_out is None or (own is not None and left_out not in own):
+            return counts_by_language(own)[self.language][state]
+        counted = (counts_by_language(each)[self.language][state] for each in (own, [left_out]))
+        return next(counted) - next(counted)
 
     @property
     def _states(self) -> tuple[TranslationState, ...]:
@@ -161,6 +170,8 @@ class Queue:
             )
             if own is not None:
                 units = units.filter(district__in=own)
+            if self.without is not None:
+                units = units.exclude(district=self.without)
             said = units.filter(_saying(self.words)) if self.words else units
             yield state, said.filter(status=state)
 

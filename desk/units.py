@@ -19,7 +19,6 @@ from desk.glossary import Term, terms_in
 from desk.queries import units_of
 from desk.rows import UnitRow, rows
 from districts.access import Rights
-from languages.catalogs import messages_of
 from languages.differences import Piece, differences
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Unit
@@ -140,11 +139,6 @@ class UnitPage:
     def memory(self) -> list[str]:
         """Translations of the same English elsewhere, reviewed ones first, each once."""
         found = [row.text for row in rows(self._others())]
-        found += [
-            message.translations[0]
-            for message in messages_of(self.slot.language)
-            if message.state in _USABLE and message.sources == (self.slot.source,)
-        ]
         return [text for text in dict.fromkeys(found) if text != self.slot.text][:MEMORY]
 
     def _others(self) -> list[Unit]:

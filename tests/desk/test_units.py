@@ -8,6 +8,7 @@ from django.test import Client
 from districts.models import District
 from languages.freshness import text_hash
 from languages.translating import translate
+from tests.desk.interface.catalogs import make_text
 from tests.desk.unit_page import E0, E1, S0, S1, address, post, rewrite
 from tests.factories import make_district, make_phase, make_user
 from timeline.models import Phase
@@ -73,6 +74,7 @@ def test_the_page_asks_as_little_among_many(
 
 
 def test_the_memory_knows_the_interface(reviewer: Client, district: District) -> None:
+    make_text("Timeline", text_es="Cronograma")
     html = reviewer.get(address(make_phase(district, 2, title="Timeline"))).content.decode()
     assert '<li class="desk-text">Cronograma</li>' in html
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.interface.models import InterfaceText
+from languages.catalogs import message_hash
 from languages.freshness import TranslationState, text_hash
 from languages.translating import translate
 
@@ -76,6 +77,14 @@ def write_catalog(folder: Path, language: str, text: str) -> Path:
     moment = 1_600_000_000 + next(_clock)
     os.utime(path, (moment, moment))
     return path
+
+
+def make_text(message: str, **words: str) -> InterfaceText:
+    """A text of the interface with words such as `text_es`, saved as by the release."""
+    key = message_hash("", message, "")
+    made = InterfaceText(key=key, message=message, position=1, text_en=message, **words)
+    made.save()
+    return made
 
 
 def text(message: str, form: int = 0) -> InterfaceText:
