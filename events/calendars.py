@@ -30,7 +30,7 @@ def calendar_feed(request: PageRequest, slug: str) -> HttpResponse:
         language=active_language(),
         url=request.build_absolute_uri(request.path),
     )
-    return _answer(_events(request, page, meetings), feed, f"{slug}.ics")
+    return _answer(calendar_events(request, page, meetings), feed, f"{slug}.ics")
 
 
 def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def meeting_calendar(request: PageRequest, slug: str, meeting: str) -> HttpRespo
     found = load_meetings(page, meeting_of_slug, slug=meeting)
     if not found:
         raise Http404
-    return _answer(_events(request, page, found), None, f"{slug}-{meeting}.ics")
+    return _answer(calendar_events(request, page, found), None, f"{slug}-{meeting}.ics")
 
 
 def _page(request: PageRequest, slug: str) -> DistrictPage:
@@ -48,9 +48,10 @@ def _page(request: PageRequest, slug: str) -> DistrictPage:
     return page.as_family()
 
 
-def _events(
+def calendar_events(
     request: PageRequest, page: DistrictPage, meetings: Iterable[Meeting]
 ) -> list[CalendarEvent]:
+    """What calendars show of these meetings, which `load_meetings` has loaded for the page."""
     entries = (meeting_entry(meeting, page.district, page.day) for meeting in meetings)
     return [_event(request, entry) for entry in entries]
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from feedback.alerts import views as alerts
 from feedback.interpreters import views as interpreters
 from feedback.questions import views as questions
 
 meeting = "events/<slug:meeting>/"
 
 urlpatterns = [
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/asked/", alerts.alerts_asked, name="alerts_asked"),
     path(f"{meeting}interpreter/", interpreters.ask_interpreter, name="ask_interpreter"),
     path(f"{meeting}interpreter/asked/", interpreters.thanks, name="interpreter_asked"),
     path(

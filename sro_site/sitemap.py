@@ -25,7 +25,7 @@ CHANGED_AT = Greatest("modified_at", Coalesce("publish_at", "modified_at"))
 SITE = ("districts", "compare", "about", "how", "data", "privacy")
 DISTRICT = (
     *("district", "handout", "notice", "timeline", "events", "plan", "schools"),
-    *("ask", "changes", "district_data", "languages"),
+    *("alerts", "ask", "changes", "district_data", "languages"),
 )
 
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from districts import joining
+from feedback.alerts.views import subscription
 from feedback.privacy import privacy
 from opendata.data_views import data
 from search.views import description, search_site
@@ -53,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("search/", search_site, name="search"),
     path("search/description.xml", description, name="search_description"),
     path("data/", data, name="data"),
+    path("alerts/<str:token>/", subscription, name="subscription"),
     path("<slug:slug>/", include(district)),
 )
 

@@ -10,6 +10,7 @@ from feedback.models.interpreters import (
 from feedback.models.mail import MailState, OutgoingMail
 from feedback.models.questions import Question, QuestionKind, QuestionStatus
 from feedback.models.received import Received
+from feedback.models.subscriptions import Subscription
 from opendata.kinds import Kind, register
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "QuestionKind",
     "QuestionStatus",
     "Received",
+    "Subscription",
     "Understood",
     "said_service",
 ]

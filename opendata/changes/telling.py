@@ -83,7 +83,7 @@ def differences_told(
 ) -> list[Told]:
     """The same, however many there are."""
     reading = Reading(records_of(new), page.district.zone, address)
-    return [_told(change, reading, day) for change in changes(old, new, page.language)]
+    return [told_of(change, reading, day) for change in changes(old, new, page.language)]
 
 
 def from_sources(page: DistrictPage, first: Document, address: Address) -> Iterator[Told]:
@@ -91,10 +91,11 @@ def from_sources(page: DistrictPage, first: Document, address: Address) -> Itera
     reading = Reading(records_of(first), page.district.zone, address)
     for each in dated_changes(first) if first["records"] else ():
         if each.day <= page.day:
-            yield _told(each.change, reading, each.day)
+            yield told_of(each.change, reading, each.day)
 
 
-def _told(change: Change, reading: Reading, day: date | None) -> Told:
+def told_of(change: Change, reading: Reading, day: date | None = None) -> Told:
+    """One change in the active language."""
     address = address_of(change.record, reading)
     return Told(day, sentence(change, reading), reasons(change), change, address)
 
