@@ -18,6 +18,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
+from desk.memory.matches import matches_of
+from desk.units import open_unit
+from districts.access import Rights
 from events.models import Meeting
 from languages.columns import word_column
 from languages.counts import recount
@@ -39,6 +42,9 @@ PAGES = {
     "queue, what is stale in one district": "/desk/es/?status=stale&district={district}",
     "unit": "/desk/es/{unit}/",
     "unit, stale in one district": "/desk/es/{unit}/?status=stale&district={district}",
+    "search, a common word": "/desk/es/?q=school",
+    "search, two words": "/desk/es/?q=school+1234",
+    "search, in the drafts of one district": "/desk/es/?q=board&status=draft&district={district}",
 }
 SHARES = {
     TranslationState.MISSING: 30,
@@ -79,6 +85,18 @@ def here() -> None:
         asked = address.format(unit=unit.pk, district=unit.district)
         took = sorted(timed(client, asked) for _ in range(TIMES))
         print(f"  {took[TIMES // 2] * 1000:5.0f} ms  {name}")
+    took = sorted(remembered() for _ in range(TIMES))
+    print(f"  {took[TIMES // 2] * 1000:5.0f} ms  memory, of a text that is like all others")
+
+
+def remembered() -> float:
+    """The seconds that the memory takes for a text that nobody has translated yet."""
+    unit = Unit.objects.filter(language="es", status=TranslationState.MISSING).order_by("pk")[0]
+    page = open_unit(Rights(everything=True), LANGUAGES["es"], unit.pk)
+    start = perf_counter()
+    if not matches_of(page):
+        raise SystemExit("The memory finds nothing.")
+    return perf_counter() - start
 
 
 def timed(client: Client, address: str) -> float:
@@ -111,10 +129,7 @@ def keep(records: list[Any]) -> None:
     made: list[Any] = QuerySet(model).bulk_create(records)
     units = [unit for record in made for unit in units_of(record, kind)]
     Unit.objects.bulk_create(units, batch_size=1000)
-    texts = {text_hash(text): text for record in records for text in english(record)}
-    SourceText.objects.bulk_create(
-        [SourceText(hash=key, text=text) for key, text in texts.items()], ignore_conflicts=True
-    )
+    SourceText.keep(text for record in records for text in english(record))
 
 
 def english(record: Translated) -> list[str]:

@@ -31,6 +31,7 @@ from bench.placeholders import (
 from districts.models import District, School
 from events.models import Meeting
 from languages.counts import UnitCount
+from languages.likeness import Keys, keys_of
 from languages.models import SourceText, Unit
 from languages.registry import SOURCE
 from languages.search_texts import SearchText
@@ -107,8 +108,8 @@ def contents(
     yield SearchText, placeholders.columns(SearchText), texts(count, variants)
     yield Entry, placeholders.columns(Entry), entries(count, variants)
     sources = {key: text for variant in variants for key, text in variant.sources.items()}
-    lines = (f"{key}\t{text}\n" for key, text in sources.items())
-    yield SourceText, ["hash", "text"], lines
+    lines = ("\t".join((key, text, *keys_of(text))) + "\n" for key, text in sources.items())
+    yield SourceText, ["hash", "text", *Keys._fields], lines
 
 
 def districts(count: int, fields: list[Any]) -> Iterator[str]:

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from desk.glossary import Term, terms_in
 from desk.queries import units_of
@@ -26,8 +23,6 @@ from languages.querysets import locked
 from languages.registry import LANGUAGES, Language
 from languages.translating import Slot
 from publishing.pages import public_url
-
-MEMORY = 10  # most translations of the same words that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +130,6 @@ class UnitPage:
         after = alike.filter(object_id__gt=self.unit.object_id).order_by("object_id")[:1]
         return rows([*before, *after])
 
-    @property
-    def memory(self) -> list[str]:
-        """Translations of the same English elsewhere, reviewed ones first, each once."""
-        found = [row.text for row in rows(self._others())]
-        return [text for text in dict.fromkeys(found) if text != self.slot.text][:MEMORY]
-
-    def _others(self) -> list[Unit]:
-        """Units with the same English whose translations the user may read."""
-        same = Unit.objects.filter(
-            source_hash=self.source_hash, language=self.slot.language, status__in=_USABLE
-        ).exclude(pk=self.unit.pk)
-        own = units_of(self.rights, self.slot.language).filter(pk__in=same)
-        kinds = same.order_by().values_list("content_type", flat=True).distinct()
-        found = [*own.order_by("-status", "id")[:MEMORY]]
-        for kind in kinds if len(found) < MEMORY else ():
-            found += _public(same.exclude(pk__in=own), kind)[:MEMORY]
-        return sorted(found, key=lambda unit: unit.status != TranslationState.REVIEWED)
-
-
-_USABLE = (TranslationState.DRAFT, TranslationState.REVIEWED)
-
 
 def open_unit(rights: Rights, language: Language, key: int, *, lock: bool = False) -> UnitPage:
     """The page of a unit; raises Http404 if the user may not change it.
@@ -169,10 +143,3 @@ def open_unit(rights: Rights, language: Language, key: int, *, lock: bool = Fals
     if unit is None or record is None:
         raise Http404
     return UnitPage(rights, unit, Slot(record, unit.field, language.code))
-
-
-def _public(units: QuerySet[Unit], kind: int) -> QuerySet[Unit]:
-    """The units among `units` whose records are of this model and public."""
-    model: Any = ContentType.objects.get_for_id(kind).model_class()
-    public = model._default_manager.public(timezone.now()).values("pk")
-    return units.filter(content_type=kind, object_id__in=public)

@@ -36,7 +36,7 @@ def check(source: str, text: str, language: str, limit: int | None = None) -> li
     found = flaws(text, language)
     if len(text) > LONGEST:
         return found
-    if difference := _difference(_PLACEHOLDER.findall(source), _PLACEHOLDER.findall(text)):
+    if difference := _difference(PLACEHOLDER.findall(source), PLACEHOLDER.findall(text)):
         message = f"Placeholders have to stay as they are in English: {difference}."
         found.append(Problem("placeholders", message, refuses=True))
     if limit is not None and len(text) > limit:
@@ -67,7 +67,7 @@ _OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, mark
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _OVERRIDES = frozenset("\u202d\u202e")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*+\d*+(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*+\d*+(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
 
 
 def _flaws(text: str, script: str) -> Iterator[tuple[str, str]]:
@@ -112,13 +112,13 @@ def _bidi_balanced(text: str) -> bool:
 
 # Doubtful, but possibly right: the user is asked to confirm.
 
-_PHONE = re.compile(r"(?<![\w.])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
-_WEB = re.compile(r"https?://[^\s<>\"”»]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)")
+WEB = re.compile(r"https?://[^\s<>\"”»]+[\w/]|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _STREET = re.compile(
     r"\b\d+ (?:[NSEW]\.? )?(?:[A-Z][\w.]* ){1,3}?"
     r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Place|Parkway|St|Ave|Blvd|Rd|Dr|Ln|Pl|Pkwy)\b"
 )
-_NUMBER = re.compile(r"\d+(?:[.,٬٫'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
+NUMBER = re.compile(r"\d+(?:[.,٬٫'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
 _DECIMAL_MARK = re.compile(r"[.,٫](?!\d{3}$)(?=\d+$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\w+|\w+);")
@@ -157,8 +157,8 @@ _NAMES_OF_SCRIPTS = {
 
 def _warnings(source: str, text: str, language: Language) -> Iterator[tuple[str, str]]:
     kept: list[tuple[str, re.Pattern[str], Callable[[str], str]]] = [
-        ("phone", _PHONE, _digits),
-        ("address", _WEB, str),
+        ("phone", PHONE, _digits),
+        ("address", WEB, str),
         ("address", _STREET, str),
     ]
     names = {"phone": "Telephone numbers", "address": "Addresses"}
@@ -199,7 +199,7 @@ def _doubled(text: str, right: str = "") -> str:
 
 def _numbers(source: str, text: str) -> str:
     """How the numbers differ; a month named in English may be written as a number elsewhere."""
-    wants, has = ([_value(n) for n in _NUMBER.findall(each)] for each in (source, text))
+    wants, has = ([_value(n) for n in NUMBER.findall(each)] for each in (source, text))
     months = Counter(_MONTHS[name] for name in _MONTH.findall(source))
     more = Counter(has) - Counter(wants)
     return _difference(wants, list((Counter(has) - (more & months)).elements()))

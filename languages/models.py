@@ -23,7 +23,9 @@ from languages.freshness import (
     marks_from,
     merged,
     settled,
+    text_hash,
 )
+from languages.likeness import Keys, keys_of
 from languages.querysets import locked
 from languages.registry import LANGUAGES
 from languages.search_texts import SearchText as SearchText  # a model of this app
@@ -48,13 +50,34 @@ def days_of(when: PartialDate | None) -> Days:
 
 
 class SourceText(models.Model):
-    """An English text that was once in use, by its hash: written once, never changed."""
+    """An English text that was once in use, by its hash: written once, never changed.
+
+    The other columns are its `Keys`, by which the translation memory finds texts like it.
+    """
 
     hash = models.CharField(max_length=16, primary_key=True)
     text = models.TextField()
+    begins = models.CharField(max_length=64, default="")
+    ends = models.CharField(max_length=64, default="")
+    longest = models.CharField(max_length=64, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=[name, "hash"], name=f"source_text_{name}") for name in Keys._fields
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def keep(cls, texts: Iterable[str]) -> None:
+        """Write those of these texts that are not known yet."""
+        known = {text_hash(text): text for text in texts}
+        # Sorted, so that two saves at once cannot deadlock.
+        rows = [
+            cls(hash=key, text=known[key], **keys_of(known[key])._asdict()) for key in sorted(known)
+        ]
+        cls.objects.bulk_create(rows, 500, ignore_conflicts=True)
 
 
 class Unit(models.Model):
@@ -110,7 +133,7 @@ class Unit(models.Model):
                 ],
                 name="unit_queue",
             ),
-            models.Index(fields=["source_hash", "language"], name="unit_memory"),
+            models.Index(fields=["language", "translated_from"], name="unit_memory"),
         ]
 
     def __str__(self) -> str:

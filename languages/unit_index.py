@@ -70,10 +70,7 @@ class UnitIndex:
     def _keep_sources(self, units: list[Unit]) -> None:
         """Keep each English text, so that translators can later see how it has changed."""
         words = self.record.words
-        texts = {unit.source_hash: words[unit.field][SOURCE] for unit in units}
-        # Sorted, so that two saves at once cannot deadlock.
-        rows = [SourceText(hash=key, text=texts[key]) for key in sorted(texts)]
-        SourceText.objects.bulk_create(rows, ignore_conflicts=True)
+        SourceText.keep(words[unit.field][SOURCE] for unit in units)
 
 
 def count_out(record: Translated) -> None:

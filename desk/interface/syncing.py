@@ -154,9 +154,7 @@ def _insert(rows: list[InterfaceText]) -> None:
     Unit.objects.bulk_create(units, BATCH)
     counts: Counter[Counted] = Counter(unit.counted_as for unit in units)
     add_counts(counts)
-    sources = {text_hash(text): text for row in rows if (text := words_in(row, FIELD, SOURCE))}
-    texts = [SourceText(hash=key, text=sources[key]) for key in sorted(sources)]
-    SourceText.objects.bulk_create(texts, BATCH, ignore_conflicts=True)
+    SourceText.keep(text for row in rows if (text := words_in(row, FIELD, SOURCE)))
     found = [SearchText(content_type=kind, object_id=r.pk, text=search_text(r, ())) for r in rows]
     SearchText.objects.bulk_create(found, BATCH)
 

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from desk.forms import UnitForm
+from desk.memory.matches import matches_of
+from desk.memory.parts import parts_of
 from desk.pages import DeskPage
 from desk.route import Route
 from desk.text.putting import Put
@@ -55,6 +57,8 @@ def show(
         "conflict": conflict,
         "put": put,
         "seen": unit_page.seen if conflict else seen,
+        "matches": matches_of(unit_page),
+        "parts": parts_of(unit_page.slot.source),
         "suggestions": suggestions_of(unit_page),
         "answer": answer,
         "meanwhile": source_hash != unit_page.source_hash and unit_page.changes_since(source_hash),

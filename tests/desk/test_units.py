@@ -8,9 +8,8 @@ from django.test import Client
 from districts.models import District
 from languages.freshness import text_hash
 from languages.translating import translate
-from tests.desk.interface.catalogs import make_text
 from tests.desk.unit_page import E0, E1, S0, S1, address, post, rewrite
-from tests.factories import make_district, make_phase, make_user
+from tests.factories import make_phase, make_user
 from timeline.models import Phase
 
 pytestmark = pytest.mark.django_db
@@ -69,20 +68,5 @@ def test_the_page_asks_as_little_among_many(
     for number in range(2, count + 2):
         make_phase(district, number, title=E0, title_es=f"{S0} {number}")
     reviewer.get(address(record))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         reviewer.get(address(record))
-
-
-def test_the_memory_knows_the_interface(reviewer: Client, district: District) -> None:
-    make_text("Timeline", text_es="Cronograma")
-    html = reviewer.get(address(make_phase(district, 2, title="Timeline"))).content.decode()
-    assert '<li class="desk-text">Cronograma</li>' in html
-
-
-def test_the_memory_keeps_what_others_have_not_published(reviewer: Client, record: Phase) -> None:
-    other = make_district("duluth")
-    make_phase(other, 1, title=E0, title_es="Publicado")
-    make_phase(other, 2, title=E0, title_es="Secreto", state="draft")
-    html = reviewer.get(address(record)).content.decode()
-    assert "Publicado" in html
-    assert "Secreto" not in html
