@@ -39,7 +39,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
         "form": form,
         "count": asked.count,
         "groups": _groups(shown),
-        "after": place_of(shown[-1]) if more else "",
+        "after": str(place_of(shown[-1])) if more else "",
     }
     return render(request, "desk/queue.html", context, status=400 if form.errors else 200)
 

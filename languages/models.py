@@ -224,6 +224,9 @@ class Translated(models.Model):
         column: Any = self._meta.get_field(word_column(field, language))
         return check(source, text, language, column.max_length)
 
+    def index(self) -> None:
+        """Bring its units and what is searched up to date, where no change is reported."""
+
     def remarks(self, language: str) -> list[str]:
         """Sentences that those who translate its words into a language have to know."""
         return []

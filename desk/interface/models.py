@@ -115,14 +115,18 @@ class InterfaceText(Translated):
             self._follow()
 
     def _follow(self) -> None:
-        UnitIndex(self, INTERFACE, (None, None)).write()
-        keep_text(self, ())
+        self.index()
         before: Any = self.stored
         found = differing(values_of(before), values_of(self)) if before else {}
         told = {name: each for name, each in found.items() if name.startswith((FIELD, "transl"))}
         if told:
             write(self, Action.CHANGED, told)
         add_step(None)
+
+    def index(self) -> None:
+        """Bring its units and what is searched up to date."""
+        UnitIndex(self, INTERFACE, (None, None)).write()
+        keep_text(self, ())
 
     def problems(self, _field: str, language: str, text: str, source: str) -> list[Problem]:
         """Reasons against storing a text here; see `Translated.problems`."""

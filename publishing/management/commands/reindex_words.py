@@ -48,7 +48,7 @@ class Command(SiteCommand):
 def _repair(record: Translated) -> bool:
     """Repair one record; False if it has been deleted meanwhile."""
     stored = locked(record)
-    if not isinstance(stored, Record) or not isinstance(stored, Translated):
+    if not isinstance(stored, Translated):
         return False
     before = stored.marks
     stored.settle()
@@ -56,8 +56,11 @@ def _repair(record: Translated) -> bool:
         # Families read the same as before, so this is not reported as a change.
         rows: QuerySet[Any] = QuerySet(type(stored)).filter(pk=stored.pk)
         rows.update(translations=stored.translations)
-    write_units(stored)
-    write_text(stored)
+    if isinstance(stored, Record):
+        write_units(stored)
+        write_text(stored)
+    else:
+        stored.index()
     return True
 
 

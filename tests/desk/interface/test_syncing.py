@@ -1,8 +1,10 @@
 """The texts of the desk follow the catalogs of the release, and keep what was written here."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from desk.interface.models import InterfaceText
 from desk.interface.syncing import Synced, sync
@@ -36,6 +38,12 @@ def test_what_one_save_makes_is_what_the_release_makes(synced: Path) -> None:
     for row in InterfaceText.objects.all():
         row.save()
     assert [*Unit.objects.order_by("pk").values(*kept)] == units
+
+
+def test_lost_units_are_rebuilt(synced: Path) -> None:
+    Unit.objects.filter(language="es").delete()
+    call_command("reindex_words", stdout=StringIO())
+    assert states("es") == {"draft": 4, "missing": 1}
 
 
 def test_again_nothing_is_new(synced: Path) -> None:
