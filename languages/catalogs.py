@@ -76,7 +76,7 @@ def counts_of(language: str) -> Counter[str]:
 def plural_forms(language: str) -> int:
     """How many plural forms a language has, 1 where it has no catalog."""
     path = catalog(language)
-    return _read(path, path.stat().st_mtime_ns)[1].count if path.exists() else 1
+    return _read(path, path.stat().st_mtime_ns)[1].forms if path.exists() else 1
 
 
 def plural_of(language: str) -> Callable[[int], int]:
@@ -86,7 +86,7 @@ def plural_of(language: str) -> Callable[[int], int]:
 
 
 class _Plural(NamedTuple):
-    count: int
+    forms: int
     of_number: Callable[[int], int]
 
 
@@ -101,7 +101,7 @@ def _read(path: Path, changed: int) -> tuple[tuple[Message, ...], _Plural]:
 def _plural(header: str) -> _Plural:
     parts = dict(part.strip().split("=", 1) for part in header.split(";") if "=" in part)
     rule = parts.get("plural", "0")
-    return _Plural(int(parts.get("nplurals", "1")), gettext.c2py(rule))  # type: ignore[attr-defined]
+    return _Plural(int(parts.get("nplurals", "1")), gettext.c2py(rule))
 
 
 @lru_cache(maxsize=32)

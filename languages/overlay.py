@@ -17,7 +17,8 @@ from languages.freshness import TranslationState
 
 VERSION = "languages.interface"  # in the WSGI environment: a version, and where it was read
 KEPT = 4096  # results of one function
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 _GLUE = "\x04"  # between context and message, as gettext keeps them
 
 
@@ -147,7 +148,7 @@ def _table(shipped: Any, changes: Mapping[Key, Wording]) -> Any:
             own |= {(name, number): text for number, text in enumerate(wording.forms)}
         else:
             own[name] = wording.forms[0]
-    table = trans_real.TranslationCatalog()
+    table: Any = trans_real.TranslationCatalog()
     table._catalogs = [own, *(_without(gone, each) for each in shipped._catalogs)]
     # The first of Django's tables is that of the site's own catalog.
     table._plurals = [shipped._plurals[0], *shipped._plurals]

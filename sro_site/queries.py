@@ -147,8 +147,8 @@ def _hidden_counts(model: Any, at: datetime, hidden: Iterable[int]) -> QuerySet[
 @cache
 def _translated() -> list[Any]:
     """The models of records with words that belong to a district."""
-    records = (model for model in apps.get_models() if issubclass(model, Record))
-    return [each for each in records if issubclass(each, Translated) and each is not District]
+    found: list[Any] = [model for model in apps.get_models() if issubclass(model, Translated)]
+    return [model for model in found if issubclass(model, Record) and model is not District]
 
 
 def _hidden(model: Any, at: datetime) -> QuerySet[Any]:

@@ -46,7 +46,7 @@ def sync() -> Synced:
         wanted = _wanted(catalogs)
         new = [_new(*each, catalogs) for key, each in wanted.items() if key not in stored]
         _insert(new)
-        changed, kept = 0, []
+        changed, kept = 0, list[str]()
         for key in wanted.keys() & stored.keys():
             row = stored[key]
             changed += _follow(row, *wanted[key], catalogs, kept)
@@ -74,7 +74,7 @@ def _new(message: Message, form: int, position: int, catalogs: Catalogs) -> Inte
     _describe(row, message, position)
     marks = {}
     for code in TRANSLATIONS:
-        if shown := _shipped(catalogs[code].get(row.key), form, row.text_en):
+        if shown := _shipped(catalogs[code].get(row.key), form, row.english):
             setattr(row, word_column(FIELD, code), shown.text)
             row.files[code] = told(shown.text, shown.state)
             marks[code] = shown.mark
@@ -129,7 +129,7 @@ def _follow(
     """Bring one row up to date; whether anything was new. `kept` gets what the desk keeps."""
     differs, marks = _describe(row, message, position), {}
     for code in TRANSLATIONS:
-        shown = _shipped(catalogs[code].get(row.key), form, row.text_en)
+        shown = _shipped(catalogs[code].get(row.key), form, row.english)
         says = told(shown.text, shown.state) if shown else told("", TranslationState.MISSING)
         if row.files.get(code, told("", TranslationState.MISSING)) == says:
             continue

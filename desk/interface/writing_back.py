@@ -5,7 +5,6 @@ Only the entries of changed messages are written; everything else stays byte by 
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import cast
 
 import polib
 
@@ -118,4 +117,4 @@ def _write(entry: polib.POEntry, rows: list[InterfaceText], language: str, draft
 
 
 def _as_text(entry: polib.POEntry) -> str:
-    return cast("str", entry.__unicode__(wrapwidth=0))
+    return entry.__unicode__(wrapwidth=0)

@@ -198,7 +198,7 @@ def test_all_words_have_a_key_and_the_address_of_a_page(user: User, client: Clie
         kinds.add(key.model)
         address = entry.comment.splitlines()[-2].removeprefix("https://example.org")
         assert client.get(address).status_code == 200, address
-    models = (model for model in apps.get_models() if issubclass(model, Record))
+    models: Any = (model for model in apps.get_models() if issubclass(model, Record))
     assert kinds == {model for model in models if translated_fields(model)}
 
 

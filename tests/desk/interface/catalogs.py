@@ -82,7 +82,8 @@ def write_catalog(folder: Path, language: str, text: str) -> Path:
 def make_text(message: str, **words: str) -> InterfaceText:
     """A text of the interface with words such as `text_es`, saved as by the release."""
     key = message_hash("", message, "")
-    made = InterfaceText(key=key, message=message, position=1, text_en=message, **words)
+    columns: Any = {"text_en": message, **words}
+    made = InterfaceText(key=key, message=message, position=1, **columns)
     made.save()
     return made
 
