@@ -24,15 +24,27 @@ LONG = (
     "Martin Luther King Junior Early College and Naval-Engineering-and-Telecommunications Academy"
 )
 PHASES, MILESTONES, SCHOOLS, MEETINGS = 5, 40, 200, 12
+ALIKE = 20  # texts on the desk that are like a translated one
 NOON = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
 
 
 def load() -> None:
     """Each in one transaction: after one, what is public of its district is recorded."""
     content.load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
-    for make in (make_plenty, change_plenty, make_bare, make_partly):
+    for make in (make_plenty, change_plenty, make_bare, make_partly, make_for_the_desk):
         with transaction.atomic():
             make()
+
+
+def make_for_the_desk() -> None:
+    """Milestones that no family sees, to be translated into Somali."""
+    state = PublicationState.DRAFT
+    district = factories.make_district("on-the-desk", state=state)
+    said = {"title": "The board will vote in the gymnasium", "title_so": "Golaha ayaa codeynaya"}
+    factories.make_milestone(district, state=state, **said)
+    for _ in range(ALIKE):
+        title = "The board votes in the gymnasium"
+        factories.make_milestone(district, state=state, title=title)
 
 
 def describe() -> dict[str, Any]:
