@@ -5,7 +5,9 @@ In every language, of every district: dates, statuses, names, and the words that
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,13 +16,16 @@ from django.test import Client
 
 from districts.models import District
 from languages.registry import LANGUAGES
+from opendata.sharing import CC_BY
 from tests.factories import NOW
 from tests.pages.conftest import Show
+from tests.pages.site import TODAY, addresses
 from tests.pages.tree import Node
 
 Json = dict[str, Any]
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 # What HTML can say of a time: a year, a month or a day, but no season.
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 PLAIN = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
 
 
@@ -138,3 +143,59 @@ def test_district_has_the_same_words_and_day_of_information(
             words = document["words"].get(field)
             said = words and words.get(language, words["en"])["text"].split("\n\n")
             assert all(" ".join(part.split()) in page.text for part in said or ())
+
+
+@every_language
+def test_no_page_tells_what_programs_are_not_told(
+    show: Show, documents: list[Json], language: str
+) -> None:
+    """Times, numbers to call, links and English, wherever they stand."""
+    told = {each["slug"]: told_in(each) for each in documents}
+    for address in addresses(language):
+        page, own = show(address), told.get(address.split("/")[2])
+        known = own or set().union(*told.values())
+        asked = re.findall(r"(?:on|since)=(\d{4}-\d\d-\d\d)", address)
+        known = known | {("time", day) for day in (*asked, TODAY.date().isoformat())}
+        texts = [said for kind, said in known if kind == "english"]
+        for kind, said in stated_on(page.tree):
+            is_part = kind == "english" and any(said in text for text in texts)
+            assert is_part or (kind, said) in known or said in OF_THE_SITE, (address, kind, said)
+
+
+OF_THE_SITE = {CC_BY}
+
+
+def stated_on(page: Node) -> Iterator[tuple[str, Any]]:
+    """What a page states: the kind of it, and the value."""
+    for time in page.all("time"):
+        machine = time.attrs["datetime"]
+        is_instant = "T" in machine
+        yield "time", datetime.fromisoformat(machine).timestamp() if is_instant else machine
+    for href in (link.attrs["href"] for link in page.all("a")):
+        if href.startswith("tel:"):
+            yield "phone", re.sub(r"\D", "", href)
+        elif href.startswith(("https:", "mailto:")) and not href.startswith("mailto:?"):
+            yield "link", href.removeprefix("mailto:")
+    for text in page.all("span", class_="fallback"):
+        yield "english", text.text.strip("… ")
+
+
+def told_in(document: Json) -> set[tuple[str, Any]]:
+    """The same of what the document of a district tells."""
+    zone, found = ZoneInfo(document["facts"]["time_zone"]), set[tuple[str, Any]]()
+    for record in (document, *chain(*document["records"].values())):
+        for fact in record["facts"].values():
+            if isinstance(fact, dict):
+                ends = fact["edtf"].split("/")
+                found |= {
+                    ("time", each) for each in (*ends, fact["edtf"], fact["from"], fact["to"])
+                }
+            elif isinstance(fact, str):
+                found |= {("time", fact), ("link", fact), ("phone", re.sub(r"\D", "", fact))}
+                if INSTANT.fullmatch(fact):
+                    at = datetime.fromisoformat(fact)
+                    day = at.astimezone(zone).date().isoformat()
+                    found |= {("time", at.timestamp()), ("time", day)}
+        for words in record["words"].values():
+            found.add(("english", " ".join(words["en"]["text"].split())))
+    return found
