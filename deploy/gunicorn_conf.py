@@ -11,7 +11,8 @@ from typing import Any
 
 from sro_site import environment
 
-M_ARENA_MAX = -8  # of malloc.h
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # of malloc.h
+LARGE = 64 * 1024  # bytes
 
 try:
     environment.refuse_debug(os.environ)
@@ -19,8 +20,10 @@ try:
 except environment.WrongSetting as error:
     sys.exit(f"The site was not started. {error}")
 # Each thread would take memory from a pool of its own and give none back: twice as much in all.
+# What is large, such as a page while it is made, is given back at once.
 with suppress(AttributeError):  # glibc has this, other libraries of C need it not
     ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
 bind = f"{environment.listen_address(os.environ)}:{environment.port(os.environ)}"
 worker_class = "gthread"
 workers = environment.workers(os.environ)

@@ -4,10 +4,10 @@ Django builds the SQL of a queryset anew each time, which takes several times as
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import connections
+from django.db import connections, router
 from django.db.models import Model, QuerySet, Value
 
 
@@ -40,30 +40,40 @@ class Prepared:
     """
 
     def __init__(self, queryset: QuerySet[Any]) -> None:
-        self.queryset = queryset
-        self.compiler: Any = queryset.query.get_compiler(using=queryset.db)
-        sql, self.parameters = self.compiler.as_sql()
-        self.pieces = sql.split("%s")
-        select = self.compiler.select
-        self.converters = self.compiler.get_converters([expression for expression, *_ in select])
-        fields = self.compiler.klass_info["select_fields"]
+        # Neither the queryset nor its compiler is kept: they are larger than all that is used.
+        compiler: Any = queryset.query.get_compiler(using=queryset.db)
+        sql, self.parameters = compiler.as_sql()
+        self.model, self.pieces = queryset.model, sql.split("%s")
+        select = compiler.select
+        converters = compiler.get_converters([expression for expression, *_ in select])
+        self.converters = [(place, *each) for place, each in converters.items()]
+        fields = compiler.klass_info["select_fields"]
         self.columns = {select[number][0].target.attname for number in fields}
-        self.annotations = self.compiler.annotation_col_map
+        self.annotations = compiler.annotation_col_map
 
     def run(self, given: Mapping[str, Any]) -> list[Any]:
         """The records, for these values of each `Given`."""
-        using = self.queryset.db
-        sql, values = self._filled(given, connections[using])
-        with connections[using].cursor() as cursor:
+        using = router.db_for_read(self.model)
+        connection = connections[using]
+        sql, values = self._filled(given, connection)
+        with connection.cursor() as cursor:
             cursor.execute(sql, values)
             rows = cursor.fetchall()
         made = []
-        for row in self.compiler.apply_converters(rows, self.converters):
-            record = self.queryset.model.from_db(using, self.columns, row[: len(self.columns)])
+        for row in self._converted(rows, connection):
+            record = self.model.from_db(using, self.columns, row[: len(self.columns)])
             for name, column in self.annotations.items():
                 setattr(record, name, row[column])
             made.append(record)
         return made
+
+    def _converted(self, rows: Iterable[Any], connection: Any) -> Iterator[list[Any]]:
+        """Each row with the values of Python in place of those of the driver."""
+        for row in map(list, rows):
+            for place, converters, expression in self.converters:
+                for convert in converters:
+                    row[place] = convert(row[place], expression, connection)
+            yield row
 
     def _filled(self, given: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
         """The SQL and its values, with as many placeholders for each list as it is long."""

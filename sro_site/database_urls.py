@@ -13,6 +13,8 @@ ADVICE = (
     "(@ as %40, / as %2F)."
 )
 POSTGRES_URL = re.compile(r"(postgres(?:ql)?://(?:[^/?#]*@)?)([^/?#@]*)(.*)", re.DOTALL)
+# A connection keeps 512 KiB of the file: Linux has the whole in memory, once for all of them.
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-512")
 # An @ cannot follow the host: what looks like a name or an option is part of a password.
 _MISPLACED_AT = re.compile(r"://[^/?#]*[/?#].*@", re.DOTALL)
 
@@ -88,6 +90,6 @@ def _sqlite(database: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "".join(f"PRAGMA {each};" for each in PRAGMAS),
         },
     }

@@ -22,6 +22,7 @@ StartResponse = Callable[[str, Headers], Any]
 LAST_GOOD = "site; hit; ttl=-1; detail=last-good-copy"
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 COMPRESSED, PLAIN = (BROTLI, GZIP, IDENTITY), (IDENTITY,)  # how an answer can be sent, best first
+WINDOW = 18  # bits: a larger one costs time and memory, and no page is longer than 2 ** 18 bytes
 SMALL = 600  # bytes that fit into a packet with their headers: compressing them gains nothing
 _TEXT = re.compile(r"text/|application/(json|xml|[a-z.-]+\+(json|xml))|image/svg\+xml")
 _ETAG = re.compile(r'"[^"]*"')
@@ -112,6 +113,12 @@ def _form(page: Answer, encoding: str) -> Form:
     return Form(headers, f'"{page.digest}-{encoding}"', body)
 
 
+@lru_cache(maxsize=512)
+def _field(name: str, value: str) -> tuple[str, str]:
+    """Most pages have most headers in common, and keep one copy of each."""
+    return name, value
+
+
 @dataclass(frozen=True, slots=True)
 class Holds:
     """Of what an answer is made (see `Scope`), and the versions that this had then.
@@ -131,8 +138,11 @@ def answer(status: str, headers: Headers, body: bytes, holds: Holds | None) -> A
     is_compressed = len(body) > SMALL and _TEXT.match(fields.get("content-type", ""))
     return Answer(
         status=status,
-        headers=[*(each for each in headers if each[0].lower() not in _OWN), ("Vary", vary)],
-        body=brotli.compress(body, quality=5) if is_compressed else body,
+        headers=[
+            *(_field(*each) for each in headers if each[0].lower() not in _OWN),
+            ("Vary", vary),
+        ],
+        body=brotli.compress(body, quality=5, lgwin=WINDOW) if is_compressed else body,
         kept_as=BROTLI if is_compressed else IDENTITY,
         digest=sha256(body).hexdigest()[:24],
         holds=holds,

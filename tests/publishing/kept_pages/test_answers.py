@@ -70,6 +70,11 @@ def test_the_bytes_are_the_same_each_time_they_are_made() -> None:
     assert made[0] == made[1]
 
 
+def test_pages_share_what_their_headers_have_in_common() -> None:
+    one, other = (page(Content_Language=language).headers for language in ("am", "am"))
+    assert [id(each) for each in one[:-1]] == [id(each) for each in other[:-1]]
+
+
 def test_a_client_that_has_the_page_is_told_so_without_it() -> None:
     _, headers, _ = sent(page(X_Frame_Options="DENY"), HTTP_ACCEPT_ENCODING="br")
     given = {"HTTP_ACCEPT_ENCODING": "br", "HTTP_IF_NONE_MATCH": f'"x", W/{headers["ETag"]}'}
