@@ -7,6 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from districts.access import rights_of
+from feedback.interpreters import needs  # noqa: F401 - registers itself
 from feedback.models import Question, QuestionStatus
 from publishing.needs import LOOKED, Asked, Item, Need, Urgency, finds_needs
 

@@ -45,7 +45,7 @@ SECTIONS = {
         "Standard",
         "Finding",
     ),
-    "Families": ("Question", "PublishedAnswer"),
+    "Families": ("Question", "InterpreterRequest", "PublishedAnswer"),
     "People": ("User", "Membership"),
 }
 _KEY = re.compile("[0-9]{1,18}")

@@ -25,6 +25,7 @@ HEADING = "If the time or the place changes"
 
 @admin.register(Meeting)
 class MeetingAdmin(RepeatsMeetings):
+    change_form_template = "admin/events/meeting/change_form.html"
     spreadsheet = MEETINGS
     form = MeetingForm
     read_with = ("interpretation", "moves")

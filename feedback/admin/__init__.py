@@ -1,3 +1,3 @@
 """Admin pages of the question desk, and of published answers."""
 
-from feedback.admin import answers, questions  # noqa: F401 - they register themselves
+from feedback.admin import answers, interpreters, questions  # noqa: F401 - they register themselves

@@ -10,21 +10,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from districts.access import rights_of
 from districts.record_admin import BY_DISTRICT
+from feedback.admin.desk import DeskAdmin
 from feedback.admin.settling import SettleForm, settle
 from feedback.models import Question, QuestionStatus
 from languages.registry import LANGUAGES
 from languages.staff_hours import said_moment
-from publishing.once_admin import OnceAdmin
 
 SENT = ("said", "contact", "wants", "about", "received", "came_of_it")
 
 
 @admin.register(Question)
-class QuestionAdmin(OnceAdmin[Question]):
-    """For the question desk of the question's district alone: no other role sees any of it."""
-
+class QuestionAdmin(DeskAdmin[Question]):
     form = SettleForm
     fieldsets = (
         ("What was sent", {"fields": SENT}),
@@ -34,32 +31,13 @@ class QuestionAdmin(OnceAdmin[Question]):
     list_display = ("received", "kind", "district", "language", "beginning", "status")
     list_display_links = ("received", "beginning")
     list_filter = ("status", BY_DISTRICT, "kind", "language")
-    list_select_related = ("district",)
     list_per_page = 50
     ordering = ("-received_at", "-pk")
     actions = None
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """For whoever is on the desk of any district."""
-        return rights_of(request.user).answered() != set()
-
-    def has_view_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """For the desk of its district."""
-        if obj is None:
-            return self.has_module_permission(request)
-        return rights_of(request.user).answers(obj.district_id)
-
-    has_change_permission = has_delete_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Only families send something."""
-        return False
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """What was sent about the districts of the desk; locked while one is settled."""
-        rows = super().get_queryset(request).select_related("district")
-        keys = rights_of(request.user).answered()
-        own = rows if keys is None else rows.filter(district__in=keys)
+        """Locked while one is settled."""
+        own = super().get_queryset(request)
         settles = request.method == "POST" and connection.in_atomic_block
         return own.select_for_update(no_key=True, of=("self",)) if settles else own
 

@@ -17,6 +17,7 @@ from languages.registry import LANGUAGES, SOURCE
 from publishing.states import PublicationState
 from sro_site.content import loading as content
 from tests import factories
+from tests.pages.site import TODAY
 from tests.pages.test_marking import english_content, names_of_districts
 from timeline.models import MilestoneStatus, Status
 
@@ -94,6 +95,7 @@ def make_plenty() -> None:
             MilestoneStatus.objects.create(milestone=milestone, status=status, since="2021-04")
     make_meetings(district)
     make_meetings_of_each_kind(district)
+    make_meetings_around_today(district)
     factories.make_answer(district, question=f"Who comes to {LONG}?", answer="911.\n\nAlways.")
 
 
@@ -164,6 +166,23 @@ def make_meetings_of_each_kind(district: District) -> None:
         cancel_reason="The hall is not free.",
         postponed_to=rich,
     )
+
+
+def make_meetings_around_today(district: District) -> None:
+    """A meeting whose interpreters can be asked for today, and one of which people tell today."""
+    for slug, days in {"soon": 10, "lately": -10}.items():
+        starts = TODAY + timedelta(days=days)
+        meeting = factories.make_meeting(
+            district,
+            slug,
+            title=f"Meeting of {LONG}",
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            status="confirmed",
+            language="ase",
+            known_from="2026-11",
+        )
+        interpret(meeting)
 
 
 def interpret(meeting: Meeting) -> None:

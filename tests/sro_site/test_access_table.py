@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from districts.append_only_admin import AppendOnlyAdmin
 from districts.models import District, Role
 from districts.record_admin import RecordAdmin
+from feedback.admin.desk import DeskAdmin
 from tests.conftest import ForModule
 from tests.sro_site.access_acts import ACTS, Try
 from tests.sro_site.access_state import ROLES, State, make_state
@@ -148,7 +149,7 @@ def key_of(found: Any) -> tuple[str, str]:
     if not page:
         return RecordAdmin.__name__, ""  # leads on to the page of a record
     decides = f"has_{DECIDES.get(page, 'view')}_permission"
-    for base in (RecordAdmin, AppendOnlyAdmin):
+    for base in (RecordAdmin, AppendOnlyAdmin, DeskAdmin):
         if getattr(type(kin), decides) is getattr(base, decides):
             return base.__name__, page
     return type(kin).__name__, page

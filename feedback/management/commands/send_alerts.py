@@ -9,6 +9,7 @@ from feedback.alerts.rounds import enqueue_alerts
 from feedback.alerts.subscribing import forget_unconfirmed
 from feedback.mail.outbox import forget_old
 from feedback.mail.sending import send_waiting
+from feedback.models import InterpreterRequest
 from languages.commands import SiteCommand
 
 
@@ -17,13 +18,14 @@ class Command(SiteCommand):
 
     help = (
         "Writes the alerts that are due, sends the mails that wait by the server of MAIL_URL or "
-        "into the folder var/mail, and deletes addresses that nobody has confirmed."
+        "into the folder var/mail, and deletes what is kept no longer."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         forget_unconfirmed(now)
         forget_old(now)
+        InterpreterRequest.objects.over(now).delete()
         self.stdout.write(f"New alerts: {enqueue_alerts(now)}.")
         done = send_waiting()
         self.stdout.write(f"Sent: {done.sent}. Refused: {done.refused}. Later: {done.later}.")
