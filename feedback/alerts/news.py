@@ -18,9 +18,9 @@ from feedback.alerts.letters import Letter, Part
 from feedback.alerts.posting import post
 from feedback.models import Subscription
 from languages.html import plain_text
-from opendata.changes.for_families import Change
+from opendata.changes.for_families import Change, What
 from opendata.changes.telling import MOST, Told
-from opendata.changes.wording import more
+from opendata.changes.wording import hours_said, more
 
 HOUR = 16  # of the day in the district, from which on the day's changes are told: after school
 
@@ -89,7 +89,7 @@ def _store(
 
 def _letter(reader: Reader, edition: Edition, found: Sequence[Change]) -> Letter:
     told = edition.told(found[:MOST], reader.head)
-    parts = [Part(_told_html(each), each.address) for each in told]
+    parts = [Part(_html(each, edition), each.address) for each in told]
     if found[MOST:]:
         parts.append(Part(more(len(found) - MOST)))
     parts.append(Part(SafeString(), edition.address("changes"), _("See all changes")))
@@ -106,5 +106,10 @@ def _letter(reader: Reader, edition: Edition, found: Sequence[Change]) -> Letter
     )
 
 
-def _told_html(told: Told) -> SafeString:
-    return SafeString(render_to_string("feedback/mails/told.html", {"told": told}))
+def _html(told: Told, edition: Edition) -> SafeString:
+    """The change in a sentence, the hours of its meeting where they are not in it, and why."""
+    change, hours = told.change, SafeString()
+    if change and is_of_meeting(change) and change.what is not What.MOVED:
+        hours = hours_said(change.record, edition.page.district.zone)
+    context = {"told": told, "hours": hours}
+    return SafeString(render_to_string("feedback/mails/told.html", context))

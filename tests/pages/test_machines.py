@@ -8,8 +8,10 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from districts.models import District
+from feedback.public_forms import is_open_to_posts
 from languages.registry import LANGUAGES
 from sro_site.sitemap import DISTRICT, Section
 from tests.factories import make_district, make_meeting, make_school
@@ -234,13 +236,17 @@ FOR_MACHINES = (
 
 
 @pytest.mark.parametrize("method", TAKEN_IN)
-def test_pages_take_nothing_in(show: Show, method: str) -> None:
+def test_pages_take_nothing_in_but_forms(show: Show, method: str) -> None:
     client = Client(enforce_csrf_checks=True)
     for path in (*(f"/ar/{path}" for path in paths()), *FOR_MACHINES):
+        has_form = is_open_to_posts(resolve(path).func)
         response = client.generic(method, path, b"a=b", "application/x-www-form-urlencoded")
-        assert (response.status_code, response.content) == (405, b""), path
-        assert response.headers["Allow"] == "GET, HEAD"
         assert not response.cookies
+        if has_form and method == "POST":
+            assert response.status_code == 400, path  # it is not complete
+            continue
+        assert (response.status_code, response.content) == (405, b""), path
+        assert response.headers["Allow"] == ("GET, HEAD, POST" if has_form else "GET, HEAD")
 
 
 def test_pages_say_what_may_be_asked_of_them(four_districts: None, client: Client) -> None:
