@@ -24,7 +24,7 @@ from districts.models import (
     SchoolDecision,
 )
 from events.models import Interpretation, Meeting, MeetingMove, MoveKind
-from feedback.models import PublishedAnswer, Question, QuestionKind
+from feedback.models import InterpreterRequest, PublishedAnswer, Question, QuestionKind
 from languages.columns import translated_fields, word_column
 from languages.models import Unit
 from languages.registry import SOURCE
@@ -103,6 +103,21 @@ def make_question(district: District, **fields: Any) -> Question:
         "contact": "parent@example.org",
     }
     return Question.objects.create(**{**defaults, "district": district, **fields})
+
+
+def make_interpreter_request(
+    meeting: Meeting, language: str = "so", **fields: Any
+) -> InterpreterRequest:
+    """Of somebody who left a telephone number on a page in Somali."""
+    defaults = {
+        "token": uuid4(),
+        "received_at": NOW,
+        "service": "interpretation",
+        "contact": "303-555-0100",
+        "page_language": "so",
+    }
+    given = {"meeting": meeting, "language": language}
+    return InterpreterRequest.objects.create(**{**defaults, **given, **fields})
 
 
 def make_school(district: District, slug: str = "north-high", **fields: Any) -> School:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from districts.append_only_admin import AppendOnlyAdmin
 from districts.models import District
-from feedback.models import Question
+from feedback.models import InterpreterRequest, Question
 from publishing.submissions import TOKEN
 from sro_site.admin import SECTIONS
 from tests.admin_forms import read
@@ -29,6 +29,7 @@ from tests.factories import (
     make_district,
     make_document,
     make_finding,
+    make_interpreter_request,
     make_meeting,
     make_membership,
     make_milestone,
@@ -67,6 +68,7 @@ def make_everything(slug: str, count: int = 1) -> None:
         milestone.statuses.create(status="planned")
         meeting = make_meeting(district, f"meeting-{number}", uid=f"{number}@{slug}")
         meeting.interpretation.create(language="es")
+        make_interpreter_request(meeting)
         make_move(meeting)
         make_document(district)
         make_decision(district, school=school)
@@ -87,8 +89,8 @@ def make_plan(district: District) -> None:
     make_question(district)
 
 
-# Families send questions; accounts are not deleted.
-NEVER: dict[Any, set[str]] = {Question: {"add"}, User: {"delete"}}
+# Families send some of it; accounts are not deleted.
+NEVER: dict[Any, set[str]] = {Question: {"add"}, InterpreterRequest: {"add"}, User: {"delete"}}
 
 
 def addresses(*names: str) -> list[str]:

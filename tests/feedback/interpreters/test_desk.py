@@ -16,7 +16,13 @@ from events.models import Meeting
 from feedback.interpreters.needs import CANCELED, WANTED, interpreters_wanted
 from feedback.models import InterpretationAnswer, InterpreterRequest
 from publishing.needs import Asked
-from tests.factories import make_district, make_meeting, make_membership, make_user
+from tests.factories import (
+    make_district,
+    make_interpreter_request,
+    make_meeting,
+    make_membership,
+    make_user,
+)
 from tests.pages.tree import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -29,19 +35,12 @@ CONTACT = "303-555-0100"
 def meeting() -> Meeting:
     """In Denver, at 6 p.m. on April 15; four people need an interpreter."""
     meeting = make_meeting(make_district(as_of="2021-04-10"))
-    make_request(meeting, "vi")
-    make_request(meeting, "so")
+    make_interpreter_request(meeting, "vi")
+    make_interpreter_request(meeting, "so")
     for _ in range(2):  # somebody who asks twice
-        make_request(meeting, "so", contact="aunt@example.org")
-    make_request(meeting, "en", service="captions")
+        make_interpreter_request(meeting, "so", contact="aunt@example.org")
+    make_interpreter_request(meeting, "en", service="captions")
     return meeting
-
-
-def make_request(meeting: Meeting, language: str, **fields: Any) -> InterpreterRequest:
-    given = {"service": "interpretation", "contact": CONTACT, "page_language": "so", **fields}
-    return InterpreterRequest.objects.create(
-        meeting=meeting, language=language, token=uuid4(), received_at=NOW, **given
-    )
 
 
 def member(role: str, meeting: Meeting) -> Any:
@@ -144,7 +143,7 @@ def test_timer_deletes_what_is_kept_no_longer(meeting: Meeting) -> None:
     soon = make_meeting(
         meeting.district, slug="soon", starts_at=NOW, ends_at=NOW + timedelta(days=99)
     )
-    kept = make_request(soon, "so")
+    kept = make_interpreter_request(soon, "so")
     with time_machine.travel(meeting.ends_at + timedelta(days=7), tick=False):
         call_command("send_alerts", stdout=StringIO())
     assert list(InterpreterRequest.objects.all()) == [kept]
