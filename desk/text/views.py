@@ -18,7 +18,7 @@ from languages.translating import ConflictError
 from publishing.changes import Way, acting
 from publishing.once import StaffRequest
 
-DECIDED = "Somebody has already decided on this suggestion."
+DECIDED = "Someone has already decided on this suggestion."
 WHY_NOT = "Say in a few words why you decline it: the translator will read them."
 TAKE, DECLINE = "take", "decline"
 

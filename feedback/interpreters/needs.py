@@ -12,7 +12,7 @@ from languages.querysets import in_language
 from languages.registry import SOURCE
 from publishing.needs import FOUND, Asked, Item, Need, Urgency, finds_needs
 
-WANTED = "Families need an interpreter. Arrange one, and tell them whether somebody comes."
+WANTED = "Families need an interpreter. Arrange one, and tell them whether one comes."
 CANCELED = "Families need an interpreter for a meeting that is canceled. Tell them."
 
 

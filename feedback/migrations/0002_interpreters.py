@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('service', models.CharField(choices=[('interpretation', 'Interpretation'), ('captions', 'Captions')], max_length=16)),
                 ('contact', models.CharField(max_length=254)),
                 ('page_language', models.CharField(max_length=10)),
-                ('is_done', models.BooleanField(default=False, help_text='Somebody has arranged it, or has told the family.', verbose_name='dealt with')),
+                ('is_done', models.BooleanField(default=False, help_text='Someone has arranged it, or has told the family.', verbose_name='dealt with')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.meeting')),
             ],
             options={

@@ -40,7 +40,7 @@ class InterpreterRequest(Received):
     contact = models.CharField(max_length=254)
     page_language = models.CharField(max_length=10)
     is_done = models.BooleanField(
-        "dealt with", default=False, help_text="Somebody has arranged it, or has told the family."
+        "dealt with", default=False, help_text="Someone has arranged it, or has told the family."
     )
 
     objects = InterpreterRequestQuerySet.as_manager()

@@ -7,6 +7,19 @@ from sro_site.meanings import GLOSSARY
 # Each of these means the same wherever it is, and no language has to say it in two ways. Whoever
 # adds one has looked at all the places where it is. "Not known" is a clause in each language.
 SAME_EVERYWHERE = {
+    "Please confirm your email alerts",
+    "You asked for email alerts about: %(district)s",
+    "Confirm",
+    "See all changes",
+    "What has changed – %(district)s",
+    "{title} ({when})",
+    "Questions and answers",
+    "Email alerts",
+    "You can also call and ask:",
+    "You get this email because you asked for alerts about: %(district)s",
+    "Change or end your alerts",
+    "If you did not ask for this, do nothing. We delete your address in two days, and do not write "
+    "again.",
     "Ask for my interpreter",
     "Each district’s helpline is listed on its pages.",
     "How was the interpretation?",
