@@ -15,6 +15,7 @@ from desk.text.putting import put_in
 from desk.text.showing import say, show
 from desk.text.suggesting import decide, open_suggestion, suggest
 from desk.units import UnitPage, open_unit
+from feedback.remarks.closing import close_remarks
 from languages.freshness import TranslationState, text_hash
 from languages.translating import ConflictError, confirm, review, translate
 from publishing.changes import Way, acting
@@ -68,7 +69,10 @@ def _write(request: StaffRequest, unit_page: UnitPage, form: UnitForm) -> Transl
         suggest(unit_page, request.staff, form.cleaned_data)
         messages.success(request, SUGGESTED)
         return None
-    if state := _store(unit_page, form):
+    state = _store(unit_page, form)
+    # Also where the text stays as it is: somebody has looked at it again.
+    close_remarks(unit_page.slot.record, [(unit_page.slot.field, unit_page.slot.language)])
+    if state:
         _answer(request, unit_page, form)
         say(request, state)
     return state

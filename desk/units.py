@@ -16,6 +16,7 @@ from desk.glossary import Term, terms_in
 from desk.queries import units_of
 from desk.rows import UnitRow, rows
 from districts.access import Rights
+from feedback.remarks.queries import remarks_on
 from languages.differences import Piece, differences
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText, Unit
@@ -103,6 +104,13 @@ class UnitPage:
         """What has to be known of the words beside the English."""
         found: list[str] = self.slot.record.remarks(self.slot.language)
         return found
+
+    @property
+    def from_families(self) -> list[str]:
+        """What families say is wrong with the translation."""
+        slot = self.slot
+        found = remarks_on(slot.record, slot.field, slot.language)
+        return list(found.values_list("text", flat=True))
 
     @property
     def terms(self) -> list[Term]:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from desk.coverage import load_coverage
 from desk.forms import queue_filter
 from desk.pages import language_page, open_desk
-from desk.queries import Urgency, district_names, place_in, place_of
+from desk.queries import Queue, Urgency, district_names, place_in, place_of, units_of
 from desk.rows import UnitRow, rows
 from desk.text.suggesting import waiting
+from feedback.remarks.queries import with_remarks
 from languages.clock import day_of
 from languages.models import Unit
 from publishing.pages import PageRequest
@@ -32,16 +33,28 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
     page, language = language_page(request, code)
     form = queue_filter(page.rights, code, request.GET)
     asked = form.queue(page.rights, code, day_of(timezone.now()))
-    units = asked.first(PER_PAGE + 1, place_in(request.GET.get("after", "")))
+    after = request.GET.get("after", "")
+    units = asked.first(PER_PAGE + 1, place_in(after))
     shown, more = units[:PER_PAGE], units[PER_PAGE:]
     context = page.context | {
         "language": language,
         "form": form,
         "count": asked.count,
-        "groups": _groups(shown),
+        "groups": [*([] if after else _remarked(asked)), *_groups(shown)],
         "after": str(place_of(shown[-1])) if more else "",
     }
     return render(request, "desk/queue.html", context, status=400 if form.errors else 200)
+
+
+def _remarked(queue: Queue) -> list[tuple[str, list[tuple[UnitRow, str]]]]:
+    """Whatever their state, the texts first of which families say that they are wrong."""
+    units = with_remarks(units_of(queue.rights, queue.language))
+    if queue.district is not None:
+        units = units.filter(district=queue.district)
+    found = list(units.order_by("pk")[:PER_PAGE])
+    names = district_names(found)
+    shown = [(row, names.get(row.unit.district or 0, "")) for row in rows(found)]
+    return [("Families say that these are wrong", shown)] if shown else []
 
 
 def _groups(units: list[Unit]) -> list[tuple[str, list[tuple[UnitRow, str]]]]:

@@ -9,5 +9,6 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
 
     def ready(self) -> None:
-        """A mail that is refused counts against its subscription."""
+        """A mail that is refused counts against its subscription; a saved text closes remarks."""
         from feedback.alerts import subscribing  # noqa: F401 - registers itself
+        from feedback.remarks import closing  # noqa: F401 - registers itself

@@ -5,6 +5,7 @@ from django.urls import path
 from feedback.alerts import views as alerts
 from feedback.interpreters import views as interpreters
 from feedback.questions import views as questions
+from feedback.remarks import views as remarks
 
 meeting = "events/<slug:meeting>/"
 
@@ -19,6 +20,8 @@ urlpatterns = [
         name="answer_interpretation",
     ),
     path(f"{meeting}interpretation/answered/", interpreters.thanks, name="interpretation_answered"),
+    path("wording/", remarks.wording, name="wording"),
+    path("wording/sent/", remarks.wording_sent, name="wording_sent"),
     path("ask/", questions.ask, name="ask"),
     path("ask/sent/", questions.asked, name="asked"),
 ]

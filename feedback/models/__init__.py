@@ -10,6 +10,7 @@ from feedback.models.interpreters import (
 from feedback.models.mail import MailState, OutgoingMail
 from feedback.models.questions import Question, QuestionKind, QuestionStatus
 from feedback.models.received import Received
+from feedback.models.remarks import WordingRemark
 from feedback.models.subscriptions import Subscription
 from opendata.kinds import Kind, register
 
@@ -25,6 +26,7 @@ __all__ = [
     "Received",
     "Subscription",
     "Understood",
+    "WordingRemark",
     "said_service",
 ]
 

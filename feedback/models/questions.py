@@ -19,6 +19,7 @@ class QuestionKind(models.TextChoices):
 
     QUESTION = "question", gettext_lazy("A question")
     FEEDBACK = "feedback", gettext_lazy("Something to tell you")
+    WORDING = "wording", "Wording that is wrong"
 
 
 class QuestionStatus(models.TextChoices):

@@ -35,7 +35,7 @@ class AskForm(PublicForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you want to send?"),
-        choices=QuestionKind.choices,
+        choices=[(kind, kind.label) for kind in (QuestionKind.QUESTION, QuestionKind.FEEDBACK)],
         initial=QuestionKind.QUESTION,
         widget=forms.RadioSelect,
     )

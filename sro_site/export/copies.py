@@ -9,7 +9,8 @@ _CHARSET = '<meta charset="utf-8">'
 # A policy in a page cannot say who may frame it.
 _NOT_IN_A_PAGE = re.compile(r"\s*frame-ancestors [^;]*;?")
 _SEARCH = re.compile(
-    r'\s*(?:<form class="search".*?</form>|<link rel="search"[^>]*>'
+    r'\s*(?:<form class="(?:search|public)".*?</form>|<link rel="search"[^>]*>'
+    r'|<p><a rel="nofollow"[^>]*>[^<]*</a></p>'
     r'|<li><a href="[^"]*/search/"[^>]*>[^<]*</a></li>)',
     re.DOTALL,
 )

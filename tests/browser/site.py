@@ -98,6 +98,8 @@ STATES = (
     "bare/changes/",
     "bare/ask/",
     "denver/ask/sent/",
+    "plenty/wording/?page=%2Fen%2Fplenty%2Ftimeline%2F",
+    "denver/wording/sent/",
     "bare/alerts/",
     "denver/alerts/asked/",
     "plenty/changes/?since=2021-01-01",

@@ -21,7 +21,8 @@ OTHER_DAYS = ("on=2020-06-01", "on=2021-05-11", "on=2021-08-15", "on=2021-10-01"
 OF_EACH_DISTRICT = ("", "handout/", "timeline/", "events/", "plan/", "schools/", "ask/")
 # Those that show no record as it is.
 BESIDE_RECORDS = (
-    *("notice/", "search/", "changes/", "data/", "languages/", "ask/sent/", "alerts/"),
+    *("notice/", "search/", "changes/", "data/", "languages/", "alerts/"),
+    *("ask/sent/", "wording/", "wording/sent/"),
 )
 ERRORS = {
     "?on=nonsense": 400,

@@ -6,10 +6,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from feedback.alerts.rounds import enqueue_alerts
-from feedback.alerts.subscribing import forget_unconfirmed
-from feedback.mail.outbox import forget_old
+from feedback.forgetting import forget
 from feedback.mail.sending import send_waiting
-from feedback.models import InterpreterRequest
 from languages.commands import SiteCommand
 
 
@@ -23,9 +21,7 @@ class Command(SiteCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        forget_unconfirmed(now)
-        forget_old(now)
-        InterpreterRequest.objects.over(now).delete()
+        forget(now)
         self.stdout.write(f"New alerts: {enqueue_alerts(now)}.")
         done = send_waiting()
         self.stdout.write(f"Sent: {done.sent}. Refused: {done.refused}. Later: {done.later}.")

@@ -1,0 +1,29 @@
+"""The page on which families say that a wording is wrong."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from districts.pages import open_district
+from feedback.public_forms import answer_form, open_to_posts
+from feedback.questions.forms import PAGE
+from feedback.remarks.forms import WordingForm
+from publishing.pages import DAY, PageRequest, asks
+
+
+@open_to_posts
+@asks(DAY, PAGE)
+def wording(request: PageRequest, slug: str) -> HttpResponse:
+    """A form about the texts of the page at the path `?page=`."""
+    page = open_district(request, slug)
+    form = answer_form(request, page, WordingForm, {"page_about": request.GET.get(PAGE, "")})
+    if form.is_stored:
+        return HttpResponseRedirect(reverse("wording_sent", args=[slug]))
+    context = page.context | {"form": form}
+    return render(request, "feedback/wording.html", context, status=form.status)
+
+
+def wording_sent(request: PageRequest, slug: str) -> HttpResponse:
+    """Says that it has arrived."""
+    page = open_district(request, slug)
+    return render(request, "feedback/wording_sent.html", page.context)
