@@ -1,6 +1,6 @@
 """The form with which families say that a wording is wrong."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
@@ -21,7 +21,7 @@ class WordingForm(PublicForm):
 
     name = "wording"
     privacy = "questions"
-    model = WordingRemark
+    model: ClassVar[type[Received]] = WordingRemark
 
     about = forms.ChoiceField(label=gettext_lazy("Which text is it?"), required=False)
     text = SaidField(

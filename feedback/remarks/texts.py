@@ -67,9 +67,10 @@ def _texts(record: Any) -> Iterator[PageText]:
 @cache
 def _models(name: str) -> tuple[Any, ...]:
     """The models whose records a page shows, by the name of the page."""
+    models: list[Any] = apps.get_models()
     return tuple(
         model
-        for model in apps.get_models()
+        for model in models
         if issubclass(model, Publishable)
         and issubclass(model, Translated)
         and len(model.district_paths()) == 1
