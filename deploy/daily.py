@@ -23,13 +23,18 @@ def main() -> int:
     parser.add_argument("folder")
     parser.add_argument("--again", action="store_true")
     asked = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: sys.exit(0))  # which ends a command that is running, too
+    end_when_told()
     while True:
         failed = run(asked.folder)
         if not asked.again:
             return int(failed)
         time.sleep(SOON if failed else DAY)
+
+
+def end_when_told() -> None:
+    """End this program, and a command that it is running, when it is told to."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
 
 
 def run(folder: str) -> bool:

@@ -27,7 +27,7 @@ from deploy.run import ROOT
 DATABASES = ("database1", "database2")
 SITES = ("site1", "site2")
 # In the order in which they start, with the names of compose.yaml.
-NAMES = (*DATABASES, "cache", *SITES, "daily", "web")
+NAMES = (*DATABASES, "cache", *SITES, "daily", "alerts", "web")
 PORTS = (*DATABASES, "cache", *SITES, "web")
 START = 180.0  # seconds for a server to listen
 END = 40.0  # seconds for a server to end
@@ -122,7 +122,7 @@ class Machines:
         for name in (*DATABASES, "cache"):
             self.start(name)
         self.site("-m", "deploy.prepare")
-        for name in (*SITES, "daily", "web"):
+        for name in (*SITES, "daily", "alerts", "web"):
             self.start(name)
 
     def create(self) -> None:
@@ -174,6 +174,8 @@ class Machines:
         if name == "daily":
             command = [sys.executable, "-m", "deploy.daily", "--again", str(folder / "export")]
             return Program(command, self._given())
+        if name == "alerts":
+            return Program([sys.executable, "-m", "deploy.alerts"], self._given())
         servers = [f"127.0.0.1:{self.ports[each]}" for each in SITES]
         written = nginx.write(folder, self.ports["web"], servers, ROOT / "var")
         command = [_installed("nginx"), "-c", str(written), "-p", str(folder)]
