@@ -1,8 +1,9 @@
 """A process that does a round of alerts for each line that it reads, in a child of its own.
 
 `python -m tests.feedback.sender DATABASE`. A line has the moment and the number of the query at
-which the child is killed: 0 for none, -1 to send only what waits, which is quicker. It writes the number of the child, then "done" once the child
-has ended or was killed. Django is loaded once, so that a child costs next to nothing.
+which the child is killed: 0 for none, -1 to send only what waits, which is quicker. It writes the
+number of the child, then "done" once the child has ended or was killed. Django is loaded once, so
+that a child costs next to nothing.
 """
 
 import os
