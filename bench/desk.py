@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
+from desk.finding.indexing import rebuild
 from desk.memory.matches import matches_of
 from desk.units import open_unit
 from districts.access import Rights
@@ -27,6 +28,7 @@ from languages.counts import recount
 from languages.freshness import TranslationState, text_hash, unit_states
 from languages.models import SourceText, Translated, Unit
 from languages.registry import LANGUAGES, SOURCE
+from languages.search_texts import SearchText, search_text
 from tests import postgres, tools
 from tests.factories import make_district, make_user
 from timeline.models import Milestone, Standard
@@ -45,6 +47,11 @@ PAGES = {
     "search, a common word": "/desk/es/?q=school",
     "search, two words": "/desk/es/?q=school+1234",
     "search, in the drafts of one district": "/desk/es/?q=board&status=draft&district={district}",
+    "search, a common word of the English": "/desk/es/?q=school&look=source",
+    "search, a number in the translation": "/desk/es/?q=1234&look=text",
+    "search, two words in both": "/desk/es/?q=school+1234&look=both",
+    "search, nothing": "/desk/es/?q=zebra&look=both",
+    "checks find something": "/desk/es/?doubtful=on",
 }
 SHARES = {
     TranslationState.MISSING: 30,
@@ -91,7 +98,8 @@ def here() -> None:
 
 def remembered() -> float:
     """The seconds that the memory takes for a text that nobody has translated yet."""
-    unit = Unit.objects.filter(language="es", status=TranslationState.MISSING).order_by("pk")[0]
+    missing = Unit.objects.filter(language="es", status=TranslationState.MISSING, field="title")
+    unit = missing.order_by("pk")[0]
     page = open_unit(Rights(everything=True), LANGUAGES["es"], unit.pk)
     start = perf_counter()
     if not matches_of(page):
@@ -129,6 +137,12 @@ def keep(records: list[Any]) -> None:
     made: list[Any] = QuerySet(model).bulk_create(records)
     units = [unit for record in made for unit in units_of(record, kind)]
     Unit.objects.bulk_create(units, batch_size=1000)
+    rebuild(made)
+    texts = [
+        SearchText(content_type=kind, object_id=each.pk, text=search_text(each, ()))
+        for each in made
+    ]
+    SearchText.objects.bulk_create(texts, batch_size=1000)
     SourceText.keep(text for record in records for text in english(record))
 
 

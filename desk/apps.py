@@ -4,10 +4,11 @@ from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
-    """Has what was changed on the desk of the interface laid over its catalogs."""
+    """Indexes texts, and has what the desk says of the interface laid over its catalogs."""
 
     name = "desk"
 
     def ready(self) -> None:
-        """Register how it is loaded."""
+        """Register what follows from changes, and how the interface's texts are loaded."""
+        from desk.finding import indexing  # noqa: F401 - for its effect
         from desk.interface import loading  # noqa: F401 - for its effect

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
+from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, condition, kinds
 from desk.queries import Queue, district_choices
 from desk.talk import WORD, Suggestion
 from districts.access import Rights
@@ -26,6 +27,7 @@ from languages.translating import REVIEWED, Slot
 ALL = "all"
 CONTENT, INTERFACE = "content", "interface"
 SUGGESTED = "suggested"
+MORE = ("look", "part", "since", "doubtful", "mine")  # choices that are shown when asked for
 
 
 class QueueFilter(forms.Form):
@@ -44,20 +46,37 @@ class QueueFilter(forms.Form):
     words = forms.ChoiceField(
         choices=[("", "All"), (CONTENT, "Content"), (INTERFACE, "Interface")], required=False
     )
-
     q = forms.CharField(label="Search", max_length=100, required=False)
+    look = forms.ChoiceField(
+        label="Search in",
+        choices=[
+            ("", "All languages of the record"),
+            (ENGLISH, "The English"),
+            (TRANSLATION, "The translation"),
+            (BOTH, "The English and the translation"),
+        ],
+        required=False,
+    )
+    part = forms.ChoiceField(label="Part", required=False)
+    since = forms.DateField(
+        label="Changed since", required=False, widget=forms.DateInput({"type": "date"})
+    )
+    doubtful = forms.BooleanField(label="Checks find something", required=False)
+    mine = forms.BooleanField(label="Last changed by me", required=False)
 
     def __init__(self, data: Any, districts: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)
         field: Any = self.fields["district"]
         field.choices = [("", "All"), *districts]
+        part: Any = self.fields["part"]
+        part.choices = [("", "All"), *kinds()]
         self.is_valid()
 
     @property
     def states(self) -> tuple[TranslationState, ...] | None:
         """The chosen states; None for what is to be done."""
         status = self._asked("status")
-        if status in (ALL, SUGGESTED) or (self.terms and not status):
+        if status in (ALL, SUGGESTED) or (self.is_searched and not status):
             return tuple(TranslationState)
         return (TranslationState(status),) if status else None
 
@@ -76,14 +95,36 @@ class QueueFilter(forms.Form):
         asked = {name: value for name, value in self.cleaned_data.items() if value} | {**more}
         return f"?{urlencode(asked)}" if asked else ""
 
-    def queue(self, rights: Rights, language: str, day: date) -> Queue:
+    @property
+    def is_searched(self) -> bool:
+        """Whether texts are looked for that need not be to do."""
+        return any(self._asked(name) for name in ("q", "since", "doubtful", "mine"))
+
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the less common choices is made."""
+        return any(self._asked(name) for name in MORE)
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """The choices that are always shown."""
+        return [field for field in self if field.name not in MORE]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The others."""
+        return [self[name] for name in MORE]
+
+    def queue(self, rights: Rights, language: str, day: date, user: Any = None) -> Queue:
         """The units that match, for a user with these rights, as of a day."""
         where = Suggestion.objects.open().has_any() if self.wants_suggestions else Q()
+        where &= condition(self.cleaned_data, self.terms, user)
+        terms = () if self._asked("look") else self.terms
         chosen, words = self._asked("district"), self._asked("words")
         if words == INTERFACE and chosen is None:
             chosen = counts.INTERFACE
         left_out = counts.INTERFACE if words == CONTENT else None
-        return Queue(rights, language, day, self.states, chosen, self.terms, left_out, where)
+        return Queue(rights, language, day, self.states, chosen, terms, left_out, where)
 
     @property
     def terms(self) -> tuple[str, ...]:

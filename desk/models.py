@@ -5,8 +5,9 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
-from desk.interface.models import InterfaceText as InterfaceText  # a model of this app
-from desk.talk import Suggestion as Suggestion  # a model of this app
+from desk.finding.models import IndexedText as IndexedText  # models of this app
+from desk.interface.models import InterfaceText as InterfaceText
+from desk.talk import Suggestion as Suggestion
 from languages.freshness import Mark
 from languages.registry import LANGUAGES
 

@@ -8,20 +8,29 @@ from functools import reduce
 from operator import attrgetter, or_
 from typing import NamedTuple
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, IntegerChoices, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerChoices,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from districts.access import Rights
 from districts.models import District
 from languages.counts import INTERFACE, counts_by_language
 from languages.freshness import TranslationState
-from languages.models import Translated, Unit
+from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE
-from languages.search_texts import having
+from languages.search_texts import SearchText, saying
 
 CHOICES = 50  # districts in a menu
+COUNTED = 1000  # of the texts that a search finds
 KEY = re.compile("[0-9]{1,18}")
 _PLACE = re.compile(f"({KEY.pattern})(?:-({'|'.join(TranslationState)}))?")
 NEEDS_WORK = (TranslationState.MISSING, TranslationState.STALE, TranslationState.DRAFT)
@@ -136,9 +145,10 @@ class Queue:
 
     @property
     def count(self) -> int:
-        """How many match."""
+        """How many match; of those that are searched, `COUNTED` at most."""
         if self.words or self.where:
-            return sum(units.count() for _, units in self._by_state())
+            found = (units.order_by()[:COUNTED].count() for _, units in self._by_state())
+            return min(sum(found), COUNTED)
         return sum(self._number(state) for state in self._states)
 
     def _number(self, state: TranslationState) -> int:
@@ -163,17 +173,14 @@ class Queue:
 
     def _by_state(self) -> Iterator[tuple[TranslationState, QuerySet[Unit]]]:
         """The units of each state, of all urgencies."""
+        where = self.where & _saying(self.words) if self.words else self.where
+        units = Unit.objects.filter(where, language=self.language)
+        if self.without is not None:
+            units = units.exclude(district=self.without)
         for state in self._states:
-            units, own = (
-                Unit.objects.filter(self.where, language=self.language),
-                self._districts(state),
-            )
-            if own is not None:
-                units = units.filter(district__in=own)
-            if self.without is not None:
-                units = units.exclude(district=self.without)
-            said = units.filter(_saying(self.words)) if self.words else units
-            yield state, said.filter(status=state)
+            own = self._districts(state)
+            listed = units if own is None else units.filter(district__in=own)
+            yield state, listed.filter(status=state)
 
     def _parts(
         self, order: tuple[str, ...], after: Place | None
@@ -196,12 +203,8 @@ def _first(parts: list[QuerySet[Unit]], order: tuple[str, ...], count: int) -> l
 
 def _saying(words: Collection[str]) -> Q:
     """The units of records that have each of these folded words in their texts."""
-    models = [model for model in apps.get_models() if issubclass(model, Translated)]
-    kinds = ContentType.objects.get_for_models(*models)
-    return Q(
-        *(Q(content_type=kinds[each], object_id__in=having(each, words)) for each in models),
-        _connector=Q.OR,
-    )
+    same = {name: OuterRef(name) for name in ("content_type", "object_id")}
+    return Q(Exists(saying(SearchText.objects.filter(**same), words)))
 
 
 def _sorted(units: list[Unit], order: tuple[str, ...]) -> list[Unit]:

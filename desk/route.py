@@ -26,7 +26,8 @@ class Route:
     def __init__(self, page: DeskPage, unit: Unit) -> None:
         asked = page.request.GET
         self.form = queue_filter(page.rights, unit.language, asked)
-        self.queue: Queue = self.form.queue(page.rights, unit.language, day_of(timezone.now()))
+        day, user = day_of(timezone.now()), page.request.user
+        self.queue: Queue = self.form.queue(page.rights, unit.language, day, user)
         self.unit = unit
         self.place = Place(unit, _state(asked.get(CAME_AS)) or TranslationState(unit.status))
 

@@ -9,7 +9,15 @@ from django.utils import timezone
 from desk.coverage import load_coverage
 from desk.forms import queue_filter
 from desk.pages import language_page, open_desk
-from desk.queries import Queue, Urgency, district_names, place_in, place_of, units_of
+from desk.queries import (
+    COUNTED,
+    Queue,
+    Urgency,
+    district_names,
+    place_in,
+    place_of,
+    units_of,
+)
 from desk.rows import UnitRow, rows
 from desk.text.suggesting import waiting
 from feedback.remarks.queries import with_remarks
@@ -32,7 +40,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
     """What to translate into one language, the most urgent first; filtered and paged."""
     page, language = language_page(request, code)
     form = queue_filter(page.rights, code, request.GET)
-    asked = form.queue(page.rights, code, day_of(timezone.now()))
+    asked = form.queue(page.rights, code, day_of(timezone.now()), page.request.user)
     after = request.GET.get("after", "")
     units = asked.first(PER_PAGE + 1, place_in(after))
     shown, more = units[:PER_PAGE], units[PER_PAGE:]
@@ -40,6 +48,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
         "language": language,
         "form": form,
         "count": asked.count,
+        "counted": COUNTED,
         "groups": [*([] if after else _remarked(asked)), *_groups(shown)],
         "after": str(place_of(shown[-1])) if more else "",
     }

@@ -63,15 +63,21 @@ def texts_of(model: type[models.Model]) -> "models.QuerySet[SearchText]":
 
 
 def having(model: type[models.Model], words: Collection[str]) -> Any:
-    """The keys of the records of a model that have each of these folded words somewhere.
+    """The keys of the records of a model that have each of these folded words somewhere."""
+    return saying(texts_of(model), words).values("object_id")
+
+
+def saying(
+    texts: "models.QuerySet[SearchText]", words: Collection[str]
+) -> "models.QuerySet[SearchText]":
+    """Those of the rows that have each of these folded words somewhere.
 
     What is shorter than the parts that the index has is found where a word begins with it.
     """
-    found = texts_of(model)
     for word in words:
         beginning = {"text__regex": beginning_with(word)}
-        found = found.filter(**beginning if len(word) < PART else {"text__contains": word})
-    return found.values("object_id")
+        texts = texts.filter(**beginning if len(word) < PART else {"text__contains": word})
+    return texts
 
 
 def beginning_with(word: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models, transaction
 from django.urls import reverse
 
+from desk.finding import indexing
 from desk.interface.checks import numbers_of, problems_of
 from languages.catalogs import plural_forms, plural_of
 from languages.checks import Problem
@@ -17,6 +18,7 @@ from languages.overlay import Key
 from languages.registry import LANGUAGES, SOURCE
 from languages.search_texts import keep_text
 from languages.unit_index import UnitIndex
+from publishing.changes import current_act
 from publishing.content_versions import add_step
 from publishing.history import write
 from publishing.history_entries import Action
@@ -119,6 +121,8 @@ class InterfaceText(Translated):
         before: Any = self.stored
         found = differing(values_of(before), values_of(self)) if before else {}
         told = {name: each for name, each in found.items() if name.startswith((FIELD, "transl"))}
+        places = [(FIELD, code) for code in LANGUAGES if word_column(FIELD, code) in told]
+        indexing.write(self, places, by=current_act().by)
         if told:
             write(self, Action.CHANGED, told)
         add_step(None)

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import translation
 
+from desk.finding.indexing import rebuild
 from desk.interface.models import FIELD, InterfaceText, told
 from languages.catalogs import Message, plural_forms, shipped
 from languages.columns import word_column, words_in
@@ -154,6 +155,7 @@ def _insert(rows: list[InterfaceText]) -> None:
     Unit.objects.bulk_create(units, BATCH)
     counts: Counter[Counted] = Counter(unit.counted_as for unit in units)
     add_counts(counts)
+    rebuild(rows)
     SourceText.keep(text for row in rows if (text := words_in(row, FIELD, SOURCE)))
     found = [SearchText(content_type=kind, object_id=r.pk, text=search_text(r, ())) for r in rows]
     SearchText.objects.bulk_create(found, BATCH)

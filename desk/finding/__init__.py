@@ -1,0 +1,1 @@
+"""What the filters of a queue find texts by: their words, checks, and last changes."""

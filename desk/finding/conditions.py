@@ -1,0 +1,46 @@
+"""Which units the choices of a filter mean."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+
+from desk.finding.models import IndexedText, IndexedTextQuerySet
+from languages.models import Translated
+from languages.registry import SOURCE
+
+ENGLISH, TRANSLATION, BOTH = "source", "text", "both"
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of records with words, as choices."""
+    models = (model for model in apps.get_models() if issubclass(model, Translated))
+    named = [(m._meta.label_lower, str(m._meta.verbose_name).capitalize()) for m in models]
+    return sorted(named, key=lambda each: each[1])
+
+
+def condition(asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
+    """A condition on units; `asked` holds the valid choices, `words` are folded."""
+    found, rows = Q(), IndexedText.objects
+    if look := asked.get("look"):
+        found &= Q(*(_in_places(rows.saying(word), look) for word in words))
+    if part := asked.get("part"):
+        found &= Q(content_type=ContentType.objects.get_for_model(apps.get_model(part)))
+    if asked.get("doubtful"):
+        found &= rows.filter(doubtful=True).has_any()
+    if asked.get("mine"):
+        found &= rows.filter(by=user).has_any()
+    if since := asked.get("since"):
+        start = datetime.combine(since, time.min, timezone.get_default_timezone())
+        found &= _in_places(rows.filter(at__gte=start), BOTH)
+    return found
+
+
+def _in_places(rows: IndexedTextQuerySet, look: str) -> Q:
+    """One of these rows is about the English, the translation, or either of them."""
+    places = {ENGLISH: rows.has_any(SOURCE), TRANSLATION: rows.has_any()}
+    return Q(*places.values(), _connector=Q.OR) if look == BOTH else places[look]

@@ -1,0 +1,97 @@
+"""Keeps the index of texts up to date as records change."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from desk.about import TEXT
+from desk.finding.models import IndexedText
+from languages.characters import fold
+from languages.columns import translated_fields, word_column, words_in
+from languages.models import Translated
+from languages.registry import LANGUAGES, SOURCE
+from publishing.changes import Change, listen
+
+Place = tuple[str, str]
+"""A field and a language."""
+
+BATCH = 500
+CHANGED = ("folded", "doubtful", "at", "by")
+DERIVED = ("folded", "doubtful")
+
+
+@listen
+def follow(change: Change) -> None:
+    """Write the entries of the texts that a change is about."""
+    if not isinstance(change.record, Translated):
+        return
+    if change.deleted:
+        _entries_of([change.record]).delete()
+        return
+    places = list(_places(change.record, None if change.created else change.differences))
+    write(change.record, places, by=change.by)
+
+
+def write(record: Translated, places: Collection[Place], *, by: Any = None) -> None:
+    """Write the entries of texts that `by` has just changed.
+
+    Other translations of changed English may fail their checks now, or pass them.
+    """
+    now = timezone.now()
+    entries = [_entry(record, *place) for place in places]
+    for entry in entries:
+        entry.at, entry.by = now, by
+    _store(entries, CHANGED)
+    fields = {field for field, code in places if code == SOURCE}
+    others = [(f, code) for f in fields for code in LANGUAGES if (f, code) not in places]
+    _store([_entry(record, *each) for each in others if words_in(record, *each)], DERIVED)
+
+
+def rebuild(records: Iterable[Translated]) -> int:
+    """Derive the entries of these records of one model anew; how many there are.
+
+    When they were changed, and by whom, stays.
+    """
+    entries = [_entry(each, *place) for each in records for place in _places(each, None)]
+    _store(entries, DERIVED)
+    return len(entries)
+
+
+def _places(record: Translated, differences: Collection[str] | None) -> Iterator[Place]:
+    """Where words differ; None for all places that have words."""
+    for field in translated_fields(type(record)):
+        for code in LANGUAGES:
+            if differences is None:
+                if words_in(record, field, code):
+                    yield field, code
+            elif word_column(field, code) in differences:
+                yield field, code
+
+
+def _entry(record: Translated, field: str, language: str) -> IndexedText:
+    source, text = (words_in(record, field, code) for code in (SOURCE, language))
+    checked = language != SOURCE and source and text
+    return IndexedText(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        field=field,
+        language=language,
+        folded=fold(text),
+        doubtful=bool(checked and record.problems(field, language, text, source)),
+    )
+
+
+def _store(entries: list[IndexedText], columns: tuple[str, ...]) -> None:
+    # Sorted, so that two saves at once cannot deadlock.
+    entries.sort(key=lambda each: (each.object_id, each.field, each.language))
+    IndexedText.objects.bulk_create(
+        entries, BATCH, update_conflicts=True, unique_fields=TEXT, update_fields=columns
+    )
+
+
+def _entries_of(records: Iterable[Translated]) -> Any:
+    listed = list(records)
+    kind = ContentType.objects.get_for_model(listed[0])
+    return IndexedText.objects.filter(content_type=kind, object_id__in=[r.pk for r in listed])

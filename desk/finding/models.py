@@ -1,0 +1,39 @@
+"""The index by which texts are found on the desk."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from desk.about import TEXT, AboutText, AboutTextQuerySet
+
+
+class IndexedTextQuerySet(AboutTextQuerySet):
+    """Finds texts by what they say."""
+
+    def saying(self, word: str) -> Self:
+        """Those that have a folded word somewhere."""
+        return self.filter(folded__contains=word)
+
+
+class IndexedText(AboutText):
+    """What a text says by `fold`, English among them; `doubtful`: its checks find something.
+
+    `at` and `by` tell when it was changed last, and who did, where that is known. All is derived
+    from the records as they change; `manage.py reindex_desk` rebuilds it.
+    """
+
+    folded = models.TextField(blank=True)
+    doubtful = models.BooleanField(default=False)
+    at = models.DateTimeField(null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects = models.Manager.from_queryset(IndexedTextQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=TEXT, name="indexed_text_once")]
+
+    def __str__(self) -> str:
+        return self.folded
