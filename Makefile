@@ -47,7 +47,7 @@ quick: $(VENV)/dev.stamp
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q -m "pure and not browser" --numprocesses=2 $(ARGS)
+	@$(BIN)/python -m pytest -q -m "pure and not browser" --ignore=tests/deploy --ignore=tests/browser --numprocesses=2 $(ARGS)
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.run $(ARGS)
