@@ -1,6 +1,7 @@
 """Fixtures for every test run."""
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -21,6 +22,7 @@ from tests.factories import make_district, make_membership, make_user
 
 T = TypeVar("T")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+MARKS_OF_ALL = re.compile(r"^pytestmark = (\[[^]]*\]|.*)", re.MULTILINE)
 
 
 class ForModule(Protocol):
@@ -31,6 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogs before anything is translated; workers find them done."""
     if not hasattr(config, "workerinput"):
         catalogs.compile_all()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import a module whose own marks leave out all of its tests: it takes seconds."""
+    if not collection_path.match("test_*.py"):
+        return None
+    text = collection_path.read_text()
+    found = MARKS_OF_ALL.search(text)
+    marks, asked = found[1] if found else "", config.option.markexpr
+    no_pure = asked.startswith("pure") and "django_db" in marks
+    once = "not once" in asked and ".once" in marks and "shared_database" not in text
+    return no_pure or once or None
 
 
 def pytest_collection_finish() -> None:
