@@ -25,6 +25,7 @@ from accounts.clients import client_address
 from districts.pages import DistrictPage
 from feedback.models import Received
 from feedback.tokens import Token, new_token, read_token
+from languages.registry import LANGUAGES
 from publishing.pages import PageRequest
 
 F = TypeVar("F", bound="PublicForm")
@@ -32,6 +33,25 @@ LEAST_TIME = timedelta(seconds=2)  # nobody reads and fills in a form faster
 MOST = 30  # forms that one client may send in 15 minutes: a whole school has one address
 TOKEN, TRAP = "token", "website"
 MANY = "many"
+
+
+class LanguageSelect(forms.Select):
+    """Names of languages, each marked as words of its language."""
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        """An option with `lang` and `dir`."""
+        option = super().create_option(name, value, *rest, **more)
+        language = LANGUAGES[str(value)]
+        option["attrs"] |= {"lang": language.code, "dir": language.direction}
+        return option
+
+
+class LanguageField(forms.ChoiceField):
+    """One of the site's languages, by its own name."""
+
+    def __init__(self, **given: Any) -> None:
+        names = [(code, each.own_name) for code, each in LANGUAGES.items()]
+        super().__init__(choices=names, widget=LanguageSelect, **given)
 
 
 class PublicForm(forms.Form):

@@ -16,8 +16,7 @@ from districts.pages import DistrictPage
 from feedback.alerts.confirming import ask_to_confirm
 from feedback.alerts.links import hashed, token_of
 from feedback.models import Subscription
-from feedback.public_forms import PublicForm
-from languages.registry import LANGUAGES
+from feedback.public_forms import LanguageField, PublicForm
 
 CHANGES, MEETINGS, REMINDERS = "changes", "meetings", "reminders"
 WHAT = {
@@ -49,10 +48,7 @@ class Choices(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _AT_LEAST_ONE, "invalid_choice": _AT_LEAST_ONE},
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language of the emails"),
-        choices=[(each.code, each.own_name) for each in LANGUAGES.values()],
-    )
+    language = LanguageField(label=gettext_lazy("Language of the emails"))
     schools = forms.ModelMultipleChoiceField(
         School.objects.none(),
         label=gettext_lazy("Only about certain schools"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.pages import DistrictPage
 from feedback.models import Question, QuestionKind
-from feedback.public_forms import PublicForm
+from feedback.public_forms import LanguageField, PublicForm
 from languages.burmese import from_zawgyi, is_zawgyi
 from languages.characters import is_blank
 from languages.registry import LANGUAGES
@@ -46,10 +46,7 @@ class AskForm(PublicForm):
         widget=forms.Textarea({"rows": 5}),
         error_messages={"required": gettext_lazy("Write your question or message.")},
     )
-    language = forms.ChoiceField(
-        label=pgettext_lazy("form", "Your language"),
-        choices=[(code, each.own_name) for code, each in LANGUAGES.items()],
-    )
+    language = LanguageField(label=pgettext_lazy("form", "Your language"))
     contact = SaidField(
         label=gettext_lazy("Email or phone number, if you want an answer (optional)"),
         required=False,

@@ -24,6 +24,8 @@ BESIDE_RECORDS = (
     *("notice/", "search/", "changes/", "data/", "languages/", "alerts/"),
     *("ask/sent/", "wording/", "wording/sent/"),
 )
+# Those that search engines are asked to leave out.
+UNLISTED = ("/search/", "/sent/", "/wording/")
 ERRORS = {
     "?on=nonsense": 400,
     "denver/?on=2021-02-30": 400,

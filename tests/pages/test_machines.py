@@ -16,7 +16,7 @@ from languages.registry import LANGUAGES
 from sro_site.sitemap import DISTRICT, Section
 from tests.factories import make_district, make_meeting, make_school
 from tests.pages.conftest import Show
-from tests.pages.site import paths
+from tests.pages.site import UNLISTED, paths
 from tests.pages.tree import parse
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -52,7 +52,7 @@ def test_sitemap_has_each_page_in_each_language_with_the_others(
 ) -> None:
     entries = urls(client)
     found = {located(url): url for url in entries}
-    listed = [path for path in paths() if not path.endswith("search/")]
+    listed = [path for path in paths() if not f"/{path}".endswith(UNLISTED)]
     assert set(found) == {f"{SITE}/{code}/{path}" for code in LANGUAGES for path in listed}
     assert len(entries) == len(found)
     for address, url in found.items():

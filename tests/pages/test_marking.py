@@ -32,7 +32,7 @@ READ = ("aria-label", "title", "alt", "placeholder")
 # Names that are the same in each language: what police officers in schools are called, the
 # programming language that the site does without, the parameter that an address has, what an
 # agreement between district and police is called, and words about data.
-NAMES = {"SRO", "JavaScript", "on", "MOU", "BoE", "AM", "PM", "resolution"}
+NAMES = {"SRO", "JavaScript", "on", "MOU", "BoE", "AM", "PM", "NCES", "resolution"}
 NAMES |= {"EDTF", "OpenAPI", "UTC", "false", "hash", "null", "true"}
 # Web addresses, titles of sources and names of teams, which stay as they are.
 CITED = re.compile(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from languages.dates import say_day
 from languages.registry import LANGUAGES
 from tests.pages.conftest import Show
-from tests.pages.site import TODAY, get, paths
+from tests.pages.site import TODAY, UNLISTED, get, paths
 
 DAY = "2021-04-15"
 NONSENSE = {
@@ -56,7 +56,7 @@ def test_pages_of_today_say_nothing_of_a_day(show: Show) -> None:
     for path in paths():
         page = show(f"/en/{path}").tree
         assert "Back to today" not in page.text
-        assert bool(page.all("meta", name="robots")) == path.endswith("search/")
+        assert bool(page.all("meta", name="robots")) == f"/{path}".endswith(UNLISTED)
 
 
 def test_day_changes_the_timeline_alone(show: Show) -> None:
