@@ -8,9 +8,10 @@ from languages.registry import LANGUAGES, SOURCE
 from opendata.api.shapes import Shape, shapes_of
 from opendata.api.worded import COLLECTIONS
 from opendata.kinds import KINDS, Kind
-from publishing.spreadsheets.files import neutral, written
+from publishing.spreadsheets.files import neutral
 
 Json = dict[str, Any]
+QUOTE = '"'
 BOM = "\ufeff"  # by which Excel knows that a file is in UTF-8
 TABLES: dict[str, Kind] = {"district": KINDS[0], **COLLECTIONS}
 _DATATYPES: dict[Shape, Json] = {
@@ -52,10 +53,22 @@ def columns(kind: Kind) -> list[Column]:
 
 
 def table(kind: Kind, records: Iterable[Json]) -> str:
-    """Records of one kind as CSV. No spreadsheet takes a text of it for a formula."""
-    names = [column.name for column in columns(kind)]
-    rows = ([cells.get(name, "") for name in names] for cells in map(_cells, records))
-    return BOM + written([names, *rows])
+    """Records of one kind as CSV. No spreadsheet takes a text of it for a formula.
+
+    Texts alone are in quotation marks, by which LibreOffice can keep apart an id from a number.
+    """
+    every = columns(kind)
+    names = ",".join(column.name for column in every)
+    rows = (
+        ",".join(_written(cells.get(column.name, ""), column) for column in every)
+        for cells in map(_cells, records)
+    )
+    return BOM + "".join(f"{row}\r\n" for row in (names, *rows))
+
+
+def _written(cell: str, column: Column) -> str:
+    is_text = column.datatype["datatype"] == "string"
+    return f'"{cell.replace(QUOTE, QUOTE * 2)}"' if cell and is_text else cell
 
 
 def metadata(kind: Kind, name: str, license_address: str) -> Json:

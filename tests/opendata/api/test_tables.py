@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from districts.models import District
 from opendata.api.tables import BOM, TABLES, columns
 from tests import factories
 from tests.opendata.record.test_documents import make_all_kinds
@@ -57,6 +59,32 @@ def test_cells_hold_what_the_document_holds() -> None:
     assert row["name"] == "'=HYPERLINK(1)"
     _, [row] = read("district")
     assert row["content_languages"] == "en es vi"
+
+
+# What LibreOffice takes for a number, a day or a truth value, and leaves as a text.
+TYPED = {
+    "integer": r"-?\d+",
+    "date": r"\d{4}-\d\d-\d\d",
+    "dateTime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+    "boolean": r"true|false",
+    "string": r'"(?:[^"]|"")*"',
+}
+
+
+def test_texts_alone_are_quoted_so_that_each_column_has_its_type() -> None:
+    """As LibreOffice 7.4 opens it with “Quoted field as text”; without, it makes ids numbers."""
+    make_all_kinds(2)
+    district = District.objects.get(slug="denver")
+    factories.make_school(district, "x", name='The "2021-05" school, east', nces_id="080000000123")
+    for name, kind in TABLES.items():
+        text = Client().get(f"{DISTRICT}{name}.csv").content.decode().removeprefix(BOM)
+        named, *rows = list(csv.reader(io.StringIO(text, newline="")))
+        types = [each.datatype["datatype"] for each in columns(kind)]
+        patterns = [TYPED[each if isinstance(each, str) else each["base"]] for each in types]
+        cells = ",".join(f"(?:{pattern})?" for pattern in patterns)
+        assert re.fullmatch(rf"{','.join(named)}\r\n(?:{cells}\r\n){{{len(rows)}}}", text), name
+    _, rows_of_schools = read("schools")
+    assert 'The "2021-05" school, east' in [row["name"] for row in rows_of_schools]
 
 
 def test_file_says_how_to_read_it() -> None:
