@@ -1,7 +1,8 @@
 """A page of a district: which district, for which day, and whether drafts are shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -80,11 +81,17 @@ def _sees_drafts(request: PageRequest, key: int) -> bool:
     return getattr(request, "previews", None) == key or rights_of(request.staff).sees(key)
 
 
-def without_record(request: PageRequest, page: DistrictPage) -> HttpResponse:
-    """The answer where a reader may not see a record: Http404, or that nothing was known yet."""
-    if page.before_known:
-        return render(request, "districts/nothing_known.html", page.context)
-    raise Http404
+def without_record(
+    request: PageRequest, page: DistrictPage, find: Callable[[DistrictPage], Any]
+) -> HttpResponse:
+    """The answer where a page has no record to show: that nothing was known of it on the day.
+
+    `find` finds the record on another page. Raises Http404 if it was never known to this reader.
+    """
+    later = None if page.before_known else find(replace(page, day=date.max))
+    if not page.before_known and later is None:
+        raise Http404
+    return render(request, "districts/nothing_known.html", page.context | {"later": later})
 
 
 def _district_at(readable: Readable) -> QuerySet[District]:

@@ -37,7 +37,7 @@ def meeting(request: PageRequest, slug: str, meeting: str) -> HttpResponse:
     page = open_district(request, slug)
     record = meeting_at(page, meeting)
     if record is None:
-        return without_record(request, page)
+        return without_record(request, page, lambda other: meeting_at(other, meeting))
     entry = meeting_entry(record, page.district, page.day)
     card = meeting_card(entry, request.build_absolute_uri(reverse("meeting", args=[slug, meeting])))
     context = page.context | {

@@ -63,7 +63,7 @@ def school_handout(request: PageRequest, slug: str, school: str) -> HttpResponse
     page = open_district(request, slug)
     record = school_at(page, school)
     if record is None:
-        return without_record(request, page)
+        return without_record(request, page, lambda other: school_at(other, school))
     timeline = load_timeline(page)
     meetings = [meeting_entry(each, page.district, page.day) for each in next_meetings(page)]
     line = line_of(timeline)

@@ -48,5 +48,5 @@ def school(request: PageRequest, slug: str, school: str) -> HttpResponse:
     page = open_district(request, slug)
     record = school_at(page, school)
     if record is None:
-        return without_record(request, page)
+        return without_record(request, page, lambda other: school_at(other, school))
     return render(request, "timeline/school.html", school_context(page, record))

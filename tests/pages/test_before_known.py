@@ -139,8 +139,28 @@ def test_each_record_is_told_from_the_day_that_it_was_known(client: Client) -> N
     names = ("phase", "stream", "by its", "alone", "area", "program", "promise", "staff")
     for name in (*names, "document", "council", "meeting"):
         assert any(each.startswith(name) for each in told[SINCE]), name
-    statuses = {day: client.get(f"/en/denver/events/later/?on={day}").status_code for day in told}
-    assert statuses == {BEFORE: 404, SINCE: 200}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_of_a_record_says_that_nothing_was_known_of_it_yet(
+    client: Client, language: str
+) -> None:
+    district = factories.make_district()
+    factories.make_meeting(district, title="Later meeting", slug="later", known_from="2021-04")
+    factories.make_school(district, name="Later school", slug="lake", known_from="2021-04")
+    factories.make_meeting(district, slug="hidden", known_from="2021-04", state="draft")
+    for path in ("events/later/", "schools/lake/", "schools/lake/handout/"):
+        page = client.get(f"/{language}/denver/{path}?on={BEFORE}")
+        assert page.status_code == 200, path
+        main = parse(page.content.decode()).one("main")
+        assert "Later" not in page.content.decode()
+        (notice,) = main.all("p", class_="notice")
+        assert ("We have no information about this from" in notice.text) == (language == "en")
+        assert [each.attrs["datetime"] for each in notice.all("time")] == ["2021-04"]
+        shown = client.get(f"/{language}/denver/{path}?on={SINCE}").content.decode()
+        assert "Later" in shown
+    assert client.get(f"/{language}/denver/events/hidden/?on={BEFORE}").status_code == 404
+    assert client.get(f"/{language}/denver/events/never/?on={BEFORE}").status_code == 404
 
 
 @pytest.mark.parametrize("drafts", [False, True])
