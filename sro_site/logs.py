@@ -11,6 +11,8 @@ from sro_site.request_ids import request_id
 ACCESS = "gunicorn.access"
 # What gunicorn calls the parts of an answered request. Its other parts tell who has asked.
 _PARTS = {"m": "method", "U": "path", "s": "status", "B": "bytes", "M": "milliseconds"}
+# Whoever has the token of somebody's alerts can end them.
+_TOKEN = re.compile(r"(?<=/alerts/)[\w-]{43}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -29,7 +31,7 @@ class OneLine(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - of logging
         """The message, without the traceback that follows it in lines of its own."""
-        said = super().formatMessage(record)
+        said = without_tokens(super().formatMessage(record))
         return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
 
 
@@ -46,9 +48,15 @@ class JsonFormatter(logging.Formatter):
         if identity := request_id.get():
             told["request"] = identity
         told |= _answered(record) if record.name == ACCESS else {"message": record.getMessage()}
+        told = {name: without_tokens(said) for name, said in told.items()}
         if record.exc_info:
             told["traceback"] = self.formatException(record.exc_info)
         return json.dumps(told)
+
+
+def without_tokens(said: Any) -> Any:
+    """What is logged, without what opens the page of somebody's alerts."""
+    return _TOKEN.sub("…", said) if isinstance(said, str) else said
 
 
 def _answered(record: logging.LogRecord) -> dict[str, Any]:

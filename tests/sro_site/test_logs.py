@@ -6,10 +6,12 @@ import runpy
 import sys
 from logging.config import DictConfigurator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 
+from feedback.alerts.links import token_of
 from sro_site.logs import JsonFormatter, WithoutClientTracebacks
 from sro_site.request_ids import request_id
 
@@ -98,3 +100,15 @@ def test_json_has_the_traceback_of_an_error() -> None:
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", (), sys.exc_info())
     assert "ValueError: broken" in json.loads(JsonFormatter().format(record))["traceback"]
+
+
+@pytest.mark.parametrize("name", ["site", "gunicorn"])
+def test_no_line_has_the_token_of_alerts(name: str) -> None:
+    key = token_of(UUID(int=1))
+    path = f"/en/alerts/{key}/"
+    record = logging.LogRecord("x", logging.WARNING, "", 1, "POST %s 400", (path,), None)
+    assert formatters()[name].format(record).endswith("POST /en/alerts/…/ 400")
+    assert "POST /en/alerts/…/ 400" in json.loads(JsonFormatter().format(record))["message"]
+    parts = {"m": "POST", "U": path, "s": "400"}
+    record = logging.LogRecord("gunicorn.access", logging.INFO, "", 1, "", (parts,), None)
+    assert json.loads(JsonFormatter().format(record))["path"] == "/en/alerts/…/"
