@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from re import findall, sub
 from tempfile import TemporaryDirectory
@@ -22,6 +23,8 @@ LEAST_OF_BARE, LEAST_OF_STATIC = 0.75, 0.85
 PAGES = 2000
 COPIES = 5  # of the districts of `content/`, so that there are enough pages
 MOST_MEMORY = 130  # MiB
+READERS = 4  # at once
+TRIES = 5  # of a page that a busy machine could not make in time
 # An nginx that does nothing but give the files below `root`, with the headers of the page.
 STATIC = """
 server {{
@@ -118,12 +121,12 @@ def memory() -> list[Row]:
             fetch(site.address + PAGE)
             empty = _used(site)
             pages = _pages(site.address)[:PAGES]
-            with ThreadPoolExecutor(4) as readers:
-                statuses = {sent.status for sent in readers.map(fetch, pages)}
+            with ThreadPoolExecutor(READERS) as readers:
+                list(readers.map(_made, pages))
             full = _used(site)
             held = _held(pages)
-    if statuses != {200} or len(pages) < PAGES:
-        raise RuntimeError(f"{len(pages)} pages, with statuses {statuses}")
+    if len(pages) < PAGES:
+        raise RuntimeError(f"the sitemap has no more than {len(pages)} pages")
     what = f"memory a worker, after {PAGES:,} pages"
     found = f"{full:.0f} MiB ({empty:.0f} before; {held:,} of the pages are kept)"
     return [Row(what, f"<= {MOST_MEMORY} MiB", found, full <= MOST_MEMORY)]
@@ -142,9 +145,18 @@ def _copy_districts(url: str) -> None:
 
 def _pages(address: str) -> list[str]:
     """The addresses in the sitemap."""
-    index = fetch(f"{address}/sitemap.xml").body.decode()
-    sections = [fetch(each).body.decode() for each in findall("<loc>([^<]+)", index)]
+    index = _made(f"{address}/sitemap.xml").decode()
+    sections = [_made(each).decode() for each in findall("<loc>([^<]+)", index)]
     return [page for section in sections for page in findall("<loc>([^<]+)", section)]
+
+
+def _made(page: str) -> bytes:
+    """The body of a page. Raises RuntimeError if it is never made."""
+    for _ in range(TRIES):
+        sent = fetch(page)
+        if sent.status == HTTPStatus.OK:
+            return sent.body
+    raise RuntimeError(f"{page} does not answer with 200, but with {sent.status}")
 
 
 def _used(site: servers.Server) -> float:
