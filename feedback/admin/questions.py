@@ -18,6 +18,7 @@ from languages.registry import LANGUAGES
 from languages.staff_hours import said_moment
 
 SENT = ("said", "contact", "wants", "about", "received", "came_of_it")
+DONE = ("act", "public_question", "public_answer", "reply", "same_as")
 
 
 @admin.register(Question)
@@ -25,7 +26,7 @@ class QuestionAdmin(DeskAdmin[Question]):
     form = SettleForm
     fieldsets = (
         ("What was sent", {"fields": SENT}),
-        ("What you do", {"fields": ("act", "public_question", "public_answer", "same_as")}),
+        ("What you do", {"fields": DONE}),
     )
     readonly_fields = SENT
     list_display = ("received", "kind", "district", "language", "beginning", "status")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from feedback.models import PublishedAnswer, Question, QuestionStatus
+from feedback.questions.replying import send_reply, tell_of_answer
 from languages.cleaning import EnglishField
 from languages.edtf import parse
 from languages.registry import SOURCE
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
-PUBLISH, DRAFT, MERGE, CLOSE, REOPEN = "publish", "draft", "merge", "close", "reopen"
+PUBLISH, DRAFT, REPLY, MERGE, CLOSE = "publish", "draft", "reply", "merge", "close"
+REOPEN = "reopen"
 ACTS = {
-    PUBLISH: "Publish this question and answer",
+    PUBLISH: "Publish this question and answer; who left an email address is told so",
     DRAFT: "Keep the answer as a draft, to be published later",
+    REPLY: "Answer by email alone",
     MERGE: "It is the same as another question",
     CLOSE: "Close it without an answer",
 }
@@ -28,6 +31,7 @@ AGAIN = {REOPEN: "Open it again"}
 _NEEDS = {
     PUBLISH: ("public_question", "public_answer"),
     DRAFT: ("public_question", "public_answer"),
+    REPLY: ("reply",),
     MERGE: ("same_as",),
 }
 
@@ -49,6 +53,12 @@ class SettleForm(ModelForm):
         widget=forms.Textarea({"rows": 6, "cols": 80}),
         help_text="Translators find both in their queues. Leave an empty line between paragraphs.",
     )
+    reply = forms.CharField(
+        label="Answer by email",
+        required=False,
+        widget=forms.Textarea({"rows": 6, "cols": 80}),
+        help_text="In the language that the family wants to read, if you can write it.",
+    )
     same_as = forms.ModelChoiceField(
         Question.objects.none(), label="The same as", required=False, empty_label="Choose one"
     )
@@ -64,7 +74,8 @@ class SettleForm(ModelForm):
         if "act" not in self.fields:
             return
         acts: Any = self.fields["act"]
-        acts.choices = [*(ACTS if question.is_open else AGAIN).items()]
+        offered = ACTS if question.is_open else AGAIN
+        acts.choices = [each for each in offered.items() if each[0] != REPLY or question.email]
         others: Any = self.fields["same_as"]
         others.queryset = (
             Question.objects.filter(district=question.district_id, merged_into=None)
@@ -95,8 +106,12 @@ def settle(question: Question, given: dict[str, Any]) -> str:
         question.published = _answer(question, given, is_public=act == PUBLISH)
         question.settle(QuestionStatus.ANSWERED)
         said = "Published." if act == PUBLISH else "Kept as a draft among the published answers."
+    elif act == REPLY:
+        question.settle(QuestionStatus.ANSWERED)
+        said = "The answer is on its way."
     elif act == MERGE:
         question.merged_into = given["same_as"]
+        question.published = given["same_as"].published
         question.settle(QuestionStatus.MERGED)
         said = "It is settled together with the other one."
     elif act == CLOSE:
@@ -107,7 +122,21 @@ def settle(question: Question, given: dict[str, Any]) -> str:
         question.settle(QuestionStatus.OPEN)
         said = "It is open again."
     question.save()
+    _write(question, given)
     return said
+
+
+def _write(question: Question, given: dict[str, Any]) -> None:
+    """Tell who has asked, if they left an email address; the same who asked the same."""
+    now, act = timezone.now(), given["act"]
+    if act == REPLY:
+        send_reply(question, given["reply"], now)
+    elif act == PUBLISH:
+        question.merged.update(published=question.published)
+        for each in (question, *question.merged.select_related("district")):
+            tell_of_answer(each, now)
+    elif act == MERGE and question.published:
+        tell_of_answer(question, now)
 
 
 def _answer(question: Question, given: dict[str, Any], *, is_public: bool) -> PublishedAnswer:

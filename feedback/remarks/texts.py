@@ -67,15 +67,18 @@ def _texts(record: Any) -> Iterator[PageText]:
 @cache
 def _models(name: str) -> tuple[Any, ...]:
     """The models whose records a page shows, by the name of the page."""
-    models: list[Any] = apps.get_models()
     return tuple(
         model
-        for model in models
+        for model in apps.get_models()
         if issubclass(model, Publishable)
         and issubclass(model, Translated)
-        and len(model.district_paths()) == 1
+        and _has_one_district(model)
         and name in _pages(model)
     )
+
+
+def _has_one_district(model: Any) -> bool:
+    return len(model.district_paths()) == 1
 
 
 def _pages(model: Any) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from districts.models import District, Role
-from feedback.models import PublishedAnswer, Question, QuestionStatus
+from feedback.models import OutgoingMail, PublishedAnswer, Question, QuestionStatus
 from tests import factories
 from tests.admin_forms import filled, read
 from tests.client import StaffClient
@@ -99,6 +99,37 @@ def test_two_who_answer_at_once_publish_one_answer(shared_database: None) -> Non
     assert PublishedAnswer.objects.count() == 1
     late = next(each for each in answers if each.status_code == 200)
     assert read(late).sent["public_answer"] in (["0"], ["1"])
+
+
+def test_who_left_an_email_address_is_answered_in_the_language_that_they_read(
+    desk: StaffClient, district: District
+) -> None:
+    first, second, silent = (
+        factories.make_question(district, language="vi", **more)
+        for more in ({}, {"contact": "second@example.org"}, {"contact": "720-423-3054"})
+    )
+    for other in (second, silent):
+        settle(desk, other, act="merge", same_as=first.pk)
+    settle(desk, first, act="publish", public_question="Who?", public_answer="Nobody.")
+    told = OutgoingMail.objects.order_by("pk")
+    assert [each.recipient for each in told] == [first.contact, second.contact]
+    answer = PublishedAnswer.objects.get()
+    for mail in told:
+        assert mail.language == "vi"
+        assert f"/vi/denver/ask/#answer-{answer.pk}" in mail.message.text
+        assert 'lang="vi"' in mail.message.html
+
+
+def test_an_answer_by_email_is_not_published(desk: StaffClient, district: District) -> None:
+    unreachable = factories.make_question(district, contact="720-423-3054")
+    assert settle(desk, unreachable, act="reply", reply="No.").status_code == 200
+    question = factories.make_question(district, language="ar")
+    assert settle(desk, question, act="reply", reply="One.\n\nTwo.").status_code == 302
+    mail = OutgoingMail.objects.get().message
+    assert mail.html.count('<p dir="auto">') == 3  # with what was asked
+    assert not PublishedAnswer.objects.exists()
+    question.refresh_from_db()
+    assert question.status == QuestionStatus.ANSWERED
 
 
 @pytest.mark.parametrize(
