@@ -120,6 +120,8 @@ def collect() -> None:
 def serve() -> None:
     """Replace this process with gunicorn."""
     collect()
+    if not os.environ.get("MAIL_URL", "").strip():
+        step("Mails go into var/mail when manage.py send_alerts is run; MAIL_URL names a server")
     step("Starting the server")
     # Not `-m gunicorn`: make restart would start that from its own folder, without the site.
     program = Path(sys.executable).with_name("gunicorn")
