@@ -21,7 +21,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(models.Model):
-    """A PO file that a user has sent, and its result.
+    """A file that a user has sent, and its result.
 
     `upload` is the file until it is applied; afterwards `left` lists what was not used: [line,
     context, effect, reason].

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from desk.exchange.opening import language_of, open_file
 from desk.exchange.reading import SIZE_LIMIT
+from desk.exchange.rows import Form
 from desk.exchange.writing import Asked
 from districts.access import Rights
 from districts.models import District
@@ -29,6 +30,18 @@ class ExportForm(forms.Form):
         initial="work",
     )
 
+    form = forms.ChoiceField(
+        label="File",
+        choices=[
+            (Form.PO.value, "PO: Poedit, OmegaT, Weblate, Lokalize"),
+            (Form.XLIFF.value, "XLIFF 1.2: programs of translation agencies, OmegaT, Poedit"),
+            (Form.CSV.value, "CSV: a spreadsheet"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Form.PO.value,
+        required=False,
+    )
+
     def __init__(self, data: Any, rights: Rights, language: str) -> None:
         super().__init__(data or None)
         self.language = language
@@ -36,6 +49,10 @@ class ExportForm(forms.Form):
         offered: Any = self.fields["district"]
         districts = in_language(District.objects.all(), SOURCE)
         offered.queryset = districts if self.own is None else districts.filter(pk__in=self.own)
+
+    def chosen_form(self) -> Form:
+        """The form of the file; a PO file if nothing was said."""
+        return Form(self.cleaned_data["form"] or Form.PO)
 
     def asked(self, day: date, base: str) -> Asked:
         """What to export on this day; `base` comes before addresses of pages."""
@@ -48,7 +65,10 @@ class ImportForm(forms.Form):
     """The file; after validation, `cleaned_data["file"]` is readable and in this language."""
 
     file = forms.FileField(
-        help_text="A PO file exported from this site, in UTF-8, up to 5 MB and 20,000 entries."
+        help_text=(
+            "A PO, XLIFF or CSV file exported from this site, or the catalog of the interface, in "
+            "UTF-8, up to 5 MB and 20,000 entries."
+        )
     )
 
     def __init__(self, language: str, *args: Any) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from desk.exchange import tables, xliff
 from desk.exchange.keys import Key, site
 from desk.exchange.reading import Catalog, Entry, read
 from desk.interface.models import FIELD, InterfaceText
@@ -25,6 +26,10 @@ SCRIPT = 4  # letters of a script in a tag, such as Hant
 
 def open_file(data: bytes) -> Catalog:
     """The entries of a file, each with the key of its text if it has one. Raises FileError."""
+    if xliff.is_xliff(data):
+        return xliff.read(data)
+    if tables.is_table(data):
+        return tables.read(data)
     catalog = read(data)
     written = catalog.headers.get("language", "")
     language = next((code for code in LANGUAGES if _is_of(written, code)), None)

@@ -24,7 +24,7 @@ _ESCAPES |= {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]*)", re.IGNORECASE)
 # The context of a text of this site; in a catalog of the interface, several messages share one.
 _OWN_KEY = re.compile(r"[a-z_.]+/\d+/[a-z_]+")
-_SEEN = re.compile(r"#\.[ \t]*seen: ([0-9a-f]{16})")
+SEEN = re.compile(r"seen: ([0-9a-f]{16})")  # a comment for the import
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,22 @@ class Catalog:
     entries: list[Entry] = field(default_factory=list)
     obsolete: list[int] = field(default_factory=list)
     interface_of: str = ""
+    lines: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry. Raises FileError for one too many, and for one that is there already."""
+        key = (entry.context, "" if _OWN_KEY.fullmatch(entry.context) else entry.source)
+        if key in self.lines:
+            raise FileError(entry.line, f"This repeats the entry on line {self.lines[key]}.")
+        if len(self.lines) == ENTRY_LIMIT:
+            said = f"The file has more than {ENTRY_LIMIT} entries. Export one district at a time."
+            raise FileError(entry.line, said)
+        self.lines[key] = entry.line
+        self.entries.append(entry)
 
 
 def read(data: bytes) -> Catalog:
-    """The entries of a file, each context once. Raises FileError."""
+    """The entries of a PO file, each context once. Raises FileError."""
     text, reader = text_of(data, SIZE_LIMIT, "Export one district at a time."), _Reader()
     # Lines end as one of the systems ends them, and at no other sign.
     for number, line in enumerate(StringIO(text, newline=None), start=1):
@@ -76,7 +88,6 @@ class _Reader:
 
     def __init__(self) -> None:
         self.catalog = Catalog()
-        self.lines: dict[tuple[str, str], int] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -114,7 +125,7 @@ class _Reader:
             self._close()
         if text.startswith("#,"):
             self.fuzzy |= "fuzzy" in (flag.strip() for flag in text[2:].split(","))
-        elif found := _SEEN.fullmatch(text):
+        elif found := SEEN.fullmatch(text.removeprefix("#.").strip()):
             self.seen.append(found[1])
 
     def _string(self, number: int, keyword: str | None, escaped: str) -> None:
@@ -155,19 +166,11 @@ class _Reader:
             return
         if not self.catalog.headers:
             raise FileError(self.line, "The header must come before the first entry.")
-        key = (context, "" if _OWN_KEY.fullmatch(context) else source)
-        if key in self.lines:
-            raise FileError(self.line, f"This repeats the entry on line {self.lines[key]}.")
-        if len(self.lines) == ENTRY_LIMIT:
-            said = f"The file has more than {ENTRY_LIMIT} entries. Export one district at a time."
-            raise FileError(self.line, said)
-        self.lines[key] = self.line
         forms = tuple((line, _plain("".join(parts))) for line, parts in self.forms)
         plural, text = parts.get("msgid_plural", ""), _plain(parts["msgstr"])
         seen = self.seen[-1] if self.seen else None
         told = (plural, forms, tuple(self.seen) if forms else ())
-        entry = Entry(self.line, context, source, text, seen, self.fuzzy, *told)
-        self.catalog.entries.append(entry)
+        self.catalog.add(Entry(self.line, context, source, text, seen, self.fuzzy, *told))
 
     def _header(self, text: str) -> None:
         if self.catalog.headers:

@@ -14,7 +14,8 @@ from desk.exchange.forms import ExportForm, ImportForm
 from desk.exchange.keys import titles
 from desk.exchange.listing import listed
 from desk.exchange.opening import open_file, remark
-from desk.exchange.writing import TooMuchError, write
+from desk.exchange.rows import Form
+from desk.exchange.writing import Asked, TooMuchError, write
 from desk.models import Import
 from desk.pages import DeskPage, language_page
 from languages.clock import day_of
@@ -32,12 +33,12 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
         base = request.build_absolute_uri("/").rstrip("/")
         asked = form.asked(day_of(timezone.now()), base)
         try:
-            data, count = write(asked)
+            data, count = write(asked, form.chosen_form())
         except TooMuchError as error:
             form.add_error("district", str(error))
         else:
             if count:
-                return _file(data, form.cleaned_data["district"], code, asked.day.isoformat())
+                return _file(data, form.cleaned_data["district"], asked, form.chosen_form())
             form.add_error(None, NOTHING_TO_EXPORT)
     return _shown(page, language, "export", 400 if form.errors else 200, form=form)
 
@@ -118,11 +119,11 @@ def _to(word_import: Import) -> HttpResponse:
     )
 
 
-def _file(data: bytes, district: Any, code: str, day: str) -> HttpResponse:
-    name = f"{district.slug if district else 'all'}-{code}-{day}.po"
+def _file(data: bytes, district: Any, asked: Asked, form: Form) -> HttpResponse:
+    where = district.slug if district else "all"
+    name = f"{where}-{asked.language}-{asked.day.isoformat()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    kind = "text/x-gettext-translation; charset=utf-8"
-    return HttpResponse(data, content_type=kind, headers=headers)
+    return HttpResponse(data, content_type=form.content_type, headers=headers)
 
 
 def _shown(

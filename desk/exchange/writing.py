@@ -1,4 +1,4 @@
-"""Writes content into a PO file that Poedit, Weblate, OmegaT and msgfmt accept."""
+"""Writes texts into a file that Poedit, Weblate, OmegaT, msgfmt and spreadsheets accept."""
 
 import gettext
 from collections.abc import Iterable, Iterator
@@ -12,9 +12,11 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
+from desk.exchange import tables, xliff
 from desk.exchange.keys import BATCH, Key, with_parents
 from desk.exchange.opening import BINDING, binding
 from desk.exchange.reading import ENTRY_LIMIT
+from desk.exchange.rows import Form, Row
 from desk.queries import NEEDS_WORK
 from districts.models import District, Document
 from languages.freshness import TranslationState, text_hash
@@ -60,21 +62,43 @@ class Asked:
         return found
 
 
-def write(asked: Asked) -> tuple[bytes, int]:
-    """The file, and its number of entries. Raises TooMuchError."""
+def rows(asked: Asked) -> list[Row]:
+    """What an export holds. Raises TooMuchError."""
     units = asked.units()
-    file = polib.POFile(wrapwidth=0)
-    file.header = HINT
-    file.metadata = _header(asked)
     before = _sources_before(units)
     districts = {each.pk: each.short_name for each in in_language(District.objects.all(), SOURCE)}
     with translation.override(SOURCE):
-        for unit, slot in _with_places(units, asked.language):
-            if slot.source.strip():
-                entry = _entry(unit, slot, before.get(unit.translated_from, ""))
-                entry.comment = "\n".join(_comments(asked, districts, unit, slot))
-                file.append(entry)
-    return str(file).encode(), len(file)
+        return [
+            Row(
+                key=str(Key(type(slot.record), slot.record.pk, slot.field)),
+                source=_plain(slot.source),
+                text=as_written(slot.source, slot.text),
+                state=TranslationState(unit.status),
+                before=_plain(before.get(unit.translated_from, "")),
+                comments=_comments(asked, districts, unit, slot),
+            )
+            for unit, slot in _with_places(units, asked.language)
+            if slot.source.strip()
+        ]
+
+
+def write(asked: Asked, form: Form = Form.PO) -> tuple[bytes, int]:
+    """A file of this form, and its number of entries. Raises TooMuchError."""
+    found, bound = rows(asked), binding(asked.language, asked.day)
+    match form:
+        case Form.XLIFF:
+            return xliff.write(found, asked.language, bound, HINT), len(found)
+        case Form.CSV:
+            return tables.write(found, bound), len(found)
+    return _catalog(asked, found), len(found)
+
+
+def _catalog(asked: Asked, found: Iterable[Row]) -> bytes:
+    file = polib.POFile(wrapwidth=0)
+    file.header = HINT
+    file.metadata = _header(asked)
+    file.extend(map(_entry, found))
+    return str(file).encode()
 
 
 def as_written(source: str, text: str) -> str:
@@ -132,14 +156,14 @@ def _records(model: type[Translated], keys: set[int], language: str) -> dict[int
     return rows.in_bulk(list(keys))
 
 
-def _entry(unit: Unit, slot: Slot, before: str) -> polib.POEntry:
-    stale = unit.status == TranslationState.STALE
+def _entry(row: Row) -> polib.POEntry:
     return polib.POEntry(
-        msgctxt=str(Key(type(slot.record), slot.record.pk, slot.field)),
-        msgid=_plain(slot.source),
-        msgstr=as_written(slot.source, slot.text),
-        flags=["fuzzy"] if stale else [],
-        previous_msgid=_plain(before) if stale and before else None,
+        msgctxt=row.key,
+        msgid=row.source,
+        msgstr=row.text,
+        flags=["fuzzy"] if row.is_stale else [],
+        previous_msgid=row.before if row.is_stale and row.before else None,
+        comment="\n".join(row.comments),
     )
 
 

@@ -1,4 +1,4 @@
-"""`manage.py export_words LANGUAGE FILE`: writes content into a PO file."""
+"""`manage.py export_words LANGUAGE FILE`: writes texts into a PO, XLIFF or CSV file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from desk.exchange.rows import Form
 from desk.exchange.writing import Asked, TooMuchError, write
 from districts.access import TRANSLATIONS
 from districts.models import District
@@ -20,7 +21,7 @@ class Command(SiteCommand):
     Raises CommandError if the file would hold too much or cannot be written.
     """
 
-    help = "Exports what needs work in a language, as a PO file."
+    help = "Exports what needs work in a language: FILE.po, FILE.xliff (or .xlf) or FILE.csv."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("language", choices=sorted(TRANSLATIONS))
@@ -38,11 +39,17 @@ class Command(SiteCommand):
         districts = _districts(options["district"])
         try:
             asked = Asked(options["language"], districts, options["all"], day, base)
-            data, count = write(asked)
+            data, count = write(asked, _form(options["file"]))
             options["file"].write_bytes(data)
         except (TooMuchError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{options['file']}: {count} texts.")
+
+
+def _form(file: Path) -> Form:
+    """The form that the name of a file says; PO for any other."""
+    ending = {"xlf": "xliff"}.get(file.suffix[1:].lower(), file.suffix[1:].lower())
+    return Form(ending) if ending in [*Form] else Form.PO
 
 
 def _districts(slug: str | None) -> set[int] | None:
