@@ -85,6 +85,7 @@ MAKERS: dict[str, Callable[[District], Any]] = {
     "InvolvementRule": make.make_rule,
     "Standard": make.make_standard,
     "Finding": make.make_finding,
+    "PublishedAnswer": make.make_answer,
 }
 
 

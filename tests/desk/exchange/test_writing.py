@@ -29,6 +29,7 @@ from publishing.models import Record
 from tests.content import load_content
 from tests.desk.exchange.words import DAY, brought, edited, effects, everything, exported, rewrite
 from tests.factories import (
+    make_answer,
     make_area,
     make_commitment,
     make_decision,
@@ -84,6 +85,7 @@ def make_all(slug: str = "denver") -> None:
     make_finding(district)
     make_decision(district, school=make_school(district), decided_by="The council")
     make_move(make_meeting(district), announced_by="The board")
+    make_answer(district)
 
 
 def test_msgfmt_and_pofilter_find_nothing_in_what_the_site_has(tmp_path: Path) -> None:
