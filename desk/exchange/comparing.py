@@ -16,6 +16,7 @@ from publishing.imports import Effect, Step
 NOTHING = text_hash("")
 
 
+ONLY_REVIEWERS = "Only reviewers replace what was reviewed. Suggest your text on its page."
 WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
 
 
@@ -80,7 +81,7 @@ def compare(
             steps.append(WordStep(entry.line, Effect.REFUSED, (why,), entry=entry))
         elif slot:
             step = WordStep(entry.line, _effect(entry, slot), entry=entry, slot=slot)
-            steps.append(_checked(step, language))
+            steps.append(_checked(step, language, rights))
     return steps
 
 
@@ -142,11 +143,15 @@ def _same(entry: Entry, here: str) -> bool:
     return text_hash(as_written(entry.source, here)) == text_hash(entry.text)
 
 
-def _checked(step: WordStep, language: str) -> WordStep:
+def _checked(step: WordStep, language: str, rights: Rights) -> WordStep:
     """The step, refused or with warnings if its words have problems."""
     if step.effect not in WRITES or step.slot is None:
         return step
     given: Any = step.slot.record
+    if step.state is TranslationState.REVIEWED and language not in rights.reviews(
+        given.district_key
+    ):
+        return replace(step, effect=Effect.REFUSED, said=(ONLY_REVIEWERS,), slot=None)
     problems = given.problems(step.slot.field, language, step.entry.text, step.entry.source)
     if refused := tuple(each.message for each in problems if each.refuses):
         return replace(step, effect=Effect.REFUSED, said=refused, slot=None)

@@ -13,13 +13,11 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
-from django.utils import translation
 
 from languages.columns import translated_fields
 from languages.freshness import text_hash
 from languages.models import Translated
 from languages.querysets import in_language
-from languages.registry import SOURCE
 from languages.translating import Slot
 
 BATCH = 500
@@ -58,27 +56,11 @@ def slots(keys: Iterable[Key], language: str, *, lock: bool = False) -> dict[Key
     `lock`: lock their records until the end of the transaction, always in the same order, so that
     two requests cannot deadlock.
     """
-    wanted, found = _by_record(keys), {}
+    wanted, found = by_record(keys), {}
     for model in sorted(wanted, key=lambda each: each._meta.label_lower):
         for record in _records(model, sorted(wanted[model]), language, lock):
             for key in wanted[model][record.pk]:
                 found[key] = Slot(record, key.field, language)
-    return found
-
-
-def titles(contexts: Iterable[str]) -> dict[str, str]:
-    """What staff call the text of each context: “milestone “The board decides”, title”.
-
-    A context whose text does not exist is left out.
-    """
-    found = {}
-    for model, keys in _by_record(filter(None, map(key_of, contexts))).items():
-        rows = with_parents(model, SOURCE, whole=True).filter(pk__in=keys)
-        with translation.override(SOURCE):
-            for record in rows:
-                for key in keys[record.pk]:
-                    part: Any = model._meta.get_field(key.field)
-                    found[str(key)] = f"{model._meta.verbose_name} “{record}”, {part.verbose_name}"
     return found
 
 
@@ -111,7 +93,8 @@ def _records(
         yield from rows.filter(pk__in=keys[first : first + BATCH])
 
 
-def _by_record(keys: Iterable[Key]) -> dict[type[Translated], dict[int, list[Key]]]:
+def by_record(keys: Iterable[Key]) -> dict[type[Translated], dict[int, list[Key]]]:
+    """Keys by model and primary key."""
     found: dict[type[Translated], dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
     for key in keys:
         found[key.model][key.pk].append(key)

@@ -28,11 +28,15 @@ EXPLAINED = {
 
 @dataclass(slots=True)
 class Group:
-    """Steps with one effect. `asked` are decided one by one, `others` all together."""
+    """Steps with one effect. `asked` are decided one by one, `others` all together.
+
+    `named` says what people call the text of each context.
+    """
 
     effect: Effect
     asked: list[WordStep] = field(default_factory=list)
     others: list[WordStep] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
 
     @property
     def explained(self) -> str:
@@ -50,13 +54,26 @@ class Group:
         return len(self.asked) + len(self.others)
 
     @property
-    def shown_asked(self) -> list[WordStep]:
-        return self.asked[:LIMIT]
+    def shown(self) -> list[WordStep]:
+        """All steps that are on the page; unchanged ones are only counted."""
+        return [*self.asked[:LIMIT], *self._others]
 
     @property
-    def shown_others(self) -> list[WordStep]:
-        """Unchanged steps are only counted."""
+    def shown_asked(self) -> list[tuple[WordStep, str]]:
+        """Steps with the names of their texts."""
+        return [(step, self._name(step)) for step in self.asked[:LIMIT]]
+
+    @property
+    def shown_others(self) -> list[tuple[WordStep, str]]:
+        """Steps with the names of their texts."""
+        return [(step, self._name(step)) for step in self._others]
+
+    @property
+    def _others(self) -> list[WordStep]:
         return [] if self.effect is Effect.UNCHANGED else self.others[:LIMIT]
+
+    def _name(self, step: WordStep) -> str:
+        return self.named.get(step.entry.context, step.entry.context)
 
     @property
     def asked_not_shown(self) -> int:

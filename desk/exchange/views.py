@@ -11,10 +11,10 @@ from django.utils import timezone
 from desk.exchange.applying import AlreadyAppliedError, ChosenWords, apply, keep, undo
 from desk.exchange.comparing import compare
 from desk.exchange.forms import ExportForm, ImportForm
-from desk.exchange.keys import titles
 from desk.exchange.listing import listed
 from desk.exchange.opening import open_file, remark
 from desk.exchange.rows import Form
+from desk.exchange.titles import titles
 from desk.exchange.writing import Asked, TooMuchError, write
 from desk.models import Import
 from desk.pages import DeskPage, language_page
@@ -67,7 +67,11 @@ def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
         return _shown(page, language, "done", **_done(word_import))
     catalog = open_file(bytes(word_import.upload))
     steps = compare(catalog, code, page.rights)
-    context: dict[str, Any] = {"groups": listed(steps), "remark": remark(catalog, code)}
+    groups = listed(steps)
+    named = titles(step.entry.context for group in groups for step in group.shown)
+    for group in groups:
+        group.named = named
+    context: dict[str, Any] = {"groups": groups, "remark": remark(catalog, code)}
     return _shown(page, language, "dry_run", word_import=word_import, **context)
 
 

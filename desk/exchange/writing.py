@@ -17,6 +17,7 @@ from desk.exchange.keys import BATCH, Key, with_parents
 from desk.exchange.opening import BINDING, binding
 from desk.exchange.reading import ENTRY_LIMIT
 from desk.exchange.rows import Form, Row
+from desk.exchange.titles import title_of
 from desk.queries import NEEDS_WORK
 from districts.models import District, Document
 from languages.freshness import TranslationState, text_hash
@@ -171,11 +172,11 @@ def _comments(asked: Asked, districts: dict[int, str], unit: Unit, slot: Slot) -
     """One line each for the translator; the last one is for the import."""
     record: Any = slot.record
     field = record._meta.get_field(slot.field)
-    named = f"{districts.get(unit.district or 0, '')}: {record._meta.verbose_name} “{record}”"
     size = field.max_length
     return [
-        " ".join(named.split()),
-        f"Field: {field.verbose_name}" + (f", at most {size} characters" if size else ""),
+        " ".join(title_of(record, slot.field, districts).split()),
+        *record.remarks(slot.language),
+        *([f"At most {size} characters"] if size else []),
         f"State: {unit.get_status_display().lower()}",
         asked.base + public_url(record, slot.field, slot.language),
         f"seen: {text_hash(slot.text)}",

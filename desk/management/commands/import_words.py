@@ -12,6 +12,7 @@ from desk.exchange.applying import WITHOUT_ASKING, ChosenWords, apply, keep, und
 from desk.exchange.comparing import WRITES, compare
 from desk.exchange.opening import language_of, open_file, remark
 from desk.exchange.reading import SIZE_LIMIT
+from desk.exchange.titles import titles
 from desk.models import Import
 from districts.access import rights_of
 from languages.commands import SiteCommand
@@ -62,8 +63,10 @@ class Command(SiteCommand):
         if said := remark(catalog, language):
             self.stderr.write(said)
         steps = compare(catalog, language, rights_of(user))
+        named = titles(step.entry.context for step in steps)
         for step in steps:
-            said = " ".join((step.entry.context, *step.said))
+            context = step.entry.context
+            said = " ".join((f"{named.get(context, context)}.", *step.said))
             self.stdout.write(f"{path}, line {step.line}: {step.effect}: {said}")
         self.stdout.write(", ".join(f"{effect}: {n}" for effect, n in counts(steps).items()))
         if write:
@@ -73,8 +76,11 @@ class Command(SiteCommand):
     def _apply(self, word_import: Import, user: Any) -> None:
         choice = ChosenWords(frozenset(WITHOUT_ASKING))
         word_import = apply(word_import, choice, rights_of(user), by=user, at=timezone.now())
-        for entry in word_import.entries.exclude(before=""):
-            self.stdout.write(f"Overwritten: {entry.context}: “{entry.before}”")
+        overwritten = word_import.entries.exclude(before="")
+        named = titles(entry.context for entry in overwritten)
+        for entry in overwritten:
+            title = named.get(entry.context, entry.context)
+            self.stdout.write(f"Overwritten: {title}: “{entry.before}”")
         left = sum(effect in WRITES for _, _, effect, _ in word_import.left)
         self.stdout.write(f"Left to be decided on the desk: {left}.")
         self.stdout.write(
@@ -87,8 +93,11 @@ class Command(SiteCommand):
         )
         if word_import is None:
             raise CommandError(f"{user} has no import {key} that could be undone.")
-        for entry in undo(word_import, rights_of(user), by=user, at=timezone.now()):
-            self.stdout.write(f"Not undone: {entry.context}. {entry.kept}")
+        kept = undo(word_import, rights_of(user), by=user, at=timezone.now())
+        named = titles(entry.context for entry in kept)
+        for entry in kept:
+            title = named.get(entry.context, entry.context)
+            self.stdout.write(f"Not undone: {title}. {entry.kept}")
         self.stdout.write(f"Undone: {word_import.entries.filter(undone=True).count()}.")
 
 

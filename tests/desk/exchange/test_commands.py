@@ -17,6 +17,8 @@ from tests.factories import make_district, make_membership, make_phase, make_use
 pytestmark = pytest.mark.django_db
 E0, S0, S1 = "Planning", "Planificación", "Planificar"
 
+TITLE = f"Denver, phase “1 · {E0}”, title"
+
 
 @pytest.fixture
 def user() -> User:
@@ -76,12 +78,12 @@ def test_words_are_shown_applied_and_undone(tmp_path: Path, user: User) -> None:
     lines = translated(file, {E0: S1}).read_text().splitlines()
     line = lines.index(f'msgctxt "{context}"') + 1
     said = run("import_words", file, "--user", "maria")
-    assert f"words.po, line {line}: changed: {context}" in said
+    assert f"words.po, line {line}: changed: {TITLE}." in said
     assert "changed: 1" in said
     assert not Import.objects.exists()
     said = run("import_words", file, "--user", "maria", "--apply")
     key = Import.objects.get().pk
-    assert f"Overwritten: {context}: “{S0}”" in said
+    assert f"Overwritten: {TITLE}: “{S0}”" in said
     assert f"Written: 1. To undo it: --undo {key}" in said
     record.refresh_from_db()
     assert record.title_es == S1

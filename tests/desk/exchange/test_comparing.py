@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.contrib.auth.models import User
 
-from desk.exchange.comparing import compare
+from desk.exchange.comparing import ONLY_REVIEWERS, compare
 from desk.exchange.opening import language_of, open_file, remark
 from districts.access import rights_of
 from districts.models import Role
@@ -19,6 +19,7 @@ from tests.desk.exchange.words import edited, effects, exported, rewrite, rewrit
 from tests.factories import make_district, make_membership, make_phase, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+OF_OTHER_WORK = (Role.ADMINISTRATOR, Role.QUESTION_DESK)
 E0, E1 = "Planning", "Planning together"
 S0, S1 = "Planificación", "Planificar juntos"
 
@@ -146,6 +147,17 @@ def test_reviewed_words_do_not_give_way_unasked(user: User) -> None:
     assert before.token != after.token
 
 
+def test_only_reviewers_replace_what_was_reviewed() -> None:
+    record = make_phase(make_district(), title=E0)
+    translate(record, "title", "es", S0, text_hash(E0), seen=text_hash(""), reviewed=True)
+    translator = make_user("translator")
+    make_membership(translator, Role.TRANSLATOR, language="es")
+    found = steps(rewritten(exported(), {E0: S1}), translator)[E0]
+    assert (found.effect, found.said) == ("refused", (ONLY_REVIEWERS,))
+    make_membership(reviewer := make_user("reviewer"), Role.REVIEWER, language="es")
+    assert steps(rewritten(exported(), {E0: S1}), reviewer)[E0].asks
+
+
 def test_reviewed_words_stay_so(user: User) -> None:
     record = phase()
     none = text_hash("")
@@ -233,7 +245,7 @@ def test_who_may_import_what(role: str, district: str, language: str) -> None:
     make_membership(user, role, district=districts.get(district), language=language)
     found = effects(data, user)
     for slug in districts:
-        may = district in (slug, "") and language in ("es", "") and role != Role.ADMINISTRATOR
+        may = district in (slug, "") and language in ("es", "") and role not in OF_OTHER_WORK
         assert found[slug] == ("new" if may else "refused"), slug
 
 

@@ -171,7 +171,7 @@ def test_the_report_lists_what_was_not_imported(staff: Client) -> None:
     address, _ = dry_run(staff, data)
     report = staff.post(address, follow=True).content.decode()
     assert "Not imported" in report
-    assert "phase “1 · Planning”, title: conflict" in report
+    assert "Denver, phase “1 · Planning”, title: conflict" in report
 
 
 def test_words_are_escaped(staff: Client) -> None:
@@ -213,7 +213,7 @@ def test_the_report_lists_what_cannot_be_undone(staff: Client) -> None:
     report = staff.post(address, {"undo": "1"}, follow=True).content.decode()
     assert "Undone, except for 1" in report
     assert "Not undone: Someone has changed it since the import." in report
-    assert '<td data-label="Text">phase “1 · Planning”, title</td>' in report
+    assert '<td data-label="Text">Denver, phase “1 · Planning”, title</td>' in report
 
 
 @pytest.mark.parametrize(

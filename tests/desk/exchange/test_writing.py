@@ -164,8 +164,8 @@ def test_an_entry_tells_the_translator_all() -> None:
     assert (entry.msgstr, entry.previous_msgid) == ("Planificación", "Planning")
     assert entry.flags == ["fuzzy"]
     assert entry.comment.splitlines() == [
-        "Denver: phase “1 · Planning together”",
-        "Field: title, at most 200 characters",
+        "Denver, phase “1 · Planning together”, title",
+        "At most 200 characters",
         "State: stale",
         "https://example.org/es/denver/timeline/",
         f"seen: {text_hash('Planificación')}",
