@@ -1,8 +1,8 @@
 """What has to be done once a day: `python -m deploy.daily FOLDER`.
 
-It records what time alone has changed in public, saves the public site as files in the folder, and
-forgets sessions that have ended. With `--again` it does so every day until it is stopped, for
-machines without timers of their own.
+It records what time alone has changed in public, saves the public site as files in the folder,
+forgets sessions that have ended, and finds pages for the texts of the interface. With `--again` it
+does so every day until it is stopped, for machines without timers of their own.
 """
 
 import argparse
@@ -40,7 +40,8 @@ def end_when_told() -> None:
 def run(folder: str) -> bool:
     """Run each command of `manage.py`, also after another one has failed; whether one has."""
     python = [sys.executable, "manage.py"]
-    commands = (["update_record"], ["export_static", folder], ["clearsessions"])
+    site = (["update_record"], ["export_static", folder])
+    commands = (*site, ["clearsessions"], ["locate_interface"])
     done = [subprocess.run([*python, *each], cwd=ROOT) for each in commands]
     return any(each.returncode for each in done)
 

@@ -91,10 +91,10 @@ def prepare() -> None:
     connect()
     step("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
-    step("Taking over the texts of the interface")
-    call_command("sync_interface", verbosity=0)
     step("Loading the districts, if there are none")
     call_command("load_districts", if_empty=True)
+    step("Taking over the texts of the interface")
+    call_command("sync_interface")
 
 
 def connect() -> None:

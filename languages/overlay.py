@@ -6,7 +6,9 @@ look a message up costs what it did before.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -28,6 +30,11 @@ class Key(NamedTuple):
     context: str
     message: str
     plural: str
+
+    @property
+    def name(self) -> str:
+        """The message after its context, as gettext keeps it."""
+        return f"{self.context}{_GLUE}{self.message}" if self.context else self.message
 
 
 class Wording(NamedTuple):
@@ -127,28 +134,64 @@ def in_use(language: str) -> tuple[int, str]:
     return _here.number, language
 
 
-def _lay_over(language: str, changes: Mapping[Key, Wording]) -> None:
+Watch = Callable[[str, int | None], str | None]
+"""Is told of each look-up: the message after its context and U+0004, and the plural form if it has
+any. What it returns is used, None being what is in the table."""
+
+_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+class _Table(trans_real.TranslationCatalog):
+    """A table of words that tells of each look-up while somebody watches."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        watch = _watch.get()
+        said = watch(key, None) if watch and isinstance(key, str) else None
+        return super().get(key, default) if said is None else said
+
+    def plural(self, msgid: Any, num: Any) -> Any:
+        watch, form = _watch.get(), self._plurals[0](num)  # type: ignore[attr-defined]
+        said = watch(msgid, form) if watch else None
+        return super().plural(msgid, num) if said is None else said
+
+
+@contextmanager
+def watching(language: str, watch: Watch) -> Iterator[None]:
+    """Tell `watch` of each message that is looked up in a language within the block.
+
+    Other threads notice nothing of it.
+    """
+    with _here.lock:
+        if not isinstance(trans_real.translation(language)._catalog, _Table):  # type: ignore[attr-defined]
+            _lay_over(language, wordings(language), always=True)
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
+
+
+def _lay_over(language: str, changes: Mapping[Key, Wording], *, always: bool = False) -> None:
     """Give a language's catalog in this process a new table: threads see the old or the new one."""
     translation: Any = trans_real.translation(language)
     known, shipped = _here.shipped.get(language, (None, None))
     if known is not translation:  # Django has read the catalogs again
         shipped = translation._catalog
         _here.shipped[language] = translation, shipped
-    translation._catalog = _table(shipped, changes) if changes else shipped
+    translation._catalog = _table(shipped, changes) if changes or always else shipped
 
 
 def _table(shipped: Any, changes: Mapping[Key, Wording]) -> Any:
     own: dict[Any, str] = {}
     gone = set()
     for key, wording in changes.items():
-        name = f"{key.context}{_GLUE}{key.message}" if key.context else key.message
         if not wording.forms:
-            gone.add(name)
+            gone.add(key.name)
         elif key.plural:
-            own |= {(name, number): text for number, text in enumerate(wording.forms)}
+            own |= {(key.name, number): text for number, text in enumerate(wording.forms)}
         else:
-            own[name] = wording.forms[0]
-    table: Any = trans_real.TranslationCatalog()
+            own[key.name] = wording.forms[0]
+    table: Any = _Table()
     table._catalogs = [own, *(_without(gone, each) for each in shipped._catalogs)]
     # The first of Django's tables is that of the site's own catalog.
     table._plurals = [shipped._plurals[0], *shipped._plurals]

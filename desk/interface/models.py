@@ -174,7 +174,7 @@ class InterfaceText(Translated):
         return found
 
     def get_absolute_url(self, _field: str = "") -> str:
-        """The address of a page that shows it, in the active language; else that of the home."""
+        """The address of a page that shows it, in the active language; else that of the start."""
         return reverse("districts") + self.shown_at
 
 

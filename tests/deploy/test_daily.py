@@ -19,4 +19,5 @@ def test_each_command_runs_also_after_another_one_has_failed(
     (tmp_path / "manage.py").write_text(MANAGE.replace("FAILS", repr(failing)))
     assert daily.run("var/export") == bool(failing)
     told = (tmp_path / "told").read_text().splitlines()
-    assert told == ["update_record", "export_static var/export", "clearsessions"]
+    site = ["update_record", "export_static var/export"]
+    assert told == [*site, "clearsessions", "locate_interface"]

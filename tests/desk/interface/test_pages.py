@@ -53,6 +53,20 @@ def test_a_text_is_translated_like_any_other(translator: Client) -> None:
     assert text(DAYS, 2).on_desk == ["es"]
 
 
+def test_a_preview_shows_the_text_to_nobody_else(translator: Client) -> None:
+    made = InterfaceText(key="0" * 16, context="navigation", message="Districts", position=9)
+    made.text_en = "Districts"  # type: ignore[attr-defined]
+    made.shown_at = "nowhere/"  # the page was withdrawn
+    made.save()
+    page = translator.post(address(made), sent(made, "Distritos escolares", "preview"))
+    assert page.status_code == 200
+    assert "Distritos escolares" in page.content.decode()
+    assert "Nothing has been saved" in page.content.decode()
+    assert "Distritos escolares" not in translator.get("/es/").content.decode()
+    assert translator.post(address(made), sent(made, "<i>x", "preview")).status_code == 200
+    assert "<i>x" not in translator.get("/es/").content.decode()
+
+
 def test_what_another_translator_wrote_meanwhile_is_shown_first(translator: Client) -> None:
     found = text(SCHOOL)
     say(found, "es", "Nombre de otra")
