@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, condition, kinds
 from desk.queries import Queue, district_choices
-from desk.talk import WORD, Suggestion
+from desk.talk import WORD, Comment, Suggestion
 from districts.access import Rights
 from languages import counts
 from languages.characters import is_blank
@@ -26,7 +26,7 @@ from languages.translating import REVIEWED, Slot
 
 ALL = "all"
 CONTENT, INTERFACE = "content", "interface"
-SUGGESTED = "suggested"
+SUGGESTED, ASKED = "suggested", "asked"
 MORE = ("look", "part", "since", "doubtful", "mine")  # choices that are shown when asked for
 
 
@@ -39,6 +39,7 @@ class QueueFilter(forms.Form):
             (ALL, "All"),
             *((state.value, state.title()) for state in TranslationState),
             (SUGGESTED, "Suggestions to decide on"),
+            (ASKED, "Questions to answer"),
         ],
         required=False,
     )
@@ -76,7 +77,7 @@ class QueueFilter(forms.Form):
     def states(self) -> tuple[TranslationState, ...] | None:
         """The chosen states; None for what is to be done."""
         status = self._asked("status")
-        if status in (ALL, SUGGESTED) or (self.is_searched and not status):
+        if status in (ALL, SUGGESTED, ASKED) or (self.is_searched and not status):
             return tuple(TranslationState)
         return (TranslationState(status),) if status else None
 
@@ -117,7 +118,9 @@ class QueueFilter(forms.Form):
 
     def queue(self, rights: Rights, language: str, day: date, user: Any = None) -> Queue:
         """The units that match, for a user with these rights, as of a day."""
-        where = Suggestion.objects.open().has_any() if self.wants_suggestions else Q()
+        said = {SUGGESTED: Suggestion.objects.open(), ASKED: Comment.objects.unanswered()}
+        wanted = said.get(self._asked("status") or "")
+        where = Q() if wanted is None else wanted.has_any()
         where &= condition(self.cleaned_data, self.terms, user)
         terms = () if self._asked("look") else self.terms
         chosen, words = self._asked("district"), self._asked("words")

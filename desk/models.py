@@ -7,6 +7,7 @@ from django.db import models
 
 from desk.finding.models import IndexedText as IndexedText  # models of this app
 from desk.interface.models import InterfaceText as InterfaceText
+from desk.talk import Comment as Comment
 from desk.talk import Suggestion as Suggestion
 from languages.freshness import Mark
 from languages.registry import LANGUAGES

@@ -8,9 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.urls import reverse
 
+from desk.forms import ASKED
+from desk.talk import Comment
 from districts.access import Rights, rights_of
 from events.models import Meeting, MeetingStatus
-from languages.counts import counts_by_language
+from languages.counts import INTERFACE, counts_by_language
 from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.registry import LANGUAGES
@@ -46,6 +48,27 @@ def words_of_next_meetings(asked: Asked) -> Iterator[Need]:
             days = (meeting["starts_at"] - asked.now).days
             district = meeting["district_id"]
             yield Need(district, Urgency.MEETING, days, said, items, shown=len(items))
+
+
+@finds_needs
+def questions_about_english(asked: Asked) -> Iterator[Need]:
+    """What translators have asked about the English of a district, and nobody has answered."""
+    rows = Comment.objects.unanswered().filter(district__gt=INTERFACE)
+    if asked.districts is not None:
+        rows = rows.filter(district__in=asked.districts)
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for district, language in rows.order_by("pk").values_list("district", "language")[:LOOKED]:
+        counts[district][language] += 1
+    for district, found in counts.items():
+        items = tuple(
+            Item(
+                f"For {LANGUAGES[code].name}: {count}",
+                f"{reverse('desk_queue', args=[code])}?status={ASKED}&district={district}",
+            )
+            for code, count in sorted(found.items())
+        )
+        said = "Translators ask about the English."
+        yield Need(district, Urgency.WAITING, 0, said, items, shown=len(items))
 
 
 @finds_needs

@@ -1,11 +1,13 @@
-"""What people say about a text: a suggestion, and what became of it."""
+"""What people say about a text: suggestions, comments and questions, and what became of them."""
 
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from desk.about import TEXT, AboutText, AboutTextQuerySet
+from languages.models import Unit
 
 WORD = 500  # most characters of a reason or an answer
 
@@ -59,3 +61,56 @@ class Suggestion(AboutText):
     def is_open(self) -> bool:
         """Whether nobody has decided on it yet."""
         return self.fate == Fate.OPEN
+
+
+class CommentQuerySet(AboutTextQuerySet):
+    """Finds comments by what is asked in them."""
+
+    def unanswered(self) -> Self:
+        """Questions to staff that nobody has answered yet."""
+        return self.filter(asks=True, answered_at=None)
+
+    def beside(self, unit: Unit) -> Self:
+        """Those about a text, and questions about its English that came up in other languages."""
+        same = {name: getattr(unit, name) for name in ("content_type", "object_id", "field")}
+        return self.filter(Q(language=unit.language) | Q(asks=True), **same).order_by("pk")
+
+
+class Comment(AboutText):
+    """What somebody says about a text.
+
+    `asks`: it is a question about its English, to the staff of the `district`.
+    """
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    district = models.BigIntegerField(null=True)
+    text = models.TextField()
+    asks = models.BooleanField(default=False)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    objects = models.Manager.from_queryset(CommentQuerySet)()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=TEXT, name="comment_of_text"),
+            models.Index(
+                fields=["district"],
+                condition=Q(asks=True, answered_at=None),
+                name="comment_unanswered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a question that nobody has answered."""
+        return self.asks and self.answered_at is None

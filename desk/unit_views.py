@@ -12,7 +12,7 @@ from desk.preview import preview
 from desk.route import Route
 from desk.talk import Fate
 from desk.text.putting import put_in
-from desk.text.showing import say, show
+from desk.text.showing import frames, say, show
 from desk.text.suggesting import decide, open_suggestion, suggest
 from desk.units import UnitPage, open_unit
 from feedback.remarks.closing import close_remarks
@@ -27,6 +27,7 @@ SUGGESTED = (
 
 
 @shows_unsaved
+@frames
 def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
     """GET: the page of a unit. POST: save, suggest, confirm, review or preview it."""
     page, language = language_page(request, code)

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from desk.talk import TEXT, Suggestion
+from desk.talk import TEXT, Comment, Suggestion
 from districts.models import (
     Approach,
     District,
@@ -218,6 +218,12 @@ def make_standard(district: District, **fields: Any) -> Standard:
 
 def make_finding(district: District, **fields: Any) -> Finding:
     return _make(Finding, {**_of(district), "text": "threats a week"}, fields)
+
+
+def make_comment(unit: Unit, **fields: Any) -> Comment:
+    """A comment on the text of a unit."""
+    about = {name: getattr(unit, name) for name in TEXT}
+    return Comment.objects.create(**about, district=unit.district, **{"text": "Hm"} | fields)
 
 
 def make_suggestion(unit: Unit, **fields: Any) -> Suggestion:

@@ -1,5 +1,7 @@
 """Shows the page of one translation, and says what became of it."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from desk.memory.matches import matches_of
 from desk.memory.parts import parts_of
 from desk.pages import DeskPage
 from desk.route import Route
+from desk.talk import Comment
 from desk.text.putting import Put
 from desk.text.suggesting import suggestions_of
 from desk.units import UnitPage
@@ -23,6 +26,8 @@ _SAID = {
     TranslationState.DRAFT: "Saved as a draft.",
     TranslationState.REVIEWED: "Saved as reviewed.",
 }
+# The page shows a public one in a frame (`desk.text.place`).
+frames = csp_update({"frame-src": [SELF]})
 _WARNS = (TranslationState.MISSING, TranslationState.STALE)
 
 
@@ -41,11 +46,13 @@ def show(
     conflict: ConflictError | None = None,
     put: Put | None = None,
     answer: tuple[int, str] | None = None,
+    said: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """The page of a unit.
 
     `conflict`: somebody else's text. `put`: what was put into the box. `answer`: the key of a
-    suggestion, and what was typed as an answer to it.
+    suggestion, and what was typed as an answer to it. `said`: the key of a question, "" for none,
+    and what was typed about the text.
     """
     source_hash, seen = _shown(unit_page, form, put)
     context = page.context | {
@@ -61,6 +68,9 @@ def show(
         "parts": parts_of(unit_page.slot.source),
         "suggestions": suggestions_of(unit_page),
         "answer": answer,
+        "comments": Comment.objects.beside(unit_page.unit).select_related("by", "answered_by"),
+        "may_answer": unit_page.rights.edits(unit_page.unit.district),
+        "said": said,
         "meanwhile": source_hash != unit_page.source_hash and unit_page.changes_since(source_hash),
     }
     return render(page.request, "desk/unit.html", context)

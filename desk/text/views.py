@@ -11,7 +11,7 @@ from desk.pages import language_page
 from desk.route import Route
 from desk.talk import WORD, Fate, Suggestion
 from desk.text.history import changes_of
-from desk.text.showing import say, show
+from desk.text.showing import frames, say, show
 from desk.text.suggesting import Shown, decide, open_suggestion, take
 from desk.units import UnitPage, open_unit
 from languages.translating import ConflictError
@@ -36,6 +36,7 @@ class AnswerForm(forms.Form):
             self.add_error("answer", WHY_NOT)
 
 
+@frames
 def suggestion(request: StaffRequest, code: str, key: int, number: int) -> HttpResponse:
     """POST: take or decline a suggestion. Raises PermissionDenied if the user may not review."""
     page, language = language_page(request, code)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from desk.talk import Fate, Suggestion
+from desk.talk import Comment, Fate, Suggestion
 from districts.models import Document, Invitation, Membership
 from events.models import Meeting
 from feedback.models import PublishedAnswer
@@ -21,7 +21,7 @@ from publishing.states import PublicationState
 from publishing.ways import Way
 from tests.admin_forms import filled
 from tests.client import StaffClient, anew, confirmed, delete
-from tests.factories import PASSWORD, make_document
+from tests.factories import PASSWORD, make_comment, make_document
 from tests.sro_site.access_state import State
 
 
@@ -78,6 +78,13 @@ def decide_on_a_suggestion(tried: Try) -> bool:
 def publish_an_answer(tried: Try) -> bool:
     given = {"act": "publish", "public_question": "Who?", "public_answer": "Nobody."}
     return tried.adds(PublishedAnswer, given)
+
+
+def answer_about_the_english(tried: Try) -> bool:
+    question = make_comment(tried.records["reviewed"], asks=True)
+    given = {"act": "answer", "said": "The first one", "question": question.pk}
+    tried.client.post(tried.address, given)
+    return bool(type(question).objects.get(pk=question.pk).answer)
 
 
 def sign_out(tried: Try) -> bool:
@@ -200,6 +207,8 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "make an account": make_an_account,
     "translate": lambda tried: tried.on_the_desk("save") == TranslationState.DRAFT,
     "suggest": suggest,
+    "ask about the English": lambda tried: tried.adds(Comment, {"act": "ask", "said": "Which?"}),
+    "answer a question about the English": answer_about_the_english,
     "decide on a suggestion": decide_on_a_suggestion,
     "review": lambda tried: tried.on_the_desk("review") == TranslationState.REVIEWED,
 }
