@@ -23,8 +23,7 @@ def terms_in(text: str, language: str) -> list[Term]:
     Of two terms at the same place the longer one is used: "school year" and not "school".
     """
     found: dict[int, Term] = {}
-    for written, row in _terms():
-        pattern = re.compile(rf"(?<!\w){re.escape(written)}(?:s|es)?(?!\w)", re.IGNORECASE)
+    for pattern, row in _terms():
         first = pattern.search(text)
         if first and row.get(language):
             found.setdefault(first.start(), Term(row[SOURCE], row[language]))
@@ -32,15 +31,16 @@ def terms_in(text: str, language: str) -> list[Term]:
     return list(dict.fromkeys(found[place] for place in sorted(found)))
 
 
-def _terms() -> list[tuple[str, dict[str, str]]]:
+def _terms() -> list[tuple[re.Pattern[str], dict[str, str]]]:
     path = Path(settings.LOCALE_PATHS[0]) / "GLOSSARY.md"
     return _read(path, path.stat().st_mtime_ns) if path.exists() else []
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, changed: int) -> list[tuple[str, dict[str, str]]]:
-    """Each spelling of a term with its row of the tables, the longest spelling first."""
-    found, columns = [], None
+def _read(path: Path, changed: int) -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """A pattern for each spelling of a term, and its row of the tables; the longest comes first."""
+    found: list[tuple[str, dict[str, str]]] = []
+    columns = None
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if not line.startswith("|"):
@@ -50,7 +50,12 @@ def _read(path: Path, changed: int) -> list[tuple[str, dict[str, str]]]:
         elif SOURCE in columns and set(line) - set("|-: "):
             row = dict(zip(columns, cells, strict=False))
             found += [(written, row) for written in _ways_to_write(row[SOURCE])]
-    return sorted(found, key=lambda each: -len(each[0]))
+    found.sort(key=lambda each: -len(each[0]))
+    return [(_pattern(written), row) for written, row in found]
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(written)}(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
 def _ways_to_write(term: str) -> list[str]:

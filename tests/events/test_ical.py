@@ -196,11 +196,18 @@ def zones() -> list[str]:
     return [row[2] for row in rows if row[0] in {"US", "PR", "GU", "VI", "AS", "MP"}]
 
 
+def set_within(times: list[datetime], zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """Those that follow each other and between which the clock is set."""
+    offsets = [at.astimezone(zone).utcoffset() for at in times]
+    both = zip(pairwise(times), pairwise(offsets), strict=True)
+    return [pair for pair, (before, after) in both if before != after]
+
+
 def changes(zone: ZoneInfo) -> list[datetime]:
     """The hours of 2021 at which the clock is set, in UTC; where it never is, when others do."""
-    hours = [datetime(2021, 1, 1, tzinfo=UTC) + timedelta(hours=n) for n in range(365 * 24)]
-    offsets = {at: at.astimezone(zone).utcoffset() for at in hours}
-    found = [at for before, at in pairwise(hours) if offsets[before] != offsets[at]]
+    days = [datetime(2021, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(366)]
+    hours = [day + timedelta(hours=n) for day, _ in set_within(days, zone) for n in range(25)]
+    found = [at for _, at in set_within(hours, zone)]
     return found or [datetime(2021, 3, 14, 10, tzinfo=UTC), datetime(2021, 11, 7, 9, tzinfo=UTC)]
 
 

@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.timeline.sheets import upload
 
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TURNED = "Family forum \u202eAbraham Lincoln"
 GARBLED = "Weâ€™re glad. CafÃ© at 6."
 FLAWS = [
@@ -59,7 +60,6 @@ def sent(client: Client, record: Any, **typed: str) -> Any:
     return client.post(page(record), filled(client.get(page(record)), **typed))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("text", "said"), FLAWS)
 def test_english_and_names_are_refused_as_translations_are(
     editor: Client, text: str, said: str
@@ -75,7 +75,6 @@ def test_english_and_names_are_refused_as_translations_are(
     assert (meeting.title, meeting.place) == ("Community meeting", "")
 
 
-@pytest.mark.django_db
 def test_rows_on_another_page_are_refused_as_well(editor: Client) -> None:
     decision = make_decision(district := make_district(), school=make_school(district))
     answer = sent(editor, decision.school, **{"decisions-0-decided_by_en": GARBLED})
@@ -84,7 +83,6 @@ def test_rows_on_another_page_are_refused_as_well(editor: Client) -> None:
     assert decision.decided_by == ""
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("text", UNSEEN)
 def test_text_that_nobody_sees_is_empty(editor: Client, text: str) -> None:
     texts = {"title_es": "Reunión", "place": "School"}
@@ -97,7 +95,6 @@ def test_text_that_nobody_sees_is_empty(editor: Client, text: str) -> None:
     assert Unit.objects.get(field="title", language="es").status == "missing"
 
 
-@pytest.mark.django_db
 def test_what_has_a_form_of_its_own_loses_what_was_copied_along(editor: Client) -> None:
     draft = make_meeting(make_district(), state=PublicationState.DRAFT)
     typed = {"slug": "\u200eforum\u200b", "language": "\u2068Spanish\u2069"}
@@ -121,7 +118,6 @@ def test_what_has_a_form_of_its_own_loses_what_was_copied_along(editor: Client) 
     assert str(district.as_of) == "2021-05"
 
 
-@pytest.mark.django_db
 def test_text_that_nobody_sees_hides_no_english(client: Client) -> None:
     meeting: Any = make_meeting(make_district(), title="Family evening")
     meeting.title_vi = "\u200b"
@@ -130,7 +126,6 @@ def test_text_that_nobody_sees_hides_no_english(client: Client) -> None:
     assert '<span class="fallback" lang="en" dir="ltr">Family evening</span>' in shown
 
 
-@pytest.mark.django_db
 def test_a_list_publishes_no_text_that_its_page_refuses(editor: Client) -> None:
     draft: Any = make_meeting(make_district(), state=PublicationState.DRAFT)
     draft.title_en = TURNED
@@ -143,7 +138,6 @@ def test_a_list_publishes_no_text_that_its_page_refuses(editor: Client) -> None:
     assert not draft.is_published
 
 
-@pytest.mark.django_db
 def test_why_something_moved_is_refused_as_well(editor: Client) -> None:
     milestone = make_milestone(make_district(), when="2021-05")
     answer = sent(editor, milestone, when="June 2021", moved_kind="slip", moved_reason=GARBLED)
@@ -154,7 +148,6 @@ def test_why_something_moved_is_refused_as_well(editor: Client) -> None:
         field.clean(TURNED)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("key", "text"), [("name", TURNED), ("place", GARBLED), ("en", "\u200b")])
 def test_a_content_file_is_refused_as_well(tmp_path: Path, key: str, text: str) -> None:
     values = {"name": "Gotham Schools", "place": "School", "en": "Forum"} | {key: text}
@@ -185,7 +178,6 @@ meetings:
     assert not School.objects.exists()
 
 
-@pytest.mark.django_db
 def test_a_spreadsheet_is_refused_as_well_and_loses_what_was_copied_along(editor: Client) -> None:
     make_district()
     row = {"title": "Forum", "starts": "2027-05-04 18:00", "ends": "2027-05-04 20:00"}
@@ -202,7 +194,6 @@ def test_a_spreadsheet_is_refused_as_well_and_loses_what_was_copied_along(editor
     assert all(said in page for said in ("turns the direction", "spoiled", "telephone number"))
 
 
-@pytest.mark.django_db
 def test_the_page_that_adds_a_district_refuses_it_as_well(editor: Client) -> None:
     page = reverse("district_set_up")
     typed = {"name": "\u200b", "summary_en": GARBLED, "phases-1-title_en": TURNED}

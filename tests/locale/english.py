@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,14 @@ APPS = (
 _NOT_SAID = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|</?\w+", re.DOTALL)
 
 
+Texts = Callable[[], Iterator[tuple[str, str]]]
+
+
+def _read_once(texts: Texts) -> Callable[[], list[tuple[str, str]]]:
+    return cache(wraps(texts)(lambda: list(texts())))
+
+
+@_read_once
 def messages() -> Iterator[tuple[str, str]]:
     """Where each text of the English catalog stands, and the text."""
     for entry in catalog(SOURCE):
@@ -34,6 +43,7 @@ def messages() -> Iterator[tuple[str, str]]:
             yield f"message “{entry.msgid}”", text
 
 
+@_read_once
 def content() -> Iterator[tuple[str, str]]:
     """The English of the districts in the content files."""
     for path in sorted((ROOT / "content").glob("*.yaml")):
@@ -49,6 +59,7 @@ def _english_in(node: Any) -> Iterator[str]:
             yield from _english_in(child)
 
 
+@_read_once
 def staff_strings() -> Iterator[tuple[str, str]]:
     """Each string of several words in the code, docstrings and messages aside: labels, help
     texts, errors."""
@@ -75,6 +86,7 @@ def strings_of(code: str) -> list[tuple[int, str]]:
     ]
 
 
+@_read_once
 def staff_pages() -> Iterator[tuple[str, str]]:
     """The words in the templates of the admin and of the desk."""
     for folder in ("admin", "desk"):

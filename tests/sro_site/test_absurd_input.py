@@ -62,6 +62,7 @@ def test_nul_in_any_filter_of_an_admin_list_is_refused(staff: Client) -> None:
             assert staff.get(address, {name: f"a{NUL}"}).status_code == 400, (address, name)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", PAGES)
 def test_nul_in_any_address_is_refused(staff: Client, address: str) -> None:
     for query in ({"q": NUL}, {"anything": f"a{NUL}b"}, {f"q{NUL}": "a"}):
@@ -70,6 +71,7 @@ def test_nul_in_any_address_is_refused(staff: Client, address: str) -> None:
         assert parse(response.content.decode()).one("h1").text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path", ["/{}", "/en/{}/", "/en/denver/{}/", "/admin/auth/user/{}/change/"]
 )
@@ -103,6 +105,7 @@ def test_json_that_nothing_can_hold_is_an_ordinary_error(staff: Client, sent: st
     assert "Typed" in response.content.decode()
 
 
+@pytest.mark.once
 def test_nul_in_the_name_of_a_field_is_passed_over(staff: Client) -> None:
     address = reverse("admin:events_meeting_change", args=[Meeting.objects.get().pk])
     sent = filled(staff.get(address), title_en="Typed") | {f"a{NUL}b": "1"}
@@ -110,6 +113,7 @@ def test_nul_in_the_name_of_a_field_is_passed_over(staff: Client) -> None:
     assert Meeting.objects.get().title == "Typed"
 
 
+@pytest.mark.once
 def test_rows_beyond_counting_are_an_ordinary_error(staff: Client) -> None:
     address = reverse("admin:districts_school_change", args=[School.objects.get().pk])
     sent = filled(staff.get(address))

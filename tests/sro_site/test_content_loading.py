@@ -22,7 +22,8 @@ from tests.sro_site.gotham import HEAD, REST, Write, counts
 from tests.sro_site.known import DISTRICTS
 from timeline.models import Milestone, Phase, Workstream
 
-pytestmark = pytest.mark.django_db
+# Tests of pages load the content on PostgreSQL too.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_load_brings_all_that_a_file_says(write: Write) -> None:
@@ -126,7 +127,6 @@ def test_load_brings_translations_as_fresh_drafts(write: Write) -> None:
     assert Phase.objects.get().units.get(language="vi").status == TranslationState.DRAFT
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_load_reads_english_as_english_whatever_is_active(write: Write, language: str) -> None:
     with override(language):
