@@ -52,7 +52,7 @@ def write(record: Translated, places: Collection[Place], *, by: Any = None) -> N
 def rebuild(records: Iterable[Translated]) -> int:
     """Derive the entries of these records of one model anew; how many there are.
 
-    When they were changed, and by whom, stays.
+    When they were changed, and who changed them, stays.
     """
     entries = [_entry(each, *place) for each in records for place in _places(each, None)]
     _store(entries, DERIVED)

@@ -42,7 +42,7 @@ NAMES = ("SRO", "JavaScript")
 # Words that French shares with English.
 _OF_FRENCH = ("Document", "Districts", "Phase", "phase", "sources", "description")
 COGNATES = {("fr", word) for word in _OF_FRENCH}
-COGNATES |= {("es", "Agenda"), ("fr", "Documents")}
+COGNATES |= {("es", "Agenda"), ("fr", "Documents"), ("fr", "question")}
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 other_languages = pytest.mark.parametrize("language", OTHERS)

@@ -7,6 +7,10 @@ from sro_site.meanings import GLOSSARY
 # Each of these means the same wherever it is, and no language has to say it in two ways. Whoever
 # adds one has looked at all the places where it is. "Not known" is a clause in each language.
 SAME_EVERYWHERE = {
+    "Ask a question",
+    "Send",
+    "This wording is wrong",
+    "Your message has arrived",
     "Please confirm your email alerts",
     "You asked for email alerts about: %(district)s",
     "Confirm",
