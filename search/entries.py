@@ -36,7 +36,8 @@ from search.terms import Asked, Term
 class Hit:
     """A record that was found; `address` is its path, `excerpt` the part of a text that matches.
 
-    `district` is None where all that is shown is of one district.
+    `district` is None where all that is shown is of one district. `is_english`: the excerpt is of
+    English that is translated, and was found by it.
     """
 
     title: SafeString
@@ -45,6 +46,7 @@ class Hit:
     excerpt: SafeString
     standing: Standing
     district: District | None = None
+    is_english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,15 @@ def _hit(kind: Kind, record: Any, home: District, terms: Sequence[Term], day: da
         title = kind.named(record)
     others = [_text(record, n) for n in kind.body if not is_choice(kind.model, n)]
     standing = kind.stands(record, home, day)
+    english = _in_english(kind, record)
+    shown = _best([*others, *english], _left(title, terms))
     return Hit(
         title=_marked(title, terms),
         address=record.get_absolute_url(),
         place=standing.place,
-        excerpt=_excerpt(others, _in_english(kind, record), _left(title, terms)),
+        excerpt=_marked(shown, terms, short=True) if shown else SafeString(),
         standing=standing,
+        is_english=shown in english,
     )
 
 
@@ -138,13 +143,13 @@ def _text(record: Any, name: str) -> Text:
 
 
 def _in_english(kind: Kind, record: Any) -> list[Text]:
-    """The English of what is translated, which is searched, too."""
+    """The English of what is translated, which is searched, too; unmarked, as nothing is missing."""
     language = active_language()
     names = [name for name in kind.fields if name in translated_fields(kind.model)]
     if language == SOURCE:
         return []
     return [
-        Text(words_in(record, name, SOURCE), SOURCE, language)
+        own_text(words_in(record, name, SOURCE))
         for name in names
         if words_in(record, name, language)
     ]
@@ -156,15 +161,15 @@ def _left(title: Text, terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if term.text not in folded]
 
 
-def _excerpt(own: Iterable[Text], english: Iterable[Text], terms: Sequence[Term]) -> SafeString:
-    """The text that has most of the terms, an English one only if it has more of them."""
+def _best(texts: Iterable[Text], terms: Sequence[Term]) -> Text | None:
+    """The text that has most of the terms, the first one of these."""
     best, most = None, 0
-    for text in (*own, *english):
+    for text in texts:
         folded = fold(text.value)
         count = sum(term.text in folded for term in terms)
         if count > most:
             best, most = text, count
-    return _marked(best, terms, short=True) if best else SafeString()
+    return best
 
 
 def _marked(text: Text, terms: Sequence[Term], *, short: bool = False) -> SafeString:

@@ -1,7 +1,6 @@
 """What families come for: on a phone, within two clicks and one screen below the first.
 
-Where things are and what comes next is on the first screen (`test_answers.py`). To ask a question,
-to be told of news and to search will follow with the pages for it.
+Where things are and what comes next is on the first screen (`test_answers.py`).
 """
 
 from dataclasses import dataclass
@@ -112,3 +111,30 @@ def test_pair_that_a_family_picks_stands_side_by_side(
     first = family.page.locator(".compare tbody tr").first
     for name in heads:
         family.find(first.locator(f'[data-label="{name}"]'))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_question_is_asked_from_any_page(go: Visit, family: Family, language: str) -> None:
+    go(f"/{language}/denver/timeline/?{SPRING}")
+    family.click(link_to(family.page, "/denver/ask/"))
+    family.find(family.page.locator("main textarea"))
+    assert family.page.locator('main button[type="submit"]').count() == 1
+    assert family.clicks < CLICKS  # the second one sends it
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_news_by_email_are_two_clicks_away(go: Visit, family: Family, language: str) -> None:
+    go(f"/{language}/denver/")
+    family.click(link_to(family.page, "/denver/alerts/"))
+    family.find(family.page.locator('main input[type="email"]'))
+    assert family.page.locator('main button[type="submit"]').count() == 1
+    assert family.clicks < CLICKS  # the second one asks for them
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_family_searches_is_found(go: Visit, family: Family, language: str) -> None:
+    go(f"/{language}/denver/timeline/?{SPRING}")
+    family.click(link_to(family.page, "/denver/search/"))
+    family.page.locator("main input[name=q]").fill("lake")
+    family.click(family.page.locator("main form.search button"))
+    family.find(family.page.locator(".found > li", has_text="Lake").first)

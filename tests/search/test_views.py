@@ -79,7 +79,9 @@ def test_english_that_is_found_is_marked_as_english(denver: District) -> None:
     make_milestone(denver, title="Budget hearing")
     page = ask("budget", "/es/denver/search/")
     english = page.one("main").all("span", class_="fallback")
-    assert [each.text for each in english] == ["Budget", "Budget hearing"]
+    assert [each.text for each in english] == ["Budget hearing"]
+    (translated,) = page.one("main").all("p", lang="en")  # found by its English, in no need of it
+    assert (translated.text, translated.attrs["dir"]) == ("Budget", "ltr")
     assert all(each.attrs["lang"] == "en" for each in english)
     assert len(page.all("p", class_="fallback-label")) == 1
     assert len(page.all("mark")) == 2
