@@ -143,7 +143,7 @@ def _text(record: Any, name: str) -> Text:
 
 
 def _in_english(kind: Kind, record: Any) -> list[Text]:
-    """The English of what is translated, which is searched, too; unmarked, as nothing is missing."""
+    """The English of what is translated, searched too: unmarked, as no translation is missing."""
     language = active_language()
     names = [name for name in kind.fields if name in translated_fields(kind.model)]
     if language == SOURCE:
