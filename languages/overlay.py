@@ -105,6 +105,14 @@ def refresh() -> None:
         _here.version = None
 
 
+def reset() -> None:
+    """Use the words of the release, until a version is held."""
+    if _here.changes or _here.version is not None:
+        with _here.lock:
+            use({})
+            _here.version = None
+
+
 def _loaded(database: str) -> Changes:
     try:
         return _here.load(DEFAULT_DB_ALIAS)

@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from deploy import catalogs
 from districts.models import District
+from languages import overlay
 from tests.client import StaffClient
 from tests.factories import make_district, make_membership, make_user
 
@@ -167,3 +168,10 @@ def for_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
     yield call
     call(lambda: transaction.set_rollback(True))
     call(lambda: around.__exit__(None, None, None))
+
+
+@pytest.fixture(autouse=True)
+def _words_of_the_release() -> Iterator[None]:
+    """No test uses words of the interface that another one has changed."""
+    yield
+    overlay.reset()

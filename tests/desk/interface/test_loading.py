@@ -13,7 +13,7 @@ from publishing.history_entries import entries_of
 from tests.desk.interface.catalogs import say, text
 from tests.desk.interface.test_syncing import APPROACH, DAYS, SCHOOL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("synced", "words_in_use")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("synced")]
 
 
 def test_pages_say_what_was_written_on_the_desk() -> None:
