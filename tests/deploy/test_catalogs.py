@@ -1,3 +1,4 @@
+import json
 import os
 from pathlib import Path
 
@@ -5,6 +6,8 @@ import polib
 import pytest
 
 from deploy import catalogs
+from deploy.run import ROOT
+from languages.registry import LANGUAGES
 
 
 @pytest.fixture
@@ -57,3 +60,10 @@ def test_fill_source_fills_what_is_new_or_guessed_and_keeps_what_is_confirmed(
         ("Phase", "Phase"),
     ]
     assert not said.fuzzy_entries()
+
+
+def test_a_weblate_finds_the_catalogs() -> None:
+    (component,) = json.loads((ROOT / "deploy" / "weblate.json").read_bytes())
+    folders = {path.parent.parent.name for path in ROOT.glob(component["filemask"])}
+    assert folders == {language.locale for language in LANGUAGES.values()}
+    assert (ROOT / component["new_base"]).exists()

@@ -85,3 +85,12 @@ def test_only_who_translates_for_all_districts_changes_the_interface(
     assert client.get(address(text(SCHOOL))).status_code == 404
     answer = client.post(address(text(SCHOOL)), sent(text(SCHOOL), "Nombre mío"))
     assert answer.status_code == 404
+
+
+def test_the_history_of_a_text_has_who_wrote_what(translator: Client) -> None:
+    found = text(SCHOOL)
+    translator.post(address(found), sent(found, "Nombre mío"))
+    page = translator.get(f"{address(found)}history/").content.decode()
+    assert "<ins>mío</ins>" in page
+    assert "<del>de la escuela</del>" in page
+    assert "maria" in page
