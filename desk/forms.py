@@ -185,8 +185,9 @@ class UnitForm(forms.Form):
         *,
         suggests: bool = False,
         initial: Mapping[str, Any] = MappingProxyType({}),
+        prefix: str | None = None,
     ) -> None:
-        super().__init__(data, initial={"text": slot.text, **initial})
+        super().__init__(data, initial={"text": slot.text, **initial}, prefix=prefix)
         self.suggests = suggests
         language = LANGUAGES[slot.language]
         attrs = {"lang": language.code, "dir": language.direction, "rows": 5, "autofocus": True}

@@ -9,6 +9,7 @@ from django.urls.converters import StringConverter
 
 from desk import interface_views, unit_views, views
 from desk.exchange import views as exchange
+from desk.many import equal, short
 from desk.text import comments, place
 from desk.text import views as text
 from languages.registry import LANGUAGES
@@ -34,6 +35,8 @@ urlpatterns = [
     page("<language:code>/", views.queue, name="desk_queue"),
     page("<language:code>/interface.po", interface_views.interface, name="desk_interface"),
     page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),
+    page("<language:code>/short/", short.short, name="desk_short"),
+    page("<language:code>/equal/", equal.equal, name="desk_equal"),
     page("<language:code>/<int:key>/comments/", comments.comment, name="desk_comment"),
     page("<language:code>/<int:key>/place/", place.place, name="desk_place"),
     page("<language:code>/<int:key>/history/", text.history, name="desk_history"),

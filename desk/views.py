@@ -49,6 +49,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
         "form": form,
         "count": asked.count,
         "counted": COUNTED,
+        "reviews": page.rights.reviews_in(code) != set(),
         "groups": [*([] if after else _remarked(asked)), *_groups(shown)],
         "after": str(place_of(shown[-1])) if more else "",
     }

@@ -1,0 +1,1 @@
+"""Several texts on one page: short ones to be written, equal ones to be reviewed."""
