@@ -14,6 +14,8 @@ PATHS = (
     "/so/denver/events/",
     "/en/denver/events/calendar.ics",
     "/en/denver/schools/north/handout/",
+    "/en/denver/ask/",
+    "/es/denver/wording/",
     "/en/compare/",
     "/en/about/",
     "/sitemap.xml",

@@ -141,8 +141,9 @@ def _write(question: Question, given: dict[str, Any]) -> None:
 
 def _answer(question: Question, given: dict[str, Any], *, is_public: bool) -> PublishedAnswer:
     state = PublicationState.PUBLISHED if is_public else PublicationState.DRAFT
-    today = question.district.today(timezone.now())
-    row = PublishedAnswer(district=question.district, state=state, answered=parse(str(today)))
+    today = parse(str(question.district.today(timezone.now())))
+    days = {"answered": today, "known_from": today}
+    row = PublishedAnswer(district=question.district, state=state, **days)
     row.question_en = given["public_question"]  # type: ignore[attr-defined]
     row.answer_en = given["public_answer"]  # type: ignore[attr-defined]
     row.save()
