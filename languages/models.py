@@ -75,9 +75,10 @@ class SourceText(models.Model):
         known = {text_hash(text): text for text in texts}
         # Sorted, so that two saves at once cannot deadlock.
         rows = [
-            cls(hash=key, text=known[key], **keys_of(known[key])._asdict()) for key in sorted(known)
+            SourceText(hash=key, text=known[key], **keys_of(known[key])._asdict())
+            for key in sorted(known)
         ]
-        cls.objects.bulk_create(rows, 500, ignore_conflicts=True)
+        SourceText.objects.bulk_create(rows, 500, ignore_conflicts=True)
 
 
 class Unit(models.Model):

@@ -78,7 +78,7 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        return cached(_here.number, *args, **kwargs)
+        return cached(_here.number, *args, **kwargs)  # type: ignore[arg-type]
 
     return asked
 

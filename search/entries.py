@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -136,7 +137,7 @@ def _bring_home(record: Record, home: District) -> None:
         above.district = home
 
 
-def _text(record: Any, name: str) -> Text:
+def _text(record: Model, name: str) -> Text:
     if name in translated_fields(type(record)):
         return text_of(record, name)
     return own_text(said_in(record, name, active_language()))

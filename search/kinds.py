@@ -121,7 +121,7 @@ def is_choice(model: type[Model], name: str) -> bool:
 
 def said_in(record: Any, name: str, language: str) -> str:
     """What a field says to readers of a language; names are the same in all. "" is no field."""
-    model = type(record)
+    model: type[Model] = type(record)
     if not name:
         return ""
     if name in translated_fields(model):

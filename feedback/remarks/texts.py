@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.urls import Resolver404, resolve
 
 from districts.models import District
@@ -58,7 +59,7 @@ def _records(page: DistrictPage, name: str) -> Iterator[Any]:
             yield from page.load(model)
 
 
-def _texts(record: Any) -> Iterator[PageText]:
+def _texts(record: Model) -> Iterator[PageText]:
     for field in translated_fields(type(record)):
         if said := text_of(record, field).plain:
             yield PageText(record, field, said)

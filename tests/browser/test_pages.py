@@ -59,13 +59,14 @@ def rules_when_wide(opened: Opened) -> list[str]:
 
 def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Places) -> None:
     rules = rules_when_wide(opened)
+    asked: tuple[Any, ...] = (("axe", rules),) if rules else ()
     faults, shown = [], []
     # Each mode differs from the one before in one thing.
     for size, scheme, probes in (
         (PHONE, "light", (*LAYOUT, *COLORS)),
         (PHONE, "dark", COLORS),
         # Wide and dark: only what differs from the mode in which all rules of axe ran.
-        (DESK, "dark", (*LAYOUT, *COLORS, *([("axe", rules)] if rules else []))),
+        (DESK, "dark", (*LAYOUT, *COLORS, *asked)),
         (DESK, "light", COLORS),
     ):
         opened.show(size, color_scheme=scheme)

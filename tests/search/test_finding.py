@@ -173,7 +173,7 @@ def test_decisions_staff_and_why_a_time_moved_are_found() -> None:
     make_time_change(milestone, reason="The talks of tomorrow", announced_on=later)
     make_time_change(milestone, reason="A typo", kind="correction")
     move = make_move(make_meeting(district), was_place="Old library")
-    wanted = {"council": one, "partent": one, "middle": several, "primes": staff}
+    wanted: dict[str, Any] = {"council": one, "partent": one, "middle": several, "primes": staff}
     wanted |= {"high schools": staff, "talks": slip, "old library": move, "department": move}
     for query, record in wanted.items():
         (found,) = search(query, "fr", district).rows
