@@ -12,11 +12,13 @@ from django.utils.translation import gettext, override
 
 from districts.models import District, SchoolStatus
 from events.models import Interpretation, Meeting
+from feedback.alerts.links import hashed
 from languages.freshness import Mark, text_hash
 from languages.registry import LANGUAGES, SOURCE
 from publishing.states import PublicationState
 from sro_site.content import loading as content
 from tests import factories
+from tests.feedback.alerts_site import make_subscription
 from tests.pages.site import TODAY
 from tests.pages.test_marking import english_content, names_of_districts
 from timeline.models import MilestoneStatus, Status
@@ -32,7 +34,14 @@ NOON = datetime(2021, 4, 15, 18, 0, tzinfo=UTC)
 def load() -> None:
     """Each in one transaction: after one, what is public of its district is recorded."""
     content.load(sorted((settings.BASE_DIR / "content").glob("*.yaml")))
-    for make in (make_plenty, change_plenty, make_bare, make_partly, make_for_the_desk):
+    for make in (
+        make_plenty,
+        change_plenty,
+        make_bare,
+        make_partly,
+        make_for_the_desk,
+        make_readers,
+    ):
         with transaction.atomic():
             make()
 
@@ -46,6 +55,15 @@ def make_for_the_desk() -> None:
     for _ in range(ALIKE):
         title = "The board votes in the gymnasium"
         factories.make_milestone(district, state=state, title=title)
+
+
+def make_readers() -> None:
+    """Who gets alerts, and who has not confirmed that yet, at addresses that tests can know."""
+    district = District.objects.get(slug="plenty")
+    for token, confirmed in (("confirmed", True), ("unconfirmed", False)):
+        row = make_subscription(district, confirmed=confirmed, address=f"{token}@example.org")
+        row.token_hash = hashed(token)
+        row.save()
 
 
 def describe() -> dict[str, Any]:

@@ -169,6 +169,15 @@ def test_robot_that_opens_every_link_changes_nothing(district: District, browser
     assert list(Subscription.objects.order_by("pk").values()) == before
 
 
+def test_address_of_a_subscription_leads_to_itself_alone(
+    district: District, browser: Client
+) -> None:
+    token = address_of(make_subscription(district)).split("/")[-2]
+    tree = parse(browser.get(f"/en/alerts/{token}/").content.decode())
+    named = [node.attrs["href"] for node in tree.all("a") if token in node.attrs.get("href", "")]
+    assert {each.split("/alerts/")[1] for each in named} == {f"{token}/"}
+
+
 def test_link_that_nobody_has_got_is_not_found(district: District, browser: Client) -> None:
     row = make_subscription(district)
     assert browser.get(f"/en/alerts/{row.token_hash}/").status_code == 404
