@@ -107,8 +107,10 @@ class AnswerForm(PublicForm):
 
 
 def _label(each: Interpretation) -> SafeString:
-    if not each.ask_by:
-        return named(each)
-    # Translators: {language} is one into which a meeting is interpreted for those who ask.
-    words = _("{language} (ask by {day})")
-    return format_html(words, language=named(each), day=day_html(each.ask_by))
+    """In one element, since the parts of a label that are elements do not share its lines."""
+    said = named(each)
+    if each.ask_by:
+        # Translators: {language} is one into which a meeting is interpreted for those who ask.
+        words = _("{language} (ask by {day})")
+        said = format_html(words, language=said, day=day_html(each.ask_by))
+    return format_html("<span>{}</span>", said)
