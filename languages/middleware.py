@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -35,7 +36,8 @@ class AddressLanguageMiddleware:
 class WordsMiddleware:
     """Has the process use words of the interface as new as the content that the page is made of.
 
-    What keeps pages says how new that is; no other request loads any.
+    What keeps pages says how new that is; no other request loads any. A developer's server keeps no
+    pages, and loads them each time.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -44,4 +46,6 @@ class WordsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if version := request.META.get(overlay.VERSION):
             overlay.hold(*version)
+        elif settings.DEBUG:
+            overlay.refresh()
         return self.get_response(request)

@@ -40,7 +40,8 @@ def exported(form: Form) -> bytes:
 
 def by_xliff(data: bytes, words: dict[str, str]) -> bytes:
     """As Weblate and Virtaal save it."""
-    file = xlifffile.parsestring(data)  # type: ignore[no-untyped-call]
+    store: Any = xlifffile
+    file = store.parsestring(data)
     for unit in file.units:
         if unit.source in words:
             unit.target = words[unit.source]
@@ -49,7 +50,8 @@ def by_xliff(data: bytes, words: dict[str, str]) -> bytes:
 
 
 def by_csv(data: bytes, words: dict[str, str]) -> bytes:
-    file = csvfile.parsestring(data)  # type: ignore[no-untyped-call]
+    store: Any = csvfile
+    file = store.parsestring(data)
     for unit in file.units:
         if unit.source in words:
             unit.target, unit.fuzzy = words[unit.source], "False"

@@ -1,5 +1,7 @@
 """What is written on the desk is what pages say, in every process that is told of it."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils.translation import gettext, ngettext, override
@@ -65,6 +67,14 @@ def test_a_request_loads_words_once_for_a_version(
         assert gettext(SCHOOL) == "Nombre del colegio"
     with django_assert_num_queries(0):  # type: ignore[operator]
         overlay.hold(5)
+
+
+def test_a_developer_sees_each_change(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    say(text(SCHOOL), "es", "Nombre del colegio")
+    client.get("/es/about/")
+    with override("es"):
+        assert gettext(SCHOOL) == "Nombre del colegio"
 
 
 def test_a_new_wording_moves_the_version_of_all_pages_and_is_in_the_history() -> None:
