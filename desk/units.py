@@ -2,7 +2,7 @@
 
 A unit is any text to translate, of a record or of the interface (`desk.interface.models`): whatever
 has words is a `Translated`, and says itself what is wrong with a text (`problems`) and what has to
-be known of it (`remarks`). Units of the interface have `INTERFACE` in place of a district.
+be known of it (`notes_for`). Units of the interface have `INTERFACE` in place of a district.
 """
 
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ class UnitPage:
     @property
     def remarks(self) -> list[str]:
         """What has to be known of the words beside the English."""
-        found: list[str] = self.slot.record.remarks(self.slot.language)
+        found: list[str] = self.slot.record.notes_for(self.slot.language)
         return found
 
     @property

@@ -228,7 +228,7 @@ class Translated(models.Model):
     def index(self) -> None:
         """Bring its units and what is searched up to date, where no change is reported."""
 
-    def remarks(self, language: str) -> list[str]:
+    def notes_for(self, language: str) -> list[str]:
         """Sentences that those who translate its words into a language have to know."""
         return []
 

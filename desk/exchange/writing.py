@@ -175,7 +175,7 @@ def _comments(asked: Asked, districts: dict[int, str], unit: Unit, slot: Slot) -
     size = field.max_length
     return [
         " ".join(title_of(record, slot.field, districts).split()),
-        *record.remarks(slot.language),
+        *record.notes_for(slot.language),
         *([f"At most {size} characters"] if size else []),
         f"State: {unit.get_status_display().lower()}",
         asked.base + public_url(record, slot.field, slot.language),

@@ -137,8 +137,8 @@ class InterfaceText(Translated):
         alone = bool(self.plural) and len(self._numbers(language)) == 1
         return problems_of(source, text, language, one_number=alone)
 
-    def remarks(self, language: str) -> list[str]:
-        """What translators have to know of it; see `Translated.remarks`."""
+    def notes_for(self, language: str) -> list[str]:
+        """What translators have to know of it; see `Translated.notes_for`."""
         found = [" ".join(self.notes.split())] if self.notes else []
         if self.context:
             found.append(f"Context: {self.context}.")

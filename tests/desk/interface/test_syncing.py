@@ -23,10 +23,10 @@ def states(language: str) -> dict[str, int]:
 def test_texts_are_those_of_the_catalogs(synced: Path) -> None:
     assert text(SCHOOL).text_es == "Nombre de la escuela"  # type: ignore[attr-defined]
     assert text(APPROACH).context == "approach"
-    assert text(APPROACH).remarks("es") == ["of a plan.", "Context: approach."]
+    assert text(APPROACH).notes_for("es") == ["of a plan.", "Context: approach."]
     forms = [text(DAYS, form) for form in range(6)]
     assert [f.text_en for f in forms[:3]] == [DAYS, *2 * ["in %(days)s days"]]  # type: ignore[attr-defined]
-    assert "numbers 3, 4, 5" in forms[3].remarks("ar")[-1]
+    assert "numbers 3, 4, 5" in forms[3].notes_for("ar")[-1]
     assert states("es") == {"draft": 4, "missing": 1}
     assert states("ar") == {"stale": 1, "missing": 7}  # all six plural forms
     assert recount(Unit.objects.all()) == 0
