@@ -13,6 +13,8 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, condition, kinds
+from desk.glossary import misused
+from desk.own_terms import terms_of
 from desk.queries import Queue, district_choices
 from desk.talk import WORD, Comment, Suggestion
 from districts.access import Rights
@@ -193,7 +195,7 @@ class UnitForm(forms.Form):
         attrs = {"lang": language.code, "dir": language.direction, "rows": 5, "autofocus": True}
         attrs["aria-describedby"] = "source problems"
         self.fields["text"].widget = forms.Textarea(attrs)
-        self.slot = slot
+        self.slot, self.terms = slot, terms_of(slot)
         self.problems = self._check(self.initial["text"])
 
     @property
@@ -229,4 +231,5 @@ class UnitForm(forms.Form):
         return cleaned
 
     def _check(self, text: str) -> list[Problem]:
-        return self.slot.problems(text, self.slot.source)
+        found = self.slot.problems(text, self.slot.source)
+        return found + misused(text, self.terms)

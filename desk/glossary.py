@@ -1,34 +1,74 @@
-"""Finds the terms of `locale/GLOSSARY.md` in a text."""
+"""Finds terms in a text: those of `locale/GLOSSARY.md`, and those that were written on the desk."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 
+from languages.characters import fold
+from languages.checks import Problem
 from languages.registry import SOURCE
+
+SAID = "The glossary does not want “{0}” for “{1}”, but “{2}”."
 
 
 class Term(NamedTuple):
-    """An English term with its translation, or with a note on how to translate it."""
+    """An English term with its translation, or with a note on how to translate it.
+
+    `avoided`: words that are not to be used for it.
+    """
 
     english: str
     translation: str
+    note: str = ""
+    avoided: tuple[str, ...] = ()
 
 
-def terms_in(text: str, language: str) -> list[Term]:
-    """The glossary's terms in an English text, in their order there.
+def terms_in(text: str, language: str, own: Iterable[Term] = ()) -> list[Term]:
+    """The terms in an English text, in their order there; `own` before those of the file.
 
     Of two terms at the same place the longer one is used: "school year" and not "school".
     """
     found: dict[int, Term] = {}
-    for pattern, row in _terms():
-        first = pattern.search(text)
-        if first and row.get(language):
-            found.setdefault(first.start(), Term(row[SOURCE], row[language]))
+    for pattern, term in _both(language, own):
+        if first := pattern.search(text):
+            found.setdefault(first.start(), term)
             text = pattern.sub(lambda match: "\0" * len(match[0]), text)
     return list(dict.fromkeys(found[place] for place in sorted(found)))
+
+
+def misused(text: str, terms: Iterable[Term]) -> list[Problem]:
+    """What a translation says in words that the glossary does not want, as questions."""
+    folded = fold(text)
+    return [
+        Problem("glossary", SAID.format(word, term.english, term.translation), refuses=False)
+        for term in terms
+        for word in term.avoided
+        if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", folded)
+    ]
+
+
+def file_terms(language: str) -> list[Term]:
+    """All terms of the file that say something for a language, by their English."""
+    rows = {row[SOURCE]: row[language] for _, row in _terms() if row.get(language)}
+    return [Term(english, rows[english]) for english in sorted(rows, key=str.lower)]
+
+
+def _both(language: str, own: Iterable[Term]) -> list[tuple[re.Pattern[str], Term]]:
+    """A pattern for each spelling of a term, the longest first; `own` ones in place of others."""
+    mine = [(written, term) for term in own for written in _ways_to_write(term.english)]
+    mine.sort(key=lambda each: -len(each[0]))
+    known = {written.lower() for written, _ in mine}
+    theirs = [
+        (pattern, Term(row[SOURCE], row[language]))
+        for pattern, row in _terms()
+        if row.get(language) and not known & {w.lower() for w in _ways_to_write(row[SOURCE])}
+    ]
+    both = [(_pattern(written), term) for written, term in mine] + theirs
+    return sorted(both, key=lambda each: -len(each[0].pattern))
 
 
 def _terms() -> list[tuple[re.Pattern[str], dict[str, str]]]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from desk.finding.models import IndexedText as IndexedText  # models of this app
+from desk.glossary_terms import GlossaryTerm as GlossaryTerm
 from desk.interface.models import InterfaceText as InterfaceText
 from desk.talk import Comment as Comment
 from desk.talk import Suggestion as Suggestion

@@ -12,7 +12,8 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import reverse
 
-from desk.glossary import Term, terms_in
+from desk.glossary import Term
+from desk.own_terms import terms_of
 from desk.queries import units_of
 from desk.rows import UnitRow, rows
 from districts.access import Rights
@@ -115,7 +116,7 @@ class UnitPage:
     @property
     def terms(self) -> list[Term]:
         """The glossary's terms that occur in the English."""
-        return terms_in(self.slot.source, self.slot.language)
+        return terms_of(self.slot)
 
     @property
     def siblings(self) -> list[UnitRow]:

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from desk import interface_views, unit_views, views
+from desk import glossary_views, interface_views, unit_views, views
 from desk.exchange import views as exchange
 from desk.many import equal, short
 from desk.text import comments, place
@@ -35,6 +35,7 @@ urlpatterns = [
     page("<language:code>/", views.queue, name="desk_queue"),
     page("<language:code>/interface.po", interface_views.interface, name="desk_interface"),
     page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),
+    page("<language:code>/glossary/", glossary_views.glossary, name="desk_glossary"),
     page("<language:code>/short/", short.short, name="desk_short"),
     page("<language:code>/equal/", equal.equal, name="desk_equal"),
     page("<language:code>/<int:key>/comments/", comments.comment, name="desk_comment"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
+from desk.models import GlossaryTerm
 from desk.talk import Comment, Fate, Suggestion
 from districts.models import Document, Invitation, Membership
 from events.models import Meeting
@@ -85,6 +86,10 @@ def answer_about_the_english(tried: Try) -> bool:
     given = {"act": "answer", "said": "The first one", "question": question.pk}
     tried.client.post(tried.address, given)
     return bool(type(question).objects.get(pk=question.pk).answer)
+
+
+def add_a_term(tried: Try) -> bool:
+    return tried.adds(GlossaryTerm, {"english": "school board", "translation": "junta escolar"})
 
 
 def sign_out(tried: Try) -> bool:
@@ -207,6 +212,7 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "make an account": make_an_account,
     "translate": lambda tried: tried.on_the_desk("save") == TranslationState.DRAFT,
     "suggest": suggest,
+    "add a term to the glossary": add_a_term,
     "ask about the English": lambda tried: tried.adds(Comment, {"act": "ask", "said": "Which?"}),
     "answer a question about the English": answer_about_the_english,
     "decide on a suggestion": decide_on_a_suggestion,
