@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from districts.record_admin import BY_DISTRICT, RecordAdmin
-from districts.record_forms import DatedForm
 from feedback.models import PublishedAnswer
 from languages.admin import said
 from languages.columns import word_column
@@ -13,7 +12,6 @@ from publishing.state_actions import StateFilter
 
 @admin.register(PublishedAnswer)
 class PublishedAnswerAdmin(RecordAdmin[PublishedAnswer]):
-    form = DatedForm
     main_fields = (
         word_column("question", SOURCE),
         word_column("answer", SOURCE),

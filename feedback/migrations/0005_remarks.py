@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='districts.district')),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='districts.district')),
             ],
             options={
                 'ordering': ['received_at', 'pk'],

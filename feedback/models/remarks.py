@@ -16,7 +16,7 @@ class WordingRemark(Received):
     there goes to the question desk.
     """
 
-    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="remarks")
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
     field = models.CharField(max_length=50)
