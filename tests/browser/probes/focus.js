@@ -1,7 +1,7 @@
 /* What the keyboard reaches. */
 Object.assign(window.probes, {
   focusable() {
-    return probes.visible("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']");
+    return probes.visible("a[href], button, input:not([type=hidden], [tabindex='-1']), select, textarea, summary, [tabindex='0']");
   },
 
   /* The name of what has the focus, empty if it is nothing on the page, and its faults: it is to
