@@ -24,7 +24,7 @@ Object.assign(window.probes, {
         faults.push(`${probes.name(label)} is not seen, or not in the language of the page`);
       }
     }
-    for (const text of document.querySelectorAll("main [lang]:not([lang=" + code + "], .calls > li)")) {
+    for (const text of document.querySelectorAll("main [lang]:not([lang=" + code + "], .calls > li, option)")) {
       const { direction, display } = getComputedStyle(text);
       const marked = text.matches(".fallback") && text.lang === "en" && direction === "ltr" && display !== "inline";
       if (!marked || !labels.length) faults.push(`${probes.name(text)} is not marked, or has no label`);
