@@ -61,7 +61,12 @@ def apply(
     word_import = Import.objects.select_for_update().get(pk=word_import.pk)
     if word_import.applied_at:
         raise AlreadyAppliedError
-    steps = compare(open_file(bytes(word_import.upload)), word_import.language, rights, lock=True)
+    steps = compare(
+        open_file(bytes(word_import.upload), word_import.language),
+        word_import.language,
+        rights,
+        lock=True,
+    )
     chosen = [step for step in steps if choice.takes(step)]
     with acting(by, way=Way.WORDS):
         written = [

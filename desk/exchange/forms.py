@@ -81,7 +81,7 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         try:
             self.upload = file.read(SIZE_LIMIT + 1)
-            found = language_of(open_file(self.upload))
+            found = language_of(open_file(self.upload, self.language))
             if found != self.language:
                 said = f"The file is in {LANGUAGES[found].name}, but this page imports "
                 raise FileError(1, f"{said}{LANGUAGES[self.language].name}.")

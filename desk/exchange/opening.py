@@ -24,22 +24,25 @@ BINDING = "X-SRO-Export"  # the header of a file that this site exported
 SCRIPT = 4  # letters of a script in a tag, such as Hant
 
 
-def open_file(data: bytes) -> Catalog:
-    """The entries of a file, each with the key of its text if it has one. Raises FileError."""
+def open_file(data: bytes, language: str = "") -> Catalog:
+    """The entries of a file, each with the key of its text if it has one. Raises FileError.
+
+    `language` is the one that a catalog of the interface is taken to be in if it says none.
+    """
     if xliff.is_xliff(data):
         return xliff.read(data)
     if tables.is_table(data):
         return tables.read(data)
     catalog = read(data)
-    written = catalog.headers.get("language", "")
-    language = next((code for code in LANGUAGES if _is_of(written, code)), None)
-    if BINDING.lower() in catalog.headers or language is None:
+    written = catalog.headers.get("language") or language
+    found = next((code for code in LANGUAGES if written and _is_of(written, code)), None)
+    if BINDING.lower() in catalog.headers or found is None:
         return catalog
     rows = {(row.key, row.form): row for row in InterfaceText.objects.filter(is_used=True)}
     if not any((_hash(entry), 0) in rows for entry in catalog.entries):
         return catalog
-    entries = [each for entry in catalog.entries for each in _forms(entry, rows, language)]
-    return replace(catalog, entries=entries, interface_of=language)
+    entries = [each for entry in catalog.entries for each in _forms(entry, rows, found)]
+    return replace(catalog, entries=entries, interface_of=found)
 
 
 def binding(language: str, day: date) -> str:

@@ -65,7 +65,7 @@ def one_import(request: HttpRequest, code: str, key: int) -> HttpResponse:
         return _undone(page, word_import) if "undo" in request.POST else _applied(page, word_import)
     if word_import.applied_at:
         return _shown(page, language, "done", **_done(word_import))
-    catalog = open_file(bytes(word_import.upload))
+    catalog = open_file(bytes(word_import.upload), code)
     steps = compare(catalog, code, page.rights)
     groups = listed(steps)
     named = titles(step.entry.context for group in groups for step in group.shown)

@@ -70,6 +70,21 @@ def test_each_message_has_its_effect(user: User, synced: Path) -> None:
     assert text(APPROACH).state_in("es") is TranslationState.DRAFT
 
 
+@pytest.mark.parametrize("header", [b"", b'"Language: es_MX\\n"\n', b'"Language: \\n"\n'])
+def test_the_header_may_be_that_of_another_program(
+    desk: Client, synced: Path, header: bytes
+) -> None:
+    data = changed(shipped(synced), name="Nombre").replace(b'"Language: es\\n"\n', header)
+    file = SimpleUploadedFile("django.po", data)
+    page = desk.post("/desk/es/import/", {"file": file}, follow=True).content.decode()
+    assert "Changed: 1" in page
+    assert ("make sure that its words are Spanish" in page) == (b"es_MX" not in header)
+    other = data.replace(b"MIME-Version", b'Language: fr\\n"\n"MIME-Version')
+    if b"Language" not in header:
+        refused = desk.post("/desk/es/import/", {"file": SimpleUploadedFile("fr.po", other)})
+        assert "The file is in French" in refused.content.decode()
+
+
 def test_what_would_break_a_page_is_refused(user: User, synced: Path) -> None:
     data = changed(shipped(synced), name="<b>Nombre", **{"in": "a días"})
     found = effects(data, user)
