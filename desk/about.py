@@ -20,14 +20,16 @@ class AboutTextQuerySet(models.QuerySet[Any]):
         same = {name: getattr(unit, name) for name in TEXT}
         return self.filter(**same).order_by("-pk")
 
-    def has_any(self, *languages: str) -> Q:
+    def has_any(self, *languages: str, own: bool = True) -> Q:
         """A condition on units: one of these rows is about the text.
 
-        `languages`: in one of these languages instead of its own.
+        `languages`: or about the same field in one of these languages. `own`: in its own one.
         """
         same = {name: OuterRef(name) for name in TEXT if name != "language"}
-        own: Any = Q(language__in=languages) if languages else Q(language=OuterRef("language"))
-        return Q(Exists(self.filter(own, **same)))
+        where = Q(language__in=languages)
+        if own:
+            where |= Q(language=OuterRef("language"))
+        return Q(Exists(self.filter(where, **same)))
 
 
 class AboutText(models.Model):

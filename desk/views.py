@@ -47,7 +47,8 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
     context = page.context | {
         "language": language,
         "form": form,
-        "count": asked.count,
+        # Where all of it is on the first page, it need not be looked for twice.
+        "count": asked.count if after or more else len(shown),
         "counted": COUNTED,
         "reviews": page.rights.reviews_in(code) != set(),
         "groups": [*([] if after else _remarked(asked)), *_groups(shown)],

@@ -27,7 +27,9 @@ def condition(asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
     """A condition on units; `asked` holds the valid choices, `words` are folded."""
     found, rows = Q(), IndexedText.objects
     if look := asked.get("look"):
-        found &= Q(*(_in_places(rows.saying(word), look) for word in words))
+        # The rarest first, which longer words mostly are, and words with digits.
+        by_rarity = sorted(words, key=lambda word: (word.isalpha(), -len(word)))
+        found &= Q(*(_in_places(rows.saying(word), look) for word in by_rarity))
     if part := asked.get("part"):
         found &= Q(content_type=ContentType.objects.get_for_model(apps.get_model(part)))
     if asked.get("doubtful"):
@@ -42,5 +44,4 @@ def condition(asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
 
 def _in_places(rows: IndexedTextQuerySet, look: str) -> Q:
     """One of these rows is about the English, the translation, or either of them."""
-    places = {ENGLISH: rows.has_any(SOURCE), TRANSLATION: rows.has_any()}
-    return Q(*places.values(), _connector=Q.OR) if look == BOTH else places[look]
+    return rows.has_any(*(() if look == TRANSLATION else (SOURCE,)), own=look != ENGLISH)
