@@ -51,7 +51,7 @@ class TermForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The language is no field of the form, and part of what is unique."""
-        found: set[str] = super()._get_validation_exclusions()
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return found - {"language"}
 
 

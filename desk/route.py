@@ -70,4 +70,4 @@ class Route:
 
 
 def _state(text: str | None) -> TranslationState | None:
-    return TranslationState(text) if text in [*TranslationState] else None
+    return TranslationState(text) if text and text in [*TranslationState] else None

@@ -69,8 +69,8 @@ class SourceText(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    @classmethod
-    def keep(cls, texts: Iterable[str]) -> None:
+    @staticmethod
+    def keep(texts: Iterable[str]) -> None:
         """Write those of these texts that are not known yet."""
         known = {text_hash(text): text for text in texts}
         # Sorted, so that two saves at once cannot deadlock.

@@ -11,7 +11,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from desk.talk import TEXT, Comment, Suggestion
+from desk.about import TEXT
+from desk.talk import Comment, Suggestion
 from districts.models import (
     Approach,
     District,

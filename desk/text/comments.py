@@ -66,7 +66,7 @@ def _store(request: StaffRequest, page: UnitPage, given: dict[str, Any]) -> None
     about = {name: getattr(page.unit, name) for name in TEXT}
     asks, district = given["act"] == ASK, page.unit.district
     Comment.objects.create(
-        **about, text=given["said"], by=request.staff, asks=asks, district=district
+        **about, text=given["said"], by=request.user, asks=asks, district=district
     )
     messages.success(request, "Asked: the staff of the district see it." if asks else "Stored.")
 

@@ -1,6 +1,8 @@
 """Shows in a frame where a text stands: the public page itself, with the text marked."""
 
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -13,14 +15,23 @@ from desk.units import UnitPage, open_unit
 from publishing.pages import PageRequest
 from publishing.previewing import preview_page
 
+V = TypeVar("V", bound=Callable[..., HttpResponse])
 HERE = "desk-here"  # the name of the marked place
 _MAIN = "<main"
 
 
-@xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})
+_POLICY: Any = csp_replace({"frame-ancestors": [SELF]})
+
+
+def framed_here(view: V) -> V:
+    """A view whose answers this site alone may frame."""
+    decorated: V = xframe_options_sameorigin(_POLICY(view))
+    return decorated
+
+
+@framed_here
 def place(request: PageRequest, code: str, key: int) -> HttpResponse:
-    """The page that shows a text as it is now, drafts included. Only this site may frame it."""
+    """The page that shows a text as it is now, drafts included."""
     page, language = language_page(request, code)
     unit_page = open_unit(page.rights, language, key)
     answer = preview_page(request, unit_page.public_url, code)

@@ -1,5 +1,8 @@
 """Shows the page of one translation, and says what became of it."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
@@ -18,6 +21,7 @@ from desk.units import UnitPage
 from languages.freshness import TranslationState
 from languages.translating import ConflictError
 
+V = TypeVar("V", bound=Callable[..., HttpResponse])
 _SAID = {
     TranslationState.MISSING: "It is now missing.",
     TranslationState.STALE: (
@@ -27,8 +31,14 @@ _SAID = {
     TranslationState.REVIEWED: "Saved as reviewed.",
 }
 # The page shows a public one in a frame (`desk.text.place`).
-frames = csp_update({"frame-src": [SELF]})
+_FRAMES: Any = csp_update({"frame-src": [SELF]})
 _WARNS = (TranslationState.MISSING, TranslationState.STALE)
+
+
+def frames(view: V) -> V:
+    """A view that may show the page of a translation."""
+    decorated: V = _FRAMES(view)
+    return decorated
 
 
 def say(request: HttpRequest, state: TranslationState) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from desk.talk import TEXT, Fate, Suggestion
+from desk.about import TEXT
+from desk.talk import Fate, Suggestion
 from desk.units import UnitPage
 from districts.access import Rights
 from languages.checks import Problem

@@ -50,7 +50,7 @@ def test_a_translator_suggests_and_replaces_nothing(
     assert answer.status_code == 302
     assert stands(reviewed) == (S0, REVIEWED)
     made = Suggestion.objects.get()
-    assert (made.text, made.reason, made.by.username) == (S1, "Older word", "translator")
+    assert (made.text, made.reason, str(made.by)) == (S1, "Older word", "translator")
     post(translator, reviewed, act, S1)
     assert Suggestion.objects.count() == 1
     shown = translator.get(address(reviewed)).content.decode()
