@@ -50,6 +50,7 @@ def list_html(items: Iterable[str]) -> SafeString:
     return mark_safe(between.join(safe[:-1]) + last + safe[-1])  # noqa: S308 - escaped above
 
 
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French has spaces that do not break before its signs
 _PHONE_AND_SIGN = re.compile(r'(<a class="phone".*?</a>)([^\w\s<]+)')
 
 
@@ -73,7 +74,7 @@ def plain_text(html: str) -> str:
     Where a translation is stale, the current English follows on a line of its own.
     """
     marked = MARKED.sub(_marked, html)
-    lines = re.sub(r"\s+", " ", marked).replace("</p>", "\n").split("\n")
+    lines = _SPACES.sub(" ", marked).replace("</p>", "\n").split("\n")
     words = (unescape(strip_tags(line)).strip() for line in lines)
     return "\n".join(line for line in words if line)
 

@@ -75,7 +75,7 @@ def _school(school: School, district: District, day: date) -> Standing:
 def _commitment(commitment: Commitment, district: District, day: date) -> Standing:
     entry = commitment_entry(commitment, day, district.known_until)
     said = when_html(entry.due) if entry.due else ""
-    return Standing(f"{commitment.get_kind_display()}: {entry.word}", entry.tone, said)
+    return Standing(entry.word, entry.tone, said)
 
 
 def _document(document: Document, _district: District, _day: date) -> Standing:

@@ -18,10 +18,10 @@ MOST = 2000  # rows whose words are looked at
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A word of a suggestion; `language` is "" for a name, and for what the reader has typed."""
+    """A word of a suggestion; `is_english` if it comes from an English text on another page."""
 
     word: str
-    language: str = ""
+    is_english: bool = False
 
 
 def nearest(asked: Asked, reader: Reader, district: int | None) -> list[Spelled]:
@@ -57,7 +57,7 @@ def _as_written(word: str, row: Row, reader: Reader) -> Spelled:
         for text, language in _texts(row.kind, record, reader.language):
             written = next((each for each in words_of(text) if fold(each) == word), "")
             if written:
-                return Spelled(written, language)
+                return Spelled(written, language == SOURCE != reader.language)
     return Spelled(word)
 
 

@@ -15,7 +15,8 @@ Object.assign(window.probes, {
     return lang === code && dir === direction && drawn === direction ? [] : [`${lang}, ${dir}, ${drawn}`];
   },
 
-  /* What stands in for a missing translation says so where it is seen. */
+  /* What stands in for a missing translation says so where it is seen. What a search cites in
+     English because it was found there stands in for none. */
   fallback(code) {
     const faults = [];
     const labels = [...document.querySelectorAll(".fallback-label")];
@@ -24,7 +25,7 @@ Object.assign(window.probes, {
         faults.push(`${probes.name(label)} is not seen, or not in the language of the page`);
       }
     }
-    for (const text of document.querySelectorAll("main [lang]:not([lang=" + code + "], .calls > li, option)")) {
+    for (const text of document.querySelectorAll("main [lang]:not([lang=" + code + "], .calls > li, .cited, option)")) {
       const { direction, display } = getComputedStyle(text);
       const marked = text.matches(".fallback") && text.lang === "en" && direction === "ltr" && display !== "inline";
       if (!marked || !labels.length) faults.push(`${probes.name(text)} is not marked, or has no label`);
