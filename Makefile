@@ -100,11 +100,11 @@ lock: $(VENV)/dev.stamp
 		--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 
 audit: $(VENV)/dev.stamp
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/proof.txt -r requirements/dev.txt
+	$(BIN)/python -m pip_audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/proof.txt -r requirements/dev.txt
 
 sbom: $(VENV)/dev.stamp
 	@mkdir -p var
-	$(BIN)/cyclonedx-py requirements requirements/base.txt --pyproject pyproject.toml \
+	$(BIN)/python -m cyclonedx_py requirements requirements/base.txt --pyproject pyproject.toml \
 		--output-reproducible --output-format JSON --output-file var/sbom.json
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp

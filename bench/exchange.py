@@ -14,8 +14,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.test import Client
 
+from tests.client import StaffClient
 from tests.desk.exchange.hostile import HEADER, corrupt, foreign
 from tests.desk.exchange.words import exported, rewritten
 from tests.factories import make_district, make_milestone, make_user
@@ -63,11 +63,11 @@ def measured(name: str) -> Iterator[None]:
     print(f"{name:46} {taken:7.2f} s  {memory('VmHWM') - before:4} MB more", flush=True)
 
 
-def send(client: Client, data: bytes) -> Any:
+def send(client: StaffClient, data: bytes) -> Any:
     return client.post("/desk/es/import/", {"file": SimpleUploadedFile("words.po", data)})
 
 
-def send_large(client: Client, body: Any, size: int) -> Any:
+def send_large(client: StaffClient, body: Any, size: int) -> Any:
     """Send it as a server would pass it on, without a copy in memory."""
     kind = {"CONTENT_TYPE": "multipart/form-data; boundary=bench", "CONTENT_LENGTH": size}
     address = {"REQUEST_METHOD": "POST", "PATH_INFO": "/desk/es/import/"}
@@ -83,7 +83,7 @@ def slowest(calls: list[Callable[[], Any]]) -> float:
     return max(taken)
 
 
-def hostile(client: Client, data: bytes) -> None:
+def hostile(client: StaffClient, data: bytes) -> None:
     files = list(corrupt(data[:200_000].rpartition(b"\n\n")[0]))
     with measured("300 corrupt files"):
         worst = slowest([partial(send, client, file) for file in files])
@@ -109,7 +109,7 @@ def hostile(client: Client, data: bytes) -> None:
 
 def main(entries: int) -> None:
     call_command("migrate", verbosity=0)
-    client = Client()
+    client = StaffClient()
     client.force_login(make_user(is_superuser=True))
     district = make_district()
     for number in range(entries):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.models import Model, QuerySet, Value
+from django.db.transaction import TransactionManagementError
 
 
 class Given(Value):
@@ -44,6 +45,7 @@ class Prepared:
         compiler: Any = queryset.query.get_compiler(using=queryset.db)
         sql, self.parameters = compiler.as_sql()
         self.model, self.pieces = queryset.model, sql.split("%s")
+        self.locks = queryset.query.select_for_update
         select = compiler.select
         converters = compiler.get_converters([expression for expression, *_ in select])
         self.converters = [(place, *each) for place, each in converters.items()]
@@ -52,9 +54,14 @@ class Prepared:
         self.annotations = compiler.annotation_col_map
 
     def run(self, given: Mapping[str, Any]) -> list[Any]:
-        """The records, for these values of each `Given`."""
-        using = router.db_for_read(self.model)
+        """The records, for these values of each `Given`.
+
+        Raises TransactionManagementError if it locks them, and no transaction would end that.
+        """
+        using = (router.db_for_write if self.locks else router.db_for_read)(self.model)
         connection = connections[using]
+        if self.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("Records are locked in a transaction alone.")
         sql, values = self._filled(given, connection)
         with connection.cursor() as cursor:
             cursor.execute(sql, values)

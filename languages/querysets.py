@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from languages.columns import translated_fields, word_column
+from languages.prepared import Given, Prepared
 from languages.registry import LANGUAGES, SOURCE
 
 M = TypeVar("M", bound=Model)
@@ -23,9 +24,21 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
 
 def locked(record: M) -> M | None:
     """The stored record, locked until the end of the transaction; None if it does not exist."""
-    # The model's own order might join its parents, and the lock would then include them.
-    rows = type(record)._base_manager.select_for_update(no_key=True).order_by("pk")
-    return rows.filter(pk=record.pk).first() if record.pk else None
+    return next(iter(_by_key(type(record), True).run({"key": record.pk})), None)
+
+
+def stored(record: M) -> M:
+    """The stored record; raises DoesNotExist."""
+    for found in _by_key(type(record), False).run({"key": record.pk}):
+        return found
+    raise type(record).DoesNotExist
+
+
+@cache
+def _by_key(model: type[M], locks: bool) -> Prepared:
+    # The model's own order might join its parents, and a lock would then include them.
+    rows: Any = model._base_manager.order_by("pk").filter(pk=Given("key", model._meta.pk))
+    return Prepared(rows.select_for_update(no_key=True) if locks else rows)
 
 
 @cache

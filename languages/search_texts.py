@@ -6,6 +6,7 @@ PostgreSQL searches them by an index of trigrams; SQLite reads them, which is fa
 import re
 import string
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +14,7 @@ from django.db import models
 
 from languages.characters import fold
 from languages.columns import word_columns
+from languages.prepared import Given, Prepared
 
 PART = 3  # characters
 # What a word stands behind. Signs outside of ASCII would keep PostgreSQL from using its index.
@@ -47,7 +49,8 @@ def keep_text(record: models.Model, names: Iterable[str], *, fresh: bool = False
     """Write the row of a record if it differs; `fresh`: it is new and has none yet."""
     kind = ContentType.objects.get_for_model(record)
     row = SearchText(content_type=kind, object_id=record.pk, text=search_text(record, names))
-    if not fresh and texts_of(type(record)).filter(object_id=record.pk, text=row.text).exists():
+    stored = () if fresh else _row_of().run({"kind": kind.pk, "record": record.pk})
+    if any(each.text == row.text for each in stored):
         return
     SearchText.objects.bulk_create(
         [row],
@@ -55,6 +58,14 @@ def keep_text(record: models.Model, names: Iterable[str], *, fresh: bool = False
         unique_fields=["content_type", "object_id"],
         update_fields=["text"],
     )
+
+
+@cache
+def _row_of() -> Prepared:
+    """The query for the row of a record."""
+    integer = models.BigIntegerField()
+    own = {"content_type": Given("kind", integer), "object_id": Given("record", integer)}
+    return Prepared(SearchText.objects.filter(**own))
 
 
 def texts_of(model: type[models.Model]) -> "models.QuerySet[SearchText]":

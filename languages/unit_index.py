@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField
 
 from languages.counts import Key, add_counts
 from languages.freshness import unit_states
 from languages.models import UNIQUE, VALUES, Days, SourceText, Translated, Unit
+from languages.prepared import Given, Prepared
 from languages.querysets import locked
 from languages.registry import SOURCE
+
+INTEGER = BigIntegerField()
 
 
 class UnitIndex:
@@ -28,7 +33,7 @@ class UnitIndex:
     def write(self, *, fresh: bool = False) -> None:
         """Write the units that differ; `fresh` skips the query for old ones of a new record."""
         # Locked, so that what is counted out is what another transaction has counted in.
-        found = () if fresh else self.record.units.order_by("pk").select_for_update(no_key=True)
+        found = [] if fresh else _units_of(self.record)
         units = {(unit.field, unit.language): unit for unit in found}
         written = []
         counts: Counter[Key] = Counter()
@@ -71,6 +76,18 @@ class UnitIndex:
         """Keep each English text, so that translators can later see how it has changed."""
         words = self.record.words
         SourceText.keep(words[unit.field][SOURCE] for unit in units)
+
+
+def _units_of(record: Translated) -> list[Unit]:
+    kind = ContentType.objects.get_for_model(record)
+    return _units().run({"kind": kind.pk, "record": record.pk})
+
+
+@cache
+def _units() -> Prepared:
+    """The query for the units of a record, which are locked."""
+    own = {"content_type": Given("kind", INTEGER), "object_id": Given("record", INTEGER)}
+    return Prepared(Unit.objects.filter(**own).order_by("pk").select_for_update(no_key=True))
 
 
 def count_out(record: Translated) -> None:

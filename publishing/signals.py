@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from languages.querysets import locked
+from languages.querysets import locked, stored
 from publishing.changes import about_to_hide, changed
 from publishing.models import Record
 from publishing.values import differing, links_of, values_of
@@ -42,7 +42,7 @@ def saved(
     if isinstance(instance, Record):
         instance.__dict__.pop(_WRITTEN)()
         partial = update_fields is not None or instance.get_deferred_fields()
-        record = _stored(instance) if partial else instance
+        record = stored(instance) if partial else instance
         before = instance.__dict__.pop(_BEFORE)
         changed(record, differing(before, values_of(record)), created=created)
 
@@ -114,10 +114,6 @@ def _after(action: str, links: set[int], others: set[int] | None) -> set[int]:
     if action == "pre_add":
         return links | (others or set())
     return links - others if others is not None else set()
-
-
-def _stored(record: Record) -> Record:
-    return type(record)._base_manager.get(pk=record.pk)
 
 
 def _may_hide(record: Record, stored: Record, update_fields: Collection[str] | None) -> bool:

@@ -1,13 +1,15 @@
 """Keeps the index of translations up to date as records change."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from languages.models import Days, Translated
+from languages.prepared import Given, Prepared
 from languages.unit_index import UnitIndex, count_out, write_days
 from publishing.changes import Change, listen
 from publishing.models import Record
@@ -55,7 +57,13 @@ def _following(relation: Any, records: Iterable[Record]) -> list[Record]:
     """The records at the other end, each linked to the very object that it depends on."""
     known = {record.pk: record for record in records}
     name = relation.field.name
-    found = list(relation.related_model._base_manager.filter(**{f"{name}__in": list(known)}))
+    found = _following_query(relation.related_model, name).run({"keys": list(known)})
     for each in found:
         setattr(each, name, known[getattr(each, f"{name}_id")])
     return found
+
+
+@cache
+def _following_query(model: type[Record], name: str) -> Prepared:
+    rows: Any = model._base_manager.order_by("pk")
+    return Prepared(rows.filter(**{f"{name}__pk__in": [Given("keys", BigIntegerField())]}))

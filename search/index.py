@@ -1,15 +1,18 @@
 """Keeps the index that families search up to date as records change."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import BigIntegerField, CharField
 
 from districts.models import District
 from events.models import Meeting
 from languages.characters import fold
+from languages.prepared import Given, Prepared
 from languages.registry import LANGUAGES, SOURCE
 from publishing.changes import Change, listen
 from search.kinds import Kind, kinds, kinds_of, said_in
@@ -49,7 +52,7 @@ def write(kind: Kind, records: Iterable[Any], *, fresh: bool = False) -> int:
     wanted = {_key(each): each for record in found for each in entries_of(kind, record)}
     stored: dict[Any, Entry] = {}
     if not fresh:
-        rows = Entry.objects.filter(kind=kind.name, object_id__in=[each.pk for each in found])
+        rows = _rows_of().run({"kind": kind.name, "records": [each.pk for each in found]})
         stored = {_key(each): each for each in rows}
     differing = [
         each
@@ -65,6 +68,16 @@ def write(kind: Kind, records: Iterable[Any], *, fresh: bool = False) -> int:
     if gone:
         Entry.objects.filter(pk__in=gone).delete()
     return len(differing) + len(gone)
+
+
+@cache
+def _rows_of() -> Prepared:
+    """The query for the rows of some records."""
+    own = {
+        "kind": Given("kind", CharField()),
+        "object_id__in": [Given("records", BigIntegerField())],
+    }
+    return Prepared(Entry.objects.filter(**own))
 
 
 def entries_of(kind: Kind, record: Any) -> Iterator[Entry]:

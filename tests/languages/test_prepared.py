@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BigIntegerField, DateField, Exists, F, OuterRef, QuerySet
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import District
@@ -27,6 +28,16 @@ def phases() -> list[Phase]:
 
 def in_keys() -> Prepared:
     return Prepared(Phase.objects.filter(pk__in=[KEYS]))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_records_are_locked_in_a_transaction_alone() -> None:
+    rows: QuerySet[Any] = Phase.objects.filter(pk=KEY).select_for_update()
+    with transaction.atomic():
+        prepared = Prepared(rows)
+        assert prepared.run({"key": 1}) == []
+    with pytest.raises(TransactionManagementError):
+        prepared.run({"key": 1})
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])

@@ -22,7 +22,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOON = datetime(2026, 11, 26, 18, tzinfo=UTC)
 EIGHT = datetime(2026, 12, 1, 15, tzinfo=UTC)
 OTHERS = tuple(f"/{code}/" for code in LANGUAGES if code != SOURCE)
-IN_DENVER = ("/en/denver/search/?q=canary", "/api/v1/districts/denver/milestones.csv")
+IN_DENVER = (
+    "/en/denver/search/?q=canary",
+    "/en/denver/embed/",
+    "/api/v1/districts/denver/milestones.csv",
+)
 NUMBERS = {"draft": 91, "scheduled": 92, "withdrawn": 93}
 
 
@@ -79,6 +83,7 @@ def make_each(district: District, state: str, values: dict[str, Any]) -> set[str
         make.make_rule(district, text=named("rule"), **values),
         make.make_standard(district, text=named("standard"), **values),
         make.make_finding(district, text=named("finding"), **values),
+        make.make_answer(district, question=named("answer"), **values),
         make.make_district(slug, name=named("district"), **values),
     ]
     if state == "withdrawn":
@@ -101,6 +106,7 @@ def test_what_is_hidden_changes_not_a_byte_and_shows_from_its_minute_on(settings
             "scheduled": make_each(district, "scheduled", {"publish_at": EIGHT}),
             "withdrawn": make_each(district, "withdrawn", {}),
         }
+        factories.make_question(district, text="Canary of a family")
         assert record(district) is None
         hidden = crawled()
         assert hidden.keys() == before.keys()
@@ -109,5 +115,6 @@ def test_what_is_hidden_changes_not_a_byte_and_shows_from_its_minute_on(settings
         text = b"".join(crawled().values()).decode(errors="replace")
         assert {word for word in words["scheduled"] if word not in text} == set()
         assert {word for word in words["draft"] | words["withdrawn"] if word in text} == set()
+        assert "Canary of a family" not in text
         assert "canary-draft" not in text
         assert "canary-withdrawn" not in text
