@@ -29,9 +29,11 @@ def locked(record: M) -> M | None:
 
 def stored(record: M) -> M:
     """The stored record; raises DoesNotExist."""
-    for found in _by_key(type(record), False).run({"key": record.pk}):
-        return found
-    raise type(record).DoesNotExist
+    model: Any = type(record)
+    found: M | None = next(iter(_by_key(model, False).run({"key": record.pk})), None)
+    if found is None:
+        raise model.DoesNotExist
+    return found
 
 
 @cache

@@ -44,7 +44,7 @@ def test_a_version_comes_back_with_rows_links_and_marks(staff: StaffClient) -> N
     address = page(meeting)
     typed = {"title_en": "Open house", "title_es": "Puertas abiertas", "place": "Gym"}
     typed |= {"starts_at": "2021-05-20T17:00", "ends_at": "2021-05-20T19:30"}
-    rows = {f"interpretation-{n}-DELETE": "on" for n in (0, 1)} | {"schools": []}
+    rows: dict[str, Any] = {f"interpretation-{n}-DELETE": "on" for n in (0, 1)} | {"schools": []}
     form = filled(staff.get(address), **typed, **rows)
     assert staff.post(address, form).status_code == 302
     assert not Interpretation.objects.exists()
