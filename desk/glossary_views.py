@@ -16,7 +16,7 @@ from languages.checks import flaws
 from languages.registry import Language
 from publishing.once import StaffRequest, shows_unsaved
 
-MEANWHILE = "Somebody has changed or removed this term since you opened the page. It is now: {}"
+MEANWHILE = "Someone has changed or removed this term since you opened the page. It is now: {}"
 
 
 class TermForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -38,8 +38,8 @@ SQLITE_PARTS = {
     "q to z": "[q-z]*",
     "pu": "pu*",
     "a to d": "[acd]*",
-    "pa": "pa*",
     "e to o": "[e-o]*",
+    "pa": "pa*",
 }
 # More would start a browser and make a database once more each, and gain nothing on two cores.
 CORES_OF_A_WORKER = 2

@@ -12,10 +12,12 @@ PACKAGES = (
     "desk",
     "districts",
     "events",
+    "feedback",
     "languages",
     "opendata",
     "publishing",
     "accounts",
+    "search",
     "sro_site",
     "timeline",
 )

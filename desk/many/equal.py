@@ -54,7 +54,7 @@ def equal(request: StaffRequest, code: str) -> HttpResponse:
         done = sum(_is_reviewed(page, language, each) for each in chosen)
     messages.success(request, f"Marked as reviewed: {done}.")
     if done < len(chosen):
-        said = f"Changed meanwhile, and left as they are: {len(chosen) - done}."
+        said = f"Changed since then, and left as they are: {len(chosen) - done}."
         messages.warning(request, said)
     return HttpResponseRedirect(reverse("desk_equal", args=[code]))
 

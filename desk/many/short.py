@@ -109,7 +109,7 @@ def _is_stored(request: StaffRequest, line: Line) -> bool:
     if line.is_done:
         return True
     if page.suggests:
-        form.add_error("text", "It was reviewed meanwhile. Open it by itself to suggest your text.")
+        form.add_error("text", "It was reviewed since. Open it by itself to suggest your text.")
         return False
     given, slot = form.cleaned_data, page.slot
     try:

@@ -21,7 +21,7 @@ from publishing.once import StaffRequest
 
 MOST = 2000  # characters
 COMMENT, ASK, ANSWER = "comment", "ask", "answer"
-ANSWERED = "Somebody has already answered this question."
+ANSWERED = "Someone has already answered this question."
 
 
 class CommentForm(forms.Form):

@@ -19,8 +19,11 @@ APPS = (
     "desk",
     "districts",
     "events",
+    "feedback",
     "languages",
+    "opendata",
     "publishing",
+    "search",
     "sro_site",
     "timeline",
 )

@@ -17,8 +17,8 @@ from opendata.record.timestamps import faults_of
 from opendata.record.verifying import Checked, verify
 
 NOT_PROVED = (
-    "This does not prove that what was recorded is true, nor that somebody who can write to the "
-    "database has not made the whole chain anew. Compare it with a head that was noted elsewhere "
+    "This does not prove that what was recorded is true, nor that a person who can write to the "
+    "database has not made the whole chain again. Compare it with a head that was noted elsewhere "
     "(--head), with signatures (--public-key), or with timestamps."
 )
 NO_HEAD = "Without --head, entries may be missing from the end."

@@ -13,7 +13,7 @@ from sro_site.interface_places import find_places
 class Command(SiteCommand):
     """Run after districts were loaded; `make run` does it where texts are new."""
 
-    help = "Finds, for the desk, a page of families on which each text of the interface stands."
+    help = "Finds, for the desk, a page of families on which each text of the interface is."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints for how many texts a page is known."""
