@@ -18,6 +18,11 @@ PATHS = (
     "/es/denver/wording/",
     "/en/compare/",
     "/en/about/",
+    "/es/denver/ask/",
+    "/ar/denver/alerts/",
+    "/my/denver/wording/",
+    "/vi/denver/events/community-meeting/interpreter/",
+    "/en/denver/events/community-meeting/interpretation/",
     "/sitemap.xml",
     "/sitemap-schools.xml",
     "/robots.txt",
@@ -36,6 +41,8 @@ STAFF = (
     "/admin/districts/school/import/",
     "/admin/events/meeting/",
     "/admin/auth/user/",
+    "/admin/feedback/question/",
+    "/admin/feedback/interpreterrequest/",
     "/admin/r/1/1/",
     "/desk/",
     "/desk/es/",
@@ -48,6 +55,7 @@ METHODS = ("HEAD", "POST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
 _NAMES = """
 on q page p o state status district words sort area follow what next all act text file action
 _selected_action csrfmiddlewaretoken username password source_hash seen once _changelist_filters e
+token website contact service answer language kind email about page_about saved
 id__exact pk__in sign-in-username TOTAL_FORMS opened utm_source
 """
 JUNK = (
