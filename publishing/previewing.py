@@ -32,4 +32,6 @@ def preview_page(
         public.resolver_match = match = resolve(below)
         answer: HttpResponse = match.func(public, *match.args, **match.kwargs)
     answer.headers["Content-Language"] = language
+    # What the page notes on its own request, the policy is made from the one that was sent.
+    request.style_source = getattr(public, "style_source", None)  # type: ignore[attr-defined]
     return answer

@@ -20,6 +20,9 @@ def test_the_text_is_marked_on_its_page(reviewer: Client, record: Phase) -> None
     assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
     assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    shown = post(reviewer, Phase.objects.get(), "preview", S0)
+    for each in (page, shown):  # else they would be shown without their style
+        assert "style-src 'self' 'sha256-" in each.headers["Content-Security-Policy"]
     unit = reviewer.get(address(record))
     assert "frame-src 'self'" in unit.headers["Content-Security-Policy"]
     assert unit.headers["X-Frame-Options"] == "DENY"
