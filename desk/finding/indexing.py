@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
@@ -57,6 +58,19 @@ def rebuild(records: Iterable[Translated]) -> int:
     entries = [_entry(each, *place) for each in records for place in _places(each, None)]
     _store(entries, DERIVED)
     return len(entries)
+
+
+def rebuild_all() -> int:
+    """Rebuild the whole index, a batch of records per statement; how many texts there are."""
+    models = (model for model in apps.get_models() if issubclass(model, Translated))
+    return sum(rebuild(batch) for model in models for batch in _batches(model))
+
+
+def _batches(model: type[Translated]) -> Iterator[list[Translated]]:
+    last = 0
+    while rows := list(model._base_manager.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = rows[-1].pk
+        yield rows
 
 
 def _places(record: Translated, differences: Collection[str] | None) -> Iterator[Place]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from desk.finding.indexing import rebuild_all
+from desk.finding.models import IndexedText
 from desk.interface.syncing import sync
 from languages.commands import SiteCommand
 
@@ -16,6 +18,8 @@ class Command(SiteCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints how many texts are new, changed and gone, and what the release has otherwise."""
+        if not IndexedText.objects.exists():  # a release before this one did not have the index
+            rebuild_all()
         found = sync()
         for each in found.kept:
             self.stdout.write(f"Changed on the desk and in the release; the desk’s stays: {each}")
