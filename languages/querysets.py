@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from languages.columns import translated_fields, word_column
@@ -24,16 +25,16 @@ def in_language(queryset: QuerySet[M], language: str, *related: str) -> QuerySet
 
 def locked(record: M) -> M | None:
     """The stored record, locked until the end of the transaction; None if it does not exist."""
-    return next(iter(_by_key(type(record), True).run({"key": record.pk})), None)
+    found = _by_key(type(record), True).run({"key": record.pk}) if record.pk else []
+    return found[0] if found else None
 
 
 def stored(record: M) -> M:
-    """The stored record; raises DoesNotExist."""
-    model: Any = type(record)
-    found: M | None = next(iter(_by_key(model, False).run({"key": record.pk})), None)
-    if found is None:
-        raise model.DoesNotExist
-    return found
+    """The stored record; raises ObjectDoesNotExist."""
+    found: list[M] = _by_key(type(record), False).run({"key": record.pk})
+    if not found:
+        raise ObjectDoesNotExist
+    return found[0]
 
 
 @cache
