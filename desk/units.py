@@ -12,8 +12,6 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import reverse
 
-from desk.glossary import Term
-from desk.own_terms import terms_of
 from desk.queries import units_of
 from desk.rows import UnitRow, rows
 from districts.access import Rights
@@ -112,11 +110,6 @@ class UnitPage:
         slot = self.slot
         found = remarks_on(slot.record, slot.field, slot.language)
         return list(found.values_list("text", flat=True))
-
-    @property
-    def terms(self) -> list[Term]:
-        """The glossary's terms that occur in the English."""
-        return terms_of(self.slot)
 
     @property
     def siblings(self) -> list[UnitRow]:

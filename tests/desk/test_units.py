@@ -68,5 +68,5 @@ def test_the_page_asks_as_little_among_many(
     for number in range(2, count + 2):
         make_phase(district, number, title=E0, title_es=f"{S0} {number}")
     reviewer.get(address(record))
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(35):
         reviewer.get(address(record))
