@@ -14,7 +14,6 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -72,7 +71,7 @@ class Episode:
 
     def _change_a_text(self) -> None:
         """So that there is something to undo, where the record has an English text."""
-        model: type[Model] = type(self.record)
+        model: Any = type(self.record)
         columns = [word_column(name, SOURCE) for name in translated_fields(model)]
         for self.column in [column for column in columns if getattr(self.record, column)][:1]:
             self.before = getattr(self.record, self.column)
