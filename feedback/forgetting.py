@@ -5,7 +5,7 @@ from datetime import datetime
 from feedback.alerts.subscribing import forget_unconfirmed
 from feedback.mail.outbox import forget_old
 from feedback.models import InterpreterRequest, Question, WordingRemark
-from feedback.retention import QUESTION, QUESTION_CONTACT
+from feedback.retention import NEVER_SETTLED, QUESTION, QUESTION_CONTACT
 
 
 def forget(now: datetime) -> None:
@@ -17,3 +17,6 @@ def forget(now: datetime) -> None:
     reached = Question.objects.filter(settled_at__lte=now - QUESTION_CONTACT)
     reached.exclude(contact="").update(contact="")
     WordingRemark.objects.filter(closed_at__lte=now - QUESTION).delete()
+    too_old = now - NEVER_SETTLED
+    Question.objects.filter(settled_at=None, received_at__lte=too_old).delete()
+    WordingRemark.objects.filter(closed_at=None, received_at__lte=too_old).delete()

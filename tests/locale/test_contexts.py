@@ -21,6 +21,7 @@ SAME_EVERYWHERE = {
     "Email alerts",
     "You can also call and ask:",
     "You get this email because you asked for alerts about: %(district)s",
+    "You get this email because you sent a question to: %(district)s",
     "Change or end your alerts",
     "If you did not ask for this, do nothing. We delete your address in two days, and do not write "
     "again.",

@@ -11,7 +11,7 @@ class Command(SiteCommand):
 
     help = (
         "Rebuilds what the filters of a queue find texts by: their words, and whether their checks "
-        "find something. When they were changed, and by whom, stays."
+        "find something. It keeps who changed them and when."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

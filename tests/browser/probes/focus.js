@@ -1,7 +1,14 @@
 /* What the keyboard reaches. */
 Object.assign(window.probes, {
   focusable() {
-    return probes.visible("a[href], button, input:not([type=hidden], [tabindex='-1']), select, textarea, summary, [tabindex='0']");
+    const stops = "a[href], button, input:not([type=hidden], [tabindex='-1']), select, textarea, summary, [tabindex='0']";
+    return probes.visible(stops).filter((element) => element.type !== "radio" || probes.stop(element));
+  },
+
+  /* Whether the keyboard stops at this one of the choices that share a name. */
+  stop(choice) {
+    const choices = [...choice.form.elements[choice.name]];
+    return choice === (choices.find((each) => each.checked) ?? choices[0]);
   },
 
   /* The name of what has the focus, empty if it is nothing on the page, and its faults: it is to

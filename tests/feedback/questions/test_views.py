@@ -156,7 +156,7 @@ def test_only_forms_take_posts_and_only_those_of_this_site_are_open(district: Di
     assert Client().put("/vi/denver/ask/").status_code == 405
 
 
-def test_two_hundred_pairs_of_two_servers_store_one_row_each(
+def test_each_of_two_hundred_posts_to_two_servers_is_stored_once(
     shared_database: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     district = factories.make_district()
