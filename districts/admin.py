@@ -83,6 +83,7 @@ class DistrictAdmin(
         "content_languages",
         "helpline_phone",
         "helpline_languages",
+        "reply_address",
         "editors_publish",
         "is_test",
     )

@@ -117,6 +117,17 @@ def validate_contact(value: str) -> None:
         raise ValidationError(said, code="contact") from error
 
 
+def validate_mail(value: str) -> None:
+    """Raise ValidationError (code "mail") unless it is an address to which any server sends."""
+    try:
+        _validate_mail(value)
+        if "?" in value or '"' in value or not value.isascii():
+            raise ValidationError("")
+    except ValidationError as error:
+        said = "Write an email address such as schools@example.org."
+        raise ValidationError(said, code="mail") from error
+
+
 def validate_access(value: str) -> None:
     """Raise ValidationError (code "access") unless it is a phone number or an https link."""
     try:

@@ -46,6 +46,7 @@ INTERNAL = frozenset(
         "last_public",
         "folded_name",
         "editors_publish",
+        "reply_address",
         "is_test",
     }
 )

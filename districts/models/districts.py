@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
-from districts.contacts import ContactField, phone_uri, validate_phone
+from districts.contacts import ContactField, phone_uri, validate_mail, validate_phone
 from languages.fields import FoldedField, PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
@@ -137,6 +137,15 @@ class District(Publishable, Translated):
     )
     helpline_name = models.CharField(max_length=200, blank=True)
     helpline_phone = ContactField(max_length=32, blank=True, validators=[validate_phone])
+    reply_address = ContactField(
+        "email address for replies",
+        max_length=254,
+        blank=True,
+        db_default="",
+        default="",
+        validators=[validate_mail],
+        help_text="Gets what families reply to emails from this site. No page shows it.",
+    )
     summary = models.TextField()
     decision = models.TextField(blank=True)
     decision_reason = models.TextField(blank=True)

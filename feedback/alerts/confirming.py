@@ -6,8 +6,9 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from feedback.alerts.letters import Letter, Part, written
+from feedback.alerts.letters import written
 from feedback.alerts.links import own_address
+from feedback.mail.letters import Letter, Part
 from feedback.mail.outbox import enqueue
 from feedback.models import Subscription
 

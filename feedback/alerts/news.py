@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from feedback.alerts.choosing import Wishes, is_of_meeting, is_urgent, marks, not_told
 from feedback.alerts.editions import Edition
-from feedback.alerts.letters import Letter, Part
 from feedback.alerts.posting import post
+from feedback.mail.letters import Letter, Part
 from feedback.models import Subscription
 from languages.html import plain_text
 from opendata.changes.for_families import Change, What

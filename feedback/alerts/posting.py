@@ -1,7 +1,8 @@
 """Puts the letter of a subscription into the outbox."""
 
 from feedback.alerts.editions import Edition
-from feedback.alerts.letters import Letter, written
+from feedback.alerts.letters import written
+from feedback.mail.letters import Letter
 from feedback.mail.outbox import enqueue
 from feedback.models import Subscription
 

@@ -11,8 +11,8 @@ from events.models import Meeting
 from events.wording import summary
 from feedback.alerts.choosing import Wishes
 from feedback.alerts.editions import Edition
-from feedback.alerts.letters import Letter, Part
 from feedback.alerts.posting import post
+from feedback.mail.letters import Letter, Part
 from feedback.models import OutgoingMail, Subscription
 from languages.html import plain_text
 

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from feedback.alerts.letters import Letter, Part
 from feedback.alerts.links import absolute
+from feedback.mail.letters import Letter, Part, rendered
 from feedback.mail.outbox import enqueue
 from feedback.messages import Message
 from feedback.models import Question
-from languages.registry import LANGUAGES
 
 
 def send_reply(question: Question, reply: str, at: datetime) -> None:
@@ -43,17 +41,7 @@ def _message(question: Question, parts: Sequence[Part]) -> Message:
     title = _("An answer to your question")
     asked = format_html("<p>{}</p>{}", _("You wrote:"), _paragraphs(question.text))
     letter = Letter(title, title, [*parts, Part(asked)])
-    context = {
-        "letter": letter,
-        "language": LANGUAGES[question.language],
-        "district": question.district,
-    }
-    return Message(
-        subject=letter.subject,
-        text=render_to_string("feedback/mails/letter.txt", context).strip() + "\n",
-        html=render_to_string("feedback/mails/letter.html", context),
-        sender=_("SRO Transition Tracker"),
-    )
+    return rendered(letter, question.language, question.district)
 
 
 def _all_answers(question: Question) -> Part:

@@ -17,6 +17,7 @@ from districts.contacts import (
     tidy,
     validate_access,
     validate_contact,
+    validate_mail,
     validate_phone,
 )
 from districts.models import Document
@@ -119,10 +120,18 @@ def test_mail_address_that_is_none_is_refused(mail: str) -> None:
     assert urlsplit(contact_uri(mail)).query == ""
 
 
+@pytest.mark.parametrize("address", ["720-423-3054", "a@", "ä@example.org", '"a b"@example.org'])
+def test_address_for_replies_is_one_that_any_server_takes(address: str) -> None:
+    validate_mail("ask+denver@example.org")
+    with pytest.raises(ValidationError, match="email address"):
+        validate_mail(address)
+
+
 def test_every_link_and_number_is_one_of_these() -> None:
     names = {f"{field.model.__name__}.{field.name}" for field in FIELDS}
     assert names == {
         "District.helpline_phone",
+        "District.reply_address",
         "Document.url",
         "Meeting.link",
         "Meeting.phone",
@@ -140,6 +149,7 @@ def test_every_link_and_number_is_one_of_these() -> None:
 @pytest.mark.parametrize("marked", MARKED)
 def test_invisible_marks_are_left_out_on_every_way_in(field: Any, marked: str) -> None:
     plain = "https://example.org/j/123456" if isinstance(field, LinkField) else "720-555-0142"
+    plain = "ask@example.org" if validate_mail in field.validators else plain
     pasted = marked.format(plain)
     assert field.formfield().clean(pasted) == plain
     assert field.clean(pasted, None) == plain

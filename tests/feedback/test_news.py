@@ -61,6 +61,7 @@ def told(clock: Any, at: datetime) -> list[Any]:
 
 
 def test_all_that_changed_is_told_in_one_mail_a_day(district: District, clock: Any) -> None:
+    District.objects.update(reply_address="office@example.org")
     milestone = make_milestone(district, title="Report")
     record(district)
     row = make_subscription(district)
@@ -73,6 +74,7 @@ def test_all_that_changed_is_told_in_one_mail_a_day(district: District, clock: A
     assert told(clock, NEXT - timedelta(hours=5)) == []
     [mail] = told(clock, NEXT)
     assert mail.subject == "What has changed – Denver"
+    assert mail.reply_to == "office@example.org"
     lines = mail.text.splitlines()
     assert "New meeting (Thursday, May 20, 2021): Town hall" in lines
     assert "Other wording (title): Report <2> & more" in lines
