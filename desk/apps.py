@@ -9,6 +9,7 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self) -> None:
-        """Register what follows from changes, and how the interface's texts are loaded."""
+        """Register what follows from changes, digests, and how the interface's texts are loaded."""
+        from desk.digest import rounds, subscribing  # noqa: F401 - for their effect
         from desk.finding import indexing  # noqa: F401 - for its effect
         from desk.interface import loading  # noqa: F401 - for its effect

@@ -8,6 +8,7 @@ from django.db import models
 from desk.finding.models import IndexedText as IndexedText  # models of this app
 from desk.glossary_terms import GlossaryTerm as GlossaryTerm
 from desk.interface.models import InterfaceText as InterfaceText
+from desk.subscriptions import DigestSubscription as DigestSubscription
 from desk.talk import Comment as Comment
 from desk.talk import Suggestion as Suggestion
 from languages.freshness import Mark

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from desk import glossary_views, interface_views, unit_views, views
+from desk.digest import views as digest
 from desk.exchange import views as exchange
 from desk.many import equal, short
 from desk.text import comments, place
@@ -32,6 +33,7 @@ def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
 
 urlpatterns = [
     page("", views.desk, name="desk"),
+    page("digest/", digest.digest, name="desk_digest"),
     page("<language:code>/", views.queue, name="desk_queue"),
     page("<language:code>/interface.po", interface_views.interface, name="desk_interface"),
     page("<language:code>/<int:key>/", unit_views.unit, name="desk_unit"),

@@ -9,6 +9,6 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
 
     def ready(self) -> None:
-        """A mail that is refused counts against its subscription; a saved text closes remarks."""
-        from feedback.alerts import subscribing  # noqa: F401 - registers itself
+        """Alerts are written by the timer, refused mails count, a saved text closes remarks."""
+        from feedback.alerts import rounds, subscribing  # noqa: F401 - register themselves
         from feedback.remarks import closing  # noqa: F401 - registers itself

@@ -42,6 +42,11 @@ def condition(asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
     return found
 
 
+def changed_between(start: datetime, end: datetime) -> Q:
+    """A condition on units: their English or translation was changed last from `start` to `end`."""
+    return _in_places(IndexedText.objects.filter(at__gte=start, at__lt=end), BOTH)
+
+
 def _in_places(rows: IndexedTextQuerySet, look: str) -> Q:
     """One of these rows is about the English, the translation, or either of them."""
     return rows.has_any(*(() if look == TRANSLATION else (SOURCE,)), own=look != ENGLISH)

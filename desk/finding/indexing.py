@@ -1,6 +1,7 @@
 """Keeps the index of texts up to date as records change."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -50,12 +51,14 @@ def write(record: Translated, places: Collection[Place], *, by: Any = None) -> N
     _store([_entry(record, *each) for each in others if words_in(record, *each)], DERIVED)
 
 
-def rebuild(records: Iterable[Translated]) -> int:
+def rebuild(records: Iterable[Translated], *, added_at: datetime | None = None) -> int:
     """Derive the entries of these records of one model anew; how many there are.
 
-    When they were changed, and who changed them, stays.
+    When they were changed, and who changed them, stays; those that are new were added at this time.
     """
     entries = [_entry(each, *place) for each in records for place in _places(each, None)]
+    for entry in entries:
+        entry.at = added_at
     _store(entries, DERIVED)
     return len(entries)
 

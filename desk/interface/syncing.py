@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from desk.finding.indexing import rebuild
 from desk.interface.models import FIELD, InterfaceText, told
@@ -46,7 +47,8 @@ def sync() -> Synced:
         stored = {(row.key, row.form): row for row in rows}
         wanted = _wanted(catalogs)
         new = [_new(*each, catalogs) for key, each in wanted.items() if key not in stored]
-        _insert(new)
+        # What comes with the first release is nothing new to those who translate.
+        _insert(new, timezone.now() if stored else None)
         changed, kept = 0, list[str]()
         for key in wanted.keys() & stored.keys():
             row = stored[key]
@@ -147,7 +149,7 @@ def _follow(
     return differs
 
 
-def _insert(rows: list[InterfaceText]) -> None:
+def _insert(rows: list[InterfaceText], added_at: datetime | None) -> None:
     """Write new rows with their units in few statements, as `save` would one by one."""
     InterfaceText.objects.bulk_create(rows, BATCH)
     kind = ContentType.objects.get_for_model(InterfaceText)
@@ -155,7 +157,7 @@ def _insert(rows: list[InterfaceText]) -> None:
     Unit.objects.bulk_create(units, BATCH)
     counts: Counter[Counted] = Counter(unit.counted_as for unit in units)
     add_counts(counts)
-    rebuild(rows)
+    rebuild(rows, added_at=added_at)
     SourceText.keep(text for row in rows if (text := words_in(row, FIELD, SOURCE)))
     found = [SearchText(content_type=kind, object_id=r.pk, text=search_text(r, ())) for r in rows]
     SearchText.objects.bulk_create(found, BATCH)

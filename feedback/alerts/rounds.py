@@ -12,6 +12,7 @@ from feedback.alerts.choosing import Wishes
 from feedback.alerts.editions import Documents, Edition
 from feedback.alerts.news import Reader, tell
 from feedback.alerts.reminders import remind
+from feedback.mail.writers import writes_mails
 from feedback.models import Subscription
 from opendata.queries import heads
 from opendata.record.recording import look
@@ -19,6 +20,7 @@ from opendata.record.recording import look
 logger = logging.getLogger(__name__)
 
 
+@writes_mails
 def enqueue_alerts(at: datetime) -> int:
     """Enqueue what is due at this moment; how many mails. Any number may do so at once."""
     return sum(_of_district(each, at) for each in District.objects.order_by("pk"))

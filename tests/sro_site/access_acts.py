@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from desk.models import GlossaryTerm
+from desk.models import DigestSubscription, GlossaryTerm
 from desk.talk import Comment, Fate, Suggestion
 from districts.models import Document, Invitation, Membership
 from events.models import Meeting
@@ -90,6 +90,10 @@ def answer_about_the_english(tried: Try) -> bool:
 
 def add_a_term(tried: Try) -> bool:
     return tried.adds(GlossaryTerm, {"english": "school board", "translation": "junta escolar"})
+
+
+def ask_for_a_digest(tried: Try) -> bool:
+    return tried.adds(DigestSubscription, {"languages": ["es"], "address": "maria@example.org"})
 
 
 def sign_out(tried: Try) -> bool:
@@ -213,6 +217,7 @@ ACTS: dict[str, Callable[[Try], bool]] = {
     "translate": lambda tried: tried.on_the_desk("save") == TranslationState.DRAFT,
     "suggest": suggest,
     "add a term to the glossary": add_a_term,
+    "ask for a digest": ask_for_a_digest,
     "ask about the English": lambda tried: tried.adds(Comment, {"act": "ask", "said": "Which?"}),
     "answer a question about the English": answer_about_the_english,
     "decide on a suggestion": decide_on_a_suggestion,

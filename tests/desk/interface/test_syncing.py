@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from desk.interface.models import InterfaceText
 from desk.interface.syncing import Synced, sync
+from desk.models import IndexedText
 from languages.counts import INTERFACE, counts_by_district, recount
 from languages.models import Unit
 from tests.desk.interface.catalogs import ENGLISH, SPANISH, say, text, write_catalog
@@ -55,6 +56,8 @@ def test_what_the_release_changes_is_taken_over(synced: Path) -> None:
     write_catalog(synced, "es", spanish.replace('msgstr ""', 'msgstr "Retiro"'))
     write_catalog(synced, "en", ENGLISH.replace("\nmsgid", '\nmsgid "New"\nmsgstr ""\n\nmsgid', 1))
     assert sync() == Synced(1, 2, 0, ())
+    dated = IndexedText.objects.exclude(at=None).filter(language="en")
+    assert [each.folded for each in dated] == ["new"]
     assert text(SCHOOL).text_es == "Nombre del centro"  # type: ignore[attr-defined]
     assert states("es") == {"draft": 5, "missing": 1}
 

@@ -1,0 +1,1 @@
+"""A mail a day to those who want it: what is new to translate."""
