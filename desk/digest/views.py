@@ -15,6 +15,7 @@ from django.utils import timezone
 from desk.digest.subscribing import end, subscribe
 from desk.models import DigestSubscription
 from desk.pages import open_desk
+from districts.contacts import ContactFormField, validate_mail
 from languages.registry import Language
 from publishing.once import StaffRequest, shows_unsaved
 
@@ -27,7 +28,9 @@ class DigestForm(forms.Form):
     languages = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple, error_messages={"required": NO_LANGUAGE}
     )
-    address = forms.EmailField(label="Your email address", max_length=254)
+    address = ContactFormField(
+        label="Your email address", max_length=254, validators=[validate_mail]
+    )
 
     def __init__(
         self, data: Any, offered: Sequence[Language], user: User, row: DigestSubscription | None
