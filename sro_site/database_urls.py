@@ -13,7 +13,8 @@ ADVICE = (
     "(@ as %40, / as %2F)."
 )
 POSTGRES_URL = re.compile(r"(postgres(?:ql)?://(?:[^/?#]*@)?)([^/?#@]*)(.*)", re.DOTALL)
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL")
+# A connection keeps 512 KiB of the file: Linux has the whole in memory, once for all of them.
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-512")
 # An @ cannot follow the host: what looks like a name or an option is part of a password.
 _MISPLACED_AT = re.compile(r"://[^/?#]*[/?#].*@", re.DOTALL)
 
