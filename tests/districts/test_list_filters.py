@@ -50,6 +50,8 @@ def make_records(slug: str) -> dict[str, Any]:
         make.make_rule(district),
         make.make_standard(district),
         make.make_finding(district),
+        make.make_answer(district),
+        make.make_question(district),
         make.make_membership(make.make_user(f"of-{slug}"), district=district),
     ]
     return {type(record).__name__: record for record in records}

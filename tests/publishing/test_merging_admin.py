@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from districts.models import Membership, Role, School
+from feedback.admin.desk import DeskAdmin
 from publishing.forms import MergingForm
 from publishing.formsets import MergingFormSet
 from publishing.merging_admin import MergingAdmin, MergingInline
@@ -31,6 +32,8 @@ def root() -> Client:
 def test_every_page_and_every_row_merges(root: Client) -> None:
     make_everything("denver")
     for model, kin in admin.site._registry.items():
+        if isinstance(kin, DeskAdmin):  # what families sent is settled, and never edited
+            continue
         assert isinstance(kin, MergingAdmin), kin
         assert issubclass(kin.form, MergingForm), kin
         answer = root.get(page(model._default_manager.order_by("pk")[0]))
