@@ -19,14 +19,12 @@ from districts.contacts import ContactFormField, validate_mail
 from languages.registry import Language
 from publishing.once import StaffRequest, shows_unsaved
 
-NO_LANGUAGE = "Choose a language, or press “Send no digest”."
-
 
 class DigestForm(forms.Form):
     """Languages, and an address; at first that of the account, which may have none."""
 
     languages = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, error_messages={"required": NO_LANGUAGE}
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose a language."}
     )
     address = ContactFormField(
         label="Your email address", max_length=254, validators=[validate_mail]

@@ -51,7 +51,8 @@ def test_it_is_asked_for_changed_and_ended_on_its_page(reviewer: Client, user: U
     assert "Your account has none" in page
     assert "checked" not in page
     assert 'value="vi"' not in page
-    for wrong in ({"languages": ["vi"]}, {"address": "nobody"}, {"languages": []}):
+    mistakes: list[dict[str, Any]] = [{"languages": ["vi"]}, {"address": "nobody"}]
+    for wrong in (*mistakes, {"languages": []}):
         refused = reviewer.post(PAGE, {**CHOSEN, **wrong})
         assert 'class="errorlist"' in refused.content.decode()
     assert not DigestSubscription.objects.exists()
