@@ -67,7 +67,7 @@ class PublicForm(forms.Form):
     model: ClassVar[type[Received]]
     is_stored = False
 
-    token = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
     # Programs fill in every field, and like one with this name.
     website = forms.CharField(
         label=gettext_lazy("Leave this field empty."),

@@ -23,6 +23,13 @@ class Dated:
     change: Change
 
 
+def in_words_of(first: Document, last: Document) -> Document:
+    """The first document, its records in the words that they have in the last one."""
+    words = {each["id"]: each["words"] for each in last["records"]}
+    records = [{**each, "words": words.get(each["id"], each["words"])} for each in first["records"]]
+    return {**first, "records": records}
+
+
 def dated_changes(document: Document) -> list[Dated]:
     """All of them, the newest first. A status since no known day has none."""
     known = records_of(document)

@@ -15,7 +15,7 @@ from languages.texts import Text
 from opendata.changes.differences import Document
 from opendata.changes.for_families import Change, changes, records_of
 from opendata.changes.naming import Reading, address_of
-from opendata.changes.sources import dated_changes
+from opendata.changes.sources import dated_changes, in_words_of
 from opendata.changes.wording import more, reasons, sentence
 from opendata.models import Entry
 from opendata.queries import as_recorded, entries
@@ -86,8 +86,12 @@ def differences_told(
     return [told_of(change, reading, day) for change in changes(old, new, page.language)]
 
 
-def from_sources(page: DistrictPage, first: Document, address: Address) -> Iterator[Told]:
-    """What the sources told, up to the day of the page, when the record began; newest first."""
+def from_sources(page: DistrictPage, began: Entry, last: Entry, address: Address) -> Iterator[Told]:
+    """What the sources told, up to the day of the page, when the record began; newest first.
+
+    In the words of the last entry: a translation that has been brought up to date since is told.
+    """
+    first = began.document if began == last else in_words_of(began.document, last.document)
     reading = Reading(records_of(first), page.district.zone, address)
     for each in dated_changes(first) if first["records"] else ():
         if each.day <= page.day:
@@ -116,7 +120,7 @@ def before_record(page: DistrictPage, found: Sequence[Entry], address: Address) 
     """
     first = found[-1] if found else _first(page.district)
     if first and first.number == 1:
-        yield from from_sources(page, first.document, address)
+        yield from from_sources(page, first, found[0] if found else first, address)
 
 
 def _first(district: District) -> Entry | None:
@@ -135,7 +139,7 @@ def since(page: DistrictPage, day: date, address: Address) -> list[Told]:
         return []
     before = as_recorded(page.district, page.district.start_of(day) - MOMENT)
     told = between(page, (before or first).document, last.document, None, address)
-    earlier = from_sources(page, first.document, address) if before is None else ()
+    earlier = from_sources(page, first, last, address) if before is None else ()
     return [*told, *(each for each in earlier if each.day and each.day >= day)]
 
 

@@ -41,15 +41,15 @@ TEMPLATES = {
     "ask": "plenty/ask/",
     "alerts": "plenty/alerts/",
     "subscription": "alerts/confirmed/",
-    "400": "denver/?on=2021-02-30",
-    "403": "denver/forbidden/",
     "404": "nowhere/",
-    "500": "denver/broken/",
 }
 # A meeting with all that there can be, and with words that are stale.
 RICH = f"plenty/events/rich/?{SPRING}"
 # What else these templates can say, and pages whose words are for few.
 STATES = (
+    "denver/?on=2021-02-30",
+    "denver/forbidden/",
+    "denver/broken/",
     "data/",
     "denver/data/",
     "denver/languages/",

@@ -10,7 +10,7 @@ VOID = frozenset({"base", "br", "hr", "img", "input", "link", "meta", "wbr"})
 HIDDEN = frozenset({"script", "style", "template"})
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Node:
     """An element; its children are elements and texts.
 
@@ -24,6 +24,10 @@ class Node:
     children: list[Node | str] = field(default_factory=list)
     start: int = 0
     end: int = 0
+
+    def __repr__(self) -> str:
+        """Its tag alone: all that is above and below it would fill the memory of a failing test."""
+        return f"<{self.tag}>"
 
     def walk(self) -> list[Node]:
         """This element and all below it, in the order of the page."""

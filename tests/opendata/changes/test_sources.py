@@ -1,7 +1,7 @@
 """Changes that a district's sources tell, read from one document."""
 
 from opendata.changes.for_families import What
-from opendata.changes.sources import dated_changes
+from opendata.changes.sources import dated_changes, in_words_of
 from tests.opendata.documents import (
     Json,
     commitment,
@@ -63,3 +63,11 @@ def test_commitments_that_changed_alike_are_one_change() -> None:
     stated = [status(each, "proposed", key=f"s{n}") for n, each in enumerate(several)]
     (each,) = dated_changes(document(*several, *stated))
     assert each.change.count == 3
+
+
+def test_what_sources_tell_is_in_the_words_of_the_last_document() -> None:
+    gone, stays = ({"id": name, "type": "milestone", "words": {"title": "Then"}} for name in "ab")
+    last = {"records": [{**stays, "words": {"title": "Now"}}]}
+    told = in_words_of({"slug": "denver", "records": [gone, stays]}, last)
+    assert [each["words"]["title"] for each in told["records"]] == ["Then", "Now"]
+    assert told["slug"] == "denver"
