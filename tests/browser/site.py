@@ -45,11 +45,11 @@ TEMPLATES = {
 }
 # A meeting with all that there can be, and with words that are stale.
 RICH = f"plenty/events/rich/?{SPRING}"
+# Pages of errors have one template.
+ERRORS = ("denver/?on=2021-02-30", "denver/forbidden/", "denver/broken/")
 # What else these templates can say, and pages whose words are for few.
 STATES = (
-    "denver/?on=2021-02-30",
-    "denver/forbidden/",
-    "denver/broken/",
+    *ERRORS,
     "data/",
     "denver/data/",
     "denver/languages/",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from languages.registry import LANGUAGES, SOURCE
 from tests.browser.opened import Opened, of_each_template
 from tests.browser.process import Site
-from tests.browser.site import STATES, TEMPLATES
+from tests.browser.site import ERRORS, STATES, TEMPLATES
 from tests.pages.test_dates import is_machine_form
 from tests.pages.test_html import NO_HTML, names_below_language
 from tests.pages.test_marking import (
@@ -22,13 +22,11 @@ from tests.pages.test_marking import (
     words_outside,
 )
 
-ERRORS = [path for name, path in TEMPLATES.items() if name.isdigit()]
-
 
 def test_no_template_is_left_out() -> None:
     """Error pages have a template too, but no name."""
-    named = [path for name, path in TEMPLATES.items() if not name.isdigit()]
-    routes = (path.split("?")[0] for path in (*named, *STATES))
+    named = {*TEMPLATES.values(), *STATES} - {TEMPLATES["404"], *ERRORS}
+    routes = (path.split("?")[0] for path in named)
     shown = {resolve(f"/en/{path}").url_name for path in routes}
     every = set(names_below_language(get_resolver("sro_site.urls").url_patterns))
     assert shown == every - NO_HTML
@@ -69,7 +67,7 @@ def test_no_message_id_empty_label_or_brace_shows(opened: Opened) -> None:
 
 @of_each_template()
 def test_alternates_are_the_ten_languages_and_a_default(opened: Opened) -> None:
-    expected = [] if opened.path in ERRORS else [*LANGUAGES, "x-default"]
+    expected = [] if opened.path == TEMPLATES["404"] else [*LANGUAGES, "x-default"]
     assert not opened.probe(("alternates", expected))
 
 
