@@ -31,6 +31,15 @@ _NO_ADDRESS = gettext_lazy("Write an email address such as name@example.org.")
 class SchoolsInput(forms.CheckboxSelectMultiple):
     """Folded, because most families want to know about all schools."""
 
+    def create_option(
+        self, name: str, value: Any, label: Any, selected: bool, index: int, *rest: Any, **more: Any
+    ) -> dict[str, Any]:
+        """Only the first has an id, to which errors lead: those of a hundred schools weigh."""
+        option = super().create_option(name, value, label, selected, index, *rest, **more)
+        if index:
+            option["attrs"].pop("id", None)
+        return option
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The boxes, open where some are chosen."""
         boxes = super().render(name, value, attrs, renderer)
