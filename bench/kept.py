@@ -20,6 +20,7 @@ from tests.content import FILES
 PAGE = "/en/denver/timeline/"
 CODINGS = {"br": "gzip, deflate, br, zstd", "gzip": "gzip, deflate"}  # as browsers say it
 LEAST_OF_BARE, LEAST_OF_STATIC = 0.75, 0.85
+NEVER_KEPT = ("/ask/", "/alerts/")  # pages with a form
 PAGES = 2000
 COPIES = 5  # of the districts of `content/`, so that there are enough pages
 MOST_MEMORY = 130  # MiB
@@ -147,7 +148,8 @@ def _pages(address: str) -> list[str]:
     """The addresses in the sitemap."""
     index = _made(f"{address}/sitemap.xml").decode()
     sections = [_made(each).decode() for each in findall("<loc>([^<]+)", index)]
-    return [page for section in sections for page in findall("<loc>([^<]+)", section)]
+    found = [page for section in sections for page in findall("<loc>([^<]+)", section)]
+    return [page for page in found if not page.endswith(NEVER_KEPT)]
 
 
 def _made(page: str) -> bytes:
