@@ -22,7 +22,7 @@ SENT = "/es/denver/wording/sent/"
 
 def form_about(path: str) -> Any:
     shown = Client().get(
-        parse(Client().get(path).content.decode()).one("a", rel="nofollow").attrs["href"]
+        parse(Client().get(path).content.decode()).all("a", rel="nofollow")[-1].attrs["href"]
     )
     assert shown.status_code == 200
     return parse(shown.content.decode()).one("form", method="post")
