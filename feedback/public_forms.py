@@ -106,7 +106,7 @@ class PublicForm(forms.Form):
 
     def make(self) -> Received:
         """The row to store, of a valid form, without what all rows have."""
-        raise NotImplementedError
+        raise NotImplementedError("each form says which row it stores")
 
     def after(self, row: Any) -> None:
         """Called in the transaction that has stored the row, such as to send a message."""

@@ -1,7 +1,7 @@
 """One round of digests: each person is looked at once a day, and told only what is new."""
 
-import logging
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -11,12 +11,10 @@ from desk.models import DigestSubscription
 from desk.queries import Queue
 from districts.access import rights_of
 from feedback.mail.outbox import enqueue
-from feedback.mail.writers import writes_mails
+from feedback.mail.writers import counted, writes_mails
 from languages.clock import day_of
 from languages.freshness import TranslationState
 from languages.registry import LANGUAGES, SOURCE
-
-logger = logging.getLogger(__name__)
 
 UNREAD = (TranslationState.MISSING, TranslationState.STALE)
 IN_FLIGHT = timedelta(minutes=10)  # what is being saved now is visible by the next time
@@ -26,16 +24,9 @@ IN_FLIGHT = timedelta(minutes=10)  # what is being saved now is visible by the n
 def enqueue_digests(at: datetime) -> int:
     """Enqueue what is due at this moment; how many mails. Any number may do so at once."""
     due = DigestSubscription.objects.filter(looked_on__lt=day_of(at)).select_related("user")
-    return sum(_of_person(row, at) for row in due.order_by("pk"))
-
-
-def _of_person(row: DigestSubscription, at: datetime) -> int:
-    """A fault with one person keeps back no other."""
-    try:
-        return int(_tell(row, at))
-    except Exception:
-        logger.exception("The digest of subscription %s could not be written.", row)
-        return 0
+    return sum(
+        counted(partial(_tell, row, at), f"digest subscription {row}") for row in due.order_by("pk")
+    )
 
 
 def _tell(row: DigestSubscription, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """One round of alerts: looks at each district and enqueues what its readers are to be told."""
 
-import logging
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.http import Http404
@@ -12,12 +12,10 @@ from feedback.alerts.choosing import Wishes
 from feedback.alerts.editions import Documents, Edition
 from feedback.alerts.news import Reader, tell
 from feedback.alerts.reminders import remind
-from feedback.mail.writers import writes_mails
+from feedback.mail.writers import counted, writes_mails
 from feedback.models import Subscription
 from opendata.queries import heads
 from opendata.record.recording import look
-
-logger = logging.getLogger(__name__)
 
 
 @writes_mails
@@ -40,17 +38,16 @@ def _of_district(district: District, at: datetime) -> int:
                 edition = Edition(district.slug, at, documents)
             except Http404:  # nobody is told of what is not public
                 return 0
-            count += sum(_of_reader(row, number, edition) for row in group)
+            count += sum(
+                counted(partial(_of_reader, row, number, edition), f"subscription {row}")
+                for row in group
+            )
     return count
 
 
 def _of_reader(row: Subscription, head: int, edition: Edition) -> int:
-    """A fault with one reader keeps back no other."""
+    """How many mails one reader gets."""
     schools = frozenset(str(school.uuid) for school in row.schools.all())
     wishes = Wishes(row.changes, row.meetings, schools)
-    try:
-        told = head > min(row.told, row.watched) and tell(Reader(row, wishes, head), edition)
-        return int(told) + remind(row, wishes, edition)
-    except Exception:
-        logger.exception("The alerts of subscription %s could not be written.", row)
-        return 0
+    told = head > min(row.told, row.watched) and tell(Reader(row, wishes, head), edition)
+    return int(told) + remind(row, wishes, edition)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 logger = logging.getLogger(__name__)
 
@@ -18,12 +19,14 @@ def writes_mails(writer: Writer) -> Writer:
 
 def write_due(at: datetime) -> int:
     """Call all writers; how many mails are new. A fault of one keeps back no other."""
-    return sum(_called(writer, at) for writer in _writers)
+    return sum(counted(partial(writer, at), writer.__name__) for writer in _writers)
 
 
-def _called(writer: Writer, at: datetime) -> int:
+def counted(write: Callable[[], int], source: str) -> int:
+    """How many mails `write` has enqueued; 0 after a fault, which is logged with their `source`."""
     try:
-        return writer(at)
+        return write()
+    # Whatever the fault is, all other people still have to get their mails.
     except Exception:
-        logger.exception("Mails of %s could not be written.", writer.__name__)
+        logger.exception("Mails of %s could not be written.", source)
         return 0

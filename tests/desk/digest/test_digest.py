@@ -139,7 +139,7 @@ def test_a_fault_keeps_back_no_other(
     changed(START, "lake")
     assert enqueue_digests(NEXT) == 1
     assert mails()[0].subject == "To translate: Vietnamese (1 text)"
-    assert f"The digest of subscription {subscribed}" in caplog.text
+    assert f"Mails of digest subscription {subscribed}" in caplog.text
     assert "@example.org" not in caplog.text
 
 
