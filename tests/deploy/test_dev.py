@@ -32,9 +32,9 @@ def asked(address: str) -> tuple[int, bool, str]:
 
 
 def wait_for(address: str, status: int, again: Callable[[], object] = bool) -> str:
-    """What is answered once the status is this one, within a minute; calls `again` now and then."""
-    for tries in range(600):
-        if tries % 30 == 29:
+    """What is answered once the status is this one, within minutes; calls `again` now and then."""
+    for tries in range(1, 1200):
+        if tries % 150 == 0:  # seldom: each call starts the server anew, which takes seconds
             again()
         found, _, content = asked(address)
         if found == status:
