@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
 
 from accounts import sessions
 from districts.access import rights_of
@@ -22,10 +21,7 @@ from publishing.once import StaffRequest, shows_unsaved
 
 OWN = "You cannot end your own role as administrator. Another administrator or a superuser can."
 SUPERUSERS = "Only a superuser ends the role of a superuser."
-INVITED = (
-    "Send this link to one person, in a way that nobody else can read. It works once, for seven "
-    "days, and is not shown again: {}"
-)
+INVITED = "The link is below, among the open invitations. Send it to one person."
 
 
 class ShowsAccess(RecordAdmin[District]):
@@ -90,8 +86,7 @@ class ShowsAccess(RecordAdmin[District]):
         form.instance.invited_by = request.user
         invitation = form.save()
         self._keep(request, invitation.district, f"Invited: {invitation}.")
-        link = request.build_absolute_uri(reverse("join", args=[invitation.signed]))
-        messages.success(request, format_html(INVITED, format_html("<code>{}</code>", link)))
+        messages.success(request, INVITED)
 
     def _end(self, request: StaffRequest, district: District) -> None:
         """End one role of a person, whose sessions end, or of oneself."""
@@ -132,7 +127,10 @@ class ShowsAccess(RecordAdmin[District]):
             "district": district,
             "people": _people(district),
             "superusers": User.objects.filter(is_superuser=True, is_active=True),
-            "invitations": district.invitations.select_related("invited_by"),
+            "invitations": [
+                (each, request.build_absolute_uri(reverse("join", args=[each.signed])))
+                for each in district.invitations.select_related("invited_by")
+            ],
             "form": form,
         }
         return TemplateResponse(request, "admin/districts/district/access.html", context)

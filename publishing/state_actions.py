@@ -129,11 +129,9 @@ class StateActions(ReadinessAdmin[P]):
         The user is told which ones are left out, and why. Raises UnreadyError if the user has to
         say why they are published before they are translated.
         """
-        allowed = self._allowed(request, records)
+        allowed = self._without_public(request, self._allowed(request, records), at)
         for kept_out in (self._without_changed, self._without_unready):
             allowed = kept_out(request, allowed)
-        if at:
-            allowed = self._without_public(request, allowed)
         self.ask_reason(request, allowed)
         self._store_state(request, allowed, PublicationState.PUBLISHED, at)
         return allowed
@@ -152,7 +150,7 @@ class StateActions(ReadinessAdmin[P]):
 
     @transaction.atomic
     def _hide(self, request: HttpRequest, records: QuerySet[P]) -> None:
-        allowed = self._allowed(request, records)
+        allowed = self._without_hidden(request, self._allowed(request, records))
         self.confirm(request, Loss(seen_by_families(allowed, timezone.now())))
         self._store_state(request, allowed, PublicationState.DRAFT)
         self._tell_states(request, allowed, PublicationState.DRAFT)
@@ -210,13 +208,24 @@ class StateActions(ReadinessAdmin[P]):
                 kept.append(record)
         return kept
 
-    def _without_public(self, request: HttpRequest, records: list[P]) -> list[P]:
-        """Leave out what is published: it would be hidden until then."""
+    def _without_public(
+        self, request: HttpRequest, records: list[P], at: datetime | None
+    ) -> list[P]:
+        """Leave out what is published already: nothing would change, or `at` would hide it."""
         public = [record for record in records if record.is_published]
         if public:
-            said = f"Not scheduled: {listed(public)}. This is published already."
+            not_done = "Not scheduled" if at else "Not changed"
+            said = f"{not_done}: {listed(public)}. This is published already."
             self.message_user(request, said, messages.WARNING)
         return [record for record in records if record not in public]
+
+    def _without_hidden(self, request: HttpRequest, records: list[P]) -> list[P]:
+        """Leave out what is neither published nor scheduled: nothing would change."""
+        hidden = [record for record in records if record.state != PublicationState.PUBLISHED]
+        if hidden:
+            said = f"Not changed: {listed(hidden)}. This is not published."
+            self.message_user(request, said, messages.WARNING)
+        return [record for record in records if record not in hidden]
 
     def _without_unready(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Leave out what only its own page can publish, and explain why."""

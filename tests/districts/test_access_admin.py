@@ -41,13 +41,31 @@ def address(district: District) -> str:
 
 
 def invited(client: Client, district: District, role: str = "editor", language: str = "") -> str:
-    """The path of the link that the page shows once."""
+    """The path of the link that the page shows to who invited, and to nobody else."""
     sent = {"act": "give", "person": "", "role": role, "language": language}
     html = client.post(address(district), sent, follow=True).content.decode()
-    found = re.search(r"http://testserver(/admin/join/[^<]+/)", html)
-    assert found, html
-    assert "/admin/join/" not in client.get(address(district)).content.decode()
-    return found[1]
+    links = re.findall(r"http://testserver(/admin/join/[^<]+/)", html)
+    assert len(links) == Invitation.objects.count(), html
+    return str(links[-1])
+
+
+def test_a_second_invitation_from_a_page_that_did_not_show_the_first_is_asked_about(
+    ana: StaffClient, district: District
+) -> None:
+    tab = ana.get(address(district)).context["form"].seen
+    invited(ana, district)
+    sent = {"act": "give", "person": "", "role": "editor", "language": "", "seen": tab}
+    asked = ana.post(address(district), sent)
+    assert "somebody has been invited to this role" in asked.content.decode()
+    assert Invitation.objects.count() == 1
+    again = {**sent, "seen": asked.context["form"].seen}
+    assert ana.post(address(district), again).status_code == 302
+    assert ana.post(address(district), {**sent, "role": "publisher"}).status_code == 302
+    assert Invitation.objects.count() == 3
+    colleague = signed_in("bea", Role.ADMINISTRATOR, district)
+    shown = colleague.get(address(district)).content.decode()
+    assert "Take back" in shown
+    assert "/admin/join/" not in shown
 
 
 def test_an_invited_person_makes_an_account_without_a_cookie_and_signs_in(

@@ -203,7 +203,7 @@ def test_a_page_opened_before_its_moment_asks_before_it_hides(
 
 
 def test_a_list_asks_for_the_moment_and_leaves_out_what_is_public(
-    editor: StaffClient, district: District
+    editor: StaffClient, district: District, clock: time_machine.Traveller
 ) -> None:
     draft = factories.make_milestone(district, state="draft", title="Vote")
     public = factories.make_milestone(district, title="Report")
@@ -223,6 +223,10 @@ def test_a_list_asks_for_the_moment_and_leaves_out_what_is_public(
     # Published from the list, it is public at once.
     assert "Published: 1." in told(listed(editor, draft, action="publish"))
     assert state(draft) == ("published", None)
+    clock.shift(60)
+    before = list(Milestone.objects.values_list("modified_at"))
+    assert "published already" in told(listed(editor, draft, public, action="publish"))
+    assert list(Milestone.objects.values_list("modified_at")) == before
 
 
 def test_a_list_schedules_records_of_one_time_zone_alone(client: StaffClient) -> None:
@@ -237,7 +241,7 @@ def test_a_list_schedules_records_of_one_time_zone_alone(client: StaffClient) ->
 
 
 def test_a_list_says_what_is_withdrawn_and_what_is_a_draft(
-    editor: StaffClient, district: District
+    editor: StaffClient, district: District, clock: time_machine.Traveller
 ) -> None:
     public = factories.make_phase(district, 1)
     unseen = factories.make_phase(district, 2, publish_at=EIGHT)
@@ -246,6 +250,11 @@ def test_a_list_says_what_is_withdrawn_and_what_is_a_draft(
     said = told(editor.post(page(public, "changelist"), read(asked).sent))
     assert "Withdrawn: 1. Draft: 1." in said
     assert (state(public), state(unseen)) == (("withdrawn", None), ("draft", None))
+    clock.shift(60)
+    before = list(Phase.objects.values_list("modified_at"))
+    said = told(listed(editor, public, unseen, action="unpublish"))
+    assert "This is not published." in said
+    assert list(Phase.objects.values_list("modified_at")) == before
     assert Withdrawal.objects.count() == 1
 
 
