@@ -50,11 +50,13 @@ class ShowsAccess(RecordAdmin[District]):
             raise PermissionDenied
         if district is None:
             raise Http404
-        form = GiveForm(district)
-        if request.method == "POST" and not hasattr(request, "unsaved"):
+        act = request.POST.get("act")
+        form = GiveForm(district, request.POST if act == "give" else None)
+        if hasattr(request, "unsaved"):
+            if act == "setting":
+                district.editors_publish = "editors_publish" in request.POST
+        elif request.method == "POST":
             locked(district)
-            if request.POST.get("act") == "give":
-                form = GiveForm(district, request.POST)
             if not form.is_bound or form.is_valid():
                 self._change(request, district, form)
                 return HttpResponseRedirect(request.path)

@@ -145,11 +145,15 @@ def test_what_changed_since_the_page_was_shown_is_left_out(
 
 
 def test_it_is_done_once(editor: StaffClient, district: District) -> None:
-    sent = read(editor.get(address(district))).sent
+    sent, tab = (read(editor.get(address(district))).sent for _ in range(2))
     editor.post(address(district), sent)
     count = HistoryEntry.objects.count()
     again = editor.post(address(district), sent, follow=True).content.decode()
     assert "already saved" in again
+    for late in (tab, {**sent, "chosen": sent["chosen"][1:]}):  # another tab, Back
+        told = editor.post(address(district), late, follow=True).content.decode()
+        assert "This is published already." in told
+        assert "Nothing was published." in told
     assert HistoryEntry.objects.count() == count
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from opendata.record.recording import record
 from publishing.history_entries import Action, HistoryEntry, entries_of
 from publishing.stamps import STAMPS, stamp_of
 from publishing.states import PublicationState
 from tests.admin_forms import filled, page, read
 from tests.client import delete
-from tests.factories import make_meeting, make_milestone, make_phase
+from tests.factories import make_document, make_meeting, make_milestone, make_phase
 from tests.publishing.office import Data, Office, token
 from tests.publishing.ways import Way, title
 
@@ -67,8 +68,8 @@ def _publish_all(office: Office, random: Random) -> tuple[str, Data]:
 
 
 def _publish_listed(office: Office, random: Random) -> tuple[str, Data]:
-    record, address = _draft(office), reverse("admin:timeline_phase_changelist")
-    chosen = {"action": "publish", "_selected_action": [str(record.pk)], STAMPS: stamp_of(record)}
+    phase, address = _draft(office), reverse("admin:timeline_phase_changelist")
+    chosen = {"action": "publish", "_selected_action": [str(phase.pk)], STAMPS: stamp_of(phase)}
     return address, {**token(office, address), **chosen}
 
 
@@ -78,16 +79,15 @@ def _draft_of_changes(office: Office, random: Random) -> tuple[str, Data]:
 
 
 def _undo(office: Office, random: Random) -> tuple[str, Data]:
-    record = _draft(office)
-    sent = filled(office.client.get(page(record)), title_en=title(random, office.next()))
-    office.client.post(page(record), sent)
-    key = [record.pk, entries_of(record)[0].pk]
+    phase = _draft(office)
+    sent = filled(office.client.get(page(phase)), title_en=title(random, office.next()))
+    office.client.post(page(phase), sent)
+    key = [phase.pk, entries_of(phase)[0].pk]
     return office.page(reverse("admin:timeline_phase_undo", args=key))
 
 
 def _restore(office: Office, random: Random) -> tuple[str, Data]:
-    record = _draft(office)
-    delete(office.client, page(record, "delete"))
+    delete(office.client, page(_draft(office), "delete"))
     deletion = HistoryEntry.objects.filter(action=Action.DELETED).latest("pk")
     address = reverse("admin:timeline_phase_deleted")
     return address, {**token(office, address), "entry": deletion.pk}
@@ -102,6 +102,17 @@ def _invite(office: Office, random: Random) -> tuple[str, Data]:
     address = reverse("admin:districts_district_access", args=[office.district.pk])
     given = {"act": "give", "person": "", "role": "editor", "language": ""}
     return address, {**token(office, address), **given}
+
+
+def _redaction(office: Office, random: Random) -> tuple[str, Data]:
+    words = title(random, office.next())
+    document = make_document(office.district, title=words)
+    record(office.district)
+    document.state = PublicationState.DRAFT
+    document.save()
+    address = reverse("district_record_admin", args=[office.district.pk])
+    typed = {"text": words, "reason": "It was published by mistake."}
+    return address, filled(office.client.post(*office.page(address, **typed)))
 
 
 ACTS: dict[str, Way] = {
@@ -120,4 +131,5 @@ ACTS: dict[str, Way] = {
     "restored draft": _restore,
     "guided set-up": _set_up,
     "invitation": _invite,
+    "redaction": _redaction,
 }

@@ -15,6 +15,7 @@ from events.models import Meeting
 from publishing.submissions import TOKEN
 from tests.admin_forms import filled, read
 from tests.factories import PASSWORD, make_membership, make_user
+from tests.publishing.acts import ACTS
 from tests.publishing.office import counted, open_office
 from tests.publishing.ways import WAYS
 from timeline.models import Milestone, Phase
@@ -24,6 +25,7 @@ ADD = reverse("admin:timeline_phase_add")
 LOGIN = reverse("admin:login")
 OUT = "You are no longer signed in, so nothing has been saved yet."
 AGAIN = "Since you opened this page, you have signed in again in another tab."
+NOT_TYPED = {"csrfmiddlewaretoken", TOKEN, "opened", "seen", "stamps", "_draft"}
 TYPED = 'Planning of "2021" & <b>more</b>'
 
 
@@ -151,6 +153,21 @@ def test_nothing_is_stored_of_a_form_with_a_token_of_before(name: str) -> None:
     assert AGAIN in answer.content.decode()
     if name == "upload of words":
         assert "Choose it again" in answer.content.decode()
+
+
+def test_what_was_chosen_on_pages_that_are_no_form_of_a_record_is_kept() -> None:
+    office, browser = open_office(), Browser("http")
+    browser.sign_in()
+    for name, way in ACTS.items():
+        address, data = way(office, Random(0))
+        before = counted()
+        answer = browser.send(address, data)
+        assert counted() == before, name
+        assert AGAIN in answer.content.decode(), name
+        kept = read(answer).sent
+        for key in {*data} - NOT_TYPED:
+            typed = data[key] if isinstance(data[key], list) else [str(data[key])]
+            assert {*typed} <= {*kept.get(key, [""])}, (name, key)
 
 
 def test_what_cannot_be_shown_is_sent_again_when_asked_for(browser: Browser) -> None:

@@ -152,6 +152,8 @@ def test_the_page_asks_before_it_takes_a_text_out(client: Client) -> None:
     done = client.post(address, sure, follow=True)
     assert "from 2 entries" in done.content.decode().replace("out of", "from")
     assert client.post(address, sure).status_code == 302  # a second click
+    tab = {**filled(client.get(address)), **anew(sure)}
+    assert "No entry holds it." in client.post(address, tab).content.decode()
     assert Entry.objects.count() == 4
     assert (head := latest(district)) is not None
     assert head.redaction is not None
