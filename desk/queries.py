@@ -74,7 +74,7 @@ def _ranges(day: date) -> Iterator[tuple[Urgency, list[Q], tuple[str, ...]]]:
     yield Urgency.INTERFACE, [others & Q(until=None, district=INTERFACE)], NEAREST
 
 
-class Place(NamedTuple):
+class QueuePlace(NamedTuple):
     """A place in a queue: that of a unit, which had this state when the user came to it."""
 
     unit: Unit
@@ -84,16 +84,16 @@ class Place(NamedTuple):
         return f"{self.unit.pk}-{self.state}"
 
 
-def place_of(unit: Unit) -> Place:
+def place_of(unit: Unit) -> QueuePlace:
     """The place of a unit in the state that it has."""
-    return Place(unit, TranslationState(unit.status))
+    return QueuePlace(unit, TranslationState(unit.status))
 
 
-def place_in(text: str) -> Place | None:
+def place_in(text: str) -> QueuePlace | None:
     """The place that `str` of it has said; None if it says none, or its unit is gone."""
     found = _PLACE.fullmatch(text)
     unit = Unit.objects.filter(pk=found[1]).first() if found else None
-    return Place(unit, TranslationState(found[2] or unit.status)) if found and unit else None
+    return QueuePlace(unit, TranslationState(found[2] or unit.status)) if found and unit else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Queue:
     without: int | None = None
     where: Q = field(default_factory=Q)
 
-    def first(self, count: int, after: Place | None = None) -> list[Unit]:
+    def first(self, count: int, after: QueuePlace | None = None) -> list[Unit]:
         """The most urgent that match, each with its `urgency`; those after `after` if given.
 
         `after` has its place in the order even if it no longer matches.
@@ -132,11 +132,11 @@ class Queue:
                 found += _first([rows.filter(each & beyond) for each in ranges], order, left)
         return found
 
-    def after(self, place: Place) -> Unit | None:
+    def after(self, place: QueuePlace) -> Unit | None:
         """The unit after a place, even if the unit there no longer matches; None at the end."""
         return next(iter(self.first(1, place)), None)
 
-    def lists(self, place: Place) -> bool:
+    def lists(self, place: QueuePlace) -> bool:
         """Whether units of its district are listed in the state of a place."""
         if place.state not in self._states:
             return False
@@ -183,7 +183,7 @@ class Queue:
             yield state, listed.filter(status=state)
 
     def _parts(
-        self, order: tuple[str, ...], after: Place | None
+        self, order: tuple[str, ...], after: QueuePlace | None
     ) -> Iterator[tuple[QuerySet[Unit], Q]]:
         """The units of each state that is not over at a place, and which of them come after it."""
         listed = after and self.lists(after)

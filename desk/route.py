@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from desk.forms import queue_filter
 from desk.pages import DeskPage
-from desk.queries import Place, Queue
+from desk.queries import Queue, QueuePlace
 from languages.clock import day_of
 from languages.freshness import TranslationState
 from languages.models import Unit
@@ -29,7 +29,7 @@ class Route:
         day, user = day_of(timezone.now()), page.request.user
         self.queue: Queue = self.form.queue(page.rights, unit.language, day, user)
         self.unit = unit
-        self.place = Place(unit, _state(asked.get(CAME_AS)) or TranslationState(unit.status))
+        self.place = QueuePlace(unit, _state(asked.get(CAME_AS)) or TranslationState(unit.status))
 
     @cached_property
     def after_this(self) -> Unit | None:
@@ -59,7 +59,9 @@ class Route:
 
     def here_as(self, state: TranslationState | None) -> str:
         """The address of this unit, now that it has this state."""
-        moved = state and state != self.place.state and self.queue.lists(Place(self.unit, state))
+        moved = (
+            state and state != self.place.state and self.queue.lists(QueuePlace(self.unit, state))
+        )
         return self.to(self.unit, {CAME_AS: self.place.state} if moved else {})
 
     def to(self, unit: Unit | None, more: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -31,7 +31,7 @@ from publishing.spreadsheets.entries import Desk
 from publishing.spreadsheets.files import LIMIT, columns_in, text_in
 from publishing.spreadsheets.importing import Importing
 from publishing.spreadsheets.kinds import Kind
-from publishing.spreadsheets.plans import Plan
+from publishing.spreadsheets.plans import ImportPlan
 from publishing.spreadsheets.saving import Saver
 from publishing.spreadsheets.writing import csv_of, template_of
 
@@ -158,7 +158,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         name = f"admin:{self._view_name('undo')}"
         return [(reverse(name, args=[e.page_id, e.pk]), said_import(e)) for e in entries]
 
-    def _carry_out(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[Plan, bool]:
+    def _carry_out(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[ImportPlan, bool]:
         """Carry out the file; undone unless it refuses nothing and is what the user was shown."""
         district, seen = form.cleaned_data["district"], form.cleaned_data["seen"]
         text, kind = form.cleaned_data["text"], self.spreadsheet
@@ -198,7 +198,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             chosen=request.POST.getlist("choose"),
         )
 
-    def _log_imported(self, request: HttpRequest, plan: Plan) -> None:
+    def _log_imported(self, request: HttpRequest, plan: ImportPlan) -> None:
         for done in plan.done:
             record = done.form.instance
             has_page = type(record) in self.admin_site._registry
@@ -209,7 +209,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             if isinstance(done.form, SettledForm) and done.form.moves:
                 done.form.moved_record(request.user).save()
 
-    def _tell_imported(self, request: HttpRequest, plan: Plan) -> None:
+    def _tell_imported(self, request: HttpRequest, plan: ImportPlan) -> None:
         found = counts(plan.steps)
         said = f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
         said += f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft."
@@ -219,7 +219,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         self.tell_of_stale(request, [done.form for done in plan.done if not done.is_new])
 
     def _import_page(
-        self, request: HttpRequest, form: SpreadsheetForm, plan: Plan | None
+        self, request: HttpRequest, form: SpreadsheetForm, plan: ImportPlan | None
     ) -> HttpResponse:
         names = self.opts.verbose_name_plural
         context = {

@@ -53,7 +53,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ImportStep:
     """What becomes of one entry of a file. `said` explains it, or why the entry is not used."""
 
     line: int
@@ -71,12 +71,12 @@ class Step:
         return f"{self.line}-{self.effect}-{text_hash(self.subject)}"
 
 
-def counts(steps: Iterable[Step]) -> dict[Effect, int]:
+def counts(steps: Iterable[ImportStep]) -> dict[Effect, int]:
     """How many steps have each effect, in the order of `Effect`, zeros included."""
     found = Counter(step.effect for step in steps)
     return {effect: found[effect] for effect in Effect}
 
 
-def token_of(steps: Iterable[Step]) -> str:
+def token_of(steps: Iterable[ImportStep]) -> str:
     """One hash that confirms all the steps together."""
     return text_hash(" ".join(step.token for step in steps))

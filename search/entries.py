@@ -29,7 +29,7 @@ from search.kinds import (
     said_in,
 )
 from search.marking import excerpt, marked, spans
-from search.ranking import Row
+from search.ranking import FoundRow
 from search.terms import Asked, Term
 
 
@@ -67,7 +67,7 @@ def hits_of_words(asked: Asked) -> list[Words]:
 
 
 def groups_of(
-    found: Sequence[Row | Words],
+    found: Sequence[FoundRow | Words],
     asked: Asked,
     reader: Reader,
     day: date | None,
@@ -78,7 +78,7 @@ def groups_of(
     `day` is the day asked about, None for each district's today. Records that have been hidden
     since they were found are left out.
     """
-    rows = [each for each in found if isinstance(each, Row)]
+    rows = [each for each in found if isinstance(each, FoundRow)]
     records = finding.load(reader, rows)
     districts = {district.pk: district} if district else finding.load_districts(reader, rows)
     groups: dict[str, Group] = {}

@@ -31,7 +31,7 @@ from languages.search_texts import PART, beginning_with
 from publishing.querysets import known_condition, public_condition
 from search.kinds import Kind, kinds
 from search.models import Entry
-from search.ranking import Row, best_of
+from search.ranking import FoundRow, best_of
 from search.terms import Asked, Term
 
 MOST = 1000  # rows that are ranked: of more, some are found and the page says so
@@ -49,12 +49,12 @@ class Found:
     look at all of their records.
     """
 
-    rows: list[Row]
+    rows: list[FoundRow]
     is_part: bool = False
     is_narrow: bool = False
 
 
-class Place(Enum):
+class Extent(Enum):
     """Where is searched: in one district, in all of them, or in what these say of themselves."""
 
     DISTRICT = "district"
@@ -67,30 +67,30 @@ def find(asked: Asked, reader: Reader, district: int | None) -> Found:
     if not asked.terms:
         return Found([])
 
-    def best_in(place: Place) -> Found:
+    def best_in(place: Extent) -> Found:
         rows = _rows(place, reader, district, asked.terms, MOST + 1)
         best = best_of(rows[:MOST], asked, reader.language, reader.day)
         return Found(best, len(rows) > MOST)
 
     if district is not None:
-        return best_in(Place.DISTRICT)
+        return best_in(Extent.DISTRICT)
     try:
-        return best_in(Place.SITE)
+        return best_in(Extent.SITE)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != CANCELED:
             raise
-    return replace(best_in(Place.NAMES), is_narrow=True)
+    return replace(best_in(Extent.NAMES), is_narrow=True)
 
 
-def all_rows(reader: Reader, district: int | None, most: int) -> list[Row]:
+def all_rows(reader: Reader, district: int | None, most: int) -> list[FoundRow]:
     """Rows of what is public in a district, or else of the districts themselves."""
-    place = Place.NAMES if district is None else Place.DISTRICT
+    place = Extent.NAMES if district is None else Extent.DISTRICT
     return _rows(place, reader, district, (), most)
 
 
 def _rows(
-    place: Place, reader: Reader, district: int | None, terms: Sequence[Term], most: int
-) -> list[Row]:
+    place: Extent, reader: Reader, district: int | None, terms: Sequence[Term], most: int
+) -> list[FoundRow]:
     shapes = tuple(_shapes(terms, place))
     query = _prepared(place, shapes, most)
     languages = ["", SOURCE, reader.language]
@@ -101,10 +101,10 @@ def _rows(
         if term.when:
             given[f"from{number}"] = term.when.lower
             given[f"until{number}"] = term.when.upper or date.max
-    with _settings(router.db_for_read(Entry), PATIENCE if place is Place.SITE else 0):
+    with _settings(router.db_for_read(Entry), PATIENCE if place is Extent.SITE else 0):
         found = query.run(given)
     return [
-        Row(e.kind, e.object_id, e.district_key, e.language, e.text, (e.first_day, e.last_day))
+        FoundRow(e.kind, e.object_id, e.district_key, e.language, e.text, (e.first_day, e.last_day))
         for e in found
     ]
 
@@ -120,10 +120,10 @@ class _Shape(NamedTuple):
     is_indexed: bool = False
 
 
-def _shapes(terms: Sequence[Term], place: Place) -> Iterator[_Shape]:
+def _shapes(terms: Sequence[Term], place: Extent) -> Iterator[_Shape]:
     """On the whole site, words begin with a short term: the index knows parts of three signs, and
     the space before a word is one. It is asked for short terms only if there is no other."""
-    is_site, all_short = place is Place.SITE, all(len(term.text) < PART for term in terms)
+    is_site, all_short = place is Extent.SITE, all(len(term.text) < PART for term in terms)
     for term in terms:
         is_short = len(term.text) < PART
         is_indexed = is_site and (all_short or not is_short)
@@ -131,14 +131,14 @@ def _shapes(terms: Sequence[Term], place: Place) -> Iterator[_Shape]:
 
 
 @lru_cache(maxsize=256)
-def _prepared(place: Place, shapes: tuple[_Shape, ...], most: int) -> Prepared:
+def _prepared(place: Extent, shapes: tuple[_Shape, ...], most: int) -> Prepared:
     """The query for as many terms as there are `shapes`."""
     names = [kinds()["district"]]
-    found = Entry.objects.alias(shown=_shown(names if place is Place.NAMES else kinds().values()))
+    found = Entry.objects.alias(shown=_shown(names if place is Extent.NAMES else kinds().values()))
     found = found.filter(language__in=[LANGUAGES], shown__isnull=False)
-    if place is Place.DISTRICT:
+    if place is Extent.DISTRICT:
         found = found.filter(district_key=DISTRICT)
-    elif place is Place.NAMES:
+    elif place is Extent.NAMES:
         found = found.filter(kind="district")
     found = found.alias(unindexed=Concat("text", Value(""), output_field=TextField()))
     for number, shape in enumerate(shapes):
@@ -193,7 +193,7 @@ def _settings(database: str, patience: int) -> Iterator[None]:
         cursor.execute(written, ["0"])
 
 
-def load(reader: Reader, rows: Iterable[Row]) -> dict[tuple[str, int], Any]:
+def load(reader: Reader, rows: Iterable[FoundRow]) -> dict[tuple[str, int], Any]:
     """The public records of these rows, with what tells where they stand, by kind and key."""
     wanted: dict[str, list[int]] = {}
     for row in rows:
@@ -207,7 +207,7 @@ def load(reader: Reader, rows: Iterable[Row]) -> dict[tuple[str, int], Any]:
     return found
 
 
-def load_districts(reader: Reader, rows: Iterable[Row]) -> dict[int, District]:
+def load_districts(reader: Reader, rows: Iterable[FoundRow]) -> dict[int, District]:
     """The public districts of these rows, by key."""
     keys = list({row.district for row in rows})
     found = reader.load(_of_keys(kinds()["district"]), keys=keys)

@@ -7,7 +7,7 @@ from search.terms import Asked, Days, Term
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FoundRow:
     """A row of the index (see `search.models.Entry`)."""
 
     kind: str
@@ -21,7 +21,7 @@ class Row:
 Rank = tuple[bool, bool, bool, bool, int, int]
 
 
-def rank_of(row: Row, asked: Asked, language: str, day: date) -> Rank:
+def rank_of(row: FoundRow, asked: Asked, language: str, day: date) -> Rank:
     """Lowest first: found in a title, not past, in the reader's language, as whole words; then by
     how far its time is from the day, and in the order in which records were made."""
     own, _, english = row.text.partition("\n\n")
@@ -60,10 +60,10 @@ def _distance(days: Days, day: date) -> int:
     return max((first - day).days, (day - (last or date.max)).days, 0)
 
 
-def best_of(rows: list[Row], asked: Asked, language: str, day: date) -> list[Row]:
+def best_of(rows: list[FoundRow], asked: Asked, language: str, day: date) -> list[FoundRow]:
     """Each record once, by its best row, in their order."""
     ranked = sorted(rows, key=lambda row: (rank_of(row, asked, language, day), row.kind))
-    found: dict[tuple[str, int], Row] = {}
+    found: dict[tuple[str, int], FoundRow] = {}
     for row in ranked:
         found.setdefault((row.kind, row.key), row)
     return list(found.values())

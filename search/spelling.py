@@ -9,7 +9,7 @@ from languages.characters import fold
 from languages.registry import SOURCE
 from search import finding
 from search.kinds import kinds, said_in
-from search.ranking import Row
+from search.ranking import FoundRow
 from search.terms import Asked, Term, words_of
 
 SHORTEST = 3  # letters: of shorter words, everything is near
@@ -29,7 +29,7 @@ def nearest(asked: Asked, reader: Reader, district: int | None) -> list[Spelled]
     if not asked.terms:
         return []
     rows = finding.all_rows(reader, district, MOST)
-    known: dict[str, Row] = {}
+    known: dict[str, FoundRow] = {}
     for row in rows:
         for word in row.text.split():
             known.setdefault(word, row)
@@ -37,7 +37,7 @@ def nearest(asked: Asked, reader: Reader, district: int | None) -> list[Spelled]
     return [each for each in said if each] if all(said) else []
 
 
-def _nearest(term: Term, known: dict[str, Row], reader: Reader) -> Spelled | None:
+def _nearest(term: Term, known: dict[str, FoundRow], reader: Reader) -> Spelled | None:
     if " " in term.text:
         return Spelled(f'"{term.text}"' if term.when is None else term.text)
     if any(term.text in word for word in known):
@@ -50,7 +50,7 @@ def _nearest(term: Term, known: dict[str, Row], reader: Reader) -> Spelled | Non
     return _as_written(word, known[word], reader)
 
 
-def _as_written(word: str, row: Row, reader: Reader) -> Spelled:
+def _as_written(word: str, row: FoundRow, reader: Reader) -> Spelled:
     """The folded word as its record writes it."""
     records: dict[Any, Any] = finding.load(reader, [row])
     for record in records.values():

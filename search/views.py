@@ -20,7 +20,7 @@ from publishing.scopes import Scope, site_scope
 from search.entries import groups_of, hits_of_words
 from search.finding import Found, find
 from search.kinds import Words, kinds
-from search.ranking import Row
+from search.ranking import FoundRow
 from search.spelling import Spelled, nearest
 from search.terms import LONGEST, Asked, understand
 
@@ -90,7 +90,7 @@ def _suggestion(asked: Asked, reader: Reader, district: int | None) -> list[Spel
     return words if find(other, reader, district).rows else []
 
 
-def _in_groups(found: Sequence[Row | Words]) -> list[Row | Words]:
+def _in_groups(found: Sequence[FoundRow | Words]) -> list[FoundRow | Words]:
     """The best ones first, and after each of them the others of its group."""
     order: dict[str, int] = {}
     for each in found:
@@ -98,7 +98,7 @@ def _in_groups(found: Sequence[Row | Words]) -> list[Row | Words]:
     return sorted(found, key=lambda each: order[_group(each)])
 
 
-def _group(each: Row | Words) -> str:
+def _group(each: FoundRow | Words) -> str:
     return str(each.group if isinstance(each, Words) else kinds()[each.kind].group)
 
 

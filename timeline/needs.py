@@ -22,7 +22,7 @@ from timeline.models import (
 )
 
 PHASES = 250  # past phases in which milestones without a time of their own are looked for
-Row = tuple[int, str, int, PartialDate, date]
+OpenRow = tuple[int, str, int, PartialDate, date]
 """Key and words of a record, key of its district, its time, and the last day of that."""
 
 
@@ -60,7 +60,7 @@ def _latest_over(
     return over.order_by(f"-{time}_upper").values("pk")[:count]
 
 
-def _open(rows: Any, statuses: Any, words: str, time: str, asked: Asked) -> list[Row]:
+def _open(rows: Any, statuses: Any, words: str, time: str, asked: Asked) -> list[OpenRow]:
     """Those that families see and of which no outcome is stated, the latest first."""
     name = str(rows.model._meta.model_name)
     outcomes = statuses._base_manager.filter(**{name: OuterRef("pk")}, status__in=statuses.OUTCOMES)
@@ -69,9 +69,9 @@ def _open(rows: Any, statuses: Any, words: str, time: str, asked: Asked) -> list
     return list(found.values_list(*columns)[:LOOKED])
 
 
-def _needs(rows: list[Row], kind: str, said: str, asked: Asked) -> Iterator[Need]:
+def _needs(rows: list[OpenRow], kind: str, said: str, asked: Asked) -> Iterator[Need]:
     """One for each district, the one whose time passed last first."""
-    found: dict[int, list[Row]] = {}
+    found: dict[int, list[OpenRow]] = {}
     for row in sorted(rows, key=itemgetter(4), reverse=True):
         found.setdefault(row[2], []).append(row)
     for district, own in found.items():

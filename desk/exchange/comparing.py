@@ -11,7 +11,7 @@ from languages.characters import is_blank
 from languages.freshness import TranslationState, text_hash
 from languages.models import SourceText
 from languages.translating import Slot
-from publishing.imports import Effect, Step
+from publishing.imports import Effect, ImportStep
 
 NOTHING = text_hash("")
 
@@ -21,7 +21,7 @@ WRITES = (Effect.CONFLICT, Effect.STALE, Effect.NEW, Effect.CHANGED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordStep(Step):
+class WordStep(ImportStep):
     """What becomes of one translation. `slot` is set if it can be written."""
 
     entry: Entry

@@ -16,7 +16,7 @@ from languages.models import Translated
 from languages.registry import LANGUAGES, SOURCE
 from publishing.changes import Change, listen
 
-Place = tuple[str, str]
+WordKey = tuple[str, str]
 """A field and a language."""
 
 BATCH = 500
@@ -36,7 +36,7 @@ def follow(change: Change) -> None:
     write(change.record, places, by=change.by)
 
 
-def write(record: Translated, places: Collection[Place], *, by: Any = None) -> None:
+def write(record: Translated, places: Collection[WordKey], *, by: Any = None) -> None:
     """Write the entries of texts that `by` has just changed.
 
     Other translations of changed English may fail their checks now, or pass them.
@@ -76,7 +76,7 @@ def _batches(model: type[Translated]) -> Iterator[list[Translated]]:
         yield rows
 
 
-def _places(record: Translated, differences: Collection[str] | None) -> Iterator[Place]:
+def _places(record: Translated, differences: Collection[str] | None) -> Iterator[WordKey]:
     """Where words differ; None for all places that have words."""
     for field in translated_fields(type(record)):
         for code in LANGUAGES:

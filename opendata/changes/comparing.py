@@ -39,7 +39,7 @@ _LABELS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """What was said under one label on both days, "" where nothing was."""
 
     label: str
@@ -54,7 +54,7 @@ class Compared:
     name: SafeString
     sentences: Sequence[SafeString]
     reasons: Sequence[Text]
-    rows: Sequence[Row]
+    rows: Sequence[ComparedRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +101,19 @@ def _compared(page: DistrictPage, old: Json, new: Json, address: Address) -> Ite
             yield Compared(name_of(now.get(key) or was[key], reading), sentences, reasons, rows)
 
 
-def _rows(was: Json | None, now: Json | None, page: DistrictPage) -> Iterator[Row]:
+def _rows(was: Json | None, now: Json | None, page: DistrictPage) -> Iterator[ComparedRow]:
     facts = {**(was or {}).get("facts", {}), **(now or {}).get("facts", {})}
     for name in (name for name in _LABELS if name in facts):
         then, later = (_fact(each, name, page) for each in (was, now))
         if then != later:
-            yield Row(str(_LABELS[name]), *_whole(then, later))
+            yield ComparedRow(str(_LABELS[name]), *_whole(then, later))
     kind = (now or was or {})["type"]
     words = {**(was or {}).get("words", {}), **(now or {}).get("words", {})}
     for field in words:
         for code in _read(was, now, field, page.language):
             texts = _text(was, field, code), _text(now, field, code)
             if texts[0] != texts[1]:
-                yield Row(part_name(kind, field), *_marked(*texts, code))
+                yield ComparedRow(part_name(kind, field), *_marked(*texts, code))
 
 
 def _read(was: Json | None, now: Json | None, field: str, language: str) -> Iterator[str]:

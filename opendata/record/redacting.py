@@ -42,7 +42,7 @@ class RedactionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Mention:
     """A field of a record that held a text, in whichever spelling, with the numbers of entries.
 
     `record` is what the record is called; `name` that of the field.
@@ -57,14 +57,14 @@ class Place:
         return self.field[1].replace("_", " ")
 
 
-def places(district: District, text: str) -> list[Place]:
+def places(district: District, text: str) -> list[Mention]:
     """Where entries hold the text, however it is spelled: with other capitals or accents, too."""
     found: dict[Field, dict[int, str]] = defaultdict(dict)
     for entry in entries(district).iterator(chunk_size=200):
         for record_ in entry.document["records"]:
             for field in _holding(record_, text):
                 found[field][entry.number] = _called(record_)
-    return [Place(field, [*told.values()][-1], [*told]) for field, told in found.items()]
+    return [Mention(field, [*told.values()][-1], [*told]) for field, told in found.items()]
 
 
 def holding(district: District, text: str) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from languages.characters import fold
-from publishing.imports import Step
+from publishing.imports import ImportStep
 from publishing.spreadsheets.columns import Column
 from publishing.spreadsheets.files import Line, plain
 from publishing.spreadsheets.kinds import ID, VERSION, Kind, LineError, Problem, hash_of
@@ -26,7 +26,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordStep(Step):
+class RecordStep(ImportStep):
     """What becomes of one record or row; `said` names it, or says why it is refused."""
 
     changes: tuple[Change, ...] = ()

@@ -10,7 +10,7 @@ from languages.characters import fold
 from publishing.imports import Effect
 from publishing.spreadsheets.comparing import Change, Edits, RecordStep, Typed
 from publishing.spreadsheets.kinds import Kind, LineError, Part, Problem
-from publishing.spreadsheets.plans import Done, Plan
+from publishing.spreadsheets.plans import Done, ImportPlan
 from publishing.spreadsheets.saving import Saver
 
 _BUSY = "Another user has just changed this. Choose the file again."
@@ -53,7 +53,7 @@ class Entry:
     """The lines about one record; `record` is None if it is new."""
 
     desk: Desk
-    plan: Plan
+    plan: ImportPlan
     record: Any
     lines: list[Typed] = field(default_factory=list)
     _met: dict[tuple[str, int], int] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from publishing.spreadsheets.comparing import Typed, tidied
 from publishing.spreadsheets.entries import Desk, Entry
 from publishing.spreadsheets.files import lines_of
 from publishing.spreadsheets.kinds import DISTRICT, ID, STATE, LineError
-from publishing.spreadsheets.plans import Plan
+from publishing.spreadsheets.plans import ImportPlan
 from publishing.states import PublicationState
 
 LARGEST = 1500  # records and rows that one file may add or change
@@ -28,7 +28,7 @@ class Importing:
     """
 
     def __init__(self, desk: Desk, records: Any) -> None:
-        self.desk, self.plan = desk, Plan()
+        self.desk, self.plan = desk, ImportPlan()
         locked(desk.district)  # two imports into a district wait for each other
         rows = records.order_by("pk").select_for_update(no_key=True, of=("self",))
         self.known = {record.pk: record for record in desk.kind.records(rows)}
@@ -37,7 +37,7 @@ class Importing:
         for record in self.known.values():
             self._note(record)
 
-    def run(self, text: str) -> Plan:
+    def run(self, text: str) -> ImportPlan:
         """The plan, as far as it could be carried out. Raises FileError."""
         for entry in self._entries(text):
             if len(self.plan.done) > LARGEST:

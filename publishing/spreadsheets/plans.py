@@ -22,7 +22,7 @@ class Done:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """The steps of a file, and what they have saved."""
 
     steps: list[RecordStep] = field(default_factory=list)

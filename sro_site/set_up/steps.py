@@ -15,7 +15,7 @@ from timeline.models import Commitment, Milestone, Phase
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """A kind of record: how many the district has, how many of them are drafts, and what to do.
 
     `add` and `all` are addresses of the admin; `more` are links to pages where several are added
@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
 )
 
 
-def steps_of(district: District) -> Iterator[Step]:
+def steps_of(district: District) -> Iterator[NextStep]:
     """The steps in the order in which a new district takes them."""
     phases = list(Phase.objects.filter(district=district).order_by("number"))
     pages = [(f"Phase {p}", _page(Phase, "change", p.pk)) for p in phases]
@@ -49,7 +49,7 @@ def steps_of(district: District) -> Iterator[Step]:
         meta, found = model._meta, model.objects.filter(district=district)
         drafts = Count("pk", filter=~Q(state=PublicationState.PUBLISHED))
         counts = found.aggregate(count=Count("pk"), drafts=drafts)
-        yield Step(
+        yield NextStep(
             name=str(meta.verbose_name_plural),
             advice=advice,
             add=f"{_page(model, 'add')}?{urlencode({'district': district.pk})}",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk.queries import Place, Queue, Urgency, place_in, place_of
+from desk.queries import Queue, QueuePlace, Urgency, place_in, place_of
 from districts.access import Rights, rights_of
 from districts.models import District, Role
 from languages.clock import day_of
@@ -153,7 +153,7 @@ def test_what_was_saved_is_still_where_it_was_missing(district: District) -> Non
     first.refresh_from_db()
     todo = queue(states=None)
     assert todo.after(place_of(first)) != second  # a reviewer goes on with drafts
-    assert todo.after(Place(first, TranslationState.MISSING)) == second
+    assert todo.after(QueuePlace(first, TranslationState.MISSING)) == second
     assert todo.first(9, place_in(f"{first.pk}-missing"))[:2] == [second, third]
     assert place_in("x") is place_in("0-missing") is place_in(f"{first.pk}-lost") is None
 

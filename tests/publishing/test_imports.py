@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from publishing.imports import Effect, FileError, Step, counts, text_of, token_of
+from publishing.imports import Effect, FileError, ImportStep, counts, text_of, token_of
 
 LIMIT = 1024 * 1024
-STEP = Step(2, Effect.NEW, ("School North",))
+STEP = ImportStep(2, Effect.NEW, ("School North",))
 
 
 def test_a_text_loses_its_byte_order_mark_and_nothing_else() -> None:
@@ -37,7 +37,7 @@ def test_what_is_no_text_is_refused_with_its_line(data: bytes, said: str) -> Non
         replace(STEP, said=("School South",)),
     ],
 )
-def test_a_decision_is_about_one_step_as_it_was(other: Step) -> None:
+def test_a_decision_is_about_one_step_as_it_was(other: ImportStep) -> None:
     assert replace(STEP).token == STEP.token != other.token
     assert token_of([STEP]) == token_of([replace(STEP)]) != token_of([other])
     assert token_of([STEP, other]) != token_of([other, STEP])

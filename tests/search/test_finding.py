@@ -201,8 +201,8 @@ def test_a_query_that_takes_too_long_finds_districts_alone(monkeypatch: pytest.M
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(10)")
 
-    def slow(place: finding.Place, *given: Any) -> Any:
-        return Slow() if place is finding.Place.SITE else prepared(place, *given)
+    def slow(place: finding.Extent, *given: Any) -> Any:
+        return Slow() if place is finding.Extent.SITE else prepared(place, *given)
 
     monkeypatch.setattr(finding, "_prepared", slow)
     found = search("denver")

@@ -39,7 +39,7 @@ _WHEN = PartialDates(name="when")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShiftRow:
     """A phase or a milestone, its time and the new one; `kept` says why it stays as it is."""
 
     record: Any
@@ -110,7 +110,7 @@ class ShiftForm(forms.Form):
         """Whether it says what families are told."""
         return all(self.cleaned_data.get(name) for name in ("reason", "announced_on"))
 
-    def check(self, rows: Collection[Row]) -> None:
+    def check(self, rows: Collection[ShiftRow]) -> None:
         """Ask for the reason and the day if a published time moves."""
         if any(row.is_slip for row in rows):
             for name in ("reason", "announced_on"):
@@ -159,16 +159,16 @@ class ShiftsPhases(RecordAdmin[Phase]):
 
     def _shift_row(
         self, request: StaffRequest, record: Any, form: ShiftForm, chosen: Collection[str]
-    ) -> Row:
+    ) -> ShiftRow:
         """Move one date, and undo that unless it was chosen."""
         was = input_text(record.when) if record.when else ""
         if kept := self._why_kept(request, record):
-            return Row(record, was, was, kept)
+            return ShiftRow(record, was, was, kept)
         if not (now := form.shift(record.when)):
             said = f"Its date is not known to the {form.cleaned_data['span'].removesuffix('s')}. "
             said += "Move it by whole months, seasons or years, or on its own page."
-            return Row(record, was, was, said)
-        row = Row(record, was, input_text(now), is_slip=_is_slip(record, now))
+            return ShiftRow(record, was, was, said)
+        row = ShiftRow(record, was, input_text(now), is_slip=_is_slip(record, now))
         if row.is_slip and not form.explains:
             return row  # the form asks for what is missing
         try:
@@ -176,7 +176,7 @@ class ShiftsPhases(RecordAdmin[Phase]):
                 self._shift_one(request, row, form)
                 transaction.set_rollback(row.value not in chosen)
         except LineError as error:
-            return Row(record, was, was, str(error))
+            return ShiftRow(record, was, was, str(error))
         return row
 
     def _why_kept(self, request: StaffRequest, record: Any) -> str:
@@ -192,7 +192,7 @@ class ShiftsPhases(RecordAdmin[Phase]):
         entry = milestone_entry(record, district.today(timezone.now()), district.known_until)
         return _OVER.get(entry.standing, "")
 
-    def _shift_one(self, request: StaffRequest, row: Row, form: ShiftForm) -> None:
+    def _shift_one(self, request: StaffRequest, row: ShiftRow, form: ShiftForm) -> None:
         """Save a new time through the form of its record. Raises LineError."""
         kin: Any = self.admin_site._registry[type(row.record)]
         names = [_WHEN.target, *(column.target for column in MOVES)]
@@ -205,7 +205,7 @@ class ShiftsPhases(RecordAdmin[Phase]):
         self.log_change(request, saved.instance, said)
 
     def _shift_page(
-        self, request: StaffRequest, phase: Phase, form: ShiftForm, rows: list[Row]
+        self, request: StaffRequest, phase: Phase, form: ShiftForm, rows: list[ShiftRow]
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
@@ -235,7 +235,7 @@ def _is_slip(record: Any, now: PartialDate) -> bool:
     return bool(is_public and record.moves_to({_WHEN.name: now}))
 
 
-def _token(rows: Collection[Row]) -> str:
+def _token(rows: Collection[ShiftRow]) -> str:
     """It differs as soon as one of the records, or what would happen to it, does."""
     told = [f"{row.value} {row.record.modified_at} {row.now} {row.kept}" for row in rows]
     return text_hash(" ".join(told))
