@@ -209,7 +209,9 @@ def test_interpretation_into_the_spoken_language_is_refused_even_later(editor: C
     assert Meeting.objects.get().language == "en"
 
 
-def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client) -> None:
+def test_translator_reads_the_times_of_a_published_meeting_and_saves_its_words(
+    client: Client,
+) -> None:
     district = make_district()
     meeting = make_meeting(
         district,
@@ -219,9 +221,12 @@ def test_translator_reads_the_times_on_the_clock_of_the_district(client: Client)
     translator = make_user("hoa")
     make_membership(translator, Role.TRANSLATOR, district=district, language="vi")
     client.force_login(translator)
-    text = client.get(page(meeting)).content.decode()
+    opened = client.get(page(meeting))
+    text = opened.content.decode()
     assert "Tuesday, May 11, 2021, 5:30 – 7:00 PM (Mountain Time: America/Denver)" in text
     assert "11:30 p.m." not in text
+    assert client.post(page(meeting), filled(opened, title_vi="Cuộc họp")).status_code == 302
+    assert Meeting.objects.filter(title_vi="Cuộc họp").exists()
 
 
 def test_publishing_under_a_draft_warns_that_it_stays_hidden(editor: Client) -> None:

@@ -76,6 +76,10 @@ def test_what_families_never_saw_can_be_deleted(root: Client, by_list: bool) -> 
         assert deleted(root, record, by_list).status_code == 302, record
         assert not type(record)._default_manager.filter(pk=record.pk).exists()
     assert not TimeChange.objects.exists()
+    whole = make_district(state="draft")
+    records(whole)
+    assert deleted(root, whole, by_list).status_code == 302  # with the moves in it
+    assert not TimeChange.objects.exists()
 
 
 def deleted(client: Client, record: Any, by_list: bool) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
@@ -39,12 +40,24 @@ def make_records(district: District) -> list[Any]:
     stream, document = make_workstream(phase), make_document(district)
     links = {"phase": phase, "workstream": stream, "document": document, "meeting": meeting}
     milestone = make_milestone(district, when="2021-05", reduction_percent=25, **links)
-    commitment = make_commitment(district, due="2021-06", area=area, document=document)
+    of_plan = make_document(district, title="Plan")
+    commitment = make_commitment(district, due="2021-06", area=area, document=of_plan)
     for record in (milestone, commitment, meeting):
         record.schools.set([school])
     decisions = [make_decision(district), make_decision(district, school=school)]
     plan = [area, commitment, make_staffing(district), make_answer(district)]
-    return [district, school, phase, document, stream, meeting, milestone, *plan, *decisions]
+    return [
+        district,
+        school,
+        phase,
+        document,
+        of_plan,
+        stream,
+        meeting,
+        milestone,
+        *plan,
+        *decisions,
+    ]
 
 
 def addresses_of_pages() -> list[str]:
@@ -90,6 +103,8 @@ def test_each_page_that_changes_when_a_record_is_hidden_is_named(client: Client)
     assert all(before.values())
     for record in records:
         named, own = told(record), record.get_absolute_url()
+        kin: Any = admin.site._registry[type(record)]
+        assert kin.view_on_site(record) == own
         type(record).objects.filter(pk=record.pk).update(state="draft")
         others = {each for each in before if not named & listed(each)}
         assert {each for each in others if before[each] != text(client, each)} == set(), record
