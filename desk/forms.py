@@ -13,10 +13,10 @@ from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, condition, kinds
-from desk.glossary import misused
-from desk.own_terms import terms_of
+from desk.glossary_terms import terms_of
 from desk.queries import Queue, district_choices
 from desk.talk import WORD, Comment, Suggestion
+from desk.term_use import lacking, misused
 from districts.access import Rights
 from languages import counts
 from languages.characters import is_blank
@@ -165,7 +165,8 @@ class UnitForm(forms.Form):
     """A translation; `source_hash` and `seen` are the hashes of the English and the text shown.
 
     `suggests`: it is only suggested, for the `reason`. `suggestion` is the key of the one that a
-    reviewer edits. `initial`: what stands in the fields instead of what is stored.
+    reviewer edits. `initial`: what stands in the fields instead of what is stored. `remarks`: what
+    is to be known of the text and keeps nobody from saving it.
     """
 
     text = forms.CharField(label="Translation", required=False, strip=False)
@@ -197,6 +198,7 @@ class UnitForm(forms.Form):
         self.fields["text"].widget = forms.Textarea(attrs)
         self.slot, self.terms = slot, terms_of(slot)
         self.problems = self._check(self.initial["text"])
+        self.remarks = lacking(self.initial["text"], self.terms)
 
     @property
     def asks(self) -> bool:
@@ -219,6 +221,7 @@ class UnitForm(forms.Form):
         if {"text", "seen", "act"} - set(cleaned):
             return cleaned
         self.problems = self._check(cleaned["text"])
+        self.remarks = lacking(cleaned["text"], self.terms)
         vouches = cleaned["act"] in (Act.CONFIRM, Act.REVIEW)
         only_looking = cleaned["act"] == Act.PREVIEW or cleaned.get("anyway")
         if cleaned["act"] == Act.REVIEW or self.suggests:

@@ -8,23 +8,21 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from languages.characters import fold
-from languages.checks import Problem
+from languages.checks import PLACEHOLDER
 from languages.registry import SOURCE
-
-SAID = "The glossary does not want “{0}” for “{1}”, but “{2}”."
 
 
 class Term(NamedTuple):
     """An English term with its translation, or with a note on how to translate it.
 
-    `avoided`: words that are not to be used for it.
+    `avoided`: words that are not to be used for it; `also`: others that are as right.
     """
 
     english: str
     translation: str
     note: str = ""
     avoided: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def terms_in(text: str, language: str, own: Iterable[Term] = ()) -> list[Term]:
@@ -33,22 +31,12 @@ def terms_in(text: str, language: str, own: Iterable[Term] = ()) -> list[Term]:
     Of two terms at the same place the longer one is used: "school year" and not "school".
     """
     found: dict[int, Term] = {}
+    text = _masked(PLACEHOLDER, text)
     for pattern, term in _both(language, own):
         if first := pattern.search(text):
             found.setdefault(first.start(), term)
-            text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+            text = _masked(pattern, text)
     return list(dict.fromkeys(found[place] for place in sorted(found)))
-
-
-def misused(text: str, terms: Iterable[Term]) -> list[Problem]:
-    """What a translation says in words that the glossary does not want, as questions."""
-    folded = fold(text)
-    return [
-        Problem("glossary", SAID.format(word, term.english, term.translation), refuses=False)
-        for term in terms
-        for word in term.avoided
-        if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", folded)
-    ]
 
 
 def file_terms(language: str) -> list[Term]:
@@ -69,6 +57,10 @@ def _both(language: str, own: Iterable[Term]) -> list[tuple[re.Pattern[str], Ter
     ]
     both = [(_pattern(written), term) for written, term in mine] + theirs
     return sorted(both, key=lambda each: -len(each[0].pattern))
+
+
+def _masked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: "\0" * len(match[0]), text)
 
 
 def _terms() -> list[tuple[re.Pattern[str], dict[str, str]]]:
@@ -100,5 +92,5 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 def _ways_to_write(term: str) -> list[str]:
     """ "in person / online" gives two; "resolution (of a board)" gives "resolution"."""
-    parts = (re.sub(r"\s*\([^)]*\)", "", part) or part.strip("() ") for part in term.split(" / "))
+    parts = (re.sub(r"\s*\([^)]*\)", "", part) or part.strip() for part in term.split(" / "))
     return [part for part in parts if part]

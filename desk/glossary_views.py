@@ -27,21 +27,25 @@ class TermForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = GlossaryTerm
-        fields = ("english", "translation", "avoid", "note")
-        help_texts = {"avoid": "Words that translators should not use for it, with commas."}
+        fields = ("english", "translation", "also", "avoid", "note")
+        help_texts = {
+            "also": "Other words and forms for it, with commas: translators are told where a text "
+            "has none of these, nor the translation.",
+            "avoid": "Words that translators should not use for it, with commas.",
+        }
 
     def __init__(self, data: Any, language: Language, term: GlossaryTerm) -> None:
         super().__init__(data, instance=term, initial={"seen": term.seen if term.pk else ""})
         self.was = self.initial["seen"]
         if not term.pk:
             del self.fields["remove"]
-        for name in ("translation", "avoid"):
+        for name in ("translation", "also", "avoid"):
             self.fields[name].widget.attrs |= {"lang": language.code, "dir": language.direction}
 
     def clean(self) -> dict[str, Any]:
         """Refuse what no text may have, and what would replace what another user has written."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for name in ("translation", "avoid", "note"):
+        for name in ("translation", "also", "avoid", "note"):
             for flaw in flaws(cleaned.get(name) or "", self.instance.language):
                 self.add_error(name, flaw.message)
         if cleaned.get("seen", "") != self.was:

@@ -12,7 +12,7 @@ from desk.preview import preview
 from desk.route import Route
 from desk.talk import Fate
 from desk.text.putting import put_in
-from desk.text.showing import frames, say, show
+from desk.text.showing import frames, remark, say, show
 from desk.text.suggesting import decide, open_suggestion, suggest
 from desk.units import UnitPage, open_unit
 from feedback.remarks.closing import close_remarks
@@ -54,8 +54,10 @@ def unit(request: StaffRequest, code: str, key: int) -> HttpResponse:
         return show(page, unit_page, form, route, conflict=conflict)
     if state:
         request.submission.made = {"seen": text_hash(form.cleaned_data["text"])}
-    stays = act == Act.SAVE or state is TranslationState.STALE
-    return HttpResponseRedirect(route.here_as(state) if stays else following)
+    if act == Act.SAVE or state is TranslationState.STALE:
+        return HttpResponseRedirect(route.here_as(state))
+    remark(request, form, route.here)
+    return HttpResponseRedirect(following)
 
 
 def _sent(request: StaffRequest) -> dict[str, str]:

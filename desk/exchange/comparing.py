@@ -1,11 +1,15 @@
 """What an import would do, entry by entry; computed for the dry run, and again under locks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.exchange.keys import BATCH, Key, key_of, slots
 from desk.exchange.reading import Catalog, Entry
 from desk.exchange.writing import as_written
+from desk.glossary import Term
+from desk.glossary_terms import own_terms
+from desk.term_use import misused_for
 from districts.access import Rights
 from languages.characters import is_blank
 from languages.freshness import TranslationState, text_hash
@@ -74,14 +78,14 @@ def compare(
     keys = {entry.line: key_of(entry.context) for entry in catalog.entries}
     found = slots((key for key in keys.values() if key), language, lock=lock)
     known = _known({text_hash(entry.source) for entry in catalog.entries})
-    steps = []
+    own, steps = own_terms(language), []
     for entry in catalog.entries:
         slot = found.get(key) if (key := keys[entry.line]) else None
         if why := _why_not(entry, key, slot, language, rights, known):
             steps.append(WordStep(entry.line, Effect.REFUSED, (why,), entry=entry))
         elif slot:
             step = WordStep(entry.line, _effect(entry, slot), entry=entry, slot=slot)
-            steps.append(_checked(step, language, rights))
+            steps.append(_checked(step, language, rights, own))
     return steps
 
 
@@ -143,7 +147,7 @@ def _same(entry: Entry, here: str) -> bool:
     return text_hash(as_written(entry.source, here)) == text_hash(entry.text)
 
 
-def _checked(step: WordStep, language: str, rights: Rights) -> WordStep:
+def _checked(step: WordStep, language: str, rights: Rights, own: Sequence[Term]) -> WordStep:
     """The step, refused or with warnings if its words have problems."""
     if step.effect not in WRITES or step.slot is None:
         return step
@@ -152,7 +156,9 @@ def _checked(step: WordStep, language: str, rights: Rights) -> WordStep:
         given.district_key
     ):
         return replace(step, effect=Effect.REFUSED, said=(ONLY_REVIEWERS,), slot=None)
-    problems = given.problems(step.slot.field, language, step.entry.text, step.entry.source)
+    entry = step.entry
+    problems = given.problems(step.slot.field, language, entry.text, entry.source)
+    problems += misused_for(entry.source, entry.text, language, own)
     if refused := tuple(each.message for each in problems if each.refuses):
         return replace(step, effect=Effect.REFUSED, said=refused, slot=None)
     return replace(step, said=tuple(each.message for each in problems))

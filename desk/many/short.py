@@ -14,6 +14,7 @@ from desk.forms import QueueFilter, UnitForm, queue_filter
 from desk.pages import DeskPage, language_page
 from desk.queries import place_in, place_of
 from desk.rows import rows
+from desk.text.showing import remark
 from desk.units import UnitPage, open_unit
 from feedback.remarks.closing import close_remarks
 from languages.clock import day_of
@@ -119,6 +120,7 @@ def _is_stored(request: StaffRequest, line: Line) -> bool:
                 seen=given["seen"],
             )
             close_remarks(slot.record, [(slot.field, slot.language)])
+        remark(request, form, reverse("desk_unit", args=[slot.language, page.unit.pk]))
     except ConflictError as conflict:
         form.add_error("text", f"{conflict} It is now: {conflict.text or '(nothing)'}")
         return False

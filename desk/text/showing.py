@@ -8,6 +8,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from desk.forms import UnitForm
 from desk.memory.matches import matches_of
@@ -45,6 +46,13 @@ def say(request: HttpRequest, state: TranslationState) -> None:
     """Tell the user the new state of a translation on the next page."""
     level = messages.WARNING if state in _WARNS else messages.SUCCESS
     messages.add_message(request, level, _SAID[state])
+
+
+def remark(request: HttpRequest, form: UnitForm, address: str) -> None:
+    """Tell the user on the next page what is to be known of a text that was saved; where it is."""
+    if form.changed and form.remarks:
+        said = " ".join(form.remarks)
+        messages.info(request, format_html('{} <a href="{}">Open the text</a>', said, address))
 
 
 def show(

@@ -1,12 +1,16 @@
 """Suggests another text for a reviewed translation, and decides on suggestions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from desk.about import TEXT
+from desk.glossary import Term
+from desk.glossary_terms import own_terms
 from desk.talk import Fate, Suggestion
+from desk.term_use import misused_for
 from desk.units import UnitPage
 from districts.access import Rights
 from languages.checks import Problem
@@ -21,10 +25,11 @@ SHOWN = 20  # suggestions of one text
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A suggestion as the page of its text shows it."""
+    """A suggestion as the page of its text shows it; `own` are the terms of the desk."""
 
     suggestion: Suggestion
     page: UnitPage
+    own: Sequence[Term] = ()
 
     @property
     def pieces(self) -> list[Piece]:
@@ -34,14 +39,17 @@ class Shown:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong, or looks wrong, with it beside the current English."""
-        found = self.page.slot.problems(self.suggestion.text, self.page.slot.source)
+        slot, text = self.page.slot, self.suggestion.text
+        found = slot.problems(text, slot.source)
+        found += misused_for(slot.source, text, slot.language, self.own)
         return [problem for problem in found if problem.code != REVIEWED]
 
 
 def suggestions_of(page: UnitPage) -> list[Shown]:
     """The latest suggestions for a text, those that wait for a decision first."""
     found = Suggestion.objects.about(page.unit).select_related("by", "answered_by")[:SHOWN]
-    return [Shown(each, page) for each in sorted(found, key=lambda each: not each.is_open)]
+    own = own_terms(page.slot.language) if found else []
+    return [Shown(each, page, own) for each in sorted(found, key=lambda each: not each.is_open)]
 
 
 def waiting(rights: Rights) -> list[tuple[Language, int]]:

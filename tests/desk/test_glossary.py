@@ -41,6 +41,7 @@ def glossary(tmp_path: Path, settings: Any) -> Path:
         ("A Resolution, held online", ["resolution (of a board)", "in person / online"]),
         ("On campus", []),
         ("The rule", []),
+        ("In %(school)s and {school}", []),
     ],
 )
 def test_terms_are_found_in_the_order_of_the_text(text: str, terms: list[str]) -> None:

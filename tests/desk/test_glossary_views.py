@@ -8,7 +8,8 @@ from django.test import Client
 from desk.models import GlossaryTerm
 from districts.models import Role
 from tests.client import StaffClient
-from tests.desk.unit_page import address, post, stands
+from tests.desk.exchange.words import exported, rewritten, steps
+from tests.desk.unit_page import E0, address, post, sent, stands
 from tests.factories import make_membership, make_phase, make_user
 from timeline.models import Phase
 
@@ -39,10 +40,37 @@ def test_a_term_is_used_at_once_and_asks_about_other_words(
     assert "Of a school year" in page
     asked = post(reviewer, record, "save", "Planeacion del año").content.decode()
     assert "does not want “planeación” for “planning”, but “planificación”" in asked
+    assert ">The text is correct. Save it despite the warnings above.</label>" in asked
     assert stands(record)[0] == ""
     assert post(reviewer, record, "save", "Planeación", anyway="on").status_code == 302
     other = make_phase(record.district, 2, title="Meetings")
     assert post(reviewer, other, "save", "El plan").status_code == 302
+
+
+def test_a_text_without_a_term_is_saved_with_a_remark(
+    everywhere: Client, reviewer: Client, record: Phase
+) -> None:
+    send(everywhere, also="programar")
+    said = "The glossary has “planificación” for “planning”"
+    with_term = reviewer.post(*sent(record, "next", "La planificación"), follow=True)
+    assert said not in with_term.content.decode()
+    record.refresh_from_db()
+    without = reviewer.post(*sent(record, "next", "El año"), follow=True).content.decode()
+    assert said in without
+    assert f'<a href="{address(record)}">Open the text</a>' in without
+    assert stands(record)[0] == "El año"
+    assert said in reviewer.get(address(record)).content.decode()
+    record.refresh_from_db()
+    post(reviewer, record, "save", "Programar el año")
+    assert said not in reviewer.get(address(record)).content.decode()
+
+
+def test_words_not_to_use_are_asked_about_in_files_too(everywhere: Client, record: Phase) -> None:
+    send(everywhere)
+    changed = rewritten(exported("es"), {E0: "Planeación del año"})
+    [step] = [each for each in steps(changed, make_user(is_superuser=True)).values() if each.said]
+    assert step.asks
+    assert "does not want “planeación”" in step.said[0]
 
 
 def test_a_term_of_the_files_is_replaced(everywhere: Client) -> None:
@@ -63,6 +91,7 @@ def test_two_who_change_a_term_lose_nothing(everywhere: Client) -> None:
     late = send(everywhere, query, seen=seen, translation="programación").content.decode()
     assert "It is now: planning: plan anual" in late
     assert 'value="programación"' in late
+    assert send(everywhere, query, seen=term.seen, english="school").status_code == 200
     now = GlossaryTerm.objects.get().seen
     assert send(everywhere, query, seen=now, remove="on").status_code == 302
     assert not GlossaryTerm.objects.exists()

@@ -23,6 +23,13 @@ def address(record: Phase, language: str = "es", query: str = "") -> str:
 
 def post(client: Client, record: Phase, act: str, text: str, query: str = "", **fields: Any) -> Any:
     """As the page would send it that shows the record as `record` was loaded."""
+    return client.post(*sent(record, act, text, query, **fields))
+
+
+def sent(
+    record: Phase, act: str, text: str, query: str = "", **fields: Any
+) -> tuple[str, dict[str, Any]]:
+    """The address and the fields of such a form."""
     seen = text_hash(getattr(record, "title_es", "") or "")
     given = {
         "text": text,
@@ -31,7 +38,7 @@ def post(client: Client, record: Phase, act: str, text: str, query: str = "", **
         "act": act,
         **fields,
     }
-    return client.post(address(record, query=query), given)
+    return address(record, query=query), given
 
 
 def rewrite(record: Phase, english: str) -> None:

@@ -270,5 +270,5 @@ def test_a_comparison_takes_as_many_queries_for_many(
     for number in range(1, records + 1):
         make_phase(district, number, title=f"{E0} {number}")
     catalog, rights = open_file(exported()), rights_of(user)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         compare(catalog, "es", rights)
