@@ -34,7 +34,7 @@ class ExportForm(forms.Form):
         label="File",
         choices=[
             (Form.PO.value, "PO: Poedit, OmegaT, Weblate, Lokalize"),
-            (Form.XLIFF.value, "XLIFF 1.2: programs of translation agencies, OmegaT, Poedit"),
+            (Form.XLIFF.value, "XLIFF 1.2: programs of translation agencies, Weblate, Poedit"),
             (Form.CSV.value, "CSV: a spreadsheet"),
         ],
         widget=forms.RadioSelect,

@@ -1,4 +1,4 @@
-"""XLIFF 1.2, which OmegaT, Poedit, Weblate and the programs of agencies open: out, and in again.
+"""XLIFF 1.2, which Weblate, Poedit and the programs of agencies open: out, and in again.
 
 Pure. The reader lets no document type through, so nothing of a file is looked up or multiplied.
 """

@@ -1,10 +1,11 @@
-"""XLIFF and CSV: out, through the libraries of the programs that translators use, and in again."""
+"""Files out, through the libraries of the programs that translators use, and in again."""
 
 import csv
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from typing import Any
 
+import polib
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -16,7 +17,7 @@ from desk.exchange.reading import SIZE_LIMIT, Entry
 from desk.exchange.rows import Form
 from desk.exchange.writing import Asked, write
 from publishing.imports import Effect, FileError
-from tests.desk.exchange.words import DAY, brought, effects, steps
+from tests.desk.exchange.words import DAY, brought, edited, effects, steps
 from tests.factories import make_district, make_phase, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -49,6 +50,16 @@ def by_xliff(data: bytes, words: dict[str, str]) -> bytes:
     return bytes(file)
 
 
+def by_omegat(data: bytes, words: dict[str, str]) -> bytes:
+    """As OmegaT 3.6 writes it: no mark as fuzzy, what was fuzzy and was not translated is empty."""
+
+    def save(entry: polib.POEntry) -> None:
+        entry.msgstr = words.get(entry.msgid, "" if entry.fuzzy else entry.msgstr)
+        entry.flags = []
+
+    return edited(data, save).replace(b'msgstr ""\n"Project', b'msgstr "Project', 1)
+
+
 def by_csv(data: bytes, words: dict[str, str]) -> bytes:
     store: Any = csvfile
     file = store.parsestring(data)
@@ -69,7 +80,12 @@ def by_spreadsheet(data: bytes, words: dict[str, str]) -> bytes:
 
 
 Program = Callable[[bytes, dict[str, str]], bytes]
-PROGRAMS = [(Form.XLIFF, by_xliff), (Form.CSV, by_csv), (Form.CSV, by_spreadsheet)]
+PROGRAMS = [
+    (Form.PO, by_omegat),
+    (Form.XLIFF, by_xliff),
+    (Form.CSV, by_csv),
+    (Form.CSV, by_spreadsheet),
+]
 
 
 @pytest.mark.parametrize(("form", "program"), PROGRAMS)
@@ -95,7 +111,7 @@ def test_a_text_is_the_same_in_each_form(user: User, form: Form) -> None:
 
 
 def test_a_program_may_leave_the_state_of_a_text(user: User) -> None:
-    """OmegaT writes a target, and nothing else."""
+    """Some write a target, and nothing else."""
     data = exported(Form.XLIFF).decode().replace("Texto viejo", "Texto nuevo")
     assert effects(data.encode(), user)[STALE] == Effect.CHANGED
     unsure = data.replace("needs-review-translation", "needs-translation").encode()
