@@ -12,6 +12,7 @@ from django.urls import reverse
 from desk.glossary import file_terms
 from desk.glossary_terms import GlossaryTerm
 from desk.pages import DeskPage, language_page
+from desk.queries import KEY
 from languages.checks import flaws
 from languages.registry import Language
 from publishing.once import StaffRequest, shows_unsaved
@@ -83,7 +84,7 @@ def glossary(request: StaffRequest, code: str) -> HttpResponse:
 def _asked(request: StaffRequest, code: str) -> GlossaryTerm:
     """The term that is edited, or a new one, as far as the address says what it is called."""
     key = request.GET.get("term", "")
-    if key.isascii() and key.isdigit() and len(key) < 19:
+    if KEY.fullmatch(key):
         rows = GlossaryTerm.objects.select_for_update()
         term: GlossaryTerm = get_object_or_404(rows, pk=key, language=code)
         return term

@@ -5,10 +5,12 @@ has words is a `Translated`, and says itself what is wrong with a text (`problem
 be known of it (`notes_for`). Units of the interface have `INTERFACE` in place of a district.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.urls import reverse
 
@@ -139,9 +141,29 @@ def open_unit(rights: Rights, language: Language, key: int, *, lock: bool = Fals
     `lock`: until the end of the transaction, nobody else can change its record.
     """
     unit = units_of(rights, language.code).filter(pk=key).first()
-    record: Any = unit and unit.record
+    page = _opened(rights, unit, lock=lock) if unit else None
+    if page is None:
+        raise Http404
+    return page
+
+
+def open_units(rights: Rights, language: Language, keys: Iterable[int]) -> dict[int, UnitPage]:
+    """The pages of those units that the user may change, by key, with their records locked.
+
+    These are locked in the order of `desk.exchange.keys.slots`, so that nobody deadlocks.
+    """
+    units = units_of(rights, language.code).filter(pk__in=keys)
+    pages = ((unit.pk, _opened(rights, unit, lock=True)) for unit in sorted(units, key=_in_order))
+    return {key: page for key, page in pages if page}
+
+
+def _in_order(unit: Unit) -> tuple[str, str, int, int]:
+    kind = ContentType.objects.get_for_id(unit.content_type_id)
+    return kind.app_label, kind.model, unit.object_id, unit.pk
+
+
+def _opened(rights: Rights, unit: Unit, *, lock: bool) -> UnitPage | None:
+    record: Any = unit.record
     if record is not None and lock:
         record = locked(record)
-    if unit is None or record is None:
-        raise Http404
-    return UnitPage(rights, unit, Slot(record, unit.field, language.code))
+    return record and UnitPage(rights, unit, Slot(record, unit.field, unit.language))

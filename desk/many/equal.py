@@ -1,22 +1,22 @@
 """Drafts that a reviewer has already reviewed elsewhere, word by word: reviewed together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from desk.pages import DeskPage, language_page
+from desk.pages import language_page
+from desk.queries import KEY
 from desk.rows import UnitRow, rows
-from desk.units import open_unit
+from desk.units import UnitPage, open_units
 from districts.access import Rights
 from feedback.remarks.closing import close_remarks
 from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
-from languages.registry import Language
 from languages.translating import ConflictError, review
 from publishing.changes import Way, acting
 from publishing.once import StaffRequest
@@ -49,9 +49,10 @@ def equal(request: StaffRequest, code: str) -> HttpResponse:
         return render(
             request, "desk/equal.html", page.context | {"language": language, "equals": found}
         )
-    chosen = sorted(request.POST.getlist("chosen"))[:SHOWN]
+    chosen = dict(map(_parts, request.POST.getlist("chosen")[:SHOWN]))
+    opened = open_units(page.rights, language, chosen)
     with acting(request.staff, way=Way.DESK):
-        done = sum(_is_reviewed(page, language, each) for each in chosen)
+        done = sum(_is_reviewed(each, *chosen[key]) for key, each in opened.items())
     messages.success(request, f"Marked as reviewed: {done}.")
     if done < len(chosen):
         said = f"Changed since then, and left as they are: {len(chosen) - done}."
@@ -77,21 +78,20 @@ def _words(row: UnitRow) -> tuple[str, str]:
     return row.source, row.text
 
 
-def _is_reviewed(page: DeskPage, language: Language, chosen: str) -> bool:
+def _is_reviewed(page: UnitPage, source: str, seen: str) -> bool:
     """Review one text as it was shown; False if it is not the same any more."""
-    key, source, seen = _parts(chosen.split("-"))
-    try:
-        opened = open_unit(page.rights, language, key, lock=True)
-        slot = opened.slot
-        if not opened.may_review or opened.source_hash != source or not slot.text:
-            return False
-        review(slot.record, slot.field, slot.language, source, seen=seen)
-        close_remarks(slot.record, [(slot.field, slot.language)])
-    except (Http404, ConflictError):
+    slot = page.slot
+    if not page.may_review or page.source_hash != source or not slot.text:
         return False
+    try:
+        review(slot.record, slot.field, slot.language, source, seen=seen)
+    except ConflictError:
+        return False
+    close_remarks(slot.record, [(slot.field, slot.language)])
     return True
 
 
-def _parts(sent: Iterable[str]) -> tuple[int, str, str]:
-    key, source, seen = [*sent, "", "", ""][:3]
-    return (int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0), source, seen
+def _parts(chosen: str) -> tuple[int, tuple[str, str]]:
+    """The key of a text, and the hashes of its English and its translation as they were shown."""
+    key, source, seen = [*chosen.split("-"), "", "", ""][:3]
+    return (int(key) if KEY.fullmatch(key) else 0), (source, seen)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from desk.pages import DeskPage, language_page
 from desk.queries import place_in, place_of
 from desk.rows import rows
 from desk.text.showing import remark
-from desk.units import UnitPage, open_unit
+from desk.units import UnitPage, open_unit, open_units
 from feedback.remarks.closing import close_remarks
 from languages.clock import day_of
 from languages.freshness import text_hash
@@ -91,14 +91,9 @@ def _form(page: UnitPage, sent: StaffRequest | None = None) -> UnitForm:
 
 
 def _sent(page: DeskPage, language: Language, request: StaffRequest) -> Iterable[Line]:
-    """What was sent, each record locked; always in the same order, so that nobody deadlocks."""
+    """What was sent, as far as it is still there and the user's."""
     keys = {int(found[1]) for name in request.POST if (found := _FIELD.fullmatch(name))}
-    units = Unit.objects.filter(pk__in=keys).order_by("content_type", "object_id", "pk")
-    for key in units.values_list("pk", flat=True)[:SHOWN]:
-        try:
-            opened = open_unit(page.rights, language, key, lock=True)
-        except Http404:  # gone, or not the user's any more
-            continue
+    for opened in open_units(page.rights, language, sorted(keys)[:SHOWN]).values():
         yield Line(opened, _form(opened, request))
 
 

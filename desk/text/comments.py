@@ -21,7 +21,7 @@ from publishing.once import StaffRequest
 
 MOST = 2000  # characters
 COMMENT, ASK, ANSWER = "comment", "ask", "answer"
-ANSWERED = "Someone has already answered this question."
+ANSWERED = "Someone has already answered this question. You can send your text as a comment."
 
 
 class CommentForm(forms.Form):
@@ -48,27 +48,30 @@ def comment(request: StaffRequest, code: str, key: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(route.here)
     form = CommentForm(request.POST)
-    if not form.is_valid():
+    if form.is_valid() and _is_stored(request, unit_page, form.cleaned_data):
+        return HttpResponseRedirect(f"{route.here}#comments")
+    if form.is_valid():
+        messages.warning(request, ANSWERED)
+        typed = ("", form.cleaned_data["said"])
+    else:
         messages.error(request, f"Nothing was stored. Write a text of {MOST} characters at most.")
         typed = (form["question"].value() or "", form["said"].value() or "")
-        return show(page, unit_page, UnitForm(unit_page.slot), route, said=typed)
-    _store(request, unit_page, form.cleaned_data)
-    return HttpResponseRedirect(f"{route.here}#comments")
+    return show(page, unit_page, UnitForm(unit_page.slot), route, said=typed)
 
 
-def _store(request: StaffRequest, page: UnitPage, given: dict[str, Any]) -> None:
+def _is_stored(request: StaffRequest, page: UnitPage, given: dict[str, Any]) -> bool:
+    """Store what was said; False for an answer to a question that is answered already, or gone."""
     if given["act"] == ANSWER:
         if not page.rights.edits(page.unit.district):
             raise PermissionDenied
-        if not _answer(page, given, request.staff):
-            messages.warning(request, ANSWERED)
-        return
+        return _answer(page, given, request.staff)
     about = {name: getattr(page.unit, name) for name in TEXT}
     asks, district = given["act"] == ASK, page.unit.district
     Comment.objects.create(
         **about, text=given["said"], by=request.user, asks=asks, district=district
     )
     messages.success(request, "Asked: the staff of the district see it." if asks else "Stored.")
+    return True
 
 
 def _answer(page: UnitPage, given: dict[str, Any], user: Any) -> bool:

@@ -1,5 +1,7 @@
 """Decides on a suggestion, and shows the history of a text."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,7 @@ from languages.translating import ConflictError
 from publishing.changes import Way, acting
 from publishing.once import StaffRequest
 
-DECIDED = "Someone has already decided on this suggestion."
+DECIDED = "Someone has already decided on this suggestion. You can send your word as a comment."
 WHY_NOT = "Say in a few words why you decline it: the translator will read them."
 TAKE, DECLINE = "take", "decline"
 
@@ -45,18 +47,17 @@ def suggestion(request: StaffRequest, code: str, key: int, number: int) -> HttpR
     route = Route(page, unit_page.unit)
     if not unit_page.may_review:
         raise PermissionDenied
-    following = route.skip if route.form.wants_suggestions else route.here
-    found = open_suggestion(unit_page, number) if posted else None
-    if found is None:
-        if posted:
-            messages.warning(request, DECIDED)
+    if not posted:
         return HttpResponseRedirect(route.here)
-    form = AnswerForm(request.POST)
-    if error := _error(request, unit_page, found, form):
-        messages.error(request, error)
-        asked = UnitForm(unit_page.slot)
-        return show(page, unit_page, asked, route, answer=(number, form["answer"].value() or ""))
-    return HttpResponseRedirect(following)
+    following = route.skip if route.form.wants_suggestions else route.here
+    found, form = open_suggestion(unit_page, number), AnswerForm(request.POST)
+    error = _error(request, unit_page, found, form) if found else DECIDED
+    if not error:
+        return HttpResponseRedirect(following)
+    messages.error(request, error)
+    asked, typed = UnitForm(unit_page.slot), form["answer"].value() or ""
+    kept: Any = {"answer": (number, typed)} if found else {"said": ("", typed)}
+    return show(page, unit_page, asked, route, **kept)
 
 
 def _error(request: StaffRequest, page: UnitPage, found: Suggestion, form: AnswerForm) -> str:

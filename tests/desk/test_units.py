@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from desk.exchange.keys import Key, slots
+from desk.units import open_units
+from districts.access import Rights
 from districts.models import District
 from languages.freshness import text_hash
+from languages.registry import LANGUAGES
 from languages.translating import translate
 from tests.desk.unit_page import E0, E1, S0, S1, address, post, rewrite
-from tests.factories import make_phase, make_user
+from tests.factories import make_meeting, make_milestone, make_phase, make_user
 from timeline.models import Phase
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +48,16 @@ def test_what_the_english_was_is_compared(reviewer: Client, record: Phase) -> No
     html = reviewer.get(address(record)).content.decode()
     assert '<ins><span class="visually-hidden">[added: </span> next' in html
     assert "Still right" in html
+
+
+def test_records_are_locked_in_one_order_by_files_and_lists(district: District) -> None:
+    phase, meeting = make_phase(district), make_meeting(district)
+    first = make_milestone(district)
+    units = [record.units.get(language="es", field="title") for record in (phase, meeting, first)]
+    opened = open_units(Rights(everything=True), LANGUAGES["es"], [unit.pk for unit in units])
+    keys = [Key(type(each.slot.record), each.unit.object_id, "title") for each in opened.values()]
+    assert len(keys) == 3
+    assert keys == list(slots(keys[::-1], "es", lock=True))
 
 
 def test_text_is_text(reviewer: Client, record: Phase) -> None:
