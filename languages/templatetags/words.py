@@ -115,12 +115,6 @@ def language_named(tag: str) -> SafeString:
 
 
 @register.simple_tag
-def page_languages() -> list[Any]:
-    """The languages of the site, in the order of its menu."""
-    return list(LANGUAGES.values())
-
-
-@register.simple_tag
 def page_language() -> Any:
     """The language of this page."""
     return LANGUAGES[active_language()]

@@ -1,5 +1,6 @@
 """Template tags for addresses: they keep the day asked about, and can change the language."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -7,13 +8,13 @@ from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from languages.middleware import language_of_path
-from languages.registry import LANGUAGES, SOURCE
+from languages.registry import LANGUAGES, SOURCE, active_language
 from publishing import pages
 from publishing.states import PublicationState
 
@@ -49,11 +50,23 @@ def nav_item(
 
 
 @register.simple_tag(takes_context=True)
-def same_page(context: template.Context, language: str) -> str:
-    """The address of this page, query included, in another language."""
+def language_links(context: template.Context) -> SafeString:
+    """Items of a list: links to this page, query included, in each language; one is this page."""
     request: HttpRequest = context["request"]
     query = request.META.get("QUERY_STRING", "")
-    return _in_language(request, language) + (f"?{query}" if query else "")
+    rest = f"?{query}" if query else ""
+    current = active_language()
+    html = '<li><a href="{}" {}</a></li>'
+    links = ((_in_language(request, code) + rest, _link(code, current)) for code in LANGUAGES)
+    return format_html_join("\n", html, links)
+
+
+@lru_cache(maxsize=len(LANGUAGES) ** 2)
+def _link(code: str, current: str) -> SafeString:
+    """What stands in the link to a language after its address, on a page in `current`."""
+    language, mark = LANGUAGES[code], ' aria-current="true"' if code == current else ""
+    html = f'class="{{}}" lang="{{}}" hreflang="{{}}" dir="{{}}"{mark}>{{}}'
+    return format_html(html, language.script, code, code, language.direction, language.own_name)
 
 
 @register.simple_tag(takes_context=True)
@@ -80,13 +93,14 @@ def absolute_url(context: template.Context, name: str, *args: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context: template.Context) -> list[dict[str, Any]]:
-    """The absolute addresses of this page in each language, English also as `x-default`."""
+def alternates(context: template.Context) -> SafeString:
+    """Links in the head to this page in each language, English also as `x-default`."""
     request: HttpRequest = context["request"]
     start = request.build_absolute_uri(get_script_prefix())
     rest = request.build_absolute_uri(_in_language(request, SOURCE)).removeprefix(start + SOURCE)
-    links = [{"hreflang": code, "href": f"{start}{code}{rest}"} for code in LANGUAGES]
-    return [*links, {**links[list(LANGUAGES).index(SOURCE)], "hreflang": "x-default"}]
+    named = [*((code, code) for code in LANGUAGES), ("x-default", SOURCE)]
+    html = '<link rel="alternate" hreflang="{}" href="{}">'
+    return format_html_join("\n", html, ((name, start + code + rest) for name, code in named))
 
 
 @register.filter
