@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
+from django.utils.encoding import punycode
 
 from languages.characters import western_digits, without_marks
 
@@ -126,6 +127,17 @@ def validate_mail(value: str) -> None:
     except ValidationError as error:
         said = "Write an email address such as schools@example.org."
         raise ValidationError(said, code="mail") from error
+
+
+def mail_address(text: str) -> str:
+    """The address in `text` as mail servers write it; "" if no mail can be sent to it."""
+    name, _at, domain = tidy(text).rpartition("@")
+    try:
+        address = f"{name}@{punycode(domain).lower()}"
+        validate_mail(address)
+    except (UnicodeError, ValidationError):
+        return ""
+    return address if len(address) <= 254 else ""
 
 
 def validate_access(value: str) -> None:

@@ -11,4 +11,5 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         """Alerts are written by the timer, refused mails count, a saved text closes remarks."""
         from feedback.alerts import rounds, subscribing  # noqa: F401 - register themselves
+        from feedback.questions import replying  # noqa: F401 - registers itself
         from feedback.remarks import closing  # noqa: F401 - registers itself

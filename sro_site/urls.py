@@ -23,7 +23,6 @@ district: list[URLPattern | URLResolver] = [
     path("", include("events.urls")),
     path("", include("districts.urls")),
     path("", include("opendata.urls")),
-    path("", include("feedback.urls")),
 ]
 
 urlpatterns = [

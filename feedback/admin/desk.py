@@ -2,11 +2,15 @@
 
 from typing import Any, TypeVar
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from districts.access import rights_of
 from feedback.models import Received
+from languages.dates import say_day
+from languages.registry import SOURCE
+from languages.staff_hours import said_moment
 from publishing.once_admin import OnceAdmin
 
 R = TypeVar("R", bound=Received)
@@ -41,3 +45,13 @@ class DeskAdmin(OnceAdmin[R]):
         rows = super().get_queryset(request).select_related(self.to_district)
         keys = rights_of(request.user).answered()
         return rows if keys is None else rows.filter(**{f"{self.to_district}__in": keys})
+
+    @admin.display(description="received", ordering="received_at")
+    def received(self, obj: Any) -> str:
+        """When it arrived, on the clock of the district."""
+        return said_moment(obj.received_at, obj.district.zone)
+
+    @admin.display(description="received", ordering="received_at")
+    def received_on(self, obj: Any) -> str:
+        """The day alone, which is enough for a list."""
+        return say_day(obj.received_at.astimezone(obj.district.zone).date(), SOURCE).text

@@ -23,7 +23,7 @@ class InterpreterRequestAdmin(DeskAdmin[InterpreterRequest]):
     to_district = "meeting__district"
     fields = (*TOLD, "is_done")
     readonly_fields = TOLD
-    list_display = (*TOLD, "is_done")
+    list_display = (*TOLD[:-1], "is_done", "received_on")
     list_filter = ("is_done",)
     list_per_page = 50
     actions = ("mark_done",)
@@ -65,8 +65,3 @@ class InterpreterRequestAdmin(DeskAdmin[InterpreterRequest]):
     def answer_in(self, obj: InterpreterRequest) -> str:
         """The language of the page on which they asked."""
         return LANGUAGES[obj.page_language].name
-
-    @admin.display(description="received", ordering="received_at")
-    def received(self, obj: InterpreterRequest) -> str:
-        """When it arrived, on the clock of the district."""
-        return said_moment(obj.received_at, obj.district.zone)

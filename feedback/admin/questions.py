@@ -13,12 +13,17 @@ from django.utils.safestring import SafeString
 from districts.record_admin import BY_DISTRICT
 from feedback.admin.desk import DeskAdmin
 from feedback.admin.settling import SettleForm, settle
-from feedback.models import Question, QuestionStatus
+from feedback.models import MailState, OutgoingMail, Question, QuestionStatus
 from languages.registry import LANGUAGES
-from languages.staff_hours import said_moment
 
-SENT = ("said", "contact", "wants", "about", "received", "came_of_it")
-DONE = ("act", "public_question", "public_answer", "reply", "same_as")
+SENT = ("said", "contact", "wants", "about", "received", "came_of_it", "mailed")
+BECAME = {
+    MailState.WAITING: "waiting to be sent",
+    MailState.SENT: "sent",
+    MailState.REFUSED: "refused by the server of that address",
+    MailState.GIVEN_UP: "not sent, although tried for days",
+}
+DONE = ("act", "public_question", "public_answer", "reply", "reply_in", "same_as")
 
 
 @admin.register(Question)
@@ -29,18 +34,17 @@ class QuestionAdmin(DeskAdmin[Question]):
         ("What you do", {"fields": DONE}),
     )
     readonly_fields = SENT
-    list_display = ("received", "kind", "district", "language", "beginning", "status")
-    list_display_links = ("received", "beginning")
+    list_display = ("beginning", "kind", "status", "language", "received_on", "district")
     list_filter = ("status", BY_DISTRICT, "kind", "language")
     list_per_page = 50
     ordering = ("-received_at", "-pk")
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        """Locked while one is settled."""
+        """Locked with its district while one is settled, so that no two are merged crosswise."""
         own = super().get_queryset(request)
         settles = request.method == "POST" and connection.in_atomic_block
-        return own.select_for_update(no_key=True, of=("self",)) if settles else own
+        return own.select_for_update(no_key=True, of=("self", "district")) if settles else own
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         """Do what was chosen."""
@@ -68,10 +72,13 @@ class QuestionAdmin(DeskAdmin[Question]):
         """A link to the page from which it came."""
         return format_html('<a href="{0}">{0}</a>', obj.page) if obj.page else "-"
 
-    @admin.display(description="received", ordering="received_at")
-    def received(self, obj: Question) -> str:
-        """When it arrived, on the clock of the district."""
-        return said_moment(obj.received_at, obj.district.zone)
+    @admin.display(description="emails to the family")
+    def mailed(self, obj: Question) -> str:
+        """What became of each."""
+        mails = OutgoingMail.objects.filter(about=obj.token).order_by("pk")
+        states = mails.values_list("state", "bounced_at")
+        became = ("came back" if bounced else BECAME[MailState(state)] for state, bounced in states)
+        return ", ".join(became) or "-"
 
     @admin.display(description="so far")
     def came_of_it(self, obj: Question) -> SafeString | str:

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from feedback.models import PublishedAnswer, Question, QuestionStatus
-from feedback.questions.replying import send_reply, tell_of_answer
+from feedback.questions.replying import send_reply
 from languages.cleaning import EnglishField
 from languages.edtf import parse
-from languages.registry import SOURCE
+from languages.registry import LANGUAGES, SOURCE
 from publishing.states import PublicationState
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ ACTS = {
     CLOSE: "Close it without an answer",
 }
 AGAIN = {REOPEN: "Open it again"}
+SETTLED = "Somebody has settled it meanwhile: see “so far”. What you typed is below, not stored."
 _NEEDS = {
     PUBLISH: ("public_question", "public_answer"),
     DRAFT: ("public_question", "public_answer"),
-    REPLY: ("reply",),
+    REPLY: ("reply", "reply_in"),
     MERGE: ("same_as",),
 }
 
@@ -59,6 +60,9 @@ class SettleForm(ModelForm):
         widget=forms.Textarea({"rows": 6, "cols": 80}),
         help_text="In the language that the family wants to read, if you can write it.",
     )
+    reply_in = forms.ChoiceField(
+        label="That answer is in", required=False, help_text="The mail says what is in English."
+    )
     same_as = forms.ModelChoiceField(
         Question.objects.none(), label="The same as", required=False, empty_label="Choose one"
     )
@@ -76,6 +80,10 @@ class SettleForm(ModelForm):
         acts: Any = self.fields["act"]
         offered = ACTS if question.is_open else AGAIN
         acts.choices = [each for each in offered.items() if each[0] != REPLY or question.email]
+        if not question.is_open:
+            acts.error_messages["invalid_choice"] = SETTLED
+        written: Any = self.fields["reply_in"]
+        written.choices = _languages_of_replies(question)
         others: Any = self.fields["same_as"]
         others.queryset = (
             Question.objects.filter(district=question.district_id, merged_into=None)
@@ -95,6 +103,11 @@ class SettleForm(ModelForm):
         return given
 
 
+def _languages_of_replies(question: Question) -> list[tuple[str, str]]:
+    known = {code: LANGUAGES[code].name for code in (question.language, SOURCE)}
+    return [*known.items()] if len(known) == 1 else [("", "Choose one"), *known.items()]
+
+
 def _beginning(question: Question) -> str:
     return f"{question.received_at:%Y-%m-%d}: {question.text[:80]}"
 
@@ -104,14 +117,17 @@ def settle(question: Question, given: dict[str, Any]) -> str:
     act = given["act"]
     if act in (PUBLISH, DRAFT):
         question.published = _answer(question, given, is_public=act == PUBLISH)
+        question.merged.update(published=question.published)
         question.settle(QuestionStatus.ANSWERED)
         said = "Published." if act == PUBLISH else "Kept as a draft among the published answers."
     elif act == REPLY:
         question.settle(QuestionStatus.ANSWERED)
+        send_reply(question, given["reply"], given["reply_in"], timezone.now())
         said = "The answer is on its way."
     elif act == MERGE:
-        question.merged_into = given["same_as"]
-        question.published = given["same_as"].published
+        other: Question = given["same_as"]
+        question.merged_into, question.published = other, other.published
+        question.merged.update(merged_into=other, published=other.published)
         question.settle(QuestionStatus.MERGED)
         said = "It is settled together with the other one."
     elif act == CLOSE:
@@ -122,21 +138,7 @@ def settle(question: Question, given: dict[str, Any]) -> str:
         question.settle(QuestionStatus.OPEN)
         said = "It is open again."
     question.save()
-    _write(question, given)
     return said
-
-
-def _write(question: Question, given: dict[str, Any]) -> None:
-    """Tell who has asked, if they left an email address; the same who asked the same."""
-    now, act = timezone.now(), given["act"]
-    if act == REPLY:
-        send_reply(question, given["reply"], now)
-    elif act == PUBLISH:
-        question.merged.update(published=question.published)
-        for each in (question, *question.merged.select_related("district")):
-            tell_of_answer(each, now)
-    elif act == MERGE and question.published:
-        tell_of_answer(question, now)
 
 
 def _answer(question: Question, given: dict[str, Any], *, is_public: bool) -> PublishedAnswer:

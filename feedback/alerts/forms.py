@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.encoding import punycode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from districts.contacts import mail_address
 from districts.models import School
 from districts.pages import DistrictPage
 from feedback.alerts.confirming import ask_to_confirm
@@ -101,12 +101,8 @@ class SubscribeForm(PublicForm, Choices):
 
     def clean_email(self) -> str:
         """As mail servers write it. Raises ValidationError for quoted parts, which few take."""
-        name, _at, domain = self.cleaned_data["email"].rpartition("@")
-        try:
-            address = f"{name}@{punycode(domain).lower()}"
-        except UnicodeError:
-            address = ""
-        if not address.isascii() or '"' in name or len(address) > 254 or not address:
+        address = mail_address(self.cleaned_data["email"])
+        if not address:
             raise ValidationError(_NO_ADDRESS, code="invalid")
         return address
 

@@ -1,12 +1,11 @@
 """What families ask, tell or find wrong, until it is settled."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from districts.contacts import mail_address
 from districts.models import District
 from feedback.models.answers import PublishedAnswer
 from feedback.models.received import Received
@@ -94,11 +93,7 @@ class Question(Received):
     @property
     def email(self) -> str:
         """The address to which an answer can be sent; "" if there is none."""
-        try:
-            validate_email(self.contact)
-        except ValidationError:
-            return ""
-        return self.contact
+        return mail_address(self.contact)
 
     def settle(self, status: QuestionStatus) -> None:
         """Set what came of it, to be saved; OPEN opens it again."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 from django.utils import translation
@@ -12,36 +13,54 @@ from django.utils.translation import gettext as _
 from feedback.alerts.links import absolute
 from feedback.mail.letters import Letter, Part, rendered
 from feedback.mail.outbox import enqueue
-from feedback.messages import Message
-from feedback.models import Question
+from feedback.mail.writers import counted, writes_mails
+from feedback.models import OutgoingMail, PublishedAnswer, Question, QuestionStatus
+from languages.texts import Text
+
+ANSWERED = (QuestionStatus.ANSWERED, QuestionStatus.MERGED)
 
 
-def send_reply(question: Question, reply: str, at: datetime) -> None:
-    """Enqueue what the desk has written, in whichever language it is."""
-    with translation.override(question.language):
-        own = Part(_paragraphs(reply))
-        message = _message(question, [own, _all_answers(question)])
-    _enqueue(question, message, at)
+def send_reply(question: Question, reply: str, language: str, at: datetime) -> None:
+    """Enqueue what the desk has written in `language`, which is marked if it is not the asker's."""
+    own = Part(_lines(reply, language, question.language))
+    _enqueue(f"reply/{question.token}/{question.settled_at}", question, [own], at)
 
 
-def tell_of_answer(question: Question, at: datetime) -> None:
-    """Enqueue that the answer stands on the site, if they can be written to.
+@writes_mails
+def tell_of_answers(at: datetime) -> int:
+    """Enqueue, for who left an email address, that the answer to their question is on the site.
 
-    There it is read in the asker's language, or in English and marked so.
+    There it is read in the asker's language, or in English and marked so. How many mails.
     """
-    if not question.email:
-        return
+    rows = Question.objects.filter(status__in=ANSWERED).exclude(contact="")
+    rows = rows.filter(published__in=PublishedAnswer.objects.public(at)).select_related("district")
+    due = {f"answer/{each.token}/{each.published_id}": each for each in rows if each.email}
+    known = set(OutgoingMail.objects.filter(key__in=due).values_list("key", flat=True))
+    return sum(
+        counted(partial(_enqueue, key, each, [], at), f"question {each.pk}")
+        for key, each in due.items()
+        if key not in known
+    )
+
+
+def _enqueue(key: str, question: Question, parts: Sequence[Part], at: datetime) -> bool:
+    """With what was asked, since it may have been long ago; False if there was such a mail."""
     with translation.override(question.language):
-        message = _message(question, [_all_answers(question)])
-    _enqueue(question, message, at)
-
-
-def _message(question: Question, parts: Sequence[Part]) -> Message:
-    """With what was asked, since it may have been long ago."""
-    title = _("An answer to your question")
-    asked = format_html("<p>{}</p>{}", _("You wrote:"), _paragraphs(question.text))
-    letter = Letter(title, title, [*parts, Part(asked)])
-    return rendered(letter, question.language, question.district)
+        title = _("An answer to your question")
+        asked = _lines(question.text, question.language, question.language)
+        asked = format_html("<p>{}</p>{}", _("You wrote:"), asked)
+        letter = Letter(title, title, [*parts, _all_answers(question), Part(asked)])
+        message = rendered(letter, question.language, question.district)
+    mail = enqueue(
+        key,
+        question.email,
+        question.language,
+        question.district,
+        message,
+        at=at,
+        about=question.token,
+    )
+    return mail is not None
 
 
 def _all_answers(question: Question) -> Part:
@@ -51,19 +70,6 @@ def _all_answers(question: Question) -> Part:
     return Part(said, f"{address}{place}", _("Questions and answers"))
 
 
-def _paragraphs(text: str) -> SafeString:
-    parts = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
-    return format_html_join("", '<p dir="auto">{}</p>', ((part,) for part in parts if part))
-
-
-def _enqueue(question: Question, message: Message, at: datetime) -> None:
-    key = f"answer/{question.token}/{question.settled_at or at}"
-    enqueue(
-        key,
-        question.email,
-        question.language,
-        question.district,
-        message,
-        at=at,
-        about=question.token,
-    )
+def _lines(text: str, language: str, wanted: str) -> SafeString:
+    lines = (Text(each, language, wanted).html for each in text.splitlines() if each.strip())
+    return format_html_join("", '<p dir="auto">{}</p>', ((each,) for each in lines))

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from districts.models import District, Role
+from feedback.admin.settling import SETTLED
 from feedback.models import OutgoingMail, PublishedAnswer, Question, QuestionStatus
+from feedback.questions.replying import tell_of_answers
 from tests import factories
 from tests.admin_forms import filled, read
 from tests.client import StaffClient
@@ -99,37 +102,76 @@ def test_two_who_answer_at_once_publish_one_answer(shared_database: None) -> Non
     assert PublishedAnswer.objects.count() == 1
     late = next(each for each in answers if each.status_code == 200)
     assert read(late).sent["public_answer"] in (["0"], ["1"])
+    assert SETTLED in late.content.decode()
 
 
-def test_who_left_an_email_address_is_answered_in_the_language_that_they_read(
+def test_two_questions_are_not_merged_into_each_other(shared_database: None) -> None:
+    district = factories.make_district()
+    pair = [factories.make_question(district) for _ in range(2)]
+    posts = []
+    for number, (question, other) in enumerate((pair, pair[::-1])):
+        client = StaffClient()
+        client.force_login(factories.make_user(f"user{number}", is_superuser=True))
+        sent = filled(client.get(page(question)), act="merge", same_as=other.pk)
+        posts.append(partial(client.post, page(question), sent))
+    assert sorted(each.status_code for each in at_once(*posts)) == [200, 302]
+    assert Question.objects.filter(status=QuestionStatus.MERGED).count() == 1
+
+
+def test_who_left_an_email_address_is_told_once_when_the_answer_is_public(
     desk: StaffClient, district: District
 ) -> None:
-    first, second, silent = (
+    first, second, silent, third = (
         factories.make_question(district, language="vi", **more)
-        for more in ({}, {"contact": "second@example.org"}, {"contact": "720-423-3054"})
+        for more in (
+            {},
+            {"contact": "second@bücher.example"},
+            {"contact": "720-423-3054"},
+            {"contact": "third@example.org"},
+        )
     )
-    for other in (second, silent):
+    settle(desk, silent, act="merge", same_as=second.pk)
+    for other in (second, third):  # and with it what was merged into it before
         settle(desk, other, act="merge", same_as=first.pk)
-    settle(desk, first, act="publish", public_question="Who?", public_answer="Nobody.")
-    told = OutgoingMail.objects.order_by("pk")
-    assert [each.recipient for each in told] == [first.contact, second.contact]
+    settle(desk, first, act="draft", public_question="Who?", public_answer="Nobody.")
     answer = PublishedAnswer.objects.get()
+    assert set(Question.objects.values_list("published", flat=True)) == {answer.pk}
+    assert tell_of_answers(timezone.now()) == 0
+    answer.state = "published"
+    answer.save()
+    assert [tell_of_answers(timezone.now()) for _ in range(2)] == [3, 0]
+    told = OutgoingMail.objects.all()
+    assert {each.recipient for each in told} == {
+        first.contact,
+        "second@xn--bcher-kva.example",
+        third.contact,
+    }
     for mail in told:
         assert mail.language == "vi"
         assert f"/vi/denver/ask/#answer-{answer.pk}" in mail.message.text
         assert 'lang="vi"' in mail.message.html
+    assert "waiting to be sent" in desk.get(page(first)).content.decode()
+    told.update(bounced_at=timezone.now())
+    assert "came back" in desk.get(page(first)).content.decode()
 
 
 def test_an_answer_by_email_is_not_published(desk: StaffClient, district: District) -> None:
     unreachable = factories.make_question(district, contact="720-423-3054")
-    assert settle(desk, unreachable, act="reply", reply="No.").status_code == 200
+    given = {"act": "reply", "reply": "One.\n\nTwo,\nthree."}
+    assert settle(desk, unreachable, **given).status_code == 200
     question = factories.make_question(district, language="ar")
-    assert settle(desk, question, act="reply", reply="One.\n\nTwo.").status_code == 302
-    mail = OutgoingMail.objects.get().message
-    assert mail.html.count('<p dir="auto">') == 3  # with what was asked
+    assert settle(desk, question, **given).status_code == 200  # nobody said in which language
+    for language, marked in (("ar", 0), ("en", 3)):
+        assert settle(desk, question, **given, reply_in=language).status_code == 302
+        mail = OutgoingMail.objects.latest("pk").message
+        assert mail.html.count('<p dir="auto">') == 4  # with what was asked
+        assert mail.html.count('<span class="fallback" lang="en" dir="ltr">') == marked
+        assert mail.html.count('<p class="fallback-label">') == bool(marked)
+        assert "\nthree." in mail.text
+        question.refresh_from_db()
+        assert question.status == QuestionStatus.ANSWERED
+        settle(desk, question, act="reopen")
     assert not PublishedAnswer.objects.exists()
-    question.refresh_from_db()
-    assert question.status == QuestionStatus.ANSWERED
 
 
 @pytest.mark.parametrize(
