@@ -120,6 +120,10 @@ def test_what_is_wrong_is_said_at_the_top_and_nothing_is_stored(
     answer = send(district, question(district, **wrong))
     assert answer.status_code == status
     assert problems(answer).all("li")
+    assert '</h1>\n<div class="problems"' in answer.content.decode()
+    assert "<title>Chưa gửi được – " in answer.content.decode()
+    # What browsers say of a field is in the language of the browser.
+    assert "novalidate" in main(answer).one("form", method="post").attrs
     ids = {node.attrs.get("id") for node in main(answer).walk()}
     assert {link.attrs["href"][1:] for link in problems(answer).all("a")} <= ids
     assert not Question.objects.exists()
