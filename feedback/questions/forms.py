@@ -1,8 +1,10 @@
 """The form with which families ask."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.pages import DistrictPage
@@ -11,6 +13,7 @@ from feedback.public_forms import LanguageField, PublicForm
 from languages.burmese import from_zawgyi, is_zawgyi
 from languages.characters import is_blank
 from languages.registry import LANGUAGES
+from publishing.pages import PageRequest
 
 LONGEST = 4000  # characters
 PAGE = "page"
@@ -66,6 +69,18 @@ class AskForm(PublicForm):
             text=given["text"],
             contact=given["contact"].strip(),
         )
+
+
+def sent_to(route: str, path: str, page: DistrictPage) -> str:
+    """The address of what is shown after sending, which leads back to the page at `path`."""
+    address, about = reverse(route, args=[page.district.slug]), page_of(path, page)
+    return f"{address}?{urlencode({PAGE: about})}" if about else address
+
+
+def page_before(request: PageRequest, page: DistrictPage) -> str:
+    """The page of `?page=` in the language of this one; "" if it is none of the district."""
+    path = page_of(request.GET.get(PAGE, ""), page)
+    return path and "/".join(["", page.language, *path.split("/")[2:]])
 
 
 def page_of(path: str, page: DistrictPage) -> str:

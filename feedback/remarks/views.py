@@ -2,11 +2,10 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from districts.pages import open_district
 from feedback.public_forms import answer_form, open_to_posts
-from feedback.questions.forms import PAGE
+from feedback.questions.forms import PAGE, page_before, sent_to
 from feedback.remarks.forms import WordingForm
 from publishing.pages import DAY, PageRequest, asks
 
@@ -18,12 +17,14 @@ def wording(request: PageRequest, slug: str) -> HttpResponse:
     page = open_district(request, slug)
     form = answer_form(request, page, WordingForm, {"page_about": request.GET.get(PAGE, "")})
     if form.is_stored:
-        return HttpResponseRedirect(reverse("wording_sent", args=[slug]))
+        return HttpResponseRedirect(sent_to("wording_sent", form.address, page))
     context = page.context | {"form": form}
     return render(request, "feedback/wording.html", context, status=form.status)
 
 
+@asks(PAGE)
 def wording_sent(request: PageRequest, slug: str) -> HttpResponse:
     """Says that it has arrived."""
     page = open_district(request, slug)
-    return render(request, "feedback/wording_sent.html", page.context)
+    context = page.context | {"back": page_before(request, page)}
+    return render(request, "feedback/wording_sent.html", context)

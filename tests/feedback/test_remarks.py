@@ -17,7 +17,7 @@ from tests.pages.tree import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TIMELINE = "/es/denver/timeline/"
-SENT = "/es/denver/wording/sent/"
+SENT = "/es/denver/wording/sent/?page=%2Fes%2Fdenver%2Ftimeline%2F"
 
 
 def form_about(path: str) -> Any:

@@ -214,3 +214,8 @@ def test_meeting_that_was_canceled_takes_no_answers(
     answer = client.post(ANSWER, {"token": "", "answer": "es well"})
     assert answer.status_code == 409
     assert NOT_TAKEN in answer.content.decode()
+
+
+def test_number_in_an_error_reads_from_left_to_right_in_arabic(client: Client, clock: Any) -> None:
+    answer = send(client, clock, ASK.replace("/en/", "/ar/"), service="", contact="?")
+    assert "\u200e303-555-0100" in parse(answer.content.decode()).one("div", role="alert").text

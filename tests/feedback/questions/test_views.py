@@ -41,14 +41,15 @@ def test_a_question_is_stored_as_it_was_sent_and_nothing_else_about_its_sender(
 ) -> None:
     asked_from = "/vi/denver/timeline/"
     data = question(district, contact=" a@example.org ", page_about=asked_from)
-    assert told(answer := send(district, data)) == SENT
+    led = f"{SENT[1]}?page=%2Fvi%2Fdenver%2Ftimeline%2F"
+    assert told(answer := send(district, data)) == (302, led)
     assert not answer.cookies
     stored = Question.objects.get()
     assert (stored.district, stored.language, stored.page) == (district, "vi", asked_from)
     assert (stored.text, stored.contact) == (data["text"], "a@example.org")
     assert "203.0.113.7" not in repr(stored.__dict__)
-    thanks: Any = Client().get(SENT[1])
-    assert thanks.status_code == 200
+    other = main(Client().get(led.replace("/vi/", "/am/")))  # chosen from the menu meanwhile
+    assert other.all("a", href="/am/denver/timeline/")
 
 
 def test_the_page_has_a_token_of_its_own_and_is_kept_nowhere(district: District) -> None:
