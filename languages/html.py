@@ -68,12 +68,18 @@ def in_brackets(text: Text) -> SafeString:
     return joined(format_html("({})", text.own) if text.own else text.own, text.in_english)
 
 
+_LEFT_TO_RIGHT = '<bdi dir="ltr">'
+
+
 def plain_text(html: str) -> str:
     """The words of our own HTML, one line per `<p>`; English and outdated words are labeled so.
 
-    Where a translation is stale, the current English follows on a line of its own.
+    Where a translation is stale, the current English follows on a line of its own. In a language
+    from right to left, numbers to call follow a mark that keeps the order of their digits.
     """
     marked = MARKED.sub(_marked, html)
+    if LANGUAGES[active_language()].direction == "rtl":
+        marked = marked.replace(_LEFT_TO_RIGHT, "\N{LEFT-TO-RIGHT MARK}")
     lines = _SPACES.sub(" ", marked).replace("</p>", "\n").split("\n")
     words = (unescape(strip_tags(line)).strip() for line in lines)
     return "\n".join(line for line in words if line)

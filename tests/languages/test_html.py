@@ -132,6 +132,12 @@ def test_remark_on_a_number_has_brackets_only_where_it_is_translated() -> None:
 
 def test_plain_text_is_a_line_for_each_paragraph() -> None:
     assert plain_text("<p>a\n <b>b</b></p> <p></p><p>Q&amp;A</p>") == "a b\nQ&A"
+    number = '<p>Call <a href="tel:+1"><bdi dir="ltr">720-423</bdi></a>.</p>'
+    said = {}
+    for language in ("en", "ar"):
+        with override(language):
+            said[language] = plain_text(number)
+    assert said == {"en": "Call 720-423.", "ar": "Call \u200e720-423."}
 
 
 def test_plain_text_says_what_is_english_and_what_is_old() -> None:

@@ -149,7 +149,8 @@ def test_who_left_an_email_address_is_told_once_when_the_answer_is_public(
     for mail in told:
         assert mail.language == "vi"
         assert f"/vi/denver/ask/#answer-{answer.pk}" in mail.message.text
-        assert 'lang="vi"' in mail.message.html
+        assert '<span class="fallback" lang="en" dir="ltr">Nobody.</span>' in mail.message.html
+        assert "Nobody. (tiếng Anh)" in mail.message.text
     assert "waiting to be sent" in desk.get(page(first)).content.decode()
     told.update(bounced_at=timezone.now())
     assert "came back" in desk.get(page(first)).content.decode()
