@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from districts.known import forget_later
 from districts.models import District
@@ -59,11 +60,14 @@ class Group:
 
 
 def hits_of_words(asked: Asked) -> list[Words]:
-    """The texts of the site's own pages that match, those with it in their title first."""
-    if not asked.terms:
-        return []
-    found = [each for each in folded_words(active_language()) if asked.matches(each[2])]
-    return [words for words, title, _ in sorted(found, key=lambda e: not asked.matches(e[1]))]
+    """The texts of the site's own pages that match, those with it in their title first; after
+    those in the reader's language come those of which only the English matches."""
+    found: dict[tuple[str, str], Words] = {}
+    for language in (active_language(), SOURCE) if asked.terms else ():
+        matching = [each for each in folded_words(language) if asked.matches(each[2])]
+        for words, _title, _text in sorted(matching, key=lambda each: not asked.matches(each[1])):
+            found.setdefault((words.page, words.place), words)
+    return list(found.values())
 
 
 def groups_of(
@@ -98,12 +102,17 @@ def groups_of(
 
 def _hit_of_words(words: Words, asked: Asked) -> Hit:
     title, body = str(words.title), str(words.body)
+    with override(SOURCE):
+        english = str(words.title), str(words.body)
+    shown = _best(map(own_text, english), _left(own_text(f"{title}\n{body}"), asked.terms))
+    said = _marked(shown or own_text(body), asked.terms, short=bool(shown))
     return Hit(
         title=marked(title, spans(title, asked.terms)),
         address=reverse(words.page),
         place=words.place,
-        excerpt=marked(body, spans(body, asked.terms)),
+        excerpt=said,
         standing=Standing(),
+        is_english=bool(shown),
     )
 
 

@@ -10,13 +10,14 @@ from districts.access import rights_of
 from feedback.models import Received
 from languages.dates import say_day
 from languages.registry import SOURCE
+from languages.searching import FoldedSearch
 from languages.staff_hours import said_moment
 from publishing.once_admin import OnceAdmin
 
 R = TypeVar("R", bound=Received)
 
 
-class DeskAdmin(OnceAdmin[R]):
+class DeskAdmin(OnceAdmin[R], FoldedSearch[R]):
     """For the question desk of a row's district alone: no other role sees any of it.
 
     `to_district` names the relation that leads there.

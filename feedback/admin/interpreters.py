@@ -24,6 +24,7 @@ class InterpreterRequestAdmin(DeskAdmin[InterpreterRequest]):
     fields = (*TOLD, "is_done")
     readonly_fields = TOLD
     list_display = (*TOLD[:-1], "is_done", "received_on")
+    search_fields = ("contact", "meeting__title_en", "meeting__district__name")
     list_filter = ("is_done",)
     list_per_page = 50
     actions = ("mark_done",)

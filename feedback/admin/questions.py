@@ -35,6 +35,7 @@ class QuestionAdmin(DeskAdmin[Question]):
     )
     readonly_fields = SENT
     list_display = ("beginning", "kind", "status", "language", "received_on", "district")
+    search_fields = ("text", "contact", "page", "district__name")
     list_filter = ("status", BY_DISTRICT, "kind", "language")
     list_per_page = 50
     ordering = ("-received_at", "-pk")

@@ -1,8 +1,8 @@
 """The moment that `?at=` asks about."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
-from publishing.pages import NotADay, day_from
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class NotAMomentError(ValueError):
@@ -15,17 +15,21 @@ def moment_from(text: str, zone: tzinfo) -> datetime:
     Raises NotAMomentError.
     """
     try:
-        next_day = day_from(text) + timedelta(days=1)
-        start = datetime(next_day.year, next_day.month, next_day.day, tzinfo=zone)
-        return (start - timedelta(microseconds=1)).astimezone(UTC)
-    except NotADay:
-        pass
-    try:
+        if len(text) == len("2026-05-03"):
+            return _in_utc(datetime.combine(date.fromisoformat(text), time.max, zone))
         # In a query, a plus sign stands for a space.
         found = datetime.fromisoformat(text.replace(" ", "+"))
         if found.tzinfo:
-            return found.astimezone(UTC)
-    except (ValueError, OverflowError):
+            return _in_utc(found)
+    except ValueError:
         pass
     said = "Write a day such as 2026-05-03, or a moment with its time zone such as "
     raise NotAMomentError(f"{said}2026-05-03T12:00:00Z.")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Of years that Python does not know, the nearest moment that it knows."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return FIRST if moment.year == 1 else LAST

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from inspect import signature
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage
@@ -11,6 +11,7 @@ from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.params.functions import Query
+from pydantic import WithJsonSchema
 
 from districts.models import District
 from languages.registry import LANGUAGES
@@ -28,6 +29,8 @@ from publishing.scopes import site_scope
 View = Callable[..., Any]
 WRONG = "We can’t read this web address"
 NOTHING = "There is nothing at this web address"
+_WRITTEN = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
+Moment = Annotated[str, WithJsonSchema({"anyOf": _WRITTEN})]
 At: Any = Query(None, description="A day (its end in the district’s time zone) or a moment.")
 Lang: Any = Query(
     None,
@@ -80,7 +83,7 @@ def districts(request: Any, page: int = Number) -> Any:
 
 
 @operation("districts/{slug:slug}/", schemas.District, "district")
-def district(request: Any, slug: str, at: str = At, lang: str | None = Lang) -> Any:
+def district(request: Any, slug: str, at: Moment = At, lang: str | None = Lang) -> Any:
     """Everything public of a district: its facts, its words, and all its records."""
     state = state_of(request, slug, at)
     own = told(own_record(state.document), lang)
@@ -123,7 +126,7 @@ def _collection(name: str) -> Any:
     """What answers for the records of one kind."""
 
     def records(
-        request: Any, slug: str, at: str = At, lang: str | None = Lang, page: int = Number
+        request: Any, slug: str, at: Moment = At, lang: str | None = Lang, page: int = Number
     ) -> Any:
         state: State = state_of(request, slug, at)
         return part(request, by_collection(state.document, lang)[name], page)

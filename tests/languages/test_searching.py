@@ -6,7 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_district, make_meeting, make_membership, make_school, make_user
+from tests.factories import (
+    make_district,
+    make_interpreter_request,
+    make_meeting,
+    make_membership,
+    make_question,
+    make_school,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,9 +85,13 @@ def test_a_family_finds_its_school_as_its_keyboard_writes_it(client: Client, ask
         assert [str(each.record) for each in shown.context["schools"]] == [name]
 
 
-def test_people_are_found_by_the_same_rule(admin: Client) -> None:
-    user = make_user("anh", first_name="Đặng", last_name="Ánh")
-    make_membership(user, district=make_district())
-    for model in ("auth_user", "districts_membership"):
+def test_people_and_what_they_send_are_found_by_the_same_rule(admin: Client) -> None:
+    user, district = make_user("anh", first_name="Đặng", last_name="Ánh"), make_district()
+    make_membership(user, district=district)
+    make_question(district, text="Đặng Ánh hỏi")
+    meeting = make_meeting(district, title="Đặng, Ánh", title_vi="Họp")
+    make_interpreter_request(meeting)
+    people, sent = ("auth_user", "districts_membership"), ("question", "interpreterrequest")
+    for model in (*people, *(f"feedback_{name}" for name in sent)):
         assert len(found(admin, model, "dang anh")) == 1
         assert len(found(admin, model, "nobody")) == 0

@@ -149,6 +149,9 @@ def test_words_of_the_site_are_found(denver: District) -> None:
     page = ask("milestone")
     assert "/en/how/#milestone" in {a.attrs["href"] for a in page.one("main").all("a")}
     assert hits(ask("cột mốc", "/vi/search/"))
+    found = ask("milestone", "/vi/search/").all("ul", class_="found")[0]  # by its English
+    assert found.one("a").text.startswith("Cột mốc")
+    assert found.one("p", lang="en").one("mark").text == "Milestone"
 
 
 def test_results_have_pages(denver: District) -> None:

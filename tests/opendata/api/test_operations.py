@@ -80,6 +80,9 @@ def test_answers_are_as_the_openapi_document_says() -> None:
     fitting(others | {"/api/v1/districts/{slug}/record/": f"{DISTRICT}record/"}, "")
     known = {*states, *others, "/api/v1/districts/{slug}/record/"}
     assert {*openapi()["paths"]} - known == {"/api/v1/districts/{slug}/record/{number}/"}
+    parameters = openapi()["paths"]["/api/v1/districts/{slug}/"]["get"]["parameters"]
+    (at,) = [each["schema"] for each in parameters if each["name"] == "at"]
+    assert [each["format"] for each in at["anyOf"]] == ["date", "date-time"]
 
 
 def test_document_holds_all_records_and_the_entry_that_proves_it() -> None:
@@ -119,6 +122,7 @@ def test_words_in_one_language_say_what_is_english() -> None:
         ("2026-05-03T05:59:59-06:00", 2),
         ("2026-05-03T14:00:00%2B02:00", 3),
         ("2199-12-31", 3),
+        ("9999-12-31T23:59:59-14:00", 3),
     ],
 )
 def test_document_is_as_it_was_at_a_moment(at: str, schools: int) -> None:
@@ -157,7 +161,8 @@ WRONG = {
     f"{DISTRICT}?at=yesterday": 400,
     f"{DISTRICT}?at=2026-05-03T12:00:00": 400,  # in no time zone
     f"{DISTRICT}?at=2026-02-30": 400,
-    f"{DISTRICT}?at=0001-01-01T00:00:00%2B14:00": 400,
+    f"{DISTRICT}?at=0001-01-01T00:00:00%2B14:00": 404,
+    f"{DISTRICT}?at=0001-01-01": 404,
     f"{DISTRICT}?at=2026-04-30": 404,
     f"{DISTRICT}?lang=xx": 400,
     f"{DISTRICT}schools/?page=0": 400,
