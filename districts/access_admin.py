@@ -52,10 +52,7 @@ class ShowsAccess(RecordAdmin[District]):
             raise Http404
         act = request.POST.get("act")
         form = GiveForm(district, request.POST if act == "give" else None)
-        if hasattr(request, "unsaved"):
-            if act == "setting":
-                district.editors_publish = "editors_publish" in request.POST
-        elif request.method == "POST":
+        if request.method == "POST" and not hasattr(request, "unsaved"):
             locked(district)
             if not form.is_bound or form.is_valid():
                 self._change(request, district, form)
@@ -73,9 +70,7 @@ class ShowsAccess(RecordAdmin[District]):
             case "revoke":
                 self._revoke(request, district)
             case "setting":
-                district.editors_publish = "editors_publish" in request.POST
-                district.save(update_fields=["editors_publish", "modified_at"])
-                self._keep(request, district, f"Editors may publish: {district.editors_publish}.")
+                self._set(request, district)
 
     def _give(self, request: StaffRequest, form: GiveForm) -> None:
         person, given = form.cleaned_data["person"], form.instance
@@ -115,6 +110,17 @@ class ShowsAccess(RecordAdmin[District]):
             found.delete()
             self._keep(request, district, f"Taken back: the invitation as {found}.")
 
+    def _set(self, request: StaffRequest, district: District) -> None:
+        """Store the setting; what the user left as the page showed it stays as it is stored."""
+        wanted = "editors_publish" in request.POST
+        if wanted == district.editors_publish or str(wanted) == request.POST.get("shown"):
+            said = "on" if district.editors_publish else "off"
+            messages.info(request, f"Nothing was changed. “Editors may publish” is {said}.")
+            return
+        district.editors_publish = wanted
+        district.save(update_fields=["editors_publish", "modified_at"])
+        self._keep(request, district, f"Editors may publish: {wanted}.")
+
     def _keep(self, request: HttpRequest, district: District, said: str) -> None:
         self.log_change(request, district, said)
         messages.success(request, said)
@@ -122,10 +128,13 @@ class ShowsAccess(RecordAdmin[District]):
     def _access_page(
         self, request: StaffRequest, district: District, form: GiveForm
     ) -> HttpResponse:
+        sends_setting = request.POST.get("act") == "setting"
+        checked = "editors_publish" in request.POST if sends_setting else district.editors_publish
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"Who has access to {district}",
+            "checked": checked,
             "district": district,
             "people": _people(district),
             "superusers": User.objects.filter(is_superuser=True, is_active=True),

@@ -14,6 +14,7 @@ from accounts.models import StaffSession
 from districts.joining import MOST
 from districts.models import District, Invitation, Membership, Role
 from publishing.history_entries import entries_of
+from publishing.submissions import TOKEN
 from tests.admin_forms import filled, page
 from tests.client import StaffClient
 from tests.factories import PASSWORD, make_district, make_membership, make_user
@@ -66,6 +67,10 @@ def test_a_second_invitation_from_a_page_that_did_not_show_the_first_is_asked_ab
     shown = colleague.get(address(district)).content.decode()
     assert "Take back" in shown
     assert "/admin/join/" not in shown
+
+
+def said(response: Any) -> str:
+    return str(response.content.decode())
 
 
 def test_an_invited_person_makes_an_account_without_a_cookie_and_signs_in(
@@ -188,7 +193,13 @@ def test_administrators_decide_who_publishes_and_change_nothing_else(
     ana.post(address(district), {"act": "setting"})
     district.refresh_from_db()
     assert not district.editors_publish
-    ana.post(address(district), {"act": "setting", "editors_publish": "on"})
+    old = {"act": "setting", "shown": "True", "editors_publish": "on"}  # opened before that
+    assert "“Editors may publish” is off" in said(ana.post(address(district), old, follow=True))
+    other = {"act": "setting", "shown": "False"}
+    assert "checked" not in said(ana.post(address(district), {**other, TOKEN: ""}))
+    typed = {**other, "editors_publish": "on"}
+    assert "checked" in said(ana.post(address(district), {**typed, TOKEN: ""}))
+    ana.post(address(district), typed)
     district.refresh_from_db()
     assert district.editors_publish
     ana.post(page(district), filled(ana.get(page(district)), name="Mine"))
