@@ -167,7 +167,7 @@ class _Comparison:
             if was and now:
                 yield from self._within(was, now, group)
             elif now:
-                yield Change(What.NEW, now)
+                yield Change(_at_first(now), now)
             elif was and not (was["parent"] in self.before and was["parent"] not in self.after):
                 yield Change(What.GONE, was)  # what goes with its phase is not told
 
@@ -216,6 +216,14 @@ class _Comparison:
             yield Change(What.WORDS, now, fields=tuple(named))
         if named := said[What.TRANSLATED]:
             yield Change(What.TRANSLATED, now, count=len(named))
+
+
+def _at_first(now: Json) -> What:
+    """A meeting that was canceled before its readers were told of it is not announced to them."""
+    facts = now["facts"]
+    if now["type"] != "meeting" or facts["status"] != "cancelled":
+        return What.NEW
+    return What.POSTPONED if facts["postponed_to"] else What.CANCELED
 
 
 def reworded(was: Json, now: Json, language: str) -> What | None:

@@ -139,6 +139,27 @@ def test_canceled_meeting_within_three_days_is_told_at_once_and_not_again(
     assert "Soon" not in digest.text
 
 
+def test_new_meeting_that_is_canceled_meanwhile_is_never_announced(
+    district: District, clock: Any
+) -> None:
+    make_subscription(district, reminders=False)
+    soon, later = (
+        meeting(district, 2, slug="soon", title="Soon"),
+        meeting(district, 9, slug="later", title="Later"),
+    )
+    record(district)
+    for each in (soon, later):
+        each.status = "cancelled"
+        each.save()
+    record(district)
+    [urgent] = told(clock, MORNING + timedelta(minutes=5))
+    assert urgent.subject == "Meeting canceled: Soon – Denver"
+    [digest] = told(clock, NEXT)
+    assert "Meeting canceled: Later" in digest.text
+    assert "Soon" not in digest.text
+    assert "New meeting" not in digest.text
+
+
 def test_meeting_moved_twice_is_told_each_time(district: District, clock: Any) -> None:
     soon = meeting(district, 2)
     record(district)
