@@ -34,7 +34,7 @@ class QuestionAdmin(DeskAdmin[Question]):
         ("What you do", {"fields": DONE}),
     )
     readonly_fields = SENT
-    list_display = ("beginning", "kind", "status", "language", "received_on", "district")
+    list_display = ("beginning", "kind", "status", "language", "received_on", "asked_in")
     search_fields = ("text", "contact", "page", "district__name")
     list_filter = ("status", BY_DISTRICT, "kind", "language")
     list_per_page = 50
@@ -62,6 +62,11 @@ class QuestionAdmin(DeskAdmin[Question]):
     def beginning(self, obj: Question) -> str:
         """Its first words."""
         return obj.text if len(obj.text) <= 80 else f"{obj.text[:80]}…"
+
+    @admin.display(description="district", ordering="district__name")
+    def asked_in(self, obj: Question) -> str:
+        """Its name in as many lines as it takes: Django keeps that of a relation in one."""
+        return obj.district.name
 
     @admin.display(description="wants to read")
     def wants(self, obj: Question) -> str:

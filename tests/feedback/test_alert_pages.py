@@ -176,6 +176,7 @@ def test_address_of_a_subscription_leads_to_itself_alone(
     tree = parse(browser.get(f"/en/alerts/{token}/").content.decode())
     named = [node.attrs["href"] for node in tree.all("a") if token in node.attrs.get("href", "")]
     assert {each.split("/alerts/")[1] for each in named} == {f"{token}/"}
+    assert token not in tree.one("body").text  # not even in print
 
 
 def test_link_that_nobody_has_got_is_not_found(district: District, browser: Client) -> None:
