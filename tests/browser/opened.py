@@ -72,6 +72,11 @@ class Opened:
         return cls(page, language, path, answer, answers, complaints)
 
     @property
+    def is_of_template(self) -> bool:
+        """Whether it shows all that its template can: these pages are opened in every language."""
+        return self.path in TEMPLATES.values()
+
+    @property
     def page(self) -> Page:
         """For tests that change the page; tests that only look use the methods below."""
         self._changed = True

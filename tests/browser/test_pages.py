@@ -6,7 +6,7 @@ import pytest
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened
-from tests.browser.site import CONTRAST, DARK, DESK, PAGES_OF_TEMPLATES, PHONE, Scheme
+from tests.browser.site import CONTRAST, DARK, DESK, PHONE, TEMPLATES, Scheme
 
 LAYOUT = ("wide", "clipped", "overlapping", "torn", "helpline", "dialed")
 COLORS = ("faint", "plain")
@@ -36,19 +36,27 @@ def test_page_says_what_it_means(opened: Opened) -> None:
         *MEANING,
         ("language", language, LANGUAGES[language].direction),
         ("fallback", language),
+        *alternates(opened),
         ("axe", None, () if asks_axe_for_contrast(opened, "light") else CONTRAST),
     )
     assert not faults, "\n".join(faults)
+
+
+def alternates(opened: Opened) -> list[tuple[Any, ...]]:
+    """Asked of the pages of templates: each has ten languages and a default, but no error has."""
+    if not opened.is_of_template:
+        return []
+    return [("alternates", [] if opened.path == TEMPLATES["404"] else [*LANGUAGES, "x-default"])]
 
 
 def asks_axe_for_contrast(opened: Opened, scheme: Scheme) -> bool:
     """On one page of each template: light in English, dark in Arabic.
 
     Colors do not depend on the language, and axe needs more time for them than for anything else.
-    The probes `faint` and `plain` look at all texts and links of every page in each mode.
+    The probes `faint` and `plain` look at all texts and links of every page.
     """
     language = {"light": "en", "dark": "ar"}[scheme]
-    return opened.language == language and (language, opened.path) in PAGES_OF_TEMPLATES
+    return opened.language == language and opened.is_of_template
 
 
 def rules_when_wide(opened: Opened) -> list[str]:
@@ -60,14 +68,16 @@ def rules_when_wide(opened: Opened) -> list[str]:
 def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Places) -> None:
     rules = rules_when_wide(opened)
     asked: tuple[Any, ...] = (("axe", rules),) if rules else ()
+    in_all_modes = opened.is_of_template and opened.language in DARK
     faults, shown = [], []
     # Each mode differs from the one before in one thing.
     for size, scheme, probes in (
         (PHONE, "light", (*LAYOUT, *COLORS)),
-        (PHONE, "dark", COLORS),
+        # In other languages each size and each color scheme is asked for its colors once.
+        *([(PHONE, "dark", COLORS)] if in_all_modes else ()),
         # Wide and dark: only what differs from the mode in which all rules of axe ran.
         (DESK, "dark", (*LAYOUT, *COLORS, *asked)),
-        (DESK, "light", COLORS),
+        *([(DESK, "light", COLORS)] if in_all_modes else ()),
     ):
         opened.show(size, color_scheme=scheme)
         found = opened.probe(*probes)
@@ -84,7 +94,7 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Plac
 
 def moved(opened: Opened, places: Places, width: int) -> list[str]:
     """What of the helpline is not where it was on the page before, of the pages of templates."""
-    if (opened.language, opened.path) not in PAGES_OF_TEMPLATES:
+    if not opened.is_of_template:
         return []
     strip, phone = opened.evaluate(PLACE)
     if opened.path.startswith("denver/") and "broken" not in opened.path:

@@ -33,6 +33,7 @@ def test_page_is_small_and_loads_nothing_from_others(opened: Opened, site: Site)
     assert not has_font or needs_font, "fonts are for pages that need them"
     # The console also reports the status of an error page; a breach of the policy would differ.
     assert [text for text in opened.complaints if "status of" not in text] == []
+    assert opened.tab.context.cookies() == []  # of all pages up to this one
 
 
 def weight(response: Response) -> int:
@@ -44,7 +45,3 @@ def weight(response: Response) -> int:
         return response.request.sizes()["responseBodySize"]
     assert kind in ("text/css", "font/woff2"), kind
     return len(gzip.compress(body)) if kind == "text/css" else len(body)
-
-
-def test_pages_have_no_cookie(opened: Opened) -> None:
-    assert opened.tab.context.cookies() == []

@@ -1,6 +1,7 @@
 """What pages say, as the browser has parsed them: in the page's language, or marked."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale
@@ -8,7 +9,7 @@ from django.urls import get_resolver, resolve
 from django.utils.translation import gettext, override
 
 from languages.registry import LANGUAGES, SOURCE
-from tests.browser.opened import Opened, of_each_template
+from tests.browser.opened import Opened
 from tests.browser.process import Site
 from tests.browser.site import ERRORS, STATES, TEMPLATES
 from tests.pages.test_dates import is_machine_form
@@ -21,6 +22,7 @@ from tests.pages.test_marking import (
     squeezed,
     words_outside,
 )
+from tests.pages.tree import Node
 
 
 def test_no_template_is_left_out() -> None:
@@ -32,22 +34,39 @@ def test_no_template_is_left_out() -> None:
     assert shown == every - NO_HTML
 
 
-def test_words_are_of_the_language_or_marked(opened: Opened, site: Site) -> None:
-    language = opened.language
+def test_words_are_whole_and_of_the_language_or_marked(opened: Opened, site: Site) -> None:
+    faults = [fault for node, text in read(opened.shown) for fault in misread(node, text, site)]
+    times, besides = opened.evaluate("() => [probes.times(), probes.besides()]")
+    faults += [f"date: {date}" for date in times if not is_whole(*date)]
+    faults += [f"date without an element: {text}" for text in besides if is_date(*text)]
+    assert not faults, "\n".join(faults)
+
+
+def misread(node: Node, text: str, site: Site) -> Iterator[str]:
+    """What is wrong with a text: left over from a template, foreign, or English and not marked."""
+    if re.search(r"[{}]|%\(|%s|\bNone\b|\bundefined\b", text):
+        yield f"no words for families: “{text}”"
+    expected = LANGUAGES[node.inherited("lang")]
+    # In a text to copy nothing can be marked; names and places in it stay as they are.
+    is_cited = any(each.tag == "bdi" for each in node.above)
+    is_name = is_cited or node.tag == "textarea"
+    language = node.page[1].attrs["lang"]
+    is_said = node.tag in ("option", "title") and in_english(language) in text
+    foreign = set(words_outside(expected, CITED.sub("", text))) - NAMES - {*site.names}
+    if foreign and not is_name and not is_said:
+        yield f"{foreign} in “{text}”"
+    # A spelling that the search offers can be a word that is also a message, such as “Board”.
+    if expected.code == language != SOURCE and not is_cited:
+        english = (english_of(language), english_in_districts(*site.english))
+        if any(squeezed(text) in each for each in english):
+            yield f"English that is not marked: “{text}”"
+
+
+@cache
+def in_english(language: str) -> str:
+    """What ends a text that cannot be marked, in this language."""
     with override(language):
-        in_english = gettext("%(text)s (English)").replace("%(text)s ", "")
-    english = english_of(language) | english_in_districts(*site.english)
-    for node, text in read(opened.shown):
-        expected = LANGUAGES[node.inherited("lang")]
-        # In a text to copy nothing can be marked; names and places in it stay as they are.
-        is_cited = any(each.tag == "bdi" for each in node.above)
-        is_name = is_cited or node.tag == "textarea"
-        is_said = node.tag in ("option", "title") and in_english in text
-        foreign = set(words_outside(expected, CITED.sub("", text))) - NAMES - set(site.names)
-        assert is_name or is_said or not foreign, f"{foreign} in “{text}”"
-        # A spelling that the search offers can be a word that is also a message, such as “Board”.
-        if expected.code == language != SOURCE and not is_cited:
-            assert squeezed(text) not in english, f"“{text}”"
+        return gettext("%(text)s (English)").replace("%(text)s ", "")
 
 
 @cache
@@ -60,27 +79,15 @@ def english_in_districts(*paragraphs: str) -> set[str]:
     return set(map(squeezed, paragraphs))
 
 
-def test_no_message_id_empty_label_or_brace_shows(opened: Opened) -> None:
-    for _, text in read(opened.shown):
-        assert not re.search(r"[{}]|%\(|%s|\bNone\b|\bundefined\b", text), text
+def is_whole(machine: str, text: str, language: str) -> bool:
+    """Whether a date has its year in words, and the name of its month if it has one."""
+    named = len(machine) <= len("2021") or any(
+        name in text.lower() for name in months(language, int(machine[5:7]))
+    )
+    return is_machine_form(machine) and machine[:4] in text and named
 
 
-@of_each_template()
-def test_alternates_are_the_ten_languages_and_a_default(opened: Opened) -> None:
-    expected = [] if opened.path == TEMPLATES["404"] else [*LANGUAGES, "x-default"]
-    assert not opened.probe(("alternates", expected))
-
-
-def test_dates_have_their_year_and_the_name_of_their_month(opened: Opened) -> None:
-    for machine, text, lang in opened.evaluate("() => probes.times()"):
-        assert is_machine_form(machine), machine
-        assert machine[:4] in text, text
-        if len(machine) > len("2021"):
-            assert any(name in text.lower() for name in months(lang, int(machine[5:7]))), text
-    for text, lang in opened.evaluate("() => probes.besides()"):
-        assert not is_date(text, lang), text
-
-
+@cache
 def months(language: str, *numbers: int) -> set[str]:
     """What the language calls these months, in small letters, of all by default."""
     named = Locale.parse(LANGUAGES[language].cldr).months
