@@ -16,8 +16,8 @@ else:
 
 
 INVITED_MEANWHILE = (
-    "Since you opened this page, somebody has been invited to this role: see the open invitations. "
-    "If this one is for another person, press the button again."
+    "Since you opened this page, another person was invited to this role: see the open "
+    "invitations. If this one is for another person, press the button again."
 )
 
 

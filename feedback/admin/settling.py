@@ -28,7 +28,9 @@ ACTS = {
     CLOSE: "Close it without an answer",
 }
 AGAIN = {REOPEN: "Open it again"}
-SETTLED = "Somebody has settled it meanwhile: see “so far”. What you typed is below, not stored."
+SETTLED = (
+    "A colleague has just settled it: see “so far”. What you typed is below and was not stored."
+)
 _NEEDS = {
     PUBLISH: ("public_question", "public_answer"),
     DRAFT: ("public_question", "public_answer"),

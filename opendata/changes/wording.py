@@ -89,19 +89,19 @@ _SERVICES: dict[tuple[What, str], Any] = {
 _STATUS = pgettext_lazy("change", "{status}: {title}")
 # Translators: {status} is one of: Planned, Under way, Done, Canceled, Proposed, Adopted, Dropped;
 # {when} is in its dictionary form.
-_STATUS_SINCE = pgettext_lazy("change", "{status} (since: {when}): {title}")
+_STATUS_SINCE = pgettext_lazy("change", "{status} (since {when}): {title}")
 # Translators: {status} is one of: Proposed, Adopted, Under way, Done, Dropped.
 _ADVISED = gettext_lazy("New status of a recommendation ({status}): {title}")
 # Translators: {status} is one of: Proposed, Adopted, Under way, Done, Dropped.
-_ADVISED_SINCE = gettext_lazy("New status of a recommendation ({status}, since: {when}): {title}")
+_ADVISED_SINCE = gettext_lazy("New status of a recommendation ({status}, since {when}): {title}")
 _SEVERAL = ngettext_lazy(
-    "%(count)s commitment (since: %(when)s): %(status)s",
-    "%(count)s commitments (since: %(when)s): %(status)s",
+    "%(count)s commitment (since %(when)s): %(status)s",
+    "%(count)s commitments (since %(when)s): %(status)s",
     "count",
 )
 _SEVERAL_ADVISED = ngettext_lazy(
-    "%(count)s recommendation (since: %(when)s): %(status)s",
-    "%(count)s recommendations (since: %(when)s): %(status)s",
+    "%(count)s recommendation (since %(when)s): %(status)s",
+    "%(count)s recommendations (since %(when)s): %(status)s",
     "count",
 )
 # Translators: {status} is one of: With an SRO, Without an SRO, An SRO is planned to come, The SRO

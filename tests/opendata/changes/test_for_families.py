@@ -81,12 +81,12 @@ ONE_CHANGE: dict[str, tuple[list[Json], list[Json], str]] = {
     "status since": (
         [REPORT],
         [REPORT, status(REPORT, "under_way")],
-        "Under way (since: June 2021): Report to the board",
+        "Under way (since June 2021): Report to the board",
     ),
     "recommendation": (
         [commitment(kind="recommendation")],
         [each := commitment(kind="recommendation"), status(each, "adopted")],
-        "New status of a recommendation (Adopted, since: June 2021): Hire counselors",
+        "New status of a recommendation (Adopted, since June 2021): Hire counselors",
     ),
     "meeting moved": (
         [meeting()],
@@ -224,8 +224,8 @@ def test_commitments_with_the_same_status_since_the_same_time_are_one_sentence()
     one = status(several[0], "done", key="other")
     found = told(document(*several), document(*several, *stated, one))
     assert found == [
-        "New status of a recommendation (Done, since: June 2021): Hire counselors",
-        "3 recommendations (since: June 2021): Proposed",
+        "New status of a recommendation (Done, since June 2021): Hire counselors",
+        "3 recommendations (since June 2021): Proposed",
     ]
 
 

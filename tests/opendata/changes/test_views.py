@@ -57,7 +57,7 @@ def told(page: Node) -> list[str]:
 
 MOVED = "Moved (was planned for: May 2021; now: fall 2021): {}"
 REWORDED = "Other wording (title): Report to all families"
-BEFORE = "Adopted (since: February 3, 2021): Listen to students"
+BEFORE = "Adopted (since February 3, 2021): Listen to students"
 
 
 def test_page_lists_changes_by_month_and_then_what_sources_tell(
