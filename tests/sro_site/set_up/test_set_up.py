@@ -50,7 +50,9 @@ def wrong(response: Any) -> set[str]:
 def test_one_page_adds_a_district_and_its_phases_as_drafts(editor: Client) -> None:
     assert PAGE in read(editor.get(reverse("admin:index"))).links
     assert PAGE in read(editor.get(reverse("admin:districts_district_changelist"))).links
-    sent = filled(editor.get(PAGE), **TYPED)
+    opened = editor.get(PAGE)
+    assert [each for each in read(opened).fetched if "unsaved" in each]  # asks before it is left
+    sent = filled(opened, **TYPED)
     assert [sent[f"phases-{n}-title_en"] for n in (0, 3)] == [[USUAL_PHASES[0]], [USUAL_PHASES[3]]]
     answer: Any = editor.post(PAGE, sent)
     district = District.objects.get()
