@@ -1,1 +1,1 @@
-"""Export and import of content as PO files, for Poedit, Weblate and OmegaT."""
+"""Export and import of texts as PO, XLIFF and CSV files."""
