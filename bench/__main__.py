@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 
-from bench import cpu, edits, kept, search, visit
+from bench import cpu, desk, edits, kept, search, visit
 from bench.growth import compared
 from bench.rows import Measurement, Row, table, write
 
@@ -40,6 +40,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "edits": edits.edits,
     "growth": growth,
     "search": search.searches,
+    "desk": desk.desk,
 }
 
 

@@ -1,6 +1,7 @@
-"""How long the desk takes with 200,000 translations, on each available database.
+"""How long the desk takes with 200,000 translations: `python -m bench.desk`.
 
-It measures whole responses, from the request to the last byte, and asserts nothing.
+On SQLite and, where it is installed, PostgreSQL. Whole responses are measured, from the request to
+the last byte; the least of several counts.
 """
 
 import os
@@ -8,8 +9,9 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +20,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 
+from bench.growth import Cost, text, timed
+from bench.rows import Row
 from desk.finding.indexing import rebuild
 from desk.memory.matches import matches_of
 from desk.units import open_unit
@@ -35,7 +39,9 @@ from timeline.models import Milestone, Standard
 
 UNITS = 200_000
 DISTRICTS = 20
-TIMES = 5  # requests per page; the median counts
+TIMES = 5  # requests per page
+MOST_OF_SEARCH, MOST_OF_MEMORY = 300, 200  # milliseconds
+SEARCH, MEMORY = "search, ", "memory, of a text that is like all others"
 TODAY = date.today()  # noqa: DTZ011 - only decides what is upcoming
 PAGES = {
     "start page with the coverage": "/desk/",
@@ -50,6 +56,8 @@ PAGES = {
     "search, a common word of the English": "/desk/es/?q=school&look=source",
     "search, a number in the translation": "/desk/es/?q=1234&look=text",
     "search, two words in both": "/desk/es/?q=school+1234&look=both",
+    "search, two rare words in both": "/desk/es/?q=1234+5678&look=both",
+    "search, two rare words": "/desk/es/?q=1234+5678",
     "search, nothing": "/desk/es/?q=zebra&look=both",
     "checks find something": "/desk/es/?doubtful=on",
 }
@@ -61,22 +69,52 @@ SHARES = {
 }
 
 
-def main() -> None:
+def desk() -> list[Row]:
+    """The slowest search, and the memory, on each available database."""
+    return [row for name, costs in databases() for row in _rows(name, costs)]
+
+
+def _rows(name: str, costs: dict[str, Cost]) -> Iterator[Row]:
+    searches = [page for page in PAGES if page.startswith(SEARCH)]
+    slowest = max(searches, key=lambda page: costs[page].whole)
+    of = f"desk with {UNITS:,} texts, {name}"
+    what = f"{of}: the slowest of {len(searches)} searches"
+    yield _row(what, MOST_OF_SEARCH, costs[slowest], f" ({slowest.removeprefix(SEARCH)})")
+    yield _row(f"{of}: fuzzy memory", MOST_OF_MEMORY, costs[MEMORY])
+
+
+def _row(what: str, most: int, cost: Cost, more: str = "") -> Row:
+    return Row(what, f"<= {most} ms", f"{cost.whole:.0f} ms{more}", cost.whole <= most)
+
+
+def databases() -> Iterator[tuple[str, dict[str, Cost]]]:
+    """The name of each available database, and the least costs of all pages there."""
     with tempfile.TemporaryDirectory() as folder:
-        run("SQLite", f"sqlite:///{folder}/bench.sqlite3")
+        yield "SQLite", measured(f"sqlite:///{folder}/bench.sqlite3")
     if initdb := tools.POSTGRES.find():
         with postgres.server(initdb.resolve().parent) as url:
-            run("PostgreSQL", url)
+            yield "PostgreSQL", measured(url)
 
 
-def run(name: str, url: str) -> None:
-    print(f"→ {name}", flush=True)
+def measured(url: str) -> dict[str, Cost]:
+    """Fill a database in a process of its own; the costs of each page there."""
     command = [sys.executable, "-m", "bench.desk", "here"]
-    subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
+    given = {**os.environ, "DATABASE_URL": url}
+    done = subprocess.run(command, env=given, check=True, stdout=subprocess.PIPE, text=True)
+    lines = (line.split("\t") for line in done.stdout.splitlines())
+    return {name: Cost(*map(float, each)) for name, *each in lines}
+
+
+def main() -> None:
+    print("milliseconds: in all; of CPU here; of queries")
+    for name, costs in databases():
+        print(f"→ {name}", flush=True)
+        for page, cost in costs.items():
+            print(f"{page:40}{cost.whole:8.0f}{cost.cpu:8.0f}{cost.database:8.0f}", flush=True)
 
 
 def here() -> None:
-    """Fill the database of the settings, and measure."""
+    """Fill the database of the settings, and print the costs of each page."""
     call_command("migrate", verbosity=0)
     fill()
     with connection.cursor() as cursor:
@@ -87,33 +125,24 @@ def here() -> None:
         language="es", status=TranslationState.STALE, first_day__isnull=False
     )
     unit = some.order_by("pk")[some.count() // 2]
-    print(f"  {Unit.objects.count()} translations in {DISTRICTS} districts")
     for name, address in PAGES.items():
         asked = address.format(unit=unit.pk, district=unit.district)
-        took = sorted(timed(client, asked) for _ in range(TIMES))
-        print(f"  {took[TIMES // 2] * 1000:5.0f} ms  {name}")
-    took = sorted(remembered() for _ in range(TIMES))
-    print(f"  {took[TIMES // 2] * 1000:5.0f} ms  memory, of a text that is like all others")
+        told(name, partial(text, client, asked))
+    told(MEMORY, remembered)
 
 
-def remembered() -> float:
-    """The seconds that the memory takes for a text that nobody has translated yet."""
+def told(name: str, act: Callable[[], object]) -> None:
+    """Print the least costs of an act."""
+    taken = [timed(act) for _ in range(TIMES)]
+    print(name, *(min(each) * 1000 for each in zip(*taken, strict=True)), sep="\t", flush=True)
+
+
+def remembered() -> None:
+    """Ask the memory for a text that nobody has translated yet."""
     missing = Unit.objects.filter(language="es", status=TranslationState.MISSING, field="title")
-    unit = missing.order_by("pk")[0]
-    page = open_unit(Rights(everything=True), LANGUAGES["es"], unit.pk)
-    start = perf_counter()
+    page = open_unit(Rights(everything=True), LANGUAGES["es"], missing.order_by("pk")[0].pk)
     if not matches_of(page):
         raise SystemExit("The memory finds nothing.")
-    return perf_counter() - start
-
-
-def timed(client: Client, address: str) -> float:
-    start = perf_counter()
-    answer = client.get(address)
-    took = perf_counter() - start
-    if answer.status_code != 200:
-        raise SystemExit(f"{address}: {answer.status_code}")
-    return took
 
 
 def fill(units: int = UNITS, districts: int = DISTRICTS) -> None:
