@@ -25,7 +25,7 @@ with suppress(AttributeError):  # glibc has this, other libraries of C need it n
     ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
 bind = f"{environment.listen_address(os.environ)}:{environment.port(os.environ)}"
-worker_class = "gthread"
+worker_class = "deploy.worker.Worker"
 workers = environment.workers(os.environ)
 # A slow line holds a thread, but no connection to the database: publishing/kept_pages/layer.py.
 threads = 256
@@ -36,7 +36,7 @@ pidfile = f"var/gunicorn-{environment.port(os.environ)}.pid"  # make restart rea
 preload_app = True  # a site that cannot start says so once, not once per worker
 control_socket_disable = True
 forwarded_allow_ips = ""  # what a proxy says is up to the settings of the site (HTTPS, PROXIES)
-# As much as nginx lets through: what gunicorn refuses itself lacks the site's headers.
+# As much as nginx lets through.
 limit_request_line, limit_request_fields, limit_request_field_size = 8190, 60, 8190
 
 METRICS = environment.metrics_port(os.environ)

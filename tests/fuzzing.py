@@ -23,6 +23,22 @@ PATHS = (
     "/my/denver/wording/",
     "/vi/denver/events/community-meeting/interpreter/",
     "/en/denver/events/community-meeting/interpretation/",
+    "/en/search/",
+    "/ne/search/description.xml",
+    "/ar/denver/search/",
+    "/fr/denver/changes/",
+    "/ru/denver/changes.atom",
+    "/en/denver/events.atom",
+    "/en/denver/languages/",
+    "/en/denver/embed/",
+    "/en/denver/one-file.html",
+    "/en/alerts/" + "A" * 43 + "/",
+    "/preview/families/en/denver/",
+    "/preview/1.abc/en/denver/plan/",
+    "/api/v1/districts/",
+    "/api/v1/districts/denver/milestones/",
+    "/api/v1/districts/denver/milestones.csv",
+    "/api/v1/districts/denver/record/",
     "/sitemap.xml",
     "/sitemap-schools.xml",
     "/robots.txt",
@@ -49,13 +65,21 @@ STAFF = (
     "/desk/es/1/",
     "/desk/es/import/",
     "/desk/es/export/",
-    "/desk/es/interface/",
+    "/desk/es/glossary/",
+    "/desk/es/short/",
+    "/desk/es/equal/",
+    "/desk/es/1/comments/",
+    "/desk/es/1/place/",
+    "/desk/es/1/suggestions/1/",
+    "/desk/digest/",
+    "/desk/es/interface.po",
 )
 METHODS = ("HEAD", "POST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "F\u00e9e")
 _NAMES = """
 on q page p o state status district words sort area follow what next all act text file action
 _selected_action csrfmiddlewaretoken username password source_hash seen once _changelist_filters e
 token website contact service answer language kind email about page_about saved
+since from to at limit offset lang at_once page_language understood schools confirmed changes
 id__exact pk__in sign-in-username TOTAL_FORMS opened utm_source
 """
 JUNK = (

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message as Mail
-from email.policy import default
+from email.policy import compat32
 
 from django.db import transaction
 
 from feedback.mail import refusals
 from feedback.models import OutgoingMail
 
-LARGEST = 5 * 1024 * 1024  # bytes of a report that are read
+LARGEST = 256 * 1024  # bytes of a report that are read: mails of this site are much smaller
 _ID = re.compile(r"<[0-9a-f]{32}@[A-Za-z0-9.-]+>")
 
 
@@ -25,11 +25,14 @@ def take_report(content: bytes, at: datetime) -> bool:
 
     Only a failure for good counts (status 5.…): not a delay, and nobody's automatic answer.
     """
-    report = message_from_bytes(content[:LARGEST], policy=default)
-    if not _is_failure(report):
+    try:
+        # The newer policy parses each header, for which some need minutes or an exception.
+        report = message_from_bytes(content[:LARGEST], policy=compat32)
+        parts = list(_quoted(report)) if _is_failure(report) else []
+    except RecursionError:  # parts within parts, without end
         return False
+    ids = {found for part in parts for found in _ID.findall(part)}
     with transaction.atomic():
-        ids = {found for part in _quoted(report) for found in _ID.findall(part)}
         mails = list(OutgoingMail.objects.filter(message_id__in=ids))
         for mail in mails:
             unreported = OutgoingMail.objects.filter(pk=mail.pk, bounced_at=None)

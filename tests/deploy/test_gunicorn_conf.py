@@ -2,13 +2,17 @@
 
 import runpy
 from datetime import timedelta
+from email.parser import BytesParser
+from socket import socketpair
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 from gunicorn.config import Config
-from gunicorn.http import wsgi
+from gunicorn.http import errors, wsgi
 from gunicorn.http.errors import ParseException
 from gunicorn.http.parser import RequestParser
 
@@ -63,6 +67,36 @@ def test_the_log_tells_neither_who_has_asked_nor_what_for(configuration: Config)
 def test_large_heads_are_refused(configuration: Config, headers: list[str], target: str) -> None:
     with pytest.raises(ParseException):
         environ(configuration, *headers, target=target)
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        (errors.LimitRequestLine(9000, 8190), b"414 Request-URI Too Long"),
+        (errors.LimitRequestHeaders("x"), b"431 Request Header Fields Too Large"),
+        (errors.InvalidRequestLine("GET /en/search/?q=x"), b"400 Bad Request"),
+        (errors.InvalidResponseHeader("X"), b"500 Internal Server Error"),
+        (RuntimeError("x"), b"500 Internal Server Error"),
+    ],
+)
+def test_what_the_server_answers_itself_has_the_headers_of_the_site(
+    configuration: Config, raised: Exception, status: bytes
+) -> None:
+    log = Mock()
+    asked, answering = socketpair()
+    with asked, answering, override_settings(SECURE_HSTS_SECONDS=60):
+        worker: Any = SimpleNamespace(log=log)
+        configuration.worker_class.handle_error(worker, None, answering, PROXY, raised)
+        head, _, body = asked.recv(10_000).partition(b"\r\n\r\n")
+    line, _, headers = head.partition(b"\r\n")
+    assert line == b"HTTP/1.1 " + status
+    found = BytesParser().parsebytes(headers)
+    assert settings.SECURITY_HEADERS.items() <= dict(found.items()).items()
+    assert "frame-ancestors 'none'" in found["Content-Security-Policy"]
+    assert found["Strict-Transport-Security"].startswith("max-age=60")
+    assert int(found["Content-Length"]) == len(body)
+    assert "127.0.0.1" not in str(log.mock_calls) + body.decode()
+    assert "q=x" not in str(log.mock_calls) + body.decode()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -40,6 +41,7 @@ def test_restart_brings_new_code_and_loses_no_reader(checkout: Path) -> None:
             subprocess.run(command, cwd=checkout, check=True)
             assert restart.running(file) != old
             assert _text(f"http://127.0.0.1:{port}/readyz") == "new code\n"
+            assert b"Permissions-Policy" in _refused(port)
             assert 'sro_requests_total{kind="family",status="200"' in _text(
                 f"http://127.0.0.1:{metrics}/metrics"
             )
@@ -71,6 +73,13 @@ def _read(address: str, answers: list[int], ended: threading.Event) -> None:
                 answers.append(answer.status)
         except OSError:
             answers.append(0)
+
+
+def _refused(port: int) -> bytes:
+    """The server's own answer to what is no request."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.sendall(b"no request\r\n\r\n")
+        return line.recv(10_000)
 
 
 def _text(address: str) -> str:

@@ -83,6 +83,9 @@ def test_what_is_no_failure_for_good_does_not_count(
         b"\xff\x00 not a mail",
         b"",
         report(mail.message_id)[:300],
+        # What a parser of mails takes without end.
+        b"Content-Type: multipart/report; boundary=b\n\n--b\n"
+        + b"Content-Type: message/rfc822\n\n" * 5000,
     ]
     assert not any(take_report(content, NOW) for content in contents)
     assert told == []
