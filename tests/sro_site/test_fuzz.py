@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 SEED = int(os.environ.get("FUZZ_SEED", "2026"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
 LONGEST = 2.0  # seconds of this process
-KNOWN = {200, 206, 301, 302, 304, 400, 403, 404, 405, 409, 413, 414, 416, 429}
+KNOWN = {200, 206, 301, 302, 303, 304, 400, 403, 404, 405, 409, 413, 414, 416, 429}
 
 
 class Faults(logging.Handler):
