@@ -12,13 +12,14 @@ from publishing.spreadsheets.files import neutral
 
 Json = dict[str, Any]
 QUOTE = '"'
+UTC = "_utc"  # ends the name of a column whose cells could not say it and be read as moments
 BOM = "\ufeff"  # by which Excel knows that a file is in UTF-8
 TABLES: dict[str, Kind] = {"district": KINDS[0], **COLLECTIONS}
 _DATATYPES: dict[Shape, Json] = {
     Shape.WHOLE_NUMBER: {"datatype": "integer"},
     Shape.YES_OR_NO: {"datatype": {"base": "boolean", "format": "true|false"}},
     Shape.DAY: {"datatype": "date"},
-    Shape.INSTANT: {"datatype": {"base": "dateTime", "format": "yyyy-MM-ddTHH:mm:ssX"}},
+    Shape.INSTANT: {"datatype": {"base": "dateTime", "format": "yyyy-MM-dd HH:mm:ss"}},
     Shape.LIST: {"datatype": "string", "separator": " "},
     Shape.IDS: {"datatype": "string", "separator": " "},
 }
@@ -39,7 +40,8 @@ def columns(kind: Kind) -> list[Column]:
     """The columns of a kind of record: ids, facts, then words by language with their states."""
     found = [Column("id", "id", _TEXT), Column("parent", "parent", _TEXT)]
     for name, shape in shapes_of(kind).items():
-        found.append(Column(name, name, _DATATYPES.get(shape, _TEXT)))
+        zone = UTC if shape is Shape.INSTANT else ""
+        found.append(Column(f"{name}{zone}", name, _DATATYPES.get(shape, _TEXT)))
         if shape is Shape.PARTIAL_DATE:
             found += (
                 Column(f"{name}_{end}", name, _DATATYPES[Shape.DAY]) for end in ("from", "to")
@@ -60,13 +62,15 @@ def table(kind: Kind, records: Iterable[Json]) -> str:
     every = columns(kind)
     names = ",".join(column.name for column in every)
     rows = (
-        ",".join(_written(cells.get(column.name, ""), column) for column in every)
+        ",".join(_written(cells.get(column.name.removesuffix(UTC), ""), column) for column in every)
         for cells in map(_cells, records)
     )
     return BOM + "".join(f"{row}\r\n" for row in (names, *rows))
 
 
 def _written(cell: str, column: Column) -> str:
+    if column.name.endswith(UTC):
+        return cell.replace("T", " ").removesuffix("Z")
     is_text = column.datatype["datatype"] == "string"
     return f'"{cell.replace(QUOTE, QUOTE * 2)}"' if cell and is_text else cell
 

@@ -3,7 +3,11 @@
 import csv
 import io
 import re
+import subprocess
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -12,6 +16,7 @@ from districts.models import District
 from opendata.api.tables import BOM, TABLES, columns
 from tests import factories
 from tests.opendata.record.test_documents import make_all_kinds
+from tests.tools import on_path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DISTRICT = "/api/v1/districts/denver/"
@@ -65,7 +70,7 @@ def test_cells_hold_what_the_document_holds() -> None:
 TYPED = {
     "integer": r"-?\d+",
     "date": r"\d{4}-\d\d-\d\d",
-    "dateTime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+    "dateTime": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
     "boolean": r"true|false",
     "string": r'"(?:[^"]|"")*"',
 }
@@ -85,6 +90,48 @@ def test_texts_alone_are_quoted_so_that_each_column_has_its_type() -> None:
         assert re.fullmatch(rf"{','.join(named)}\r\n(?:{cells}\r\n){{{len(rows)}}}", text), name
     _, rows_of_schools = read("schools")
     assert 'The "2021-05" school, east' in [row["name"] for row in rows_of_schools]
+
+
+# As docs/api.md says: Unicode, “Quoted field as text” and “Detect special numbers”.
+OPENED = "--infilter=CSV:44,34,76,1,,1033,true,true"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+TYPES = {"integer": "float", "date": "date", "dateTime": "date", "boolean": "boolean"}
+
+
+@pytest.mark.skipif(not on_path("soffice"), reason="LibreOffice is missing")
+def test_libreoffice_opens_each_column_as_its_type(tmp_path: Path) -> None:
+    make_all_kinds(1)
+    district = District.objects.get(slug="denver")
+    factories.make_school(district, "x", name="2021-05", nces_id="080000000123")
+    files = []
+    for name in ("schools", "school-statuses", "milestones", "meetings", "findings"):
+        files.append(tmp_path / f"{name}.csv")
+        files[-1].write_bytes(Client().get(f"{DISTRICT}{name}.csv").content)
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", OPENED, "--convert-to", "fods"]
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, timeout=300)
+    for file in files:
+        opened = file.with_suffix(".fods")
+        if not opened.exists():
+            pytest.skip("LibreOffice does not work here")
+        every = [each.datatype["datatype"] for each in columns(TABLES[file.stem])]
+        wanted = [TYPES.get(x if isinstance(x, str) else x["base"], "string") for x in every]
+        _names, *rows = ElementTree.parse(opened).iter(  # noqa: S314 - our own file
+            f"{TABLE}table-row"
+        )
+        for row in rows:
+            found = [each.get(TYPE) for each in cells_of(row)][: len(wanted)]
+            assert found == [each and wanted[place] for place, each in enumerate(found)], file.name
+        assert rows
+
+
+def cells_of(row: Any) -> list[Any]:
+    """Equal cells in a row, such as empty ones, are written once."""
+    return [
+        cell for cell in row for _ in range(int(cell.get(f"{TABLE}number-columns-repeated", "1")))
+    ]
 
 
 def test_file_says_how_to_read_it() -> None:
