@@ -29,7 +29,8 @@ ACTS = {
 }
 AGAIN = {REOPEN: "Open it again"}
 SETTLED = (
-    "A colleague has just settled it: see “so far”. What you typed is below and was not stored."
+    "Another person settled this while you had the page open: see “so far”. What you typed is "
+    "still here, but not saved."
 )
 _NEEDS = {
     PUBLISH: ("public_question", "public_answer"),

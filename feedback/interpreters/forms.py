@@ -20,6 +20,7 @@ from feedback.models import InterpretationAnswer, InterpreterRequest, Understood
 from feedback.public_forms import PublicForm
 from languages.templatetags.words import language_named
 
+EXAMPLE = SafeString('<bdi dir="ltr">303-555-0100</bdi>')
 SAID: dict[str, Any] = {
     # Translators: on a button: how the interpretation of a meeting was for the reader.
     Understood.WELL: gettext_lazy("I understood it well"),
@@ -37,7 +38,15 @@ class RequestForm(PublicForm):
     privacy = "interpreters"
     model = InterpreterRequest
 
-    service = forms.ChoiceField(label=gettext_lazy("Language"), widget=forms.RadioSelect)
+    service = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "You can no longer ask here for the language that you chose."
+            )
+        },
+    )
     contact = ContactFormField(
         label=gettext_lazy("Phone number or email address"),
         help_text=gettext_lazy("So that the district can tell you whether an interpreter comes."),
@@ -61,7 +70,9 @@ class RequestForm(PublicForm):
         try:
             validate_contact(contact)
         except ValidationError as error:
-            said = _("Please write a phone number such as 303-555-0100, or an email address.")
+            # Translators: {number} is a telephone number.
+            words = _("Please write a phone number such as {number}, or an email address.")
+            said = format_html(words, number=EXAMPLE)
             raise ValidationError(said, code="contact") from error
         return contact
 

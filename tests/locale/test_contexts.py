@@ -8,6 +8,7 @@ from sro_site.meanings import GLOSSARY
 # adds one has looked at all the places where it is. "Not known" is a clause in each language.
 SAME_EVERYWHERE = {
     "Ask a question",
+    "It is not sent yet",
     "Send",
     "This wording is wrong",
     "Your message has arrived",
