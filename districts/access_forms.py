@@ -16,7 +16,7 @@ else:
 
 
 INVITED_MEANWHILE = (
-    "Since you opened this page, another person was invited to this role: see the open "
+    "Since you opened this page, another invitation was made for this role: see the open "
     "invitations. If this one is for another person, press the button again."
 )
 

@@ -57,7 +57,7 @@ def test_a_second_invitation_from_a_page_that_did_not_show_the_first_is_asked_ab
     invited(ana, district)
     sent = {"act": "give", "person": "", "role": "editor", "language": "", "seen": tab}
     asked = ana.post(address(district), sent)
-    assert "another person was invited to this role" in asked.content.decode()
+    assert "another invitation was made for this role" in asked.content.decode()
     assert Invitation.objects.count() == 1
     again = {**sent, "seen": asked.context["form"].seen}
     assert ana.post(address(district), again).status_code == 302

@@ -81,7 +81,6 @@ SAME_EVERYWHERE = {
     "If no date is shown, we don’t know it.",
     "Information as of",
     "Interpretation:",
-    "It is not sent yet",
     "Known as of %(as_of)s",
     "Last date",
     "Link to join",
