@@ -161,6 +161,16 @@ def test_only_forms_take_posts_and_only_those_of_this_site_are_open(district: Di
     assert Client().put("/vi/denver/ask/").status_code == 405
 
 
+def test_a_district_that_is_hidden_meanwhile_takes_nothing(district: District) -> None:
+    District.objects.update(state="draft")
+    for path in ("ask", "wording", "alerts"):
+        answer = Client().post(
+            f"/vi/denver/{path}/", question(district, token=token(district, path))
+        )
+        assert answer.status_code == 404
+    assert not Question.objects.exists()
+
+
 def test_two_hundred_double_posts_to_two_servers_store_one_row_each(
     shared_database: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
