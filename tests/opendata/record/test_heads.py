@@ -12,6 +12,7 @@ from opendata.record.heads import head_of, heads_of
 from opendata.record.recording import record
 from opendata.record.signing import public_key
 from tests.factories import make_district, make_phase
+from tests.pages.tree import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -44,10 +45,11 @@ def test_head_stands_on_how_this_works_and_on_the_handout(client: Client, settin
     assert f'<a href="/api/v1/districts/denver/record/"><bdi>{district}</bdi></a>' in how
     assert public_key() in how
     assert "hidden/record" not in how
-    handout = client.get("/es/denver/handout/").content.decode()
-    assert "Registro público: entrada 1," in handout
-    assert head.code in handout
     assert head.code in how
+    handout = parse(client.get("/es/denver/handout/").content.decode())
+    notes = handout.one("div", class_="notes").text  # at the end, not among the meetings
+    assert "Registro público: entrada 1," in notes
+    assert head.code in notes
 
 
 def test_how_this_works_names_no_heads_of_very_many_districts(
