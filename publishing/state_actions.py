@@ -1,7 +1,7 @@
 """List actions that publish records, or take them off the public pages."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from publishing.withdrawing_admin import WithdrawsError
 P = TypeVar("P", bound=Publishable)
 LISTED = 5  # names in one message
 MOMENT = ("publish_at", "publish_at_which")
+PUBLISHED = PublicationState.PUBLISHED
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -133,7 +134,7 @@ class StateActions(ReadinessAdmin[P]):
         for kept_out in (self._without_changed, self._without_unready):
             allowed = kept_out(request, allowed)
         self.ask_reason(request, allowed)
-        self._store_state(request, allowed, PublicationState.PUBLISHED, at)
+        self._store_state(request, allowed, PUBLISHED, at)
         return allowed
 
     def _publish(
@@ -143,7 +144,7 @@ class StateActions(ReadinessAdmin[P]):
             published = self.make_public(request, records, at)
         except UnreadyError as asked:
             return self.ask_first(request, asked)
-        self._tell_states(request, published, PublicationState.PUBLISHED)
+        self._tell_states(request, published, PUBLISHED)
         self.tell_of_the_past(request, published)
         self.tell_of_drafts(request, published)
         return None
@@ -212,20 +213,25 @@ class StateActions(ReadinessAdmin[P]):
         self, request: HttpRequest, records: list[P], at: datetime | None
     ) -> list[P]:
         """Leave out what is published already: nothing would change, or `at` would hide it."""
-        public = [record for record in records if record.is_published]
-        if public:
-            not_done = "Not scheduled" if at else "Not changed"
-            said = f"{not_done}: {listed(public)}. This is published already."
-            self.message_user(request, said, messages.WARNING)
-        return [record for record in records if record not in public]
+        done = "Not scheduled" if at else "Not changed"
+        said = f"{done}: {{}}. This is published already."
+        return self._without(request, records, lambda record: record.is_published, said)
 
     def _without_hidden(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Leave out what is neither published nor scheduled: nothing would change."""
-        hidden = [record for record in records if record.state != PublicationState.PUBLISHED]
-        if hidden:
-            said = f"Not changed: {listed(hidden)}. This is not published."
-            self.message_user(request, said, messages.WARNING)
-        return [record for record in records if record not in hidden]
+        said = "Not changed: {}. This is not published."
+        return self._without(request, records, lambda each: each.state != PUBLISHED, said)
+
+    def _without(
+        self, request: HttpRequest, records: list[P], is_out: Callable[[P], bool], said: str
+    ) -> list[P]:
+        """Leave some records out; the user is told which, with `said` around their names."""
+        parts: dict[bool, list[P]] = {True: [], False: []}
+        for record in records:
+            parts[is_out(record)].append(record)
+        if out := parts[True]:
+            self.message_user(request, said.format(listed(out)), messages.WARNING)
+        return parts[False]
 
     def _without_unready(self, request: HttpRequest, records: list[P]) -> list[P]:
         """Leave out what only its own page can publish, and explain why."""
