@@ -17,17 +17,11 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils import translation
 
-from bench import placeholders
+from bench import placeholders, received
 from bench.copying import encoded
-from bench.placeholders import (
-    KEYS,
-    VARIANTS,
-    Variant,
-    entry_lines,
-    make_district,
-    make_variant,
-    search_line,
-)
+from bench.indexes import KEYS, entry_lines, search_line
+from bench.placeholders import VARIANTS, Variant, make_district, make_variant
+from desk.finding.models import IndexedText
 from districts.models import District, School
 from events.models import Meeting
 from languages.counts import UnitCount
@@ -48,6 +42,7 @@ FILLED: tuple[type[models.Model], ...] = (
     SourceText,
     SearchText,
     Entry,
+    IndexedText,
 )
 EACH: dict[type[models.Model], int] = {
     District: 1,
@@ -70,6 +65,8 @@ def main() -> None:
         sys.exit("This database already has districts. Name an empty one: nothing was changed.")
     started = time.monotonic()
     fill(int(asked))
+    with step("what families sent, and the public record"):
+        received.fill(int(asked))
     print(f"→ Done in {time.monotonic() - started:.0f} s", flush=True)
 
 
@@ -107,6 +104,7 @@ def contents(
     )
     yield SearchText, placeholders.columns(SearchText), texts(count, variants)
     yield Entry, placeholders.columns(Entry), entries(count, variants)
+    yield IndexedText, placeholders.columns(IndexedText), indexed(count, variants)
     sources = {key: text for variant in variants for key, text in variant.sources.items()}
     lines = ("\t".join((key, text, *keys_of(text))) + "\n" for key, text in sources.items())
     yield SourceText, ["hash", "text", *Keys._fields], lines
@@ -174,6 +172,19 @@ def entries(count: int, variants: list[Variant]) -> Iterator[str]:
             found += ((before + place, line) for place, line in others)
         lines = [f"{key + n}\t{o}\t{number}\t{line}\n" for n, (o, line) in enumerate(found, 1)]
         key += len(lines)
+        yield "".join(lines)
+
+
+def indexed(count: int, variants: list[Variant]) -> Iterator[str]:
+    """The lines of one district at a time."""
+    key = 0
+    for number in range(1, count + 1):
+        lines = []
+        for model, found in variants[number % VARIANTS].indexed.items():
+            before = (number - 1) * EACH[model]
+            for place, rest in found:
+                key += 1
+                lines.append(f"{key}\t{before + place}\t{rest}\n")
         yield "".join(lines)
 
 

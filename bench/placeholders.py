@@ -17,6 +17,7 @@ from django.db import models
 from django.utils import translation
 
 from bench.copying import encoded
+from bench.indexes import KEYS, entry_lines, given, indexed_lines, search_line
 from districts.models import Approach, District, School
 from events.models import Meeting
 from languages.characters import fold
@@ -24,13 +25,9 @@ from languages.columns import word_column
 from languages.freshness import Mark, TranslationState, text_hash, unit_states
 from languages.models import Translated, Unit
 from languages.registry import LANGUAGES, SOURCE
-from languages.search_texts import SearchText, search_text
 from publishing.last_public import SettledOncePublic
 from publishing.search_index import is_searched
 from publishing.states import PublicationState
-from search.index import entries_of
-from search.kinds import kinds_of
-from search.models import Entry
 from timeline.models import Milestone, MilestoneStatus, Phase, Status
 
 VARIANTS = 20  # different districts; all others repeat their texts and dates
@@ -55,19 +52,7 @@ class Variant:
     states: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[type[models.Model], list[tuple[int, str]]] = field(default_factory=dict)
     entries: dict[type[models.Model], list[tuple[int, str]]] = field(default_factory=dict)
-
-
-# The columns that differ from district to district stand before those that a variant gives.
-KEYS: dict[type[models.Model], tuple[str, ...]] = {
-    School: ("id", "uuid", "district_id"),
-    Phase: ("id", "uuid", "district_id"),
-    Meeting: ("id", "uuid", "district_id", "uid"),
-    Milestone: ("id", "uuid", "district_id", "phase_id"),
-    MilestoneStatus: ("id", "uuid", "milestone_id"),
-    Unit: ("id", "object_id", "district"),
-    SearchText: ("id", "object_id"),
-    Entry: ("id", "object_id", "district_key"),
-}
+    indexed: dict[type[models.Model], list[tuple[int, str]]] = field(default_factory=dict)
 
 
 def uuid_of(model: type[models.Model], key: int) -> UUID:
@@ -77,21 +62,7 @@ def uuid_of(model: type[models.Model], key: int) -> UUID:
 
 def columns(model: type[models.Model]) -> list[str]:
     """The names of the columns of a row, in its order."""
-    return [*(_column(model, name) for name in KEYS[model]), *(f.column for f in _given(model))]
-
-
-def search_line(record: Any) -> str:
-    """What is searched of a record, with its model, as COPY reads it."""
-    kind = ContentType.objects.get_for_model(record)
-    text = SearchText(content_type=kind, text=search_text(record, record.searched))
-    return encoded(text, _given(SearchText))
-
-
-def entry_lines(record: Any) -> Iterator[str]:
-    """What families find of a record, as COPY reads it."""
-    for kind in kinds_of(type(record)):
-        for entry in entries_of(kind, record):
-            yield encoded(entry, _given(Entry))
+    return [*(_column(model, name) for name in KEYS[model]), *(f.column for f in given(model))]
 
 
 def make_district(number: int) -> District:
@@ -153,7 +124,7 @@ def _keep(variant: Variant, chance: random.Random, record: Any) -> None:
     rows = variant.rows.setdefault(type(record), [])
     owner = getattr(record, "phase_id", None) or getattr(record, "milestone_id", None) or 0
     place = record.pk or len(rows) + 1
-    rows.append((place, owner, encoded(record, _given(type(record)))))
+    rows.append((place, owner, encoded(record, given(type(record)))))
     if is_searched(type(record)):
         variant.texts.setdefault(type(record), []).append((place, search_line(record)))
     for line in entry_lines(record):
@@ -178,8 +149,10 @@ def _keep_units(variant: Variant, record: Any) -> None:
             last_day=last,
             comes_first=record.comes_first,
         )
-        units.append((place, encoded(unit, _given(Unit))))
+        units.append((place, encoded(unit, given(Unit))))
         variant.states.append((language, str(state.state)))
+    for line in indexed_lines(record):
+        variant.indexed.setdefault(type(record), []).append((place, line))
     for texts in record.words.values():
         for text in (texts[SOURCE], _earlier(texts[SOURCE])) if texts[SOURCE] else ():
             variant.sources[text_hash(text)] = text
@@ -279,12 +252,6 @@ def _marks(chance: random.Random, record: Translated) -> dict[str, dict[str, Any
 def _earlier(text: str) -> str:
     """The English that stale translations were made from."""
     return f"Earlier {text}"
-
-
-def _given(model: type[models.Model]) -> list[Any]:
-    """The fields that are the same in all districts of a variant."""
-    fields = model._meta.concrete_fields
-    return [each for each in fields if each.attname not in KEYS[model] and not each.generated]
 
 
 def _column(model: type[models.Model], name: str) -> str:

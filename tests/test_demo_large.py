@@ -8,12 +8,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from bench import large, placeholders
+from bench import large, placeholders, received
+from bench.indexes import INDEXED
+from desk.finding.models import IndexedText
 from districts.models import District
+from feedback.models import Question
 from languages.models import SearchText, Unit
+from opendata.models import Entry
 from timeline.models import Milestone
 
 pytestmark = pytest.mark.django_db(transaction=True)
+DESK = ("content_type", "object_id", "field", "language", "folded", "doubtful")
 
 
 def test_a_database_that_cannot_be_filled_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +48,9 @@ def test_nothing_is_left_for_reindex_words_to_repair(
     assert set(Unit.objects.values_list(*names)) == before
     assert dict(Milestone.objects.values_list("pk", "translations")) == marks
     assert set(SearchText.objects.values_list("content_type", "object_id", "text")) == texts
+    written = set(IndexedText.objects.values_list(*DESK))
+    call_command("reindex_desk", stdout=said)
+    assert set(IndexedText.objects.filter(language__in=INDEXED).values_list(*DESK)) == written
     call_command("reindex_search", stdout=said)
     assert "Entries repaired: 0." in said.getvalue()
     for district in District.objects.all():
@@ -53,5 +61,7 @@ def test_nothing_is_left_for_reindex_words_to_repair(
         record.full_clean()
     for page in ("", "timeline/", "events/", "schools/"):
         assert client.get(f"/es/district-00001/{page}").status_code == 200
+    received.fill(2)
+    assert (Question.objects.count(), Entry.objects.count()) == (20, 2)
     with connection.cursor() as cursor:
         assert "unit_once" in connection.introspection.get_constraints(cursor, Unit._meta.db_table)

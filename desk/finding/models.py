@@ -33,6 +33,15 @@ class IndexedText(AboutText):
     objects = models.Manager.from_queryset(IndexedTextQuerySet)()
 
     class Meta:
+        # PostgreSQL also has an index of trigrams, for `saying`; see the migrations.
+        indexes = [
+            models.Index(fields=["at"], name="indexed_text_at"),
+            models.Index(
+                fields=["content_type", "object_id"],
+                condition=models.Q(doubtful=True),
+                name="indexed_text_doubtful",
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=TEXT, name="indexed_text_once")]
 
     def __str__(self) -> str:
