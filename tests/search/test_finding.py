@@ -20,17 +20,22 @@ from search.terms import understand
 from tests.conftest import ForModule
 from tests.factories import (
     NOW,
+    make_answer,
     make_area,
+    make_commitment,
     make_decision,
     make_district,
     make_document,
+    make_finding,
     make_meeting,
     make_milestone,
     make_move,
     make_phase,
     make_program,
+    make_rule,
     make_school,
     make_staffing,
+    make_standard,
     make_time_change,
     make_workstream,
 )
@@ -84,15 +89,22 @@ def test_what_is_not_public_is_never_found(hidden: dict[str, Any]) -> None:
     district = make_district()
     private = make_district("private", name=f"{CANARY} district", **hidden)
     make_milestone(private, title=CANARY)
-    phase, area = make_phase(district, title=CANARY, **hidden), make_area(district, **hidden)
+    phase = make_phase(district, title=CANARY, **hidden)
+    area = make_area(district, title=CANARY, **hidden)
     stream = make_workstream(phase, title=CANARY)
     make_milestone(district, title=CANARY, phase=phase, workstream=stream)
-    make_milestone(district, title=CANARY, **hidden)
-    make_meeting(district, title=CANARY, **hidden)
+    make_time_change(make_milestone(district, title=CANARY, **hidden), reason=CANARY)
+    make_move(make_meeting(district, title=CANARY, **hidden), was_place=CANARY)
     make_school(district, CANARY, **hidden)
     make_program(area, title=CANARY)
+    make_answer(district, question=CANARY, **hidden)
+    make_decision(district, applies_to=CANARY, **hidden)
     make_document(district, title=CANARY, **hidden)
-    assert Entry.objects.filter(text__contains=CANARY).count() >= 9
+    make_staffing(district, where=CANARY, **hidden)
+    for make in (make_commitment, make_rule, make_standard, make_finding):
+        make(district, text=CANARY, **hidden)
+    found = Entry.objects.filter(text__contains=CANARY).values_list("kind", flat=True)
+    assert {*found} == {*kinds()}
     for place in (district, private, None):
         assert search(CANARY, district=place).rows == []
     reader = Reader(NOW + timedelta(hours=1), NOW.date(), "en", drafts=False)

@@ -12,6 +12,7 @@ import time_machine
 from django.utils import timezone
 
 from districts.models import District, School
+from opendata.changes.differences import apply, differences
 from opendata.models import Entry
 from opendata.queries import entries, latest
 from opendata.record.documents import canonical, district_document
@@ -141,12 +142,18 @@ def make_edited(slug: str = "denver") -> District:
 
 
 def check(district: District) -> list[Entry]:
-    """The entries of a chain that holds: each differs from the one before it, no draft in any."""
+    """The entries of a chain that holds: each differs from the one before it, and the last follows
+    from the first and all differences; no draft is in any."""
     found = list(entries(district))
     assert verify(found).faults == []
     told = [canonical(entry.document) for entry in found]
     assert all(before != after for before, after in pairwise(told))
     assert not any(CANARY.encode() in each for each in told)
+    documents = [entry.document for entry in found]
+    replayed = documents[0]
+    for before, after in pairwise(documents):
+        replayed = apply(replayed, differences(before, after))
+    assert replayed == documents[-1]
     return found
 
 
