@@ -1,8 +1,12 @@
 """A test client that treats staff pages as a browser does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.utils.http import urlencode
 
@@ -32,6 +36,16 @@ def delete(client: Client, path: str, data: dict[str, Any] | None = None) -> Any
     asked: Any = client.post(path, data) if data else client.get(path)
     sent = read(asked).sent if asked.status_code == 200 else {}
     return client.post(path, anew(sent)) if "post" in sent else asked
+
+
+@contextmanager
+def unrendered() -> Iterator[None]:
+    """Leave the pages of the admin empty, for tests of who gets them or of what they list.
+
+    To render a page takes most of its time, after all about it has been decided.
+    """
+    with patch.object(SimpleTemplateResponse, "rendered_content", ""):
+        yield
 
 
 class StaffClient(Client):
