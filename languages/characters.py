@@ -12,6 +12,7 @@ _UNSEEN = (
 _SEEN = re.compile(rf"[^\s{_UNSEEN}\x00-\x1f\x7f-\x9f]")
 _MARKS = re.compile(f"[{_UNSEEN}]")
 _EDGES = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
+_DIGIT = re.compile(r"(?![0-9])\d")  # in any other script
 
 _SIGNS = str.maketrans(
     dict.fromkeys("'’‘‚‛ʼʻʹʾʿ′`´＇ꞌ.")
@@ -58,7 +59,7 @@ def in_one_line(text: str) -> str:
 
 def western_digits(text: str) -> str:
     """A text whose digits, in whichever script, are those from 0 to 9."""
-    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+    return _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
 
 
 def _alike(text: str) -> str:

@@ -61,11 +61,13 @@ def flaws(text: str, language: str) -> list[Problem]:
 _SCRIPT = re.compile(r"\b(?:(?:java|vb)script:\S|data:[\w.+-]*+(?:/[\w.+-]++)?[;,])", re.IGNORECASE)
 _LETS_THROUGH = "\n\r\t"
 _NOT_TEXT = {"Cc", "Co", "Cs", "Cn"}
-_ANNOTATIONS = range(0xFFF9, 0xFFFD)  # and the sign for an object that was not copied
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # one that was not copied along
+_ANNOTATIONS = range(0xFFF9, ord(_OBJECT) + 1)
 _TAGS = range(0xE0000, 0xE0080)
 _OUTDATED = {0x2028, 0x2029, 0xFEFF, *range(0x206A, 0x2070)}  # separators, marks, digit shapes
 _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
 _OPENERS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = frozenset("\u202d\u202e")
 PLACEHOLDER = re.compile(r"%\(\w+\)[-#0+]*+\d*+(?:\.\d+)?[a-zA-Z]|%[sd](?!\w)|\{\w*\}")
 
@@ -74,7 +76,7 @@ def _flaws(text: str, script: str) -> Iterator[tuple[str, str]]:
     if "\N{REPLACEMENT CHARACTER}" in text or (word := mojibake(text)):
         said = f"“{word}” was" if "\N{REPLACEMENT CHARACTER}" not in text else "A part was"
         yield "encoding", f"{said} spoiled on its way from another encoding: write it again."
-    if bad := next(filter(_is_control, text), None):
+    if bad := _control_in(text):
         where = text[: text.index(bad)][-20:]
         said = f"It has a character that cannot be seen (U+{ord(bad):04X})"
         said += f" after “{where}”" if where else " at its beginning"
@@ -89,6 +91,13 @@ def _flaws(text: str, script: str) -> Iterator[tuple[str, str]]:
         yield "bidi", "It has letters drawn in reverse order: write it again."
 
 
+def _control_in(text: str) -> str | None:
+    usual = text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "")
+    if usual.isprintable() and _OBJECT not in usual:
+        return None  # most texts, without asking about each character
+    return next(filter(_is_control, text), None)
+
+
 def _is_control(character: str) -> bool:
     if character in _LETS_THROUGH:
         return False
@@ -98,6 +107,8 @@ def _is_control(character: str) -> bool:
 
 
 def _bidi_balanced(text: str) -> bool:
+    if not _TURNS.search(text):
+        return True
     waiting: list[str] = []
     for character in text:
         if character in _OPENERS:

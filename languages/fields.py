@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.query_utils import DeferredAttribute
 
 from languages.characters import fold
+from languages.constraints import Check
 from languages.edtf import EDTFError, PartialDate, parse
 from languages.forms import PartialDateFormField, PartialDateInput
 
@@ -157,13 +158,13 @@ def bounds(name: str) -> tuple[str, str, str]:
     return f"{name}_lower", f"{name}_upper", f"{name}_precision"
 
 
-def bounds_in_order(name: str) -> models.CheckConstraint:
+def bounds_in_order(name: str) -> Check:
     """A constraint for a model: a known time has a first day, and no last day before it."""
     lower, upper, _ = bounds(name)
     unknown = Q(**{f"{column}__isnull": True for column in (name, lower, upper)})
     known = Q(**{f"{name}__isnull": False, f"{lower}__isnull": False})
     in_order = Q(**{f"{upper}__isnull": True}) | Q(**{f"{upper}__gte": F(lower)})
-    return models.CheckConstraint(
+    return Check(
         condition=unknown | (known & in_order),
         name=f"%(app_label)s_%(class)s_{name}_in_order",
         violation_error_message="The end is before the start.",

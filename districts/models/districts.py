@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.addresses import validate_not_reserved, validate_slug
 from districts.contacts import ContactField, phone_uri, validate_mail, validate_phone
+from languages.constraints import Check
 from languages.fields import FoldedField, PartialDateField, bounds_in_order
 from languages.models import Translated
 from languages.registry import LANGUAGES
@@ -185,7 +186,7 @@ class District(Publishable, Translated):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(is_test=False) | ~Q(state=PublicationState.PUBLISHED),
                 name="district_test_is_not_public",
                 violation_error_message=NEVER_PUBLIC,

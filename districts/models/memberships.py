@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from districts.models.districts import District
+from languages.constraints import Check
 from languages.registry import LANGUAGES, SOURCE
 
 
@@ -55,7 +56,7 @@ class Membership(models.Model):
     class Meta:
         ordering = ["user", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(role__in=IN_ONE_LANGUAGE) | Q(language=""),
                 name="language_of_translators",
                 violation_error_message="Only translators and reviewers work in one language. "

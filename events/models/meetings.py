@@ -16,6 +16,7 @@ from districts.contacts import ContactField, LinkField, validate_phone
 from districts.models import District, School, of_other_districts
 from languages.clock import check_year
 from languages.columns import word_column
+from languages.constraints import Check
 from languages.fields import bounds_in_order
 from languages.hours import last_moment
 from languages.models import Days, Translated
@@ -179,7 +180,7 @@ class Meeting(Publishable, SettledOncePublic, Translated):
         constraints = [
             bounds_in_order("known_from"),
             models.UniqueConstraint(fields=["district", "slug"], name="meeting_address_once"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_it_starts",
                 violation_error_message="The meeting ends before it starts.",

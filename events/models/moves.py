@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models import District, still_to_come
 from events.models.meetings import Meeting
+from languages.constraints import Check
 from languages.models import Translated
 from publishing.models import Record
 
@@ -52,7 +53,7 @@ class MeetingMove(Record, Translated):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=models.Q(was_ends_at__gt=models.F("was_starts_at")),
                 name="move_was_of_a_whole_meeting",
             ),

@@ -9,6 +9,7 @@ from districts.contacts import mail_address
 from districts.models import District
 from feedback.models.answers import PublishedAnswer
 from feedback.models.received import Received
+from languages.constraints import Check
 from languages.registry import LANGUAGES
 from languages.staff_hours import said_moment
 
@@ -70,7 +71,7 @@ class Question(Received):
     class Meta:
         ordering = ["-received_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(status=QuestionStatus.OPEN, settled_at=None)
                 | (~Q(status=QuestionStatus.OPEN) & Q(settled_at__isnull=False)),
                 name="question_settled_once",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from languages.constraints import Check
 from languages.date_input import input_text
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
@@ -60,7 +61,7 @@ class TimeChange(Record, Translated):
         constraints = [
             bounds_in_order("was"),
             bounds_in_order("now"),
-            models.CheckConstraint(
+            Check(
                 condition=_of("phase") | _of("milestone") | _of("commitment"),
                 name="time_change_of_one_record",
                 violation_error_message="Choose exactly one phase, milestone or commitment.",

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models import District, Document, School, of_other_districts
 from events.models import Meeting
+from languages.constraints import Check
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
 from publishing.models import Publishable, state_indexes
@@ -81,11 +82,11 @@ class Milestone(Publishable, Timed, Translated):
         constraints = [
             bounds_in_order("known_from"),
             bounds_in_order("when"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(reduction_percent__isnull=True) | Q(reduction_percent__range=(0, 100)),
                 name="milestone_percent_0_to_100",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(ongoing=False) | Q(when__isnull=True),
                 name="milestone_ongoing_has_no_date",
                 violation_error_message=(
@@ -93,7 +94,7 @@ class Milestone(Publishable, Timed, Translated):
                     "leave “ongoing” unchecked."
                 ),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(workstream__isnull=True) | Q(phase__isnull=False),
                 name="milestone_workstream_in_a_phase",
                 violation_error_message="Also choose the phase this workstream belongs to.",

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.contacts import LinkField
 from districts.models import District, Document, School, of_other_districts
+from languages.constraints import Check
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Days, Translated, days_of
 from publishing.last_public import SettledOncePublic
@@ -266,9 +267,7 @@ class StaffingChange(Publishable, SettledOncePublic, Translated):
         constraints = [
             bounds_in_order("known_from"),
             bounds_in_order("when"),
-            models.CheckConstraint(
-                condition=Q(count__isnull=True) | Q(count__gt=0), name="staffing_count_positive"
-            ),
+            Check(condition=Q(count__isnull=True) | Q(count__gt=0), name="staffing_count_positive"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from districts.models import District
+from languages.constraints import Check
 from languages.fields import PartialDateField, bounds_in_order
 from languages.models import Translated
 from publishing.last_public import SettledOncePublic
@@ -86,7 +87,7 @@ class Finding(Publishable, SettledOncePublic, Translated):
         constraints = [
             bounds_in_order("known_from"),
             bounds_in_order("when"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(low__isnull=True, high__isnull=True)
                 | Q(low__isnull=False, high__isnull=False, high__gte=F("low")),
                 name="finding_figures_in_order",
