@@ -9,7 +9,7 @@ from django import template
 from django.db.models import Model
 from django.template.base import NodeList, Parser, Token
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from languages import html
@@ -95,9 +95,10 @@ def said(value: Said) -> SafeString:
 
 
 @register.filter
-def whole(words: str) -> SafeString:
-    """Words that are torn only where they are longer than a line."""
-    return format_html('<span class="whole">{}</span>', words)
+def keep_whole(text: SafeString, words: str) -> SafeString:
+    """`text` in which `words`, with a sign after them, are torn only if longer than a line."""
+    found = re.escape(escape(words)) + r"\S*"
+    return SafeString(re.sub(found, r'<span class="whole">\g<0></span>', text, count=1))
 
 
 @register.filter

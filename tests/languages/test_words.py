@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from languages.freshness import Mark, TranslationState, text_hash
@@ -148,3 +149,11 @@ def test_page_that_shows_no_draft_bears_no_mark(interface: Callable[[bool], None
     shows_title = PAGE.replace('{% text record "detail" %}', "")
     assert not rendered(shows_title, make("reviewed", "draft")).all(class_="draft-mark")
     assert not rendered(PAGE, make("draft", "draft"), "en").all(class_="draft-mark")
+
+
+def test_words_kept_whole_take_the_sign_after_them_along() -> None:
+    text = mark_safe("5 &lt; 6, 5:30 – 6:30, Denver")
+    assert words.keep_whole(text, "5:30 – 6:30") == (
+        '5 &lt; 6, <span class="whole">5:30 – 6:30,</span> Denver'
+    )
+    assert words.keep_whole(text, "9:00") == text
