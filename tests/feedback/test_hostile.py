@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -107,7 +108,7 @@ READ = ("en", "vi", "ar")  # the original, a translation, and where there is non
 NAMES = {"name", "place", "address"}
 
 
-def fill(row: Any, text: str) -> None:
+def fill(row: Model, text: str) -> None:
     """Put the text into all words that families read, in English and in Vietnamese."""
     fields = {field.name: field for field in row._meta.fields}
     words = [word_column(name, code) for name in translated_fields(type(row)) for code in READ[:2]]
