@@ -58,13 +58,13 @@ class PublicForm(forms.Form):
     """A form that anybody may send for the district of a page.
 
     A subclass has a `name` of its own, names the part of the privacy page that is about it, and
-    says in `make` which row of `model` it stores. After `answer_form`, `is_stored` tells that the
-    row is there; otherwise the page is shown with `status`.
+    says in `make` which row it stores, of one of its `models`. After `answer_form`, `is_stored`
+    tells that the row is there; otherwise the page is shown with `status`.
     """
 
     name: ClassVar[str]
     privacy: ClassVar[str]
-    model: ClassVar[type[Received]]
+    models: ClassVar[tuple[type[Received], ...]]
     is_stored = False
 
     token = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -190,7 +190,8 @@ def _digest(form: PublicForm, token: Token) -> str:
 
 def _was_stored(form: PublicForm, token: Token, digest: str) -> bool:
     """Whether the same was sent before. Raises ValidationError for another text."""
-    earlier = form.model._default_manager.filter(token=token.id).first()
+    rows = (each._default_manager.filter(token=token.id).first() for each in form.models)
+    earlier = next(filter(None, rows), None)
     if earlier and earlier.digest != digest:
         said = _(
             "Your first message has arrived. What you changed since is not sent yet."

@@ -85,7 +85,7 @@ class SubscribeForm(PublicForm, Choices):
     """Asks for alerts. Whoever sends it learns nothing of who else has some."""
 
     name = privacy = "alerts"
-    model = Subscription
+    models = (Subscription,)
     field_order = ("email", "what", "language", "schools")
 
     email = forms.EmailField(

@@ -36,7 +36,7 @@ class RequestForm(PublicForm):
 
     name = "interpreter request"
     privacy = "interpreters"
-    model = InterpreterRequest
+    models = (InterpreterRequest,)
 
     service = forms.ChoiceField(
         label=gettext_lazy("Language"),
@@ -93,7 +93,7 @@ class AnswerForm(PublicForm):
 
     name = "interpretation answer"
     privacy = "interpreters"
-    model = InterpretationAnswer
+    models = (InterpretationAnswer,)
 
     answer = forms.ChoiceField(widget=forms.HiddenInput)
 

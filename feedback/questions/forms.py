@@ -34,7 +34,7 @@ class AskForm(PublicForm):
 
     name = "ask"
     privacy = "questions"
-    model = Question
+    models = (Question,)
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you want to send?"),

@@ -1,6 +1,6 @@
 """The form with which families say that a wording is wrong."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
@@ -21,7 +21,7 @@ class WordingForm(PublicForm):
 
     name = "wording"
     privacy = "questions"
-    model: ClassVar[type[Received]] = WordingRemark
+    models = (WordingRemark, Question)
 
     about = forms.ChoiceField(label=gettext_lazy("Which text is it?"), required=False)
     text = SaidField(
@@ -42,8 +42,6 @@ class WordingForm(PublicForm):
         about.choices = [("", gettext_lazy("Another text on the page")), *shown]
         if not self.texts:
             del self.fields["about"]
-        if self._chosen is None:
-            self.model = Question  # type: ignore[misc]
 
     @property
     def _chosen(self) -> PageText | None:

@@ -108,6 +108,18 @@ def test_what_is_no_translation_goes_to_the_question_desk(
     assert not WordingRemark.objects.exists()
 
 
+def test_a_remark_that_is_sent_again_about_another_text_is_told_apart(
+    client: Client, district: District, phase: Any
+) -> None:
+    given = {"token": token(district, "wording"), "text": "No.", "page_about": TIMELINE}
+    about = choices(form_about(TIMELINE))["Planeación"]
+    answers = [
+        client.post("/es/denver/wording/", {**given, "about": each}) for each in (about, about, "")
+    ]
+    assert [each.status_code for each in answers] == [302, 302, 400]
+    assert (WordingRemark.objects.count(), Question.objects.count()) == (1, 0)
+
+
 def test_what_was_typed_stays_if_the_text_is_gone(district: District, phase: Any) -> None:
     about = choices(form_about(TIMELINE))["Planeación"]
     type(phase).objects.filter(pk=phase.pk).update(state="draft")
