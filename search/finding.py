@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
@@ -66,20 +66,27 @@ def find(asked: Asked, reader: Reader, district: int | None) -> Found:
     """What the reader can see, in one district or in all of them."""
     if not asked.terms:
         return Found([])
+    where = Extent.SITE if district is None else Extent.DISTRICT
+    rows, is_narrow = _rows_in_time(where, reader, district, asked.terms)
+    is_part = len(rows) > MOST
+    rows = rows[:MOST]
+    if district is None and (is_part or is_narrow):  # then no district that is named is missing
+        named = _rows(Extent.NAMES, reader, None, asked.terms, MOST + 1)
+        is_part = is_part or len(named) > MOST
+        rows = list(dict.fromkeys([*named[:MOST], *rows]))
+    return Found(best_of(rows, asked, reader.language, reader.day), is_part, is_narrow)
 
-    def best_in(place: Extent) -> Found:
-        rows = _rows(place, reader, district, asked.terms, MOST + 1)
-        best = best_of(rows[:MOST], asked, reader.language, reader.day)
-        return Found(best, len(rows) > MOST)
 
-    if district is not None:
-        return best_in(Extent.DISTRICT)
+def _rows_in_time(
+    place: Extent, reader: Reader, district: int | None, terms: Sequence[Term]
+) -> tuple[list[FoundRow], bool]:
+    """One row more than are ranked, if there is one; and whether that took too long to find any."""
     try:
-        return best_in(Extent.SITE)
+        return _rows(place, reader, district, terms, MOST + 1), False
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != CANCELED:
+        if place is not Extent.SITE or getattr(error.__cause__, "sqlstate", "") != CANCELED:
             raise
-    return replace(best_in(Extent.NAMES), is_narrow=True)
+    return [], True
 
 
 def all_rows(reader: Reader, district: int | None, most: int) -> list[FoundRow]:

@@ -18,12 +18,13 @@ class FoundRow:
     days: Days
 
 
-Rank = tuple[bool, bool, bool, bool, int, int]
+DISTRICT = "district"  # the kind of row
+Rank = tuple[bool, bool, bool, bool, bool, int, int]
 
 
 def rank_of(row: FoundRow, asked: Asked, language: str, day: date) -> Rank:
-    """Lowest first: found in a title, not past, in the reader's language, as whole words; then by
-    how far its time is from the day, and in the order in which records were made."""
+    """Lowest first: found in a title, not past, in the reader's language, as whole words; then
+    districts, by how far its time is from the day, and in the order in which records were made."""
     own, _, english = row.text.partition("\n\n")
     if row.language not in ("", language):
         own, english = "", own
@@ -35,6 +36,7 @@ def rank_of(row: FoundRow, asked: Asked, language: str, day: date) -> Rank:
         _is_past(row.days, day),
         not is_own,
         not all(term.is_word_in(row.text) for term in words),
+        row.kind != DISTRICT,
         _distance(row.days, day),
         row.key,
     )

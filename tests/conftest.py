@@ -102,6 +102,7 @@ def _take_no_slow_machine_for_a_database_that_hangs() -> Iterator[None]:
     """A page may take seconds to be made, and tests read the versions only when they ask."""
     with (
         patch("publishing.kept_pages.versions.CURRENT", 60),
+        patch("search.finding.PATIENCE", 60_000),
         patch.multiple(
             "publishing.kept_pages.layer", PATIENCE=60, WITH_COPY=60, SILENT=60, HUNG=60
         ),

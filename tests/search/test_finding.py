@@ -155,6 +155,19 @@ def test_a_row_holds_what_is_shown_in_its_language() -> None:
     assert [row.key for row in search("votación board", "es", district).rows] == [milestone.pk]
 
 
+def test_a_district_that_is_named_comes_first_of_however_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "MOST", 2)
+    for number in range(3):
+        make_milestone(make_district(f"d{number}"), title="Lake votes", when="2021-05")
+    lake = make_district("lake", name="Lake Schools")
+    found = search("lake")
+    assert (found.rows[0].kind, found.rows[0].key) == ("district", lake.pk)
+    assert (len(found.rows), found.is_part, found.is_narrow) == (3, True, False)
+    assert not search("lake", district=lake).is_part
+
+
 def test_words_begin_with_a_short_word_on_the_whole_site() -> None:
     district = make_district("ox", name="Ox Schools", short_name="-")
     make_milestone(district, title="Box of 7 (oxen)")
@@ -216,6 +229,7 @@ def test_a_query_that_takes_too_long_finds_districts_alone(monkeypatch: pytest.M
     def slow(place: finding.Extent, *given: Any) -> Any:
         return Slow() if place is finding.Extent.SITE else prepared(place, *given)
 
+    monkeypatch.setattr(finding, "PATIENCE", 200)
     monkeypatch.setattr(finding, "_prepared", slow)
     found = search("denver")
     assert found.is_narrow
