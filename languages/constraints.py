@@ -7,10 +7,10 @@ from django.db import DEFAULT_DB_ALIAS, models
 
 
 class Check(models.CheckConstraint):
-    """Django's own, checked by a query of only the columns that its condition names.
+    """Django's own, but only the columns that its condition names are compiled into its query.
 
-    Django puts all columns of a record into the query of each constraint, and a record in ten
-    languages may have a hundred: that took a quarter of the time of saving one.
+    Django takes all columns of a record, and one with words in ten languages may have a hundred:
+    that was a quarter of the time of checking and saving it.
     """
 
     def validate(

@@ -1,13 +1,12 @@
 """Constraints are checked before a save as Django checks its own, with less of the record."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.db.models import CheckConstraint
-from django.test.utils import CaptureQueriesContext
+from django.db.models import CheckConstraint, Q
 
 from languages.constraints import Check
 from tests.factories import make_district, make_milestone
@@ -25,14 +24,15 @@ def test_every_constraint_of_ours_is_checked_in_this_way() -> None:
 
 
 def test_it_asks_about_the_columns_of_its_condition_and_for_migrations_it_is_djangos() -> None:
-    milestone: Any = make_milestone(make_district(), title="A title")
+    milestone: Any = make_milestone(make_district())
     of_percent = "milestone_percent_0_to_100"
     check = next(each for each in milestone._meta.constraints if each.name == of_percent)
     milestone.reduction_percent = 101
-    with CaptureQueriesContext(connection) as asked, pytest.raises(ValidationError, match="100"):
+    with pytest.raises(ValidationError, match="100"):
         check.validate(type(milestone), milestone)
-    assert "101" in str(asked.captured_queries)
-    assert "A title" not in str(asked.captured_queries)
+    with patch.object(Q, "check", return_value=True) as asked:
+        check.validate(type(milestone), milestone)
+    assert asked.call_args.args[0].keys() == {"reduction_percent", "pk"}
     check.validate(type(milestone), milestone, exclude={"reduction_percent"})
     milestone.reduction_percent = 100
     check.validate(type(milestone), milestone)
