@@ -40,11 +40,14 @@ def delete(client: Client, path: str, data: dict[str, Any] | None = None) -> Any
 
 @contextmanager
 def unrendered() -> Iterator[None]:
-    """Leave the pages of the admin empty, for tests of who gets them or of what they list.
+    """Leave pages empty, also those of errors, for tests of who gets them or of what they list.
 
     To render a page takes most of its time, after all about it has been decided.
     """
-    with patch.object(SimpleTemplateResponse, "rendered_content", ""):
+    with (
+        patch.object(SimpleTemplateResponse, "rendered_content", ""),
+        patch("django.shortcuts.loader.render_to_string", return_value=""),
+    ):
         yield
 
 
