@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests import tools
 from tests.browser import process
 from tests.browser.opened import Opened
+from tests.browser.parts import Part
 from tests.browser.site import ALL_PAGES, Visit, visit
 
 PROBES = (
@@ -83,10 +84,11 @@ def go(page: Page) -> Visit:
 def _open(new_tab: Callable[[], Page]) -> Callable[[str, str], Opened]:
     page = new_tab()
     session = page.context.new_cdp_session(page)
+    known: set[Part] = set()
 
     def open_page(language: str, path: str) -> Opened:
         session.send("Network.clearBrowserCache")  # so that all of the page is asked for
-        return Opened.in_tab(page, language, path)
+        return Opened.in_tab(page, language, path, known)
 
     return open_page
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Response, ViewportSize
 
-from tests.browser.site import MEDIA, PAGES_OF_TEMPLATES, PHONE, TEMPLATES, probe, visit
+from tests.browser.parts import Part, new_parts
+from tests.browser.site import DARK, MEDIA, PAGES_OF_TEMPLATES, PHONE, TEMPLATES, probe, visit
 from tests.pages.site import Shown
 
 
@@ -42,7 +43,7 @@ class Opened:
     """A page in a language, opened with an empty browser cache.
 
     `answer` is the page, `answers` every response while it was opened; `complaints` are messages on
-    the console and failed requests.
+    the console and failed requests. `known` are the parts of the pages before it.
     """
 
     tab: Page
@@ -51,12 +52,13 @@ class Opened:
     answer: Response
     answers: list[Response]
     complaints: list[str]
+    known: set[Part] = field(repr=False)
     _changed: bool = False
     _size: ViewportSize = field(default_factory=PHONE.copy)
     _media: dict[str, Any] = field(default_factory=MEDIA.copy)
 
     @classmethod
-    def in_tab(cls, page: Page, language: str, path: str) -> "Opened":
+    def in_tab(cls, page: Page, language: str, path: str, known: set[Part]) -> "Opened":
         answers: list[Response] = []
         complaints: list[str] = []
         heard = {
@@ -69,12 +71,21 @@ class Opened:
         answer = visit(page, f"/{language}/{path}")
         for event, note in heard.items():
             page.remove_listener(event, note)
-        return cls(page, language, path, answer, answers, complaints)
+        return cls(page, language, path, answer, answers, complaints, known)
 
     @property
     def is_of_template(self) -> bool:
         """Whether it shows all that its template can: these pages are opened in every language."""
         return self.path in TEMPLATES.values()
+
+    @cached_property
+    def is_new(self) -> bool:
+        """Whether it has a part that no page before it had.
+
+        So are the pages of templates in two languages, one for each direction of writing.
+        """
+        new = new_parts(self.shown.tree, self.known)
+        return bool(new) or (self.is_of_template and self.language in DARK)
 
     @property
     def page(self) -> Page:

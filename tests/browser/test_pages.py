@@ -1,25 +1,50 @@
-"""Every template in ten languages, two widths, light and dark: what holds for any page."""
+"""Every template in ten languages, two widths, light and dark: what holds for any page.
+
+What depends on the parts of a page alone is asked again only where there are new ones (`parts`):
+the rules of axe, and colors in each mode.
+"""
 
 from typing import Any
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened
-from tests.browser.site import CONTRAST, DARK, DESK, PHONE, TEMPLATES, Scheme
+from tests.browser.site import CONTRAST, DESK, PHONE, TEMPLATES, Scheme
 
-LAYOUT = ("wide", "clipped", "overlapping", "torn", "helpline", "dialed")
+DRAWN = ("wide", "clipped", "overlapping")
+LAYOUT = (*DRAWN, "torn", "helpline", "dialed", "small", "unreachable")
 COLORS = ("faint", "plain")
-MEANING = ("headings", "tables", "rail", "scripts", "named")
+MEANING = ("headings", "tables", "rail", "scripts", "named", "ids", "labels")
+# The rules of axe that depend on the size of a page.
+OF_SIZES = ("scrollable-region-focusable", "target-size")
+# A box around others that a phone passes over is no part that could be hidden, and what words mean
+# is folded there.
 SHOWN = "body *:not(.beside, .words *)"
-# The rules of axe that depend on how a page is drawn; the others are the same in each mode.
-DRAWN = ("scrollable-region-focusable", "target-size")
-
-
-PLACE = """() => {
+LOOK = """async ([asked, shown]) => {
     const { x, y, width, height } = document.querySelector(".helpline").getBoundingClientRect();
     const phone = document.querySelector(".helpline .phone")?.getBoundingClientRect();
-    return [[x, y, width], phone ? [height, phone.x, phone.y] : null];
+    const place = [[x, y, width], phone ? [height, phone.x, phone.y] : null];
+    return [await probes.found(asked), place, probes.visible(shown).length];
+}"""
+LARGER = "html { font-size: 200% !important }"
+# WCAG 2.2, success criterion 1.4.12.
+SPACED = """
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important }
+    * { word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }
+"""
+IN_RULES = """async ([rules, asked]) => {
+    const sheet = new CSSStyleSheet();
+    const found = [];
+    document.adoptedStyleSheets = [sheet];
+    for (const each of rules) {
+        sheet.replaceSync(each);
+        found.push(...(await probes.found(asked)).map((fault) => `${each}: ${fault}`));
+    }
+    document.adoptedStyleSheets = [];
+    return found;
 }"""
 Places = dict[tuple[str, int, str], Any]
 
@@ -31,22 +56,24 @@ def places() -> Places:
 
 
 def test_page_says_what_it_means(opened: Opened) -> None:
-    language = opened.language
     faults = opened.probe(
         *MEANING,
-        ("language", language, LANGUAGES[language].direction),
-        ("fallback", language),
-        *alternates(opened),
-        ("axe", None, () if asks_axe_for_contrast(opened, "light") else CONTRAST),
+        ("language", opened.language, LANGUAGES[opened.language].direction),
+        ("fallback", opened.language),
+        *(alternates(opened) if opened.is_of_template else ()),
+        *(axe(opened) if opened.is_new else ()),
     )
     assert not faults, "\n".join(faults)
 
 
 def alternates(opened: Opened) -> list[tuple[Any, ...]]:
-    """Asked of the pages of templates: each has ten languages and a default, but no error has."""
-    if not opened.is_of_template:
-        return []
+    """A page has ten languages and a default, but no error has."""
     return [("alternates", [] if opened.path == TEMPLATES["404"] else [*LANGUAGES, "x-default"])]
+
+
+def axe(opened: Opened) -> list[tuple[Any, ...]]:
+    """All its rules, save those about colors where they are not asked for."""
+    return [("axe", None, () if asks_axe_for_contrast(opened, "light") else CONTRAST)]
 
 
 def asks_axe_for_contrast(opened: Opened, scheme: Scheme) -> bool:
@@ -55,49 +82,44 @@ def asks_axe_for_contrast(opened: Opened, scheme: Scheme) -> bool:
     Colors do not depend on the language, and axe needs more time for them than for anything else.
     The probes `faint` and `plain` look at all texts and links of every page.
     """
-    language = {"light": "en", "dark": "ar"}[scheme]
-    return opened.language == language and opened.is_of_template
-
-
-def rules_when_wide(opened: Opened) -> list[str]:
-    """What axe is asked again: all languages were asked on a phone, where there is less room."""
-    drawn = [*DRAWN] if opened.language in DARK else []
-    return [*drawn, *(CONTRAST if asks_axe_for_contrast(opened, "dark") else ())]
+    return opened.is_of_template and opened.language == {"light": "en", "dark": "ar"}[scheme]
 
 
 def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Places) -> None:
-    rules = rules_when_wide(opened)
-    asked: tuple[Any, ...] = (("axe", rules),) if rules else ()
-    in_all_modes = opened.is_of_template and opened.language in DARK
     faults, shown = [], []
-    # Each mode differs from the one before in one thing.
-    for size, scheme, probes in (
-        (PHONE, "light", (*LAYOUT, *COLORS)),
-        # In other languages each size and each color scheme is asked for its colors once.
-        *([(PHONE, "dark", COLORS)] if in_all_modes else ()),
-        # Wide and dark: only what differs from the mode in which all rules of axe ran.
-        (DESK, "dark", (*LAYOUT, *COLORS, *asked)),
-        *([(DESK, "light", COLORS)] if in_all_modes else ()),
-    ):
+    for size, scheme, probes in modes(opened):
         opened.show(size, color_scheme=scheme)
-        found = opened.probe(*probes)
-        if "wide" in probes:
-            found += moved(opened, places, size["width"])
-            # A box around others that a phone passes over is no part that could be hidden, and what
-            # words mean is folded there.
-            shown.append(opened.evaluate(f"() => probes.visible('{SHOWN}').length"))
+        found, place, count = opened.evaluate(LOOK, [probes, SHOWN])
+        if opened.is_of_template:
+            found += moved(opened, places, size["width"], *place)
+        shown.append(count)
+        if size == PHONE and scheme == "light":
+            found += opened.evaluate(IN_RULES, [[LARGER, SPACED], [[each] for each in DRAWN]])
         faults += [f"at {size['width']} px, {scheme}, {fault}" for fault in found]
-    if shown[0] != shown[1]:  # what a page means was asked at one width
+    if len({*shown}) > 1:  # what a page means was asked at one width
         faults.append("another width hides something")
     assert not faults, "\n".join(faults)
 
 
-def moved(opened: Opened, places: Places, width: int) -> list[str]:
-    """What of the helpline is not where it was on the page before, of the pages of templates."""
-    if not opened.is_of_template:
-        return []
-    strip, phone = opened.evaluate(PLACE)
-    if opened.path.startswith("denver/") and "broken" not in opened.path:
+def modes(opened: Opened) -> list[tuple[ViewportSize, Scheme, list[tuple[Any, ...]]]]:
+    """Sizes and colors, each unlike the one before in one thing, and what is asked there."""
+    whole = [(each,) for each in (*LAYOUT, *COLORS)]
+    if not opened.is_new:
+        return [(PHONE, "light", whole), (DESK, "light", whole)]
+    rules = [*OF_SIZES, *(CONTRAST if asks_axe_for_contrast(opened, "dark") else ())]
+    colors = [(each,) for each in COLORS]
+    return [
+        (PHONE, "light", whole),
+        (PHONE, "dark", colors),
+        # Wide and dark: only what differs from the mode in which all rules of axe ran.
+        (DESK, "dark", [*whole, ("axe", rules)]),
+        (DESK, "light", colors),
+    ]
+
+
+def moved(opened: Opened, places: Places, width: int, strip: Any, phone: Any) -> list[str]:
+    """What of the helpline is not where it was on the page before."""
+    if opened.path.startswith("denver/"):
         assert phone, "there is no number"
     found = []
     # Each district has its own number.

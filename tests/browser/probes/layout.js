@@ -38,6 +38,33 @@ window.probes = {
     return [...faults, ...probes.shortened()];
   },
 
+  /* What is pressed has at least 24 px both ways, or stands in a sentence, or a circle of 24 px
+     around its middle meets no other target, nor another such circle: WCAG 2.2, criterion 2.5.8. */
+  small() {
+    const targets = probes.focusable().map((element) => {
+      const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
+      const [x, y, isSmall] = [(left + right) / 2, (top + bottom) / 2, width < 24 || height < 24];
+      return { element, left, right, top, bottom, x, y, isSmall };
+    });
+    const gap = (start, end, middle) => Math.max(start - middle, middle - end, 0);
+    return targets.filter(({ element, isSmall }) => isSmall && !probes.inSentence(element))
+      .filter(({ element, x, y }) => targets.some((other) => other.element !== element
+        && (Math.hypot(gap(other.left, other.right, x), gap(other.top, other.bottom, y)) < 12
+          || (other.isSmall && Math.hypot(other.x - x, other.y - y) < 24))))
+      .map(({ element }) => `${probes.name(element)} is small, and close to another`);
+  },
+
+  /* What scrolls can be scrolled with the keyboard. */
+  unreachable() {
+    return probes.visible(".scroll")
+      .filter((region) => region.scrollWidth > region.clientWidth)
+      .filter((region) => region.tabIndex !== 0 && !region.querySelector("a[href], button, input, select, textarea"))
+      .map((region) => `${probes.name(region)} scrolls, and cannot have the focus`);
+  },
+
+  inSentence: (element) =>
+    [...element.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()),
+
   /* A field shows the whole of what is chosen in it. */
   shortened() {
     return probes.visible("select").filter((field) => {

@@ -72,6 +72,33 @@ Object.assign(window.probes, {
       .filter((element) => !element.textContent.trim()).map((element) => `<${element.localName}> is empty`);
   },
 
+  /* Each id is there once, and what is named by one is there. */
+  ids() {
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    const faults = ids.length === new Set(ids).size ? [] : [`not each is there once: ${ids.join(" ")}`];
+    for (const name of ["for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        const missing = element.getAttribute(name).split(" ").filter((id) => !ids.includes(id));
+        if (missing.length) faults.push(`${probes.name(element)} has ${name} “${missing.join(" ")}”, which is nowhere`);
+      }
+    }
+    return faults;
+  },
+
+  /* Each field has a label, and no two landmarks of a kind have the same name. */
+  labels() {
+    const labelled = (element) => element.getAttribute("aria-label")
+      ?? element.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id)?.textContent.trim()).join(" ");
+    const said = (label) => label.textContent.trim() || label.querySelector("img[alt]");
+    const faults = probes.visible("input:not([type=hidden], [type=submit], [title], [placeholder]), select, textarea")
+      .filter((field) => !labelled(field) && ![...field.labels].some(said))
+      .map((field) => `${probes.name(field)} of the name ${field.name} has no label`);
+    const landmarks = [...document.querySelectorAll("nav, aside, :is(section, form):is([aria-label], [aria-labelledby])")]
+      .map((element) => `${element.localName} “${labelled(element) ?? ""}”`);
+    const twice = landmarks.filter((name, index) => landmarks.indexOf(name) !== index);
+    return [...faults, ...twice.map((name) => `${name} is there twice`)];
+  },
+
   scripts() {
     const faults = [...document.scripts].filter((script) => !/^application\/(ld\+)?json$/.test(script.type))
       .map((script) => `<script ${script.src}>`);

@@ -83,10 +83,9 @@ Object.assign(window.probes, {
 
   /* A link within a text can be told from it without its color. */
   plain() {
-    return probes.visible("a[href]").filter((link) => {
-      const beside = [...link.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-      return beside && getComputedStyle(link).textDecorationLine !== "underline";
-    }).map((link) => `${probes.name(link)} looks like the text around it`);
+    return probes.visible("a[href]").filter((link) =>
+      probes.inSentence(link) && getComputedStyle(link).textDecorationLine !== "underline",
+    ).map((link) => `${probes.name(link)} looks like the text around it`);
   },
 
   texts() {
