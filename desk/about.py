@@ -20,16 +20,14 @@ class AboutTextQuerySet(models.QuerySet[Any]):
         same = {name: getattr(unit, name) for name in TEXT}
         return self.filter(**same).order_by("-pk")
 
-    def has_any(self, *languages: str, own: bool = True) -> Q:
+    def has_any(self, *languages: str) -> Q:
         """A condition on units: one of these rows is about the text.
 
-        `languages`: or about the same field in one of these languages. `own`: in its own one.
+        `languages`: about the same field in one of these languages, instead of in its own.
         """
         same = {name: OuterRef(name) for name in TEXT if name != "language"}
-        where = Q(language__in=languages)
-        if own:
-            where |= Q(language=OuterRef("language"))
-        return Q(Exists(self.filter(where, **same)))
+        own = Q(language__in=languages) if languages else Q(language=OuterRef("language"))
+        return Q(Exists(self.filter(own, **same)))
 
 
 class AboutText(models.Model):

@@ -123,7 +123,7 @@ class QueueFilter(forms.Form):
         said = {SUGGESTED: Suggestion.objects.open(), ASKED: Comment.objects.unanswered()}
         wanted = said.get(self._asked("status") or "")
         where = Q() if wanted is None else wanted.has_any()
-        where &= condition(self.cleaned_data, self.terms, user)
+        where &= condition(language, self.cleaned_data, self.terms, user)
         terms = () if self._asked("look") else self.terms
         chosen, words = self._asked("district"), self._asked("words")
         if words == INTERFACE and chosen is None:

@@ -21,8 +21,18 @@ from sro_site.export.crawl import ask, own_site
 from sro_site.middleware import PROBES, STAFF
 from sro_site.queries import public_districts
 
-WARM = ("/en/", "/en/compare/", "/en/search/", "/healthz")
-WARM_PARTS = ("timeline/", "plan/", "schools/", "events/")  # of a district
+WARM = ("/en/", "/en/compare/", "/en/search/", "/en/about/", "/en/how/", "/en/data/", "/healthz")
+WARM_PARTS = (  # of a district
+    "timeline/",
+    "plan/",
+    "schools/",
+    "events/",
+    "events/calendar.ics",
+    "handout/",
+    "notice/",
+    "languages/",
+    "data/",
+)
 # A page is made of these too, so those of another release are of no use. The installed packages
 # in .venv are named by the requirements.
 SOURCES = (

@@ -46,6 +46,8 @@ def _parts(row: DigestSubscription, day: date, until: datetime) -> list[Part]:
     """By language, as far as the person may translate it today."""
     rights = rights_of(row.user)
     own = [code for code in LANGUAGES if code in row.languages and code in rights.languages()]
-    where = changed_between(row.told_at, until)
-    queues = (Queue(rights, code, day, UNREAD, where=where) for code in own)
+    queues = (
+        Queue(rights, code, day, UNREAD, where=changed_between(code, row.told_at, until))
+        for code in own
+    )
     return [part for queue in queues if (part := part_of(queue))]

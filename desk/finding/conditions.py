@@ -23,13 +23,13 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(named, key=lambda each: each[1])
 
 
-def condition(asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
-    """A condition on units; `asked` holds the valid choices, `words` are folded."""
+def condition(language: str, asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
+    """A condition on units of a language; `asked` has the valid choices, `words` are folded."""
     found, rows = Q(), IndexedText.objects
     if look := asked.get("look"):
         # The rarest first, which longer words mostly are, and words with digits.
         by_rarity = sorted(words, key=lambda word: (word.isalpha(), -len(word)))
-        found &= Q(*(_in_places(rows.saying(word), look) for word in by_rarity))
+        found &= Q(*(_in_places(rows.saying(word), look, language) for word in by_rarity))
     if part := asked.get("part"):
         found &= Q(content_type=ContentType.objects.get_for_model(apps.get_model(part)))
     if asked.get("doubtful"):
@@ -38,15 +38,20 @@ def condition(asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
         found &= rows.filter(by=user).has_any()
     if since := asked.get("since"):
         start = datetime.combine(since, time.min, timezone.get_default_timezone())
-        found &= _in_places(rows.filter(at__gte=start), BOTH)
+        found &= _in_places(rows.filter(at__gte=start), BOTH, language)
     return found
 
 
-def changed_between(start: datetime, end: datetime) -> Q:
-    """A condition on units: their English or translation was changed last from `start` to `end`."""
-    return _in_places(IndexedText.objects.filter(at__gte=start, at__lt=end), BOTH)
+def changed_between(language: str, start: datetime, end: datetime) -> Q:
+    """A condition on units of a language: their English or translation was changed last from
+    `start` to `end`."""
+    return _in_places(IndexedText.objects.filter(at__gte=start, at__lt=end), BOTH, language)
 
 
-def _in_places(rows: IndexedTextQuerySet, look: str) -> Q:
-    """One of these rows is about the English, the translation, or either of them."""
-    return rows.has_any(*(() if look == TRANSLATION else (SOURCE,)), own=look != ENGLISH)
+def _in_places(rows: IndexedTextQuerySet, look: str, language: str) -> Q:
+    """One of these rows is about the English, the translation, or either of them.
+
+    The languages are named, so that PostgreSQL can begin with the rows, which may be few.
+    """
+    places = {ENGLISH: (SOURCE,), TRANSLATION: (language,), BOTH: (SOURCE, language)}
+    return rows.has_any(*places[look])
