@@ -6,6 +6,7 @@ first.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,11 @@ def syllable_count(word: str) -> int:
     return max(1, len(_VOWELS.findall(lower)) - bool(_SILENT_END.search(lower)))
 
 
+@cache
 def content_files() -> dict[str, Any]:
     """The content files as YAML reads them, by the name of their district's address."""
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for path in sorted(CONTENT.glob("*.yaml"))
     }
 

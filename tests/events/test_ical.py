@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 import ics
 import pytest
 import vobject
-import yaml
-from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -18,6 +16,7 @@ from icalendar import Calendar
 from events.ical import CalendarEvent, Feed, calendar
 from languages.registry import LANGUAGES
 from tests.events.zones import changes, zones
+from tests.reading_grade import content_files
 
 EVENT = CalendarEvent(
     uid="meeting-1@example.org",
@@ -160,7 +159,7 @@ def test_readers_agree_on_the_revision(sequence: int) -> None:
 
 
 def in_ten_languages() -> list[tuple[str, list[str]]]:
-    meetings = yaml.safe_load((site.BASE_DIR / "content/denver.yaml").read_text())["meetings"]
+    meetings = content_files()["denver"]["meetings"]
     return [(code, [meeting["title"][code] for meeting in meetings]) for code in LANGUAGES]
 
 

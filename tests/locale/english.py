@@ -7,11 +7,11 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from languages.registry import SOURCE
 from tests.locale.catalogs import catalog, translations
+from tests.reading_grade import content_files
 
 ROOT = Path(settings.BASE_DIR)
 APPS = (
@@ -49,9 +49,9 @@ def messages() -> Iterator[tuple[str, str]]:
 @_read_once
 def content() -> Iterator[tuple[str, str]]:
     """The English of the districts in the content files."""
-    for path in sorted((ROOT / "content").glob("*.yaml")):
-        for text in _english_in(yaml.safe_load(path.read_text(encoding="utf-8"))):
-            yield path.name, text
+    for name, file in content_files().items():
+        for text in _english_in(file):
+            yield f"{name}.yaml", text
 
 
 def _english_in(node: Any) -> Iterator[str]:
