@@ -1,5 +1,6 @@
 """Nonsense in an address or a form is refused on every page, and never leads to a 500."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def list_parameters(model_admin: Any, request: HttpRequest) -> set[str]:
     return found | {"q", "p", "o", "all", "_facets", "district__id__exact"}
 
 
+@pytest.mark.once
 def test_nul_in_any_filter_of_an_admin_list_is_refused(staff: Client) -> None:
     request = RequestFactory().get("/")
     request.user = make_user("root", is_superuser=True)
@@ -63,11 +65,11 @@ def test_nul_in_any_filter_of_an_admin_list_is_refused(staff: Client) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("address", PAGES)
-def test_nul_in_any_address_is_refused(staff: Client, address: str) -> None:
-    for query in ({"q": NUL}, {"anything": f"a{NUL}b"}, {f"q{NUL}": "a"}):
+def test_nul_in_any_address_is_refused(staff: Client) -> None:
+    queries = ({"q": NUL}, {"anything": f"a{NUL}b"}, {f"q{NUL}": "a"})
+    for address, query in product(PAGES, queries):
         response = staff.get(address, query)
-        assert response.status_code == 400
+        assert response.status_code == 400, (address, query)
         assert parse(response.content.decode()).one("h1").text
 
 
@@ -79,13 +81,18 @@ def test_nul_in_a_path_leads_nowhere(staff: Client, path: str) -> None:
     assert staff.get(path.format("a%00b")).status_code == 404
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_absurd_values_are_no_fault_of_the_site(staff: Client, address: str) -> None:
-    for value in ABSURD:
+@pytest.mark.once
+def test_absurd_values_are_no_fault_of_the_site(staff: Client) -> None:
+    for address, value in product(PAGES, ABSURD):
         response = staff.get(address, dict.fromkeys(ASKED[1:], value))
-        assert response.status_code in (200, 302, 400, 404)
-    for name in ASKED:
-        assert staff.get(address, {name: ABSURD[0]}).status_code in (200, 302, 400, 404)
+        assert response.status_code in (200, 302, 400, 404), (address, value)
+
+
+def test_a_number_that_no_column_holds_is_no_fault_of_the_site(staff: Client) -> None:
+    """The databases refuse it in different ways."""
+    for address, name in product(PAGES, ASKED):
+        response = staff.get(address, {name: ABSURD[0]})
+        assert response.status_code in (200, 302, 400, 404), (address, name)
 
 
 @pytest.mark.parametrize("key", ["9" * 30, "9" * 5000, "²", "%ff"])
