@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
+from desk.about import TEXT
 from desk.forms import ASKED
 from desk.talk import Comment
 from districts.access import Rights, rights_of
@@ -52,8 +53,9 @@ def words_of_next_meetings(asked: Asked) -> Iterator[Need]:
 
 @finds_needs
 def questions_about_english(asked: Asked) -> Iterator[Need]:
-    """What translators have asked about the English of a district, and nobody has answered."""
-    rows = Comment.objects.unanswered().filter(district__gt=INTERFACE)
+    """What translators have asked about English that is there, and nobody has answered."""
+    there = Unit.objects.filter(**{name: OuterRef(name) for name in TEXT})
+    rows = Comment.objects.unanswered().filter(Exists(there), district__gt=INTERFACE)
     if asked.districts is not None:
         rows = rows.filter(district__in=asked.districts)
     counts: dict[int, Counter[str]] = defaultdict(Counter)

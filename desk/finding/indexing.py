@@ -30,7 +30,8 @@ def follow(change: Change) -> None:
     if not isinstance(change.record, Translated):
         return
     if change.deleted:
-        _entries_of([change.record]).delete()
+        kind = ContentType.objects.get_for_model(change.record)
+        IndexedText.objects.filter(content_type=kind, object_id=change.record.pk).delete()
         return
     places = list(_places(change.record, None if change.created else change.differences))
     write(change.record, places, by=change.by)
@@ -106,9 +107,3 @@ def _store(entries: list[IndexedText], columns: tuple[str, ...]) -> None:
     IndexedText.objects.bulk_create(
         entries, BATCH, update_conflicts=True, unique_fields=TEXT, update_fields=columns
     )
-
-
-def _entries_of(records: Iterable[Translated]) -> Any:
-    listed = list(records)
-    kind = ContentType.objects.get_for_model(listed[0])
-    return IndexedText.objects.filter(content_type=kind, object_id__in=[r.pk for r in listed])

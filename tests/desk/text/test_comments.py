@@ -57,6 +57,15 @@ def test_a_question_is_answered_where_it_was_asked(
     assert "Translators ask about the English." not in editor.get("/admin/").content.decode()
 
 
+def test_a_question_about_what_is_gone_waits_for_nobody(
+    reviewer: Client, editor: Client, record: Phase
+) -> None:
+    say(reviewer, record, "ask", "Which year?")
+    assert "Translators ask about the English." in editor.get("/admin/").content.decode()
+    record.delete()
+    assert "Translators ask about the English." not in editor.get("/admin/").content.decode()
+
+
 @pytest.mark.parametrize("said", ["", " \u200b", 2001 * "a"])
 def test_what_cannot_be_stored_is_kept_to_mend(reviewer: Client, record: Phase, said: str) -> None:
     page = say(reviewer, record, "comment", said)
