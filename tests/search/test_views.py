@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from districts.models import District
+from search import views
+from search.finding import Found
 from tests.factories import (
     make_area,
     make_commitment,
@@ -106,6 +108,13 @@ def test_nothing_found_offers_the_nearest_spelling(denver: District) -> None:
     assert link.text == "Reunión"
     assert hits(ask(link.text, "/es/denver/search/"))
     assert not [a for a in ask("canarx").all("a") if a.attrs["href"].startswith("?q=")]
+
+
+def test_words_too_common_are_not_said_to_be_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "find", lambda *_: Found([], is_narrow=True))
+    page = ask("school", "/en/search/").one("main").text
+    assert "too common" in page
+    assert "nothing" not in page
 
 
 def test_a_suggestion_says_which_of_its_words_are_english(denver: District) -> None:
