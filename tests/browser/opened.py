@@ -79,13 +79,14 @@ class Opened:
         return self.path in TEMPLATES.values()
 
     @cached_property
-    def is_new(self) -> bool:
-        """Whether it has a part that no page before it had.
+    def new(self) -> list[int]:
+        """Where it has parts that no page before it had (`new_parts`)."""
+        return new_parts(self.shown.tree, self.known)
 
-        So are the pages of templates in two languages, one for each direction of writing.
-        """
-        new = new_parts(self.shown.tree, self.known)
-        return bool(new) or (self.is_of_template and self.language in DARK)
+    @property
+    def is_asked_all(self) -> bool:
+        """Whether it is a page of a template in one of two languages, one for each direction."""
+        return self.is_of_template and self.language in DARK
 
     @property
     def page(self) -> Page:

@@ -61,7 +61,7 @@ def test_page_says_what_it_means(opened: Opened) -> None:
         ("language", opened.language, LANGUAGES[opened.language].direction),
         ("fallback", opened.language),
         *(alternates(opened) if opened.is_of_template else ()),
-        *(axe(opened) if opened.is_new else ()),
+        *axe(opened, None, () if asks_axe_for_contrast(opened, "light") else CONTRAST),
     )
     assert not faults, "\n".join(faults)
 
@@ -71,9 +71,11 @@ def alternates(opened: Opened) -> list[tuple[Any, ...]]:
     return [("alternates", [] if opened.path == TEMPLATES["404"] else [*LANGUAGES, "x-default"])]
 
 
-def axe(opened: Opened) -> list[tuple[Any, ...]]:
-    """All its rules, save those about colors where they are not asked for."""
-    return [("axe", None, () if asks_axe_for_contrast(opened, "light") else CONTRAST)]
+def axe(opened: Opened, *rules: Any) -> list[tuple[Any, ...]]:
+    """What axe is asked: the whole page, or its new parts, or nothing. `rules` is for the probe."""
+    if opened.is_asked_all:
+        return [("axe", *rules)]
+    return [("axe", *rules, opened.new)] if opened.new else []
 
 
 def asks_axe_for_contrast(opened: Opened, scheme: Scheme) -> bool:
@@ -104,7 +106,7 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Plac
 def modes(opened: Opened) -> list[tuple[ViewportSize, Scheme, list[tuple[Any, ...]]]]:
     """Sizes and colors, each unlike the one before in one thing, and what is asked there."""
     whole = [(each,) for each in (*LAYOUT, *COLORS)]
-    if not opened.is_new:
+    if not opened.is_asked_all and not opened.new:
         return [(PHONE, "light", whole), (DESK, "light", whole)]
     rules = [*OF_SIZES, *(CONTRAST if asks_axe_for_contrast(opened, "dark") else ())]
     colors = [(each,) for each in COLORS]
@@ -112,7 +114,7 @@ def modes(opened: Opened) -> list[tuple[ViewportSize, Scheme, list[tuple[Any, ..
         (PHONE, "light", whole),
         (PHONE, "dark", colors),
         # Wide and dark: only what differs from the mode in which all rules of axe ran.
-        (DESK, "dark", [*whole, ("axe", rules)]),
+        (DESK, "dark", [*whole, *axe(opened, rules, ())]),
         (DESK, "light", colors),
     ]
 

@@ -107,8 +107,11 @@ Object.assign(window.probes, {
     return [...faults, ...handlers.map((element) => `${probes.name(element)} has code or style of its own`)];
   },
 
-  /* All accessibility rules that can be checked by a machine but these, or those that are named. */
-  async axe(named, but = []) {
+  /* All accessibility rules that can be checked by a machine but these, or those that are named;
+     of some elements and what is in them, given by their numbers on the page from one, or of all. */
+  async axe(named, but = [], places = []) {
+    const elements = [...document.querySelectorAll("*")];
+    const asked = places.length ? { include: places.map((place) => elements[place - 1]) } : document;
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     // What has the enhanced contrast has the lesser one.
     const rules = {
@@ -119,7 +122,7 @@ Object.assign(window.probes, {
     const all = { runOnly: { type: "tag", values: tags }, rules };
     const some = { runOnly: { type: "rule", values: named } };
     for (const rule of but) rules[rule] = { enabled: false };
-    const { violations } = await axe.run({ ...(named ? some : all), resultTypes: ["violations"] });
+    const { violations } = await axe.run(asked, { ...(named ? some : all), resultTypes: ["violations"] });
     return violations.flatMap((rule) => rule.nodes.map((node) => {
       const messages = [...node.any, ...node.all, ...node.none].map((check) => check.message);
       return `${rule.id} ${node.target.join(" ")}: ${messages.join("; ")}`;
