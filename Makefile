@@ -111,7 +111,7 @@ sbom: $(VENV)/dev.stamp
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	@echo "→ Installing what tests and checks need"
-	@$(PIP) -r $<
+	@$(PIP) --no-compile -r $<
 	@touch $@
 
 $(VENV)/base.stamp: requirements/base.txt $(BIN)/python
