@@ -201,7 +201,7 @@ def test_a_change_in_the_admin_is_reported_with_its_user(
     told: list[Change], client: Client
 ) -> None:
     client.force_login(user := make_user(is_superuser=True))
-    meeting = make_meeting(make_district())
+    meeting = make_meeting(make_district(), state="draft")
     Interpretation.objects.create(meeting=meeting, language="es")
     Material.objects.create(meeting=meeting, kind="agenda", url="https://example.org/")
     address = f"/admin/events/meeting/{meeting.pk}/change/"
