@@ -23,7 +23,7 @@ def ask(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "feedback/ask.html", context, status=form.status)
 
 
-@asks(PAGE)
+@asks(DAY, PAGE)
 def asked(request: PageRequest, slug: str) -> HttpResponse:
     """Says that a message has arrived, and what happens next."""
     page = open_district(request, slug)

@@ -22,7 +22,7 @@ def wording(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "feedback/wording.html", context, status=form.status)
 
 
-@asks(PAGE)
+@asks(DAY, PAGE)
 def wording_sent(request: PageRequest, slug: str) -> HttpResponse:
     """Says that it has arrived."""
     page = open_district(request, slug)
