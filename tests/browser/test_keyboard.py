@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from languages.registry import LANGUAGES
 from tests.browser.conftest import NewContext
 from tests.browser.opened import Opened, of_each_template, of_template
-from tests.browser.site import CONTRAST, DARK, PHONE, SCHEMES, Visit, probe
+from tests.browser.site import CONTRAST, DARK, FEW_LANGUAGES, PHONE, SCHEMES, Visit, probe
 from tests.pages.site import SPRING
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -25,7 +25,7 @@ def stops(page: Page, count: int) -> list[tuple[str, list[str]]]:
 
 @of_each_template("en")
 def test_keyboard_reaches_all_in_its_order(opened: Opened) -> None:
-    """In one language: in the others `outlines` asks each control if it has its place in order."""
+    """In one language: `outlines` asks each control if it has its place in the order."""
     # A field for a day has a stop for month, day and year, and one for its calendar.
     script = "() => probes.focusable().length + 3 * probes.visible('[type=date]').length"
     focusable = opened.evaluate(script)
@@ -38,9 +38,9 @@ def test_keyboard_reaches_all_in_its_order(opened: Opened) -> None:
     assert last in ("", names[0]), "the focus never leaves the page"
 
 
-@of_each_template()
+@of_each_template("en", *FEW_LANGUAGES)
 def test_focus_is_always_visible(opened: Opened) -> None:
-    """In every language, without the key: pressing it takes the browser ten times as long."""
+    """Without the key: pressing it takes the browser ten times as long."""
     faults = []
     for scheme in SCHEMES if opened.language in DARK else SCHEMES[:1]:
         opened.show(color_scheme=scheme)

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from languages.registry import LANGUAGES
 from tests import tools
 from tests.pages.conftest import Show
 from tests.pages.site import addresses, paths
@@ -59,7 +58,7 @@ def test_each_table_stacks_on_a_phone(show: Show) -> None:
 def test_each_page_is_valid_html(show: Show, tmp_path: Path) -> None:
     jar = tools.require(tools.NU)
     files: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in ("en", "ar", "my"):  # what it finds does not depend on the words
         for address in addresses(language):
             file = tmp_path / f"{len(files)}.html"
             # The validator knows no newer properties of CSS, and the style is the same everywhere.
