@@ -63,11 +63,11 @@ def check(client: Client, language: str) -> None:
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_readers_agree_with_the_meetings_of_denver(client: Client, language: str) -> None:
+def test_readers_agree_with_the_meetings_of_denver(client: Client) -> None:
     load_content()
     assert Meeting.objects.count() == 3
-    check(client, language)
+    for language in LANGUAGES:
+        check(client, language)
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "America/Denver", "America/Phoenix"])
