@@ -30,9 +30,9 @@ EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choose from one suite
 TOLD_UNDER = ("ERRORS", "FAILURES")  # the headings of pytest
 MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
-# Two more than two cores can run: while one waits for a browser, a database or a server, the others
+# One more than two cores can run: while it waits for a browser, a database or a server, the others
 # go on, and no core is idle at the end.
-AT_ONCE = 4
+AT_ONCE = 3
 # The folders of each part of what is tested on SQLite, the longest first.
 SQLITE_PARTS = {
     "q to z": "[q-z]*",
