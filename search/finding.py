@@ -35,7 +35,7 @@ from search.ranking import FoundRow, best_of
 from search.terms import Asked, Term
 
 MOST = 1000  # rows that are ranked: of more, some are found and the page says so
-PATIENCE = 200  # milliseconds of PostgreSQL for a query of the whole site
+PATIENCE = 170  # milliseconds of PostgreSQL for a query of the whole site
 CANCELED = "57014"  # what PostgreSQL calls a query that took longer
 
 LANGUAGES = Given("languages", TextField())
