@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -133,16 +133,24 @@ def records(count: int, variants: list[Variant], model: type[models.Model]) -> I
         yield "".join(lines)
 
 
+def placed(
+    number: int, rows: Mapping[type[models.Model], Iterable[tuple[int, str]]]
+) -> Iterator[tuple[int, str]]:
+    """The key of the record that each line of a district is about, and the rest of the line."""
+    for model, found in rows.items():
+        before = (number - 1) * EACH[model]
+        for place, rest in found:
+            yield before + place, rest
+
+
 def units(count: int, variants: list[Variant]) -> Iterator[str]:
     """The lines of one district at a time."""
     key = 0
     for number in range(1, count + 1):
         lines = []
-        for model, found in variants[number % VARIANTS].units.items():
-            before = (number - 1) * EACH[model]
-            for place, rest in found:
-                key += 1
-                lines.append(f"{key}\t{before + place}\t{number}\t{rest}\n")
+        for owner, rest in placed(number, variants[number % VARIANTS].units):
+            key += 1
+            lines.append(f"{key}\t{owner}\t{number}\t{rest}\n")
         yield "".join(lines)
 
 
@@ -153,11 +161,9 @@ def texts(count: int, variants: list[Variant]) -> Iterator[str]:
         key += 1
         with translation.override(SOURCE):
             lines = [f"{key}\t{number}\t{search_line(make_district(number))}\n"]
-        for model, found in variants[number % VARIANTS].texts.items():
-            before = (number - 1) * EACH[model]
-            for place, rest in found:
-                key += 1
-                lines.append(f"{key}\t{before + place}\t{rest}\n")
+        for owner, rest in placed(number, variants[number % VARIANTS].texts):
+            key += 1
+            lines.append(f"{key}\t{owner}\t{rest}\n")
         yield "".join(lines)
 
 
@@ -167,9 +173,7 @@ def entries(count: int, variants: list[Variant]) -> Iterator[str]:
     for number in range(1, count + 1):
         with translation.override(SOURCE):
             found = [(number, line) for line in entry_lines(make_district(number))]
-        for model, others in variants[number % VARIANTS].entries.items():
-            before = (number - 1) * EACH[model]
-            found += ((before + place, line) for place, line in others)
+        found += placed(number, variants[number % VARIANTS].entries)
         lines = [f"{key + n}\t{o}\t{number}\t{line}\n" for n, (o, line) in enumerate(found, 1)]
         key += len(lines)
         yield "".join(lines)
@@ -180,11 +184,9 @@ def indexed(count: int, variants: list[Variant]) -> Iterator[str]:
     key = 0
     for number in range(1, count + 1):
         lines = []
-        for model, found in variants[number % VARIANTS].indexed.items():
-            before = (number - 1) * EACH[model]
-            for place, rest in found:
-                key += 1
-                lines.append(f"{key}\t{before + place}\t{rest}\n")
+        for owner, rest in placed(number, variants[number % VARIANTS].indexed):
+            key += 1
+            lines.append(f"{key}\t{owner}\t{rest}\n")
         yield "".join(lines)
 
 

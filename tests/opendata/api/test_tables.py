@@ -114,8 +114,7 @@ def test_libreoffice_opens_each_column_as_its_type(tmp_path: Path) -> None:
         subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, timeout=300)
     for file in files:
         opened = file.with_suffix(".fods")
-        if not opened.exists():
-            pytest.skip("LibreOffice does not work here")
+        assert opened.exists(), "LibreOffice has made no file"
         every = [each.datatype["datatype"] for each in columns(TABLES[file.stem])]
         wanted = [TYPES.get(x if isinstance(x, str) else x["base"], "string") for x in every]
         _names, *rows = ElementTree.parse(opened).iter(  # noqa: S314 - our own file
