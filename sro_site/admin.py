@@ -1,7 +1,7 @@
 """The admin site for staff, with our sign-in and order of apps."""
 
 import re
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from accounts import second_factor
@@ -139,10 +140,17 @@ class HouseAdminSite(AdminSite):
         return super().index(request, {**(extra_context or {}), "home": home_of(request)})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Models grouped by task instead of by app."""
-        apps = super().get_app_list(request, app_label)
+        """Models grouped by task instead of by app.
+
+        Every page is given the list, also those that do not show it, so it is made when it is read.
+        """
         if app_label:
-            return apps
+            return super().get_app_list(request, app_label)
+        listed: Any = SimpleLazyObject(partial(self._sections, request))
+        return listed
+
+    def _sections(self, request: HttpRequest) -> list[Any]:
+        apps = super().get_app_list(request)
         models = {model["object_name"]: model for app in apps for model in app["models"]}
         sections = (
             (title, [models[name] for name in names if name in models])
