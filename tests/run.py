@@ -35,11 +35,10 @@ MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
 AT_ONCE = 3
 # The folders of each part of what is tested on SQLite, the longest first.
 SQLITE_PARTS = {
+    "p": "p*",
     "q to z": "[q-z]*",
-    "pu": "pu*",
     "a to d": "[acd]*",
     "e to o": "[e-o]*",
-    "pa": "pa*",
 }
 # More would start a browser and make a database once more each, and gain nothing on two cores.
 CORES_OF_A_WORKER = 2
