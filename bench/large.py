@@ -1,7 +1,7 @@
 """`make demo-large`: a PostgreSQL database with 10,000 made-up districts, for measurements.
 
-`DATABASE_URL` names an empty database; `DISTRICTS=100` makes fewer. All of it is one transaction:
-if it is interrupted, the database is as it was.
+`DATABASE_URL` names an empty database; `DISTRICTS=100` makes fewer. Several sessions write at the
+same time, so that what was interrupted is dropped and made anew.
 """
 
 import os
@@ -9,18 +9,20 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import translation
 
 from bench import placeholders, received
 from bench.copying import encoded
 from bench.indexes import KEYS, entry_lines, search_line
 from bench.placeholders import VARIANTS, Variant, make_district, make_variant
+from bench.steps import step
+from bench.unindexed import at_once, unindexed
 from desk.finding.models import IndexedText
 from districts.models import District, School
 from events.models import Meeting
@@ -34,15 +36,16 @@ from timeline.models import Milestone, MilestoneStatus, Phase
 
 DISTRICTS = 10_000
 TABLES: tuple[type[models.Model], ...] = (School, Phase, Meeting, Milestone, MilestoneStatus)
+# What takes longest first, so that nothing large is left for one session alone.
 FILLED: tuple[type[models.Model], ...] = (
-    District,
-    *TABLES,
     Unit,
+    Entry,
+    SearchText,
+    IndexedText,
+    *reversed(TABLES),
     UnitCount,
     SourceText,
-    SearchText,
-    Entry,
-    IndexedText,
+    District,
 )
 EACH: dict[type[models.Model], int] = {
     District: 1,
@@ -67,25 +70,22 @@ def main() -> None:
     fill(int(asked))
     with step("what families sent, and the public record"):
         received.fill(int(asked))
+    with step("statistics"), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     print(f"→ Done in {time.monotonic() - started:.0f} s", flush=True)
 
 
-@transaction.atomic
 def fill(count: int) -> None:
     """Write `count` districts and all that belongs to them into the empty tables."""
-    variants = [make_variant(number) for number in range(VARIANTS)]
+    with step("made-up districts"):
+        variants = [make_variant(number) for number in range(VARIANTS)]
+    with unindexed([_table(model) for model in FILLED]):
+        found = {model: (columns, lines) for model, columns, lines in contents(count, variants)}
+        at_once([partial(copy, District, *found.pop(District))])  # a second run refuses from now on
+        at_once(partial(copy, model, *found[model]) for model in FILLED if model in found)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
-        with bare_tables(cursor):
-            tables = ", ".join(_name(model) for model in FILLED)
-            cursor.execute(f"TRUNCATE {tables}")
-            for model, columns, lines in contents(count, variants):
-                with step(f"{model._meta.verbose_name_plural}"):
-                    copy(cursor, model, columns, lines)
         for statement in connection.ops.sequence_reset_sql(no_style(), FILLED):
             cursor.execute(statement)
-        with step("statistics"):
-            cursor.execute("ANALYZE")
 
 
 def contents(
@@ -202,55 +202,19 @@ def counts(count: int, variants: list[Variant]) -> Iterator[str]:
         yield f"\\N\t{language}\t{status}\t{n}\n"
 
 
-def copy(cursor: Any, model: type[models.Model], columns: list[str], lines: Iterable[str]) -> None:
+def copy(model: type[models.Model], columns: list[str], lines: Iterable[str], cursor: Any) -> None:
+    """Write lines into the table of a model; only what was emptied just before can be frozen."""
     names = ", ".join(f'"{column}"' for column in columns)
-    with cursor.copy(f"COPY {_name(model)} ({names}) FROM STDIN (FREEZE)") as stream:
-        for each in lines:
-            stream.write(each)
+    table = connection.ops.quote_name(_table(model))
+    with step(str(model._meta.verbose_name_plural)):
+        cursor.execute(f"TRUNCATE {table}")
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FREEZE)") as stream:
+            for each in lines:
+                stream.write(each)
 
 
-@contextmanager
-def bare_tables(cursor: Any) -> Iterator[None]:
-    """Without constraints and indexes inside the block: made afterwards, they take less time."""
-    names = [model._meta.db_table for model in FILLED]
-    cursor.execute(
-        """SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE contype IN ('p', 'u', 'f')
-        AND (conrelid::regclass::text = ANY(%s) OR confrelid::regclass::text = ANY(%s))
-        ORDER BY position(contype::text IN 'fup')""",
-        [names, names],
-    )
-    constraints = cursor.fetchall()
-    for table, name, _ in constraints:
-        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    cursor.execute(
-        """SELECT quote_ident(indexname), indexdef FROM pg_indexes
-        WHERE schemaname = current_schema() AND tablename = ANY(%s)""",
-        [names],
-    )
-    indexes = cursor.fetchall()
-    for name, _ in indexes:
-        cursor.execute(f"DROP INDEX {name}")
-    yield
-    for name, definition in indexes:
-        with step(f"index {name}"):
-            cursor.execute(definition)
-    for table, name, definition in reversed(constraints):
-        with step(f"constraint {name}"):
-            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
-
-
-@contextmanager
-def step(words: str) -> Iterator[None]:
-    started = time.monotonic()
-    yield
-    taken = time.monotonic() - started
-    if taken >= 1:
-        print(f"→ {taken:5.0f} s  {words}", flush=True)
-
-
-def _name(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
+def _table(model: type[models.Model]) -> str:
+    return str(model._meta.db_table)
 
 
 if __name__ == "__main__":
