@@ -16,7 +16,8 @@ QUESTIONS, REMARKS, SUBSCRIPTIONS, MAILS = 10, 2, 10, 5  # of each district
 RECORDED = 20  # districts whose entries all others repeat
 _ROWS = "FROM generate_series(1, %(districts)s) AS d, generate_series(1, %(each)s) AS n"
 _UNUSED = "gen_random_uuid(), ''"
-_AGO = "timestamptz '2026-11-01' - n * interval '1 day'"
+# No two at the same moment, as in a list that is sorted by it.
+_AGO = "timestamptz '2026-11-01' - n * interval '1 day' - d * interval '1 second'"
 STATEMENTS: tuple[tuple[str, int], ...] = (
     (
         f"""INSERT INTO feedback_question (token, digest, received_at, district_id, kind, language,
@@ -71,4 +72,3 @@ def fill(districts: int) -> None:
         for statement, each in STATEMENTS:
             given: dict[str, Any] = {"districts": districts, "each": each, "kind": kind}
             cursor.execute(statement.replace(" % ", " %% "), given)
-        cursor.execute("ANALYZE")

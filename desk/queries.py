@@ -159,6 +159,12 @@ class Queue:
         return next(counted) - next(counted)
 
     @property
+    def own_districts(self) -> set[int] | None:
+        """Keys of the districts, of those that are chosen, whose words the user may change; None
+        means all of them."""
+        return self._chosen(self.rights.translates_in(self.language))
+
+    @property
     def _states(self) -> tuple[TranslationState, ...]:
         return NEEDS_WORK if self.states is None else self.states
 
@@ -167,6 +173,9 @@ class Queue:
         rights, language = self.rights, self.language
         waits = self.states is None and state == TranslationState.DRAFT
         own = rights.reviews_in(language) if waits else rights.translates_in(language)
+        return self._chosen(own)
+
+    def _chosen(self, own: set[int] | None) -> set[int] | None:
         if self.district is None:
             return own
         return {self.district} if own is None else own & {self.district}

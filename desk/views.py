@@ -59,9 +59,10 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
 
 def _remarked(queue: Queue) -> list[tuple[str, list[tuple[UnitRow, str]]]]:
     """Whatever their state, the texts first of which families say that they are wrong."""
-    units = with_remarks(units_of(queue.rights, queue.language))
+    units = units_of(queue.rights, queue.language)
     if queue.district is not None:
         units = units.filter(district=queue.district)
+    units = with_remarks(units, queue.language, queue.own_districts)
     found = list(units.order_by("pk")[:PER_PAGE])
     names = district_names(found)
     shown = [(row, names.get(row.unit.district or 0, "")) for row in rows(found)]

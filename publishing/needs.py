@@ -34,12 +34,13 @@ class Urgency(IntEnum):
 class Asked:
     """For whom something is looked for: `districts` are keys of those that the user edits.
 
-    None means all of them.
+    None means all of them. `only` is the key of the one district that the user has chosen.
     """
 
     user: Any
     districts: Collection[int] | None
     now: datetime
+    only: int | None = None
 
     @property
     def day(self) -> date:

@@ -35,9 +35,10 @@ def home_of(request: HttpRequest) -> Home:
     rights, asked = rights_of(request.user), request.GET.get("district", "")
     keys: Any = rights.edited()
     chosen = asked.isdecimal() and len(asked) < 19 and (keys is None or int(asked) in keys)
+    only = int(asked) if chosen else None
     if chosen:
-        keys = {int(asked)}
-    found = needs_by_district(Asked(request.user, keys, timezone.now()))
+        keys = {only}
+    found = needs_by_district(Asked(request.user, keys, timezone.now(), only))
     own = [each for each in found if each.key is not None and (not chosen or each.key in keys)]
     page = Paginator(own, SHOWN).get_page(request.GET.get("page"))
     names = _names(each.key for each in page)

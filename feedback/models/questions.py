@@ -80,6 +80,11 @@ class Question(Received):
         indexes = [
             models.Index(fields=["district", "status"], name="questions_of_district"),
             models.Index(fields=["settled_at"], name="questions_settled"),
+            models.Index(
+                fields=["received_at", "id"],
+                condition=Q(status=QuestionStatus.OPEN),
+                name="questions_waiting",
+            ),
         ]
 
     def __str__(self) -> str:

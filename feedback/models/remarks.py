@@ -40,6 +40,11 @@ class WordingRemark(Received):
                 condition=Q(closed_at=None),
                 name="open_remarks_of_language",
             ),
+            models.Index(
+                fields=["language", "received_at", "id"],
+                condition=Q(closed_at=None),
+                name="open_remarks_oldest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """“This wording is wrong”: a text is chosen, its translators are told, the next save settles it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from districts.models import District, Role
 from feedback.models import Question, WordingRemark
+from feedback.remarks import queries
 from languages.models import Unit
 from tests import factories
 from tests.admin_forms import filled
@@ -17,6 +19,7 @@ from tests.pages.tree import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TIMELINE = "/es/denver/timeline/"
+OLD = datetime(2020, 1, 1, tzinfo=UTC)
 SENT = "/es/denver/wording/sent/?page=%2Fes%2Fdenver%2Ftimeline%2F"
 
 
@@ -73,6 +76,20 @@ def test_a_remark_stands_beside_its_text_and_first_in_the_queue_until_it_is_save
     client.post(address, filled(opened, text="Planificación", act="save"))
     assert WordingRemark.objects.get().closed_at
     assert "No se dice así." not in client.get(address).content.decode()
+
+
+def test_of_very_many_remarks_the_oldest_are_on_the_desk(
+    client: StaffClient, district: District, phase: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "LOOKED", 1)
+    later = factories.make_phase(district, 3, title="Later", title_es="Después", when="2022")
+    for said in ("Después", "Planeación"):
+        send(district, choices(form_about(TIMELINE))[said])
+    WordingRemark.objects.filter(object_id=later.pk).update(received_at=OLD)
+    client.force_login(factories.make_user(is_superuser=True))
+    queue = client.get(reverse("desk_queue", args=["es"]), {"status": "stale"})
+    listed = parse(queue.content.decode()).all("ul", class_="desk-queue")[0]
+    assert [link.text for link in listed.all("a")] == ["Later"]
 
 
 @pytest.mark.parametrize("written", ["title_es", "title_en"])
