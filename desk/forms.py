@@ -1,6 +1,7 @@
 """The filter of the queue, and the form of a translation."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -8,11 +9,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
-from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, condition, kinds
+from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, conditions, kinds
+from desk.finding.sought import FIELD, all_of, sought
 from desk.glossary_terms import terms_of
 from desk.queries import Queue, district_choices
 from desk.talk import WORD, Comment, Suggestion
@@ -122,14 +126,21 @@ class QueueFilter(forms.Form):
         """The units that match, for a user with these rights, as of a day."""
         said = {SUGGESTED: Suggestion.objects.open(), ASKED: Comment.objects.unanswered()}
         wanted = said.get(self._asked("status") or "")
-        where = Q() if wanted is None else wanted.has_any()
-        where &= condition(language, self.cleaned_data, self.terms, user)
-        terms = () if self._asked("look") else self.terms
+        found = [] if wanted is None else [sought(wanted.filter(language=language), FIELD)]
+        found += conditions(language, self.cleaned_data, self.terms, user)
+        where, is_common = Q(), False
+        if found:
+            every = all_of(found)
+            where, is_common = every.where, every.is_common
+        if part := self._asked("part"):
+            where &= Q(content_type=ContentType.objects.get_for_model(apps.get_model(part)))
         chosen, words = self._asked("district"), self._asked("words")
         if words == INTERFACE and chosen is None:
             chosen = counts.INTERFACE
         left_out = counts.INTERFACE if words == CONTENT else None
-        return Queue(rights, language, day, self.states, chosen, terms, left_out, where)
+        queue = Queue(rights, language, day, self.states, chosen, (), left_out, where)
+        # The texts of one district, or of a few, are not so many that some have to be left out.
+        return replace(queue, is_common=is_common and queue.own_districts is None)
 
     @property
     def terms(self) -> tuple[str, ...]:

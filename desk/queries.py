@@ -31,6 +31,7 @@ from languages.search_texts import SearchText, saying
 
 CHOICES = 50  # districts in a menu
 COUNTED = 1000  # of the texts that a search finds
+LOOKED = 500  # texts of one urgency and state that are searched for words that very many have
 KEY = re.compile("[0-9]{1,18}")
 _PLACE = re.compile(f"({KEY.pattern})(?:-({'|'.join(TranslationState)}))?")
 NEEDS_WORK = (TranslationState.MISSING, TranslationState.STALE, TranslationState.DRAFT)
@@ -103,7 +104,8 @@ class Queue:
     In each urgency, first all of the first of the `states`, and so on. None is what is to be done:
     what is missing, what is stale, and drafts where the user may review them. `words`, folded, have
     to be in the texts of their record, whichever of them it is. `without` is the key of a district
-    that is left out; `where` limits the units further.
+    that is left out; `where` limits the units further. `is_common`: so many match that only the
+    first `LOOKED` of each part of the order are asked whether they do.
     """
 
     rights: Rights
@@ -114,6 +116,7 @@ class Queue:
     words: tuple[str, ...] = ()
     without: int | None = None
     where: Q = field(default_factory=Q)
+    is_common: bool = False
 
     def first(self, count: int, after: QueuePlace | None = None) -> list[Unit]:
         """The most urgent that match, each with its `urgency`; those after `after` if given.
@@ -127,9 +130,9 @@ class Queue:
                 continue
             here = after if urgency == start else None
             for units, beyond in self._parts(order, here):
-                rows = units.annotate(urgency=Value(urgency.value))
-                left = count - len(found)
-                found += _first([rows.filter(each & beyond) for each in ranges], order, left)
+                parts = [self._matching(units.filter(each & beyond), order) for each in ranges]
+                rows = [part.annotate(urgency=Value(urgency.value)) for part in parts]
+                found += _first(rows, order, count - len(found))
         return found
 
     def after(self, place: QueuePlace) -> Unit | None:
@@ -146,10 +149,12 @@ class Queue:
     @property
     def count(self) -> int:
         """How many match; of those that are searched, `COUNTED` at most."""
-        if self.words or self.where:
-            found = (units.order_by()[:COUNTED].count() for _, units in self._by_state())
-            return min(sum(found), COUNTED)
-        return sum(self._number(state) for state in self._states)
+        if not self.words and not self.where:
+            return sum(self._number(state) for state in self._states)
+        found = 0
+        for _, units in [] if self.is_common else self._by_state():
+            found += units.order_by()[: COUNTED - found].count() if found < COUNTED else 0
+        return COUNTED if self.is_common else found
 
     def _number(self, state: TranslationState) -> int:
         own, left_out = self._districts(state), self.without
@@ -183,13 +188,19 @@ class Queue:
     def _by_state(self) -> Iterator[tuple[TranslationState, QuerySet[Unit]]]:
         """The units of each state, of all urgencies."""
         where = self.where & _saying(self.words) if self.words else self.where
-        units = Unit.objects.filter(where, language=self.language)
+        units = Unit.objects.filter(Q() if self.is_common else where, language=self.language)
         if self.without is not None:
             units = units.exclude(district=self.without)
         for state in self._states:
             own = self._districts(state)
             listed = units if own is None else units.filter(district__in=own)
             yield state, listed.filter(status=state)
+
+    def _matching(self, units: QuerySet[Unit], order: tuple[str, ...]) -> QuerySet[Unit]:
+        """Those of the units that match, where that has not been asked of them yet."""
+        if not self.is_common:
+            return units
+        return Unit.objects.filter(self.where, pk__in=units.order_by(*order).values("pk")[:LOOKED])
 
     def _parts(
         self, order: tuple[str, ...], after: QueuePlace | None

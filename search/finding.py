@@ -1,14 +1,13 @@
 """Finds what is public by a query: rows of the index, and the records that they lead to."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.db import OperationalError, connections, router, transaction
+from django.db import router
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -25,6 +24,7 @@ from django.db.models.functions import Concat
 
 from districts.models import District
 from districts.readable import AT, DAY, DISTRICT, KEYS, Query, Readable, Reader
+from languages.patience import TookTooLongError, patience
 from languages.prepared import Given, Prepared
 from languages.registry import SOURCE
 from languages.search_texts import PART, beginning_with
@@ -36,7 +36,6 @@ from search.terms import Asked, Term
 
 MOST = 1000  # rows that are ranked: of more, some are found and the page says so
 PATIENCE = 170  # milliseconds of PostgreSQL for a query of the whole site
-CANCELED = "57014"  # what PostgreSQL calls a query that took longer
 
 LANGUAGES = Given("languages", TextField())
 
@@ -83,10 +82,8 @@ def _rows_in_time(
     """One row more than are ranked, if there is one; and whether that took too long to find any."""
     try:
         return _rows(place, reader, district, terms, MOST + 1), False
-    except OperationalError as error:
-        if place is not Extent.SITE or getattr(error.__cause__, "sqlstate", "") != CANCELED:
-            raise
-    return [], True
+    except TookTooLongError:
+        return [], True
 
 
 def all_rows(reader: Reader, district: int | None, most: int) -> list[FoundRow]:
@@ -108,7 +105,7 @@ def _rows(
         if term.when:
             given[f"from{number}"] = term.when.lower
             given[f"until{number}"] = term.when.upper or date.max
-    with _settings(router.db_for_read(Entry), PATIENCE if place is Extent.SITE else 0):
+    with patience(router.db_for_read(Entry), PATIENCE if place is Extent.SITE else 0):
         found = query.run(given)
     return [
         FoundRow(e.kind, e.object_id, e.district_key, e.language, e.text, (e.first_day, e.last_day))
@@ -181,23 +178,6 @@ def _public(kind: Kind) -> QuerySet[Any]:
     seen = public_condition(kind.model, AT) & known_condition(kind.model, DAY)
     records = kind.model._base_manager.filter(seen, kind.shown, pk=OuterRef("object_id"))
     return records.order_by().values("pk")[:1]
-
-
-@contextmanager
-def _settings(database: str, patience: int) -> Iterator[None]:
-    """How PostgreSQL answers: within `patience` milliseconds if it is not 0, or with an error.
-
-    Compiling the query (JIT) would take it seconds, each time. SQLite has no such settings.
-    """
-    connection = connections[database]
-    if connection.vendor != "postgresql":
-        yield
-        return
-    written = "SELECT set_config('jit', 'off', true), set_config('statement_timeout', %s, true)"
-    with transaction.atomic(using=database), connection.cursor() as cursor:
-        cursor.execute(written, [str(patience)])
-        yield
-        cursor.execute(written, ["0"])
 
 
 def load(reader: Reader, rows: Iterable[FoundRow]) -> dict[tuple[str, int], Any]:

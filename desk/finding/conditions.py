@@ -1,17 +1,18 @@
 """Which units the choices of a filter mean."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
-from desk.finding.models import IndexedText, IndexedTextQuerySet
+from desk.finding.models import IndexedText
+from desk.finding.sought import FIELD, RECORD, Sought, sought
 from languages.models import Translated
 from languages.registry import SOURCE
+from languages.search_texts import SearchText, saying
 
 ENGLISH, TRANSLATION, BOTH = "source", "text", "both"
 
@@ -23,35 +24,36 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(named, key=lambda each: each[1])
 
 
-def condition(language: str, asked: Mapping[str, Any], words: Collection[str], user: Any) -> Q:
-    """A condition on units of a language; `asked` has the valid choices, `words` are folded."""
-    found, rows = Q(), IndexedText.objects
-    if look := asked.get("look"):
-        # The rarest first, which longer words mostly are, and words with digits.
-        by_rarity = sorted(words, key=lambda word: (word.isalpha(), -len(word)))
-        found &= Q(*(_in_places(rows.saying(word), look, language) for word in by_rarity))
-    if part := asked.get("part"):
-        found &= Q(content_type=ContentType.objects.get_for_model(apps.get_model(part)))
+def conditions(
+    language: str, asked: Mapping[str, Any], words: Collection[str], user: Any
+) -> Iterator[Sought]:
+    """Conditions on units of a language; `asked` has the valid choices, `words` are folded."""
+    rows = IndexedText.objects.all()
+    own, look = rows.filter(language=language), asked.get("look")
+    if words and not look:
+        yield sought(saying(SearchText.objects.all(), words), RECORD)
+    # The rarest first, which longer words mostly are, and words with digits.
+    by_rarity = sorted(words, key=lambda word: (word.isalpha(), -len(word)))
+    for word in by_rarity if look else ():
+        yield sought(rows.saying(word).filter(language__in=_places(look, language)), FIELD)
     if asked.get("doubtful"):
-        found &= rows.filter(doubtful=True).has_any()
+        yield sought(own.filter(doubtful=True), FIELD)
     if asked.get("mine"):
-        found &= rows.filter(by=user).has_any()
+        yield sought(own.filter(by=user), FIELD)
     if since := asked.get("since"):
         start = datetime.combine(since, time.min, timezone.get_default_timezone())
-        found &= _in_places(rows.filter(at__gte=start), BOTH, language)
-    return found
+        late = rows.filter(at__gte=start, language__in=_places(BOTH, language))
+        yield sought(late, FIELD)
 
 
 def changed_between(language: str, start: datetime, end: datetime) -> Q:
     """A condition on units of a language: their English or translation was changed last from
     `start` to `end`."""
-    return _in_places(IndexedText.objects.filter(at__gte=start, at__lt=end), BOTH, language)
+    rows = IndexedText.objects.filter(at__gte=start, at__lt=end)
+    # The languages are named, so that PostgreSQL can begin with the rows, which may be few.
+    return rows.has_any(*_places(BOTH, language))
 
 
-def _in_places(rows: IndexedTextQuerySet, look: str, language: str) -> Q:
-    """One of these rows is about the English, the translation, or either of them.
-
-    The languages are named, so that PostgreSQL can begin with the rows, which may be few.
-    """
-    places = {ENGLISH: (SOURCE,), TRANSLATION: (language,), BOTH: (SOURCE, language)}
-    return rows.has_any(*places[look])
+def _places(look: Any, language: str) -> tuple[str, ...]:
+    """The languages of the English, of the translation, or of both."""
+    return {ENGLISH: (SOURCE,), TRANSLATION: (language,), BOTH: (SOURCE, language)}[look]

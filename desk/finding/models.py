@@ -6,13 +6,17 @@ from django.conf import settings
 from django.db import models
 
 from desk.about import TEXT, AboutText, AboutTextQuerySet
+from languages.search_texts import PART, beginning_with
 
 
 class IndexedTextQuerySet(AboutTextQuerySet):
     """Finds texts by what they say."""
 
     def saying(self, word: str) -> Self:
-        """Those that have a folded word somewhere."""
+        """Those that have a folded word somewhere; a short one where a word begins with it, so
+        that the index of trigrams helps, unless its script may write words without spaces."""
+        if len(word) < PART and word.isascii():
+            return self.filter(folded__regex=beginning_with(word))
         return self.filter(folded__contains=word)
 
 

@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from desk import queries
+from desk.finding import sought
 from desk.models import IndexedText
 from districts.models import District
 from tests.desk.unit_page import S0, post
-from tests.factories import make_meeting, make_phase
+from tests.factories import make_meeting, make_phase, make_user
 from timeline.models import Phase
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,38 @@ def test_the_index_is_rebuilt_as_it_was(district: District, texts: None) -> None
     call_command("reindex_desk", stdout=said)
     assert f"Texts: {len(before)}." in said.getvalue()
     assert list(rows) == before
+
+
+def test_of_what_very_many_texts_say_the_most_urgent_ones_are_looked_at(
+    reviewer_everywhere: Client, texts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sought, "MOST", 1)
+    for query in ("q=lake", "q=lake&look=both", "q=2021&look=source", "since=2020-01-01"):
+        assert "Only the 500 most urgent" in page_of(reviewer_everywhere, query) or "2021" in query
+    assert found(reviewer_everywhere, "q=lake") == {"Lake", "River"}
+    assert found(reviewer_everywhere, "q=lake&look=text") == {"River"}
+    monkeypatch.setattr(queries, "LOOKED", 1)
+    assert found(reviewer_everywhere, "q=lake&status=missing") == {"Lake"}
+
+
+def test_in_a_district_all_of_what_very_many_texts_say_is_found(
+    reviewer_everywhere: Client,
+    district: District,
+    texts: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sought, "MOST", 1)
+    monkeypatch.setattr(queries, "LOOKED", 0)
+    chosen = f"district={district.pk}"
+    assert found(reviewer_everywhere, f"q=lake&{chosen}") == {"Lake", "River"}
+    assert "most urgent" not in page_of(reviewer_everywhere, f"q=lake&{chosen}")
+
+
+def page_of(client: Client, query: str) -> str:
+    return client.get(f"/desk/es/?words=content&{query}").content.decode()
+
+
+@pytest.fixture
+def reviewer_everywhere(client: Client) -> Client:
+    client.force_login(make_user(is_superuser=True))
+    return client
