@@ -1,9 +1,10 @@
 """What pages cost among 10,000 districts, against a few: `python -m bench.growth [PAGE…]`.
 
-`LARGE_DATABASE_URL` names a database that `make demo-large` has filled. A server of its own is
-started for the few (`FEW=120`: enough to fill the first page of each list). Both are measured in
-turns, each page after it was opened before; the least times count. On a busy machine, the whole
-time tells little: add CPU and queries.
+`LARGE_DATABASE_URL` names a database of a server on this machine that `make demo-large` has filled.
+The few (`FEW=120`: enough to fill the first page of each list) are a database beside it, which is
+made by the first run and stays. Both are measured in turns, each page after it was opened before.
+What counts is the least time of a processor, of this process and of the server's, so that other
+work of the machine hardly shows.
 """
 
 import os
@@ -16,18 +17,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+import psycopg
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from tests import postgres, tools
-
-TIMES = 4
-ROUNDS = 5
+TIMES = 2
+ROUNDS = 3
+# All work of a query is done by one process, whose time is read.
+ALONE = {"PGOPTIONS": "-c max_parallel_workers_per_gather=0"}
 FEW = int(os.environ.get("FEW", "4"))  # districts; with 120, lists have as many rows as among many
 PAGES = {
     "front page": "/en/",
@@ -90,11 +94,18 @@ PAGES = {
 
 
 class Cost(NamedTuple):
-    """What a page takes, in milliseconds: in all, of CPU in this process, of the database."""
+    """What a page takes, in milliseconds: in all, of CPU in this process, of its queries, and of
+    CPU in the process of PostgreSQL that answers them."""
 
     whole: float
     cpu: float
     database: float
+    server: float
+
+    @property
+    def used(self) -> float:
+        """Of CPU in both processes."""
+        return self.cpu + self.server
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +118,12 @@ class Compared:
 
     @property
     def ratio(self) -> float:
-        """Of the whole time, among many to among few."""
-        return self.many.whole / self.few.whole
+        """Of the time of a processor, among many to among few."""
+        return self.many.used / self.few.used
 
     def __str__(self) -> str:
-        times = "".join(
-            f"{few:10.1f}{many:9.1f}{many / few if few else 1:6.2f}"
-            for few, many in zip(self.few, self.many, strict=True)
-        )
-        return f"{self.name:34}{times}"
+        costs = "".join(f"{each.cpu:8.1f} +{each.server:7.1f}" for each in (self.few, self.many))
+        return f"{self.name:34}{costs}{self.ratio:7.2f}"
 
 
 def main() -> None:
@@ -123,23 +131,33 @@ def main() -> None:
     large = os.environ.get("LARGE_DATABASE_URL", "")
     if not large:
         sys.exit("LARGE_DATABASE_URL has to name a database that “make demo-large” has filled.")
-    print(f"milliseconds with {FEW} districts, with many, ratio: in all; of CPU here; of queries")
+    print(f"milliseconds of CPU, here + in PostgreSQL: with {FEW} districts, with many; ratio")
     for page in compared(large, sys.argv[1:] or PAGES):
         print(page)
 
 
 def compared(large: str, names: Iterable[str] = PAGES) -> list[Compared]:
-    """Pages on a database of its own with `FEW` districts, and on the one at `large`."""
-    with postgres.server(tools.require(tools.POSTGRES).resolve().parent) as few:
-        command = [sys.executable, "-m", "bench.large"]
-        subprocess.run(command, env={**os.environ, "DATABASE_URL": few, "DISTRICTS": str(FEW)})
-        with opened(few) as here, opened(large) as there:
-            rounds = [
-                Compared(name, here(PAGES[name]), there(PAGES[name]))
-                for _ in range(ROUNDS)
-                for name in names
-            ]
+    """Pages on a database with `FEW` districts, and on the one at `large`."""
+    with opened(few_beside(large)) as here, opened(large) as there:
+        rounds = [
+            Compared(name, here(PAGES[name]), there(PAGES[name]))
+            for _ in range(ROUNDS)
+            for name in names
+        ]
     return [_least([each for each in rounds if each.name == name]) for name in names]
+
+
+def few_beside(large: str) -> str:
+    """The address of a database with `FEW` districts on the same server, made if it is missing."""
+    name = f"growth_{FEW}"
+    url = urlsplit(large)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(large, autocommit=True) as server:
+        if not server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(f"CREATE DATABASE {name}")
+            command = [sys.executable, "-m", "bench.large"]
+            given = {**os.environ, "DATABASE_URL": url, "DISTRICTS": str(FEW)}
+            subprocess.run(command, env=given, check=True)
+    return url
 
 
 def _least(rounds: list[Compared]) -> Compared:
@@ -152,7 +170,7 @@ def _least(rounds: list[Compared]) -> Compared:
 def opened(url: str) -> Iterator[Callable[[str], Cost]]:
     """A function that measures the page at an address, in a process of its own."""
     command = [sys.executable, "-m", "bench.growth", "here"]
-    given = {**os.environ, "DATABASE_URL": url}
+    given = {**os.environ, **ALONE, "DATABASE_URL": url}
     process = subprocess.Popen(command, env=given, stdin=PIPE, stdout=PIPE, text=True)
     asked, said = process.stdin, process.stdout
 
@@ -199,10 +217,20 @@ def timed(act: Callable[[], object]) -> Cost:
         finally:
             asked.append(time.perf_counter() - began)
 
-    start, cpu = time.perf_counter(), time.process_time()
+    start, cpu, server = time.perf_counter(), time.process_time(), _used_by_server()
     with connection.execute_wrapper(query):
         act()
-    return Cost(time.perf_counter() - start, time.process_time() - cpu, sum(asked))
+    whole, used = time.perf_counter() - start, time.process_time() - cpu
+    return Cost(whole, used, sum(asked), _used_by_server() - server)
+
+
+def _used_by_server() -> float:
+    """Seconds of CPU of the process of PostgreSQL behind this connection; 0 with SQLite."""
+    if connection.vendor != "postgresql":
+        return 0
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 10**9
 
 
 def text(client: Client, address: str) -> str:

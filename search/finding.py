@@ -126,12 +126,11 @@ class _Shape(NamedTuple):
 
 def _shapes(terms: Sequence[Term], place: Extent) -> Iterator[_Shape]:
     """On the whole site, words begin with a short term: the index knows parts of three signs, and
-    the space before a word is one. It is asked for short terms only if there is no other."""
-    is_site, all_short = place is Extent.SITE, all(len(term.text) < PART for term in terms)
+    the space before a word is one. It is asked for single signs only if there is nothing longer."""
+    is_site, all_single = place is Extent.SITE, all(len(term.text) == 1 for term in terms)
     for term in terms:
-        is_short = len(term.text) < PART
-        is_indexed = is_site and (all_short or not is_short)
-        yield _Shape(term.when is not None, is_site and is_short, is_indexed)
+        is_indexed = is_site and (all_single or len(term.text) > 1)
+        yield _Shape(term.when is not None, is_site and len(term.text) < PART, is_indexed)
 
 
 @lru_cache(maxsize=256)

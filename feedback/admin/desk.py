@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from districts.access import rights_of
 from feedback.models import Received
 from languages.dates import say_day
+from languages.long_lists import LongListPaginator
 from languages.registry import SOURCE
 from languages.searching import FoldedSearch
 from languages.staff_hours import said_moment
@@ -24,6 +25,8 @@ class DeskAdmin(OnceAdmin[R], FoldedSearch[R]):
     """
 
     to_district = "district"
+    paginator = LongListPaginator
+    show_full_result_count = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """For whoever is on the desk of any district."""
