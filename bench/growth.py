@@ -152,7 +152,7 @@ def few_beside(large: str) -> str:
     name = f"growth_{FEW}"
     url = urlsplit(large)._replace(path=f"/{name}").geturl()
     with psycopg.connect(large, autocommit=True) as server:
-        if not server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             server.execute(f"CREATE DATABASE {name}")
             command = [sys.executable, "-m", "bench.large"]
             given = {**os.environ, "DATABASE_URL": url, "DISTRICTS": str(FEW)}

@@ -185,10 +185,12 @@ def _meeting(chance: random.Random, variant: int, number: int) -> Meeting:
 
 def _milestone(chance: random.Random, variant: int, number: int, phases: list[Phase]) -> Milestone:
     said = f"Placeholder {variant}: milestone {number}"
-    words = _words(chance, "title", said)
-    words |= _words(chance, "detail", f"{said}, with a sentence on what happens and who decides it")
+    languages = _languages(chance)  # whoever translates a record translates all of it
+    words = _said("title", said, languages)
+    more = f"{said}, with a sentence on what happens and who decides it"
+    words |= _said("detail", more, languages)
     if number > WITHOUT_SCOPE:
-        words |= _words(chance, "scope", f"Placeholder: group {number % 20} of the schools")
+        words |= _said("scope", f"Placeholder: group {number % 20} of the schools", languages)
     return Milestone(
         pk=number,
         phase=phases[number % (PHASES + 1) - 1] if number % (PHASES + 1) else None,
@@ -223,12 +225,18 @@ def _public() -> dict[str, Any]:
 
 def _words(chance: random.Random, name: str, english: str) -> dict[str, str]:
     """The columns of a field: English, and some of the other languages."""
-    words = {word_column(name, SOURCE): english}
-    for language in LANGUAGES:
-        missing = SHARES.get(language, OTHERS)[0]
-        if language != SOURCE and chance.random() * 100 >= missing:
-            words[word_column(name, language)] = f"[{language}] {english}"
-    return words
+    return _said(name, english, _languages(chance))
+
+
+def _languages(chance: random.Random) -> list[str]:
+    """Those into which a record is translated."""
+    others = [language for language in LANGUAGES if language != SOURCE]
+    return [each for each in others if chance.random() * 100 >= SHARES.get(each, OTHERS)[0]]
+
+
+def _said(name: str, english: str, languages: list[str]) -> dict[str, str]:
+    translated = {word_column(name, each): f"[{each}] {english}" for each in languages}
+    return {word_column(name, SOURCE): english, **translated}
 
 
 def _marks(chance: random.Random, record: Translated) -> dict[str, dict[str, Any]]:
