@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import attrgetter, or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -131,7 +131,7 @@ class Queue:
             here = after if urgency == start else None
             for units, beyond in self._parts(order, here):
                 parts = [self._matching(units.filter(each & beyond), order) for each in ranges]
-                rows = [part.annotate(urgency=Value(urgency.value)) for part in parts]
+                rows: list[Any] = [each.annotate(urgency=Value(urgency.value)) for each in parts]
                 found += _first(rows, order, count - len(found))
         return found
 

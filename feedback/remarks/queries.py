@@ -29,7 +29,7 @@ def with_remarks(
     remarks = WordingRemark.objects.filter(closed_at=None, language=language)
     if districts is not None:
         remarks = remarks.filter(district__in=districts)
-    oldest = remarks.order_by("received_at", "pk").values("pk")[:LOOKED]
+    oldest = list(remarks.order_by("received_at", "pk").values_list("pk", flat=True)[:LOOKED])
     names: Any = {
         name: OuterRef(name) for name in ("content_type", "object_id", "field", "language")
     }
