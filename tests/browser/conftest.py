@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import tools
@@ -19,13 +18,10 @@ from tests.browser.opened import Opened
 from tests.browser.parts import Part
 from tests.browser.site import ALL_PAGES, Visit, visit
 
-PROBES = (
-    AXE_FILE_PATH,
-    *(
-        Path(__file__).parent / "probes" / f"{name}.js"
-        for name in ("layout", "meaning", "focus", "charts", "dates", "media")
-    ),
-)
+PROBES = [
+    Path(__file__).parent / "probes" / f"{name}.js"
+    for name in ("layout", "meaning", "focus", "charts", "dates", "media")
+]
 
 NewContext = Callable[..., BrowserContext]
 
@@ -56,16 +52,15 @@ def new_context(browser: Browser, site: process.Site) -> NewContext:
 
 @pytest.fixture(scope="package")
 def new_tab(new_context: NewContext) -> Iterator[Callable[[], Page]]:
-    """Makes a page in its own context, with axe and the probes."""
+    """Makes a page in its own context, with the probes."""
     with ExitStack() as contexts:
+        yield lambda: with_probes(contexts.enter_context(new_context()))
 
-        def new() -> Page:
-            context = contexts.enter_context(new_context())
-            for script in PROBES:
-                context.add_init_script(path=script)
-            return context.new_page()
 
-        yield new
+def with_probes(context: BrowserContext) -> Page:
+    for script in PROBES:
+        context.add_init_script(path=script)
+    return context.new_page()
 
 
 @pytest.fixture(scope="package")
@@ -81,16 +76,18 @@ def go(page: Page) -> Visit:
 
 
 @pytest.fixture(scope="package")
-def _open(new_tab: Callable[[], Page]) -> Callable[[str, str], Opened]:
-    page = new_tab()
-    session = page.context.new_cdp_session(page)
-    known: set[Part] = set()
+def _open(browser: Browser, site: process.Site) -> Iterator[Callable[[str, str], Opened]]:
+    """Opens pages in a browser of their own, which spares what it takes to paint them."""
+    with process.undrawn(browser, tools.require(tools.CHROMIUM)) as undrawn:
+        page = with_probes(undrawn.new_context(base_url=site.address, locale="en-US"))
+        session = page.context.new_cdp_session(page)
+        known: set[Part] = set()
 
-    def open_page(language: str, path: str) -> Opened:
-        session.send("Network.clearBrowserCache")  # so that all of the page is asked for
-        return Opened.in_tab(page, language, path, known)
+        def open_page(language: str, path: str) -> Opened:
+            session.send("Network.clearBrowserCache")  # so that all of the page is asked for
+            return Opened.in_tab(page, language, path, known)
 
-    return open_page
+        yield open_page
 
 
 @pytest.fixture(scope="package", params=ALL_PAGES, ids="-".join)

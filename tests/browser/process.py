@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 SETTINGS = {
     "DATABASE_URL": "sqlite://:memory:",
@@ -27,6 +27,8 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+# Without a thread that draws, a page is laid out when it is asked something, and never painted.
+UNDRAWN = "--disable-threaded-compositing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,22 @@ def site() -> Iterator[Site]:
 
 @contextmanager
 def chromium(path: Path) -> Iterator[Browser]:
-    # Chromium's own sandbox refuses to be set up by root.
-    arguments = [*QUIET, *(() if os.geteuid() else ("--no-sandbox",))]
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=arguments)
+        yield _launch(playwright.chromium, path)
+
+
+@contextmanager
+def undrawn(browser: Browser, path: Path) -> Iterator[Browser]:
+    """Another browser beside this one, which lays pages out and paints none.
+
+    Layout, styles, keys, focus and print are the same. Pictures, clicks and wheels wait for a
+    frame, which never comes.
+    """
+    with _launch(browser.browser_type, path, UNDRAWN) as other:
+        yield other
+
+
+def _launch(kind: BrowserType, path: Path, *more: str) -> Browser:
+    # Chromium's own sandbox refuses to be set up by root.
+    arguments = [*QUIET, *more, *(() if os.geteuid() else ("--no-sandbox",))]
+    return kind.launch(executable_path=path, args=arguments)

@@ -3,6 +3,7 @@
 from itertools import cycle
 from typing import Any, Literal, Protocol
 
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page, Response, ViewportSize
 
 from languages.registry import LANGUAGES
@@ -18,6 +19,9 @@ MEDIA: dict[str, Any] = {
     "forced_colors": "none",
     "reduced_motion": "no-preference",
 }
+
+# Fonts are asked for when the page is laid out, which may not have been yet.
+FONTS = "() => document.body.offsetHeight && document.fonts.ready.then(() => null)"
 
 # One page of each template, with as much on it as the template can show.
 TEMPLATES = {
@@ -132,7 +136,7 @@ def visit(page: Page, address: str) -> Response:
     rest(page)
     response = page.goto(address)
     assert response
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    page.evaluate(FONTS)
     return response
 
 
@@ -143,11 +147,24 @@ def rest(page: Page) -> None:
         page.set_viewport_size(PHONE)
 
 
+def load_axe(page: Page) -> None:
+    """Give the page axe, if it has none yet: on each page it would take as long as its layout."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE_FILE_PATH.read_text())
+
+
 def probe(page: Page, *probes: str | tuple[Any, ...]) -> list[str]:
     """The faults that these probes find on the page; each is a name, or a name with arguments.
 
     All are asked at once, since each question to the browser takes its time.
     """
-    asked = [[each] if isinstance(each, str) else list(each) for each in probes]
-    found: list[str] = page.evaluate("(asked) => probes.found(asked)", asked)
+    found: list[str] = page.evaluate("(asked) => probes.found(asked)", asked_of(page, *probes))
     return found
+
+
+def asked_of(page: Page, *probes: str | tuple[Any, ...]) -> list[list[Any]]:
+    """What `probes.found` is given, on a page that has axe if it is among them."""
+    asked = [[each] if isinstance(each, str) else list(each) for each in probes]
+    if any(name == "axe" for name, *_ in asked):
+        load_axe(page)
+    return asked

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from languages.registry import LANGUAGES
 from tests.browser.opened import Opened, of_template
 from tests.browser.site import DESK, PHONE, TEMPLATES, Visit
 from tests.pages.site import SPRING
@@ -60,12 +61,14 @@ def test_home_answers_on_the_first_screen_on_any_day(
     assert answer["y"] + answer["height"] <= PHONE["height"]
 
 
-@of_template("district")
-def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(opened: Opened) -> None:
-    page = opened.page
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
+    page: Page, go: Visit, language: str
+) -> None:
+    go(f"/{language}/{TEMPLATES['district']}")
     pages = page.locator("nav.bar ul")
     box: Any = pages.bounding_box()
-    end = box["x"] if opened.language == "ar" else box["x"] + box["width"] - 3
+    end = box["x"] if language == "ar" else box["x"] + box["width"] - 3
     edge: Any = {"x": end, "y": box["y"] + 1, "width": 3, "height": 3}
     # To hide the caret would leave a style on each field.
     shaded = page.screenshot(clip=edge, caret="initial")

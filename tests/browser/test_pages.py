@@ -11,7 +11,7 @@ from playwright.sync_api import ViewportSize
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened
-from tests.browser.site import CONTRAST, DESK, PHONE, TEMPLATES, Scheme
+from tests.browser.site import CONTRAST, DESK, PHONE, TEMPLATES, Scheme, asked_of
 
 DRAWN = ("wide", "clipped", "overlapping")
 LAYOUT = (*DRAWN, "torn", "helpline", "dialed", "small", "unreachable")
@@ -91,7 +91,7 @@ def test_page_fits_and_can_be_made_out_in_each_mode(opened: Opened, places: Plac
     faults, shown = [], []
     for size, scheme, probes in modes(opened):
         opened.show(size, color_scheme=scheme)
-        found, place, count = opened.evaluate(LOOK, [probes, SHOWN])
+        found, place, count = opened.evaluate(LOOK, [asked_of(opened.tab, *probes), SHOWN])
         if opened.is_of_template:
             found += moved(opened, places, size["width"], *place)
         shown.append(count)

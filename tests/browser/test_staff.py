@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import process
 from tests.browser.parts import Part, new_parts
-from tests.browser.site import DESK, PHONE, probe
+from tests.browser.site import DESK, PHONE, load_axe, probe
 from tests.pages.tree import parse
 
 MOST_CLICKS, MOST_FIELDS = 100, 200
@@ -32,7 +32,7 @@ AXE = """async ([places, count]) => {
     if (all.length !== count) throw new Error(`${all.length} elements, not ${count}`);
     const include = places.map((place) => all[place - 1]);
     if (!include.length) return [];
-    const { violations } = await axe.run({ include }, { resultTypes: ["violations"] });
+    const { violations } = await axe.run({ include }, probes.brief);
     return violations;
 }"""
 RELATED = ("headings", "labels")  # what does not depend on one part alone
@@ -83,6 +83,7 @@ class Newcomer:
         tree = parse(self.page.content())
         # Forms and lists of all models look alike, and axe needs seconds for a whole one.
         places = new_parts(tree, self.known)
+        load_axe(self.page)
         violations = self.page.evaluate(AXE, [places, len(tree.walk()) - 1])
         self.page.set_viewport_size(DESK)
         many = self.page.locator(FIELDS).count()

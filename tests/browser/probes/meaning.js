@@ -107,6 +107,9 @@ Object.assign(window.probes, {
     return [...faults, ...handlers.map((element) => `${probes.name(element)} has code or style of its own`)];
   },
 
+  /* Only media are loaded beforehand: no rule that is asked reads style sheets. */
+  brief: { resultTypes: ["violations"], preload: { assets: ["media"] } },
+
   /* All accessibility rules that can be checked by a machine but these, or those that are named;
      of some elements and what is in them, given by their numbers on the page from one, or of all. */
   async axe(named, but = [], places = []) {
@@ -122,7 +125,7 @@ Object.assign(window.probes, {
     const all = { runOnly: { type: "tag", values: tags }, rules };
     const some = { runOnly: { type: "rule", values: named } };
     for (const rule of but) rules[rule] = { enabled: false };
-    const { violations } = await axe.run(asked, { ...(named ? some : all), resultTypes: ["violations"] });
+    const { violations } = await axe.run(asked, { ...(named ? some : all), ...probes.brief });
     return violations.flatMap((rule) => rule.nodes.map((node) => {
       const messages = [...node.any, ...node.all, ...node.none].map((check) => check.message);
       return `${rule.id} ${node.target.join(" ")}: ${messages.join("; ")}`;
