@@ -110,13 +110,22 @@ Object.assign(window.probes, {
   /* Only media are loaded beforehand: no rule that is asked reads style sheets. */
   brief: { resultTypes: ["violations"], preload: { assets: ["media"] } },
 
+  /* As axe has them, but without a least contrast below which it finds nothing. */
+  enhanced: {
+    ignoreUnicode: true, ignoreLength: false, ignorePseudo: false, boldValue: 700, boldTextPt: 14, largeTextPt: 18,
+    contrastRatio: { normal: { expected: 7 }, large: { expected: 4.5 } },
+    pseudoSizeThreshold: 0.25, shadowOutlineEmMax: 0.1, textStrokeEmMin: 0.03,
+  },
+
   /* All accessibility rules that can be checked by a machine but these, or those that are named;
      of some elements and what is in them, given by their numbers on the page from one, or of all. */
   async axe(named, but = [], places = []) {
     const elements = [...document.querySelectorAll("*")];
     const asked = places.length ? { include: places.map((place) => elements[place - 1]) } : document;
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    // What has the enhanced contrast has the lesser one.
+    // What has the enhanced contrast has the lesser one. By itself the rule of the enhanced one
+    // passes over what lacks even the lesser one, and leaves that to the rule of the lesser one.
+    axe.configure({ checks: [{ id: "color-contrast-enhanced", options: probes.enhanced }] });
     const rules = {
       "target-size": { enabled: true },
       "color-contrast-enhanced": { enabled: true },
