@@ -9,14 +9,15 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import get_script_prefix
 
 FILE = settings.BASE_DIR / "static" / "site.css"
+FONTS = settings.BASE_DIR / "static" / "fonts.css"  # pages of staff have it too
 _FILE_ADDRESS = re.compile(r'url\("([^":]+)"\)')
-_FONT = re.compile(r"@font-face\{[^}]*\}")
 _NEEDLESS = re.compile(r'("[^"]*")|/\*.*?\*/|\s*([{};,])\s*|\s+', re.DOTALL)
 
 
@@ -30,24 +31,23 @@ class PageStyle:
 
 def page_style() -> PageStyle:
     """The style for the current request, since the site may be served below a path."""
-    if settings.DEBUG:
-        return _read.__wrapped__(get_script_prefix())
-    return _read(get_script_prefix())
+    return _style(FONTS, FILE)
 
 
 def style_alone() -> PageStyle:
     """The same without fonts of the site, for a page that is read without a connection."""
-    return _with_source(_FONT.sub("", page_style().css))
+    return _style(FILE)
+
+
+def _style(*files: Path) -> PageStyle:
+    read = _read.__wrapped__ if settings.DEBUG else _read
+    return read(get_script_prefix(), *files)
 
 
 @cache
-def _read(_prefix: str) -> PageStyle:
-    text = shortened(FILE.read_text(encoding="utf-8"))
+def _read(_prefix: str, *files: Path) -> PageStyle:
+    text = shortened("".join(file.read_text(encoding="utf-8") for file in files))
     css = _FILE_ADDRESS.sub(lambda found: f'url("{staticfiles_storage.url(found[1])}")', text)
-    return _with_source(css)
-
-
-def _with_source(css: str) -> PageStyle:
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return PageStyle(css, f"'sha256-{digest}'")
 

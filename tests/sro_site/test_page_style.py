@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sro_site.page_style import FILE, page_style, shortened
+from sro_site.page_style import FILE, FONTS, page_style, shortened, style_alone
 
 pytestmark = pytest.mark.once
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -25,11 +25,13 @@ def test_shortened_keeps_rules_and_what_is_quoted() -> None:
     )
 
 
-def test_style_has_all_rules_of_the_file_and_ends_no_element() -> None:
-    css, text = page_style().css, FILE.read_text(encoding="utf-8")
+def test_style_has_all_rules_of_the_files_and_ends_no_element() -> None:
+    css, text = page_style().css, "".join(file.read_text("utf-8") for file in (FONTS, FILE))
     assert css.count("{") == text.count("{")
     assert css.count('url("/static/fonts/') == text.count('url("fonts/')
     assert "</" not in css
+    assert css.count("@font-face") == 4
+    assert "@font-face" not in style_alone().css
 
 
 @pytest.mark.django_db
@@ -53,4 +55,5 @@ def test_developers_see_each_change_of_the_file(
     settings.DEBUG = True
     for color in ("red", "green"):
         file.write_text(f"a {{ color: {color}; }}")
-        assert page_style().css == f"a{{color: {color}}}"
+        assert style_alone().css == f"a{{color: {color}}}"
+        assert page_style().css.endswith(style_alone().css)
