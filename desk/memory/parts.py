@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from languages.checks import NUMBER, PHONE, PLACEHOLDER, WEB
 
 MOST = 12  # parts that are offered
-_DAYS = "|".join([*month_name[1:], *day_name])
+# What has a capital letter and is no name: a date, and what often begins a sentence before a name.
+_FIRST = "A|After|An|And|As|At|Before|By|For|From|If|In|On|Since|The|This|To|When|With"
+_OTHER = rf"(?!(?:{'|'.join([*month_name[1:], *day_name, _FIRST])})\b)"
 # Several words with capital letters, an abbreviation, or one such word within a sentence.
 _NAME = re.compile(
-    rf"\b(?!{_DAYS})[A-Z][\w’'-]*(?:(?: of| the| and| &)* (?!{_DAYS})[A-Z][\w’'-]*)+"
-    rf"|\b[A-Z]{{2,}}\b|(?<=[a-z,] )(?!{_DAYS})[A-Z][\w’'-]+"
+    rf"\b{_OTHER}[A-Z][\w’'-]*(?:(?: of| the| and| &)* {_OTHER}[A-Z][\w’'-]*)+"
+    rf"|\b[A-Z]{{2,}}\b|(?<=[a-z,] ){_OTHER}[A-Z][\w’'-]+"
 )
 _WHOLE = (PLACEHOLDER, WEB, PHONE, _NAME, NUMBER)
 

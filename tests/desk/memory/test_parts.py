@@ -18,6 +18,10 @@ from desk.memory.parts import parts_of
             "Denver Public Schools ends SRO contracts in Denver",
             ["Denver Public Schools", "SRO", "Denver"],
         ),
+        (
+            "The Student Code of Conduct says when. In May, Mayor Hancock spoke",
+            ["Student Code of Conduct", "Mayor Hancock"],
+        ),
         ("Meetings begin.", []),
         ("", []),
     ],
