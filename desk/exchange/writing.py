@@ -27,7 +27,7 @@ from languages.registry import LANGUAGES, SOURCE
 from languages.translating import Slot
 from publishing.pages import public_url
 
-HINT = "Import this file on the translators' desk. Leave the lines that begin with #. as they are."
+HINT = "Import this file on the translators' desk. Leave the notes as they are."
 
 
 class TooMuchError(ValueError):
@@ -96,7 +96,7 @@ def write(asked: Asked, form: Form = Form.PO) -> tuple[bytes, int]:
 
 def _catalog(asked: Asked, found: Iterable[Row]) -> bytes:
     file = polib.POFile(wrapwidth=0)
-    file.header = HINT
+    file.header = HINT.replace("notes", "lines that begin with #.")
     file.metadata = _header(asked)
     file.extend(map(_entry, found))
     return str(file).encode()
