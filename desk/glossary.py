@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from django.conf import settings
 
 from languages.checks import PLACEHOLDER
 from languages.registry import SOURCE
+
+_PLURAL = re.compile(r"\s*\(pl\. ([^)]*)\)")
 
 
 class Term(NamedTuple):
@@ -23,6 +26,13 @@ class Term(NamedTuple):
     note: str = ""
     avoided: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> list[str]:
+        """What a text may have: "presencial / en línea" has two forms, "أسرة (pl. أسر)" too."""
+        parts = re.split(" / |;", self.translation)
+        both = ((_PLURAL.sub("", part).strip(), *_PLURAL.findall(part)) for part in parts)
+        return list(dict.fromkeys([*chain(*both), *self.also]))
 
 
 def terms_in(text: str, language: str, own: Iterable[Term] = ()) -> list[Term]:

@@ -9,7 +9,7 @@ from languages.checks import Problem
 
 NOT_WANTED = "The glossary does not want “{0}” for “{1}”, but “{2}”."
 LACKING = "The glossary has “{0}” for “{1}”, and no form of it is in the translation."
-_IN_PARENTHESES = re.compile(r"\s*\(([^)]*)\)")
+_IN_PARENTHESES = re.compile(r"\s*\([^)]*\)")
 # Letters that come and go as Arabic words are inflected, and the article; as `fold` leaves them.
 _ARABIC = re.compile(r"\bال|[اويهء]")
 _ETHIOPIC = range(0x1200, 0x1360)  # eight forms of each consonant, one after the other
@@ -42,22 +42,12 @@ def lacking(text: str, terms: Iterable[Term]) -> list[str]:
     return [
         LACKING.format(term.translation, term.english)
         for term in terms
-        if not any(_begins_in(bare, form) for form in _forms(term))
+        if not any(_begins_in(bare, form) for form in term.forms)
     ]
 
 
-def _forms(term: Term) -> list[str]:
-    """ "presencial / en línea" has two, "أسرة (pl. أسر)" too; those that it says are right."""
-    found = list(term.also)
-    for part in re.split(" / |;", term.translation):
-        found.append(_IN_PARENTHESES.sub("", part).strip() or part.strip("() "))
-        more = (inside.removeprefix("pl. ") for inside in _IN_PARENTHESES.findall(part))
-        found += [each for each in more if f"(pl. {each})" in part]
-    return found
-
-
 def _begins_in(bare: str, form: str) -> bool:
-    words = _bare(form).split()
+    words = _bare(_IN_PARENTHESES.sub("", form).strip() or form.strip("()")).split()
     long = [word for word in words if len(word) > 2] or words
     return any(word[: max(3, len(word) // 2 + 1)] in bare for word in long)
 

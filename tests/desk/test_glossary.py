@@ -62,3 +62,16 @@ def test_the_glossary_of_the_site_is_understood() -> None:
     assert Term("school year", "año escolar") in terms_in("During the school year", "es")
     found = terms_in("A school resource officer (SRO)", "vi")
     assert found[0] == Term("school resource officer (SRO)", "cảnh sát học đường (SRO)")
+
+
+@pytest.mark.parametrize(
+    ("translation", "forms"),
+    [
+        ("طالب (pl. طلاب)", ["طالب", "طلاب"]),
+        ("presencial / en línea", ["presencial", "en línea"]),
+        ("brouillon; (traduction) provisoire", ["brouillon", "(traduction) provisoire"]),
+        ("oficial de recursos escolares (SRO)", ["oficial de recursos escolares (SRO)"]),
+    ],
+)
+def test_each_form_of_a_term_is_one_to_put_in(translation: str, forms: list[str]) -> None:
+    assert Term("term", translation, also=("otro", forms[0])).forms == [*forms, "otro"]
