@@ -25,6 +25,8 @@ from accounts.clients import client_address
 from districts.pages import DistrictPage
 from feedback.models import Received
 from feedback.tokens import Token, new_token, read_token
+from languages.characters import is_blank
+from languages.middleware import language_of_path
 from languages.registry import LANGUAGES
 from publishing.pages import PageRequest
 
@@ -33,6 +35,7 @@ LEAST_TIME = timedelta(seconds=2)  # nobody reads and fills in a form faster
 MOST = 30  # forms that one client may send in 15 minutes: a whole school has one address
 TOKEN, TRAP = "token", "website"
 MANY = "many"
+WRITTEN = ("text", "contact", "email")  # the fields of all forms in which people write
 
 
 class LanguageSelect(forms.Select):
@@ -135,6 +138,13 @@ def open_to_posts(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 def is_open_to_posts(view: Any) -> bool:
     """Whether `open_to_posts` marks a view."""
     return getattr(view, "is_open_to_posts", False)
+
+
+def written_by(request: PageRequest) -> list[str]:
+    """What somebody has written in a form that no page takes any more."""
+    if request.method != "POST" or not language_of_path(request.path_info):
+        return []
+    return [text for name in WRITTEN for text in request.POST.getlist(name) if not is_blank(text)]
 
 
 def answer_form(

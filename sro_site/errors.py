@@ -4,6 +4,7 @@ The page for a server error uses neither the database nor the session, since the
 """
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from districts.models import District
 from districts.pages import open_district
+from feedback.public_forms import written_by
 from languages.middleware import language_of_path
 from opendata.api.problems import is_for_programs, problem
 from publishing.again import refused_token, sent_fields
@@ -38,10 +40,16 @@ def forbidden(request: PageRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: PageRequest, exception: Exception) -> HttpResponse:
-    """Status 404; with the district's helpline if the address is one of its pages."""
+    """Status 404; with the district's helpline if the address is one of its pages.
+
+    What a family has written for a page that was withdrawn meanwhile is shown, to be copied.
+    """
     if isinstance(exception, PreviewEnded):
         return _show(request, 404, title=_("This preview has ended"), ended=True)
-    return _error(request, 404, _("Page not found"))
+    answer = _error(request, 404, _("Page not found"), written=written_by(request))
+    if request.method == "POST":
+        answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
@@ -78,8 +86,15 @@ def too_large(request: PageRequest) -> HttpResponse:
     return _show(request, 413, title=_("You can’t view this page"))
 
 
-def _error(request: PageRequest, status: int, title: str, asked: str | None = None) -> HttpResponse:
-    return _show(request, status, title=title, asked=asked, district=_district_of(request))
+def _error(
+    request: PageRequest,
+    status: int,
+    title: str,
+    asked: str | None = None,
+    written: Sequence[str] = (),
+) -> HttpResponse:
+    said = {"asked": asked, "written": written, "district": _district_of(request)}
+    return _show(request, status, title=title, **said)
 
 
 def _show(request: PageRequest, status: int, **context: Any) -> HttpResponse:

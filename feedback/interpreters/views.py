@@ -11,7 +11,7 @@ from districts.pages import DistrictPage, open_district
 from events.entries import MeetingEntry, meeting_entry
 from events.queries import meeting_at
 from feedback.interpreters.forms import AnswerForm, RequestForm
-from feedback.public_forms import answer_form, open_to_posts
+from feedback.public_forms import answer_form, open_to_posts, written_by
 from publishing.pages import PageRequest, asks
 
 
@@ -64,5 +64,6 @@ def _show(
 ) -> HttpResponse:
     """The page of a form; instead of the form a sentence where the meeting does not take it."""
     context = page.context | {"form": form, "entry": form.entry, "is_open": is_open}
+    context["written"] = written_by(request)  # if it is not open any more
     status = form.status if is_open or request.method != "POST" else HTTPStatus.CONFLICT
     return render(request, f"feedback/interpreters/{name}", context, status=status)
