@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any
 
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 10  # each fails only because somebody else has recorded meanwhile
 
+_later: ContextVar[set[int] | None] = ContextVar("later", default=None)
+
 
 def record(district: District, redaction: dict[str, Any] | None = None) -> Entry | None:
     """Record what is public now: the new entry, or None if nothing differs.
@@ -35,7 +38,8 @@ def record(district: District, redaction: dict[str, Any] | None = None) -> Entry
         with _from_primary():
             try:
                 with _one_moment():
-                    return _record(district.pk, redaction)
+                    entry = _differing(district.pk, redaction)
+                return _added(entry, district.pk) if entry else None
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -72,17 +76,34 @@ class _Recording:
             logger.exception("A change of district %s is not recorded yet.", self.district_key)
 
 
+@contextmanager
+def recording_once() -> Iterator[None]:
+    """Record what several transactions change together once, after the last one."""
+    later: set[int] = set()
+    token = _later.set(later)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+        for key in sorted(later):
+            transaction.on_commit(_Recording(key))
+
+
 @listen
 def follow(change: Change) -> None:
     """Record the district of a changed record once the change is there for everybody."""
     with suppress(ObjectDoesNotExist):  # what leads to it was deleted too, and is told of as well
         key = change.record.district_key
+        if (later := _later.get()) is not None:
+            later.add(key)
+            return
         waiting = (call for _, call, *_ in connection.run_on_commit)
         if not any(isinstance(c, _Recording) and c.district_key == key for c in waiting):
             transaction.on_commit(_Recording(key))
 
 
-def _record(district_key: int, redaction: dict[str, Any] | None) -> Entry | None:
+def _differing(district_key: int, redaction: dict[str, Any] | None) -> Entry | None:
+    """The entry for what is public now, not stored yet; None if nothing differs."""
     district = District.objects.filter(pk=district_key).first()
     if district is None:
         return None
@@ -103,8 +124,14 @@ def _record(district_key: int, redaction: dict[str, Any] | None) -> Entry | None
     )
     entry.hash = entry.computed_hash
     entry.signature = sign(entry.hash)
+    return entry
+
+
+@transaction.atomic
+def _added(entry: Entry, district_key: int) -> Entry:
+    """Store it. Raises IntegrityError if there is one with its number by now."""
     entry.save()
-    add_step(district.pk, hides=redaction is not None)  # the pages that show the record
+    add_step(district_key, hides=entry.redaction is not None)  # the pages that show the record
     return entry
 
 
@@ -120,9 +147,19 @@ def _from_primary() -> Iterator[None]:
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """A transaction whose queries all see the same moment, where it is the outermost one."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost and connection.vendor == "postgresql":
-            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    """A transaction whose queries all see the same moment, where it is the outermost one.
+
+    It only reads: a long document holds up nobody who writes.
+    """
+    if connection.in_atomic_block:
         yield
+        return
+    given = getattr(connection, "transaction_mode", None)
+    try:
+        connection.transaction_mode = "DEFERRED"  # of SQLite, which else takes its lock at once
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+    finally:
+        connection.transaction_mode = given

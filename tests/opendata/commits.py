@@ -11,7 +11,8 @@ def committed() -> Iterator[None]:
     """Do after the block what would be done if it were a transaction of its own."""
     connection.run_on_commit.clear()
     yield
-    calls = [call for _, call, *_ in connection.run_on_commit]
-    connection.run_on_commit.clear()
-    for call in calls:
-        call()
+    while waiting := connection.run_on_commit:
+        calls = [call for _, call, *_ in waiting]
+        connection.run_on_commit.clear()
+        for call in calls:
+            call()

@@ -14,7 +14,7 @@ from districts.models import District
 from opendata.models import FIRST, AppendOnlyError, Entry
 from opendata.queries import as_recorded, entries, latest
 from opendata.record.documents import district_document
-from opendata.record.recording import look, record
+from opendata.record.recording import look, record, recording_once
 from publishing.content_versions import VersionStep
 from tests.concurrency import at_once
 from tests.factories import NOW, make_district, make_milestone, make_phase
@@ -119,6 +119,35 @@ def test_two_that_look_at_once_record_once(shared_database: None) -> None:
     assert not [each for each in made if isinstance(each, Exception)]
     assert len([each for each in made if each]) == 1
     assert entries(district).count() == 1
+
+
+def test_others_save_while_a_long_document_is_made(shared_database: None) -> None:
+    with transaction.atomic():
+        make_phase(district := make_district())
+        other = make_district("boston")
+        connection.run_on_commit.clear()
+    answers: list[Any] = []
+
+    def made(about: Any, at: Any) -> Any:
+        if about == district:
+            answers.extend(at_once(lambda: record(other)))
+        return district_document(about, at)
+
+    with patch("opendata.record.recording.district_document", made):
+        entry = record(district)
+    assert [each for each in answers if isinstance(each, Exception)] == []
+    assert (entries(other).count(), entry) == (1, latest(district))
+
+
+def test_several_transactions_are_recorded_once() -> None:
+    with committed():
+        district = make_district()
+    with committed(), recording_once():
+        for number in (1, 2):
+            with transaction.atomic():
+                make_phase(district, number)
+        assert entries(district).count() == 1
+    assert [len(each.document["records"]) for each in entries(district)] == [1, 3]
 
 
 def test_an_entry_is_neither_changed_nor_deleted() -> None:
