@@ -102,7 +102,10 @@ lock: $(VENV)/dev.stamp
 		--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 
 audit: $(VENV)/dev.stamp
-	$(BIN)/python -m pip_audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/proof.txt -r requirements/uv.txt -r requirements/dev.txt
+	$(BIN)/python -m pip_audit --strict --disable-pip --require-hashes -r requirements/base.txt -r requirements/proof.txt -r requirements/uv.txt -r requirements/dev.txt || { \
+		echo "make audit: not clean. Either a weakness is named above, or the advisories could not be asked:" \
+			"“not found on PyPI”, “could not be audited” or an error of the connection mean that nothing is known," \
+			"not that nothing is wrong." >&2; exit 1; }
 
 sbom: $(VENV)/dev.stamp
 	@mkdir -p var
