@@ -26,8 +26,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """A file that a user has sent, and its result.
 
-    `upload` is the file until it is applied; afterwards `left` lists what was not used: [line,
-    context, effect, reason].
+    It is written in parts, from `begun_at` to `applied_at`. `upload` is the file until then, and
+    `chosen` says what of it: the effects and the tokens of steps. Afterwards `left` lists what was
+    not used: [line, context, effect, reason].
     """
 
     user = models.ForeignKey(
@@ -38,8 +39,10 @@ class Import(models.Model):
     )
     file_name = models.CharField(max_length=200)
     upload = models.BinaryField()
+    chosen = models.JSONField(default=dict)
     left = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True)
+    begun_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
@@ -50,6 +53,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_language_display()})"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is being written, or this was interrupted."""
+        return bool(self.begun_at and not self.applied_at and not self.undone_at)
 
 
 class ImportEntry(models.Model):
@@ -77,6 +85,11 @@ class ImportEntry(models.Model):
 
     def __str__(self) -> str:
         return self.context
+
+    @property
+    def to_be_undone(self) -> bool:
+        """Whether it was neither undone, nor is it said why not."""
+        return not (self.undone or self.kept)
 
     @property
     def marks(self) -> tuple[Mark | None, Mark]:

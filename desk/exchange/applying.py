@@ -1,4 +1,8 @@
-"""Applies the chosen steps of an import, all or nothing, and undoes them."""
+"""Applies the chosen steps of an import, a few records at a time.
+
+SQLite lets only one write at a time, so each part is a short transaction. What was interrupted is
+shown, and can be gone on with or undone.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +14,15 @@ from django.db import transaction
 from django.db.models import Model
 
 from desk.exchange.comparing import WRITES, WordStep, compare
-from desk.exchange.keys import BATCH, key_of, slots
+from desk.exchange.keys import BATCH
 from desk.exchange.opening import open_file
+from desk.exchange.parts import in_parts, locked_import
+from desk.exchange.reading import Entry
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, TranslationState, text_hash
-from languages.translating import Slot, Words, store, translate
+from languages.translating import Slot, Words, store
+from opendata.record.recording import recording_once
 from publishing.changes import Way, acting
 from publishing.imports import Effect
 
@@ -24,7 +31,7 @@ WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
 
 
 class AlreadyAppliedError(Exception):
-    """The import has been applied already, for example by another click."""
+    """The import has been begun already, for example by another click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,67 +50,90 @@ class ChosenWords:
 
 def keep(user: Any, language: str, file_name: str, upload: bytes) -> Import:
     """Store an upload until the user decides; delete the user's oldest undecided ones."""
-    waiting = Import.objects.filter(user=user, applied_at=None)
+    waiting = Import.objects.filter(user=user, begun_at=None)
     Import.objects.filter(pk__in=[each.pk for each in waiting.only("pk")[KEPT - 1 :]]).delete()
     return Import.objects.create(
         user=user, language=language, file_name=file_name[:200], upload=upload
     )
 
 
-@transaction.atomic
 def apply(
     word_import: Import, choice: ChosenWords, rights: Rights, *, by: AbstractBaseUser, at: datetime
 ) -> Import:
-    """Write the chosen steps that are still what was shown; return the updated import.
-
-    Everything is compared again, with the records locked. Raises AlreadyAppliedError.
-    """
-    word_import = Import.objects.select_for_update().get(pk=word_import.pk)
-    if word_import.applied_at:
-        raise AlreadyAppliedError
-    steps = compare(
-        open_file(bytes(word_import.upload), word_import.language),
-        word_import.language,
-        rights,
-        lock=True,
-    )
-    chosen = [step for step in steps if choice.takes(step)]
-    with acting(by, way=Way.WORDS):
-        written = [
-            _entry(word_import, step, state)
-            for steps_of_record in _by_record(chosen)
-            for step, state in zip(steps_of_record, _store(steps_of_record), strict=True)
-        ]
-    ImportEntry.objects.bulk_create(written, BATCH)
-    left = (step for step in steps if not choice.takes(step))
-    word_import.left = [_left(step) for step in left if step.effect is not Effect.UNCHANGED]
-    word_import.upload, word_import.applied_at = b"", at
-    word_import.save()
-    return word_import
+    """Begin the import, and write it; return the updated import. Raises AlreadyAppliedError."""
+    begin(word_import.pk, choice, at=at)
+    return go_on(word_import.pk, rights, by=by, at=at)
 
 
 @transaction.atomic
-def undo(
-    word_import: Import, rights: Rights, *, by: AbstractBaseUser, at: datetime
-) -> list[ImportEntry]:
-    """Restore the earlier words; return the entries that could not be restored, with reasons.
+def begin(key: int, choice: ChosenWords, *, at: datetime) -> None:
+    """Note what was chosen: from now on the import can be gone on with, and undone.
 
-    The import has to be applied. Words that were changed since are kept.
+    Raises AlreadyAppliedError.
     """
-    word_import = Import.objects.select_for_update().get(pk=word_import.pk)
-    entries = list(word_import.entries.filter(undone=False))
-    keys = {entry: key_of(entry.context) for entry in entries}
-    found = slots((key for key in keys.values() if key), word_import.language, lock=True)
-    with acting(by, way=Way.UNDO):
-        for entry, key in keys.items():
-            slot = found.get(key) if key else None
-            entry.kept = _why_kept(entry, slot, rights)
-            if slot and not entry.kept:
-                _put_back(entry, slot)
-    ImportEntry.objects.bulk_update(entries, ["kept", "undone"], batch_size=BATCH)
-    word_import.undone_at = at
-    word_import.save()
-    return [entry for entry in entries if entry.kept]
+    word_import = locked_import(key)
+    if word_import.begun_at:
+        raise AlreadyAppliedError
+    word_import.chosen = {"effects": sorted(choice.effects), "tokens": sorted(choice.tokens)}
+    word_import.begun_at = at
+    word_import.save(update_fields=["chosen", "begun_at"])
+
+
+def go_on(key: int, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> Import:
+    """Write what was chosen and is not written yet; return the updated import.
+
+    Only steps that are still what was shown are written: each part is compared again, with its
+    records locked. Several may do this at once; each text is written once.
+    """
+    word_import = Import.objects.get(pk=key)
+    if not word_import.is_unfinished:
+        return word_import
+    choice = ChosenWords(*(frozenset(word_import.chosen[name]) for name in ("effects", "tokens")))
+    entries = open_file(bytes(word_import.upload), word_import.language).entries
+    steps = {each.line: each for each in compare(entries, word_import.language, rights)}
+    taken = (step.entry for step in steps.values() if choice.takes(step))
+    with acting(by, way=Way.WORDS), recording_once():
+        for part in in_parts(taken, lambda entry: entry.context):
+            now = _write(key, part, choice, rights)
+            steps |= {step.line: step for step in now}
+    return _finish(key, [step for step in steps.values() if not choice.takes(step)], at)
+
+
+@transaction.atomic
+def _write(
+    key: int, entries: Sequence[Entry], choice: ChosenWords, rights: Rights
+) -> list[WordStep]:
+    """Write a part of an import, unless it was undone meanwhile; what became of its entries."""
+    word_import = locked_import(key)
+    if not word_import.is_unfinished:
+        return []
+    contexts = [entry.context for entry in entries]
+    rows = word_import.entries.filter(context__in=contexts)
+    written = {*rows.values_list("context", flat=True)}
+    still = [entry for entry in entries if entry.context not in written]
+    steps = compare(still, word_import.language, rights, lock=True)
+    made = [
+        _entry(word_import, step, state)
+        for steps_of_record in _by_record(step for step in steps if choice.takes(step))
+        for step, state in zip(steps_of_record, _store(steps_of_record), strict=True)
+    ]
+    ImportEntry.objects.bulk_create(made, BATCH)
+    return steps
+
+
+@transaction.atomic
+def _finish(key: int, left: Iterable[WordStep], at: datetime) -> Import:
+    word_import = locked_import(key)
+    if word_import.is_unfinished:
+        written = {*word_import.entries.values_list("context", flat=True)}
+        word_import.left = [
+            _left(step)
+            for step in left
+            if step.effect is not Effect.UNCHANGED and step.entry.context not in written
+        ]
+        word_import.upload, word_import.applied_at = b"", at
+        word_import.save()
+    return word_import
 
 
 def _by_record(steps: Iterable[WordStep]) -> Iterable[list[WordStep]]:
@@ -152,20 +182,3 @@ def _entry(word_import: Import, step: WordStep, state: TranslationState) -> Impo
 
 def _left(step: WordStep) -> list[Any]:
     return [step.line, step.entry.context[:200], step.effect, " ".join(step.said)]
-
-
-def _why_kept(entry: ImportEntry, slot: Slot | None, rights: Rights) -> str:
-    if slot is None:
-        return "The text it translates no longer exists."
-    if slot.language not in rights.translates(slot.record.district_key):
-        return "You don’t have permission to translate into this language in this district."
-    if slot.text != entry.after or slot.mark != entry.marks[1]:
-        return "Someone has changed it since the import."
-    return ""
-
-
-def _put_back(entry: ImportEntry, slot: Slot) -> None:
-    mark = entry.marks[0] or Mark(text_hash(slot.source), text_hash(entry.before))
-    what = (slot.record, slot.field, slot.language, entry.before, mark.translated_from)
-    translate(*what, seen=text_hash(entry.after), reviewed=mark.reviewed)
-    entry.undone = True

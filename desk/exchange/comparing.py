@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desk.exchange.keys import BATCH, Key, key_of, slots
-from desk.exchange.reading import Catalog, Entry
+from desk.exchange.reading import Entry
 from desk.exchange.writing import as_written
 from desk.glossary import Term
 from desk.glossary_terms import own_terms
@@ -69,17 +69,17 @@ class WordStep(ImportStep):
 
 
 def compare(
-    catalog: Catalog, language: str, rights: Rights, *, lock: bool = False
+    entries: Sequence[Entry], language: str, rights: Rights, *, lock: bool = False
 ) -> list[WordStep]:
-    """What becomes of each entry, in the order of the file.
+    """What becomes of each entry of a file, in the same order.
 
     `lock`: lock the records until the end of the transaction.
     """
-    keys = {entry.line: key_of(entry.context) for entry in catalog.entries}
+    keys = {entry.line: key_of(entry.context) for entry in entries}
     found = slots((key for key in keys.values() if key), language, lock=lock)
-    known = _known({text_hash(entry.source) for entry in catalog.entries})
+    known = _known({text_hash(entry.source) for entry in entries})
     own, steps = own_terms(language), []
-    for entry in catalog.entries:
+    for entry in entries:
         slot = found.get(key) if (key := keys[entry.line]) else None
         if why := _why_not(entry, key, slot, language, rights, known):
             steps.append(WordStep(entry.line, Effect.REFUSED, (why,), entry=entry))

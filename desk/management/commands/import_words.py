@@ -8,11 +8,12 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from desk.exchange.applying import WITHOUT_ASKING, ChosenWords, apply, keep, undo
+from desk.exchange.applying import WITHOUT_ASKING, ChosenWords, begin, go_on, keep
 from desk.exchange.comparing import WRITES, compare
 from desk.exchange.opening import language_of, open_file, remark
 from desk.exchange.reading import SIZE_LIMIT
 from desk.exchange.titles import titles
+from desk.exchange.undoing import undo
 from desk.models import Import
 from districts.access import rights_of
 from languages.commands import SiteCommand
@@ -37,6 +38,9 @@ class Command(SiteCommand):
         )
         parser.add_argument("--apply", action="store_true", help="write the changes")
         parser.add_argument(
+            "--go-on", type=int, metavar="ID", help="finish an import that was interrupted"
+        )
+        parser.add_argument(
             "--undo", type=int, metavar="ID", help="put back the earlier translations"
         )
 
@@ -46,10 +50,13 @@ class Command(SiteCommand):
         user: Any = get_user_model().objects.filter(**{name: options["user"]}).first()
         if user is None:
             raise CommandError(f"There is no user “{options['user']}”.")
-        if (options["file"] is None) == (options["undo"] is None):
-            raise CommandError("Give a file to import, or the number of an import to undo.")
+        asked = [name for name in ("file", "undo", "go_on") if options[name] is not None]
+        if len(asked) != 1:
+            raise CommandError("Give a file to import, or the number of one import.")
         if options["undo"] is not None:
-            self._undo(user, options["undo"])
+            self._undo(user, _import_of(user, options["undo"]))
+        elif options["go_on"] is not None:
+            self._go_on(user, _import_of(user, options["go_on"]))
         else:
             self._import(user, options["file"], write=options["apply"])
 
@@ -62,7 +69,7 @@ class Command(SiteCommand):
             raise CommandError(f"{path}, {error}\nNothing has been changed.") from error
         if said := remark(catalog, language):
             self.stderr.write(said)
-        steps = compare(catalog, language, rights_of(user))
+        steps = compare(catalog.entries, language, rights_of(user))
         named = titles(step.entry.context for step in steps)
         for step in steps:
             context = step.entry.context
@@ -74,8 +81,12 @@ class Command(SiteCommand):
             self._apply(word_import, user)
 
     def _apply(self, word_import: Import, user: Any) -> None:
-        choice = ChosenWords(frozenset(WITHOUT_ASKING))
-        word_import = apply(word_import, choice, rights_of(user), by=user, at=timezone.now())
+        begin(word_import.pk, ChosenWords(frozenset(WITHOUT_ASKING)), at=timezone.now())
+        self.stdout.write(f"If this is interrupted, finish it: --go-on {word_import.pk}")
+        self._go_on(user, word_import)
+
+    def _go_on(self, user: Any, word_import: Import) -> None:
+        word_import = go_on(word_import.pk, rights_of(user), by=user, at=timezone.now())
         overwritten = word_import.entries.exclude(before="")
         named = titles(entry.context for entry in overwritten)
         for entry in overwritten:
@@ -87,18 +98,20 @@ class Command(SiteCommand):
             f"Written: {word_import.entries.count()}. To undo it: --undo {word_import.pk}"
         )
 
-    def _undo(self, user: Any, key: int) -> None:
-        word_import = (
-            Import.objects.visible_to(user).filter(pk=key).exclude(applied_at=None).first()
-        )
-        if word_import is None:
-            raise CommandError(f"{user} has no import {key} that could be undone.")
+    def _undo(self, user: Any, word_import: Import) -> None:
         kept = undo(word_import, rights_of(user), by=user, at=timezone.now())
         named = titles(entry.context for entry in kept)
         for entry in kept:
             title = named.get(entry.context, entry.context)
             self.stdout.write(f"Not undone: {title}. {entry.kept}")
         self.stdout.write(f"Undone: {word_import.entries.filter(undone=True).count()}.")
+
+
+def _import_of(user: Any, key: int) -> Import:
+    found = Import.objects.visible_to(user).filter(pk=key).exclude(begun_at=None).first()
+    if found is None:
+        raise CommandError(f"{user} has no import {key} that was begun.")
+    return found
 
 
 def _bytes(path: Path) -> bytes:

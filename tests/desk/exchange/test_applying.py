@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from desk.exchange.applying import KEPT, AlreadyAppliedError, ChosenWords, apply, keep, undo
+from desk.exchange.applying import KEPT, AlreadyAppliedError, ChosenWords, apply, keep
+from desk.exchange.undoing import undo
 from desk.models import Import
 from districts.access import rights_of
 from districts.models import Role

@@ -271,4 +271,4 @@ def test_a_comparison_takes_as_many_queries_for_many(
         make_phase(district, number, title=f"{E0} {number}")
     catalog, rights = open_file(exported()), rights_of(user)
     with django_assert_num_queries(4):
-        compare(catalog, "es", rights)
+        compare(catalog.entries, "es", rights)

@@ -15,7 +15,11 @@ from tests.desk.exchange.hostile import HEADER, corrupt, foreign
 from tests.desk.exchange.words import everything, exported
 from tests.factories import make_district, make_phase, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("committed_at_once"),
+]
 MUCH = 100 * 1024**2
 REFUSED = re.compile(r"words\.po, line [1-9]\d*: [^<]{10,}")
 

@@ -1,24 +1,28 @@
-"""An import that is interrupted anywhere leaves everything or nothing."""
+"""An import that is interrupted anywhere is shown as unfinished, and gone on with or undone."""
 
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import connection
 
-from desk.exchange.applying import ChosenWords, apply, keep, undo
-from desk.models import Import, ImportEntry
+from desk.exchange import applying, parts
+from desk.exchange.applying import ChosenWords, begin, go_on, keep
+from desk.exchange.undoing import undo
+from desk.models import Import
 from districts.access import rights_of
-from publishing.history_entries import HistoryEntry
-from tests.desk.exchange.words import AT, EVERY, brought, everything, exported, rewrite, rewritten
+from tests.desk.exchange.words import AT, EVERY, everything, exported, rewrite, rewritten
 from tests.factories import make_district, make_phase, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,7 +32,8 @@ import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import connection
 left = int(sys.argv[1])
 def count(execute, *arguments):
     global left
@@ -47,7 +52,10 @@ class PowerCut(Exception):  # noqa: N818 - it is no error of anybody
 
 
 @pytest.fixture
-def user(shared_database: None) -> User:
+def user(shared_database: None, monkeypatch: pytest.MonkeyPatch) -> User:
+    """Of imports in parts of two records."""
+    monkeypatch.setattr(parts, "RECORDS", 2)
+    monkeypatch.setattr(parts, "PAUSE", 0)
     return make_user(is_superuser=True)
 
 
@@ -79,11 +87,9 @@ def cut_after(queries: float) -> Iterator[list[str]]:
         yield asked
 
 
-def state() -> Any:
-    """All that an import changes."""
-    imports = Import.objects.values_list("pk", "applied_at", "undone_at", "left")
-    entries = ImportEntry.objects.values_list("context", "undone", "kept")
-    return everything(), list(imports), list(entries), HistoryEntry.objects.count()
+def words() -> Any:
+    """All that an import changes, and undoing it puts back."""
+    return everything()["records"]
 
 
 def points(queries: int) -> list[int]:
@@ -92,57 +98,82 @@ def points(queries: int) -> list[int]:
     return sorted({round(n * (queries - 1) / (POINTS - 1)) for n in range(POINTS)})
 
 
-def test_an_import_that_fails_anywhere_changes_nothing(user: User) -> None:
-    word_import, rights = keep(user, "es", "words.po", prepared()), rights_of(user)
-
-    def run() -> Any:
-        return apply(word_import, ChosenWords(EVERY), rights, by=user, at=AT)
-
-    _fails_anywhere(run, whole=lambda: word_import.entries.count() == 5)
-
-
-def test_an_undoing_that_fails_anywhere_changes_nothing(user: User) -> None:
-    word_import, rights = brought(prepared(), user), rights_of(user)
-
-    def run() -> Any:
-        return undo(word_import, rights, by=user, at=AT)
-
-    _fails_anywhere(run, whole=lambda: not word_import.entries.filter(undone=False).exists())
-
-
-def _fails_anywhere(run: Callable[[], Any], whole: Callable[[], bool]) -> None:
-    """Interrupt `run` at twenty points, then let it finish once to count its queries."""
-    before, queries = state(), _queries_of(run)
-    assert state() == before
-    for point in points(queries):
-        with pytest.raises(PowerCut), cut_after(point):
-            run()
-        assert state() == before, point
-    run()
-    assert whole()
+def test_an_import_that_fails_anywhere_is_gone_on_with_or_undone(user: User) -> None:
+    data, rights, halves = prepared(), rights_of(user), 0
+    before = words()
+    key = _begun(user, data)
+    with cut_after(float("inf")) as queries:
+        assert go_on(key, rights, by=user, at=AT).entries.count() == 5
+    after = words()
+    for point in points(len(queries)):
+        undo(Import.objects.get(pk=key), rights, by=user, at=AT)
+        assert words() == before, point
+        key = _begun(user, data)
+        with suppress(PowerCut), cut_after(point):
+            go_on(key, rights, by=user, at=AT)
+        halves += words() not in (before, after)
+        if point % 2:  # the next round undoes the half
+            go_on(key, rights, by=user, at=AT)
+            assert words() == after, point
+            assert Import.objects.get(pk=key).entries.count() == 5
+    assert halves
 
 
-def _queries_of(run: Callable[[], Any]) -> int:
-    """How many queries it takes, in a transaction that is taken back."""
-    for _ in range(2):  # at first, kinds of records are asked for that are known from then on
-        with cut_after(float("inf")) as asked, transaction.atomic():
-            run()
-            transaction.set_rollback(True)
-    return len(asked) - 2  # without the savepoint, which replaces its transaction
+def test_an_undoing_that_fails_anywhere_is_finished_by_undoing_again(user: User) -> None:
+    data, rights, halves = prepared(), rights_of(user), 0
+    before = words()
+    for point in range(5, 200, 13):
+        go_on(key := _begun(user, data), rights, by=user, at=AT)
+        after, word_import = words(), Import.objects.get(pk=key)
+        with suppress(PowerCut), cut_after(point):
+            undo(word_import, rights, by=user, at=AT)
+        halves += words() not in (before, after)
+        assert undo(word_import, rights, by=user, at=AT) == []
+        assert words() == before, point
+    assert halves
 
 
-def test_a_process_that_is_killed_changes_nothing(user: User, tmp_path: Path) -> None:
+def test_an_import_that_is_undone_meanwhile_goes_no_further(user: User) -> None:
+    key, before = _begun(user, prepared()), words()
+    written = applying._write
+
+    def undone_after(*arguments: Any) -> Any:
+        steps = written(*arguments)
+        undo(Import.objects.get(pk=key), rights_of(user), by=user, at=AT)
+        return steps
+
+    with patch.object(applying, "_write", undone_after):
+        go_on(key, rights_of(user), by=user, at=AT)
+    assert words() == before
+    assert Import.objects.get(pk=key).applied_at is None
+
+
+def _begun(user: User, data: bytes) -> int:
+    word_import = keep(user, "es", "words.po", data)
+    begin(word_import.pk, ChosenWords(EVERY), at=AT)
+    return int(word_import.pk)
+
+
+def test_a_process_that_is_killed_leaves_what_can_be_gone_on_with(
+    user: User, tmp_path: Path
+) -> None:
     file = tmp_path / "words.po"
     file.write_bytes(prepared())
-    before = everything()
-    for queries in (25, 60):
+    before, halves = words(), 0
+    for queries in (25, 130):
         done = _in_a_process(queries, file)
         assert done.returncode == -signal.SIGKILL, done.stderr
-        assert everything() == before
-    done = _in_a_process(10_000, file)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[-1]) > 60
-    assert everything() != before
+        if words() == before:
+            continue
+        halves, word_import = halves + 1, Import.objects.all()[0]  # the newest
+        assert word_import.is_unfinished
+        call_command("import_words", user="maria", go_on=word_import.pk, stdout=StringIO())
+        word_import.refresh_from_db()
+        assert word_import.entries.count() == 4  # the stale one is left for the desk
+        assert word_import.applied_at
+        undo(word_import, rights_of(user), by=user, at=AT)
+        assert words() == before
+    assert halves
 
 
 def _in_a_process(queries: int, file: Path) -> "subprocess.CompletedProcess[str]":

@@ -20,7 +20,11 @@ from languages.translating import review
 from tests.desk.exchange.words import AT, everything, exported, rewrite, rewritten
 from tests.factories import make_district, make_membership, make_phase, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("committed_at_once"),
+]
 E0, S0, S1, S2 = "Planning", "Planificación", "Planificar", "otra cosa"
 
 

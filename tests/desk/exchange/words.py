@@ -46,7 +46,7 @@ def rewritten(data: bytes, words: dict[str, str]) -> bytes:
 
 def steps(data: bytes, user: User, language: str = "es") -> dict[str, WordStep]:
     """What would become of each entry, by its English."""
-    found = compare(open_file(data), language, rights_of(user))
+    found = compare(open_file(data).entries, language, rights_of(user))
     return {step.entry.source: step for step in found}
 
 

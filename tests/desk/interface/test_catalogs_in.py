@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from desk.exchange.applying import undo
 from desk.exchange.opening import open_file
+from desk.exchange.undoing import undo
 from districts.access import rights_of
 from districts.models import Role
 from languages.freshness import TranslationState
