@@ -9,6 +9,7 @@ from bench.faults import (
     connections,
     disks,
     failover,
+    importing,
     migration,
     postgres_down,
     processes,
@@ -46,6 +47,10 @@ def _sqlite(rng: random.Random) -> Iterator[Row]:
     yield from disks.rows(rng)
 
 
+def _importing(_rng: random.Random) -> Iterator[Row]:
+    yield from importing.import_and_undo()
+
+
 PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
     "database": _database,
     "replica": replica_down.rows,
@@ -55,6 +60,7 @@ PARTS: dict[str, Callable[[random.Random], Iterator[Row]]] = {
     "redis": _redis,
     "connections": _connections,
     "sqlite": _sqlite,
+    "importing": _importing,
 }
 
 
