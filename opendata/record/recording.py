@@ -154,12 +154,13 @@ def _one_moment() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    given = getattr(connection, "transaction_mode", None)
+    database: Any = connection
+    mode = getattr(database, "transaction_mode", None)
     try:
-        connection.transaction_mode = "DEFERRED"  # of SQLite, which else takes its lock at once
+        database.transaction_mode = "DEFERRED"  # of SQLite, which else takes its lock at once
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield
     finally:
-        connection.transaction_mode = given
+        database.transaction_mode = mode
