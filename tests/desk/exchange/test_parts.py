@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from desk.exchange import applying, comparing, parts, undoing
+from desk.exchange import applying, comparing, opening, parts, undoing
 from desk.models import Import
 from districts.models import District
 from opendata.models import Entry
@@ -83,7 +83,7 @@ def test_files_are_read_and_compared_outside_of_transactions(
 
         return answer
 
-    monkeypatch.setattr(applying, "open_file", seen("read", applying.open_file))
+    monkeypatch.setattr(applying, "open_file", seen("read", opening.open_file))
     monkeypatch.setattr(applying, "compare", seen("compared", comparing.compare))
     client.post(f"/desk/es/import/{word_import.pk}/", {"effect": ["new"]})
     first, second, part = inside
@@ -101,7 +101,7 @@ def test_the_public_record_has_one_entry_for_all_parts(saves: list[str]) -> None
     before = entries.count()
     client.post(f"/desk/es/import/{word_import.pk}/", {"effect": ["new"]})
     assert entries.count() == before + 1
-    assert all(text in str(entries.last().document) for text in words.values())
+    assert all(text in str(entries[before].document) for text in words.values())
 
 
 def test_what_was_interrupted_is_shown_and_gone_on_with(
