@@ -176,3 +176,9 @@ def _words_of_the_release() -> Iterator[None]:
     """No test uses words of the interface that another one has changed."""
     yield
     overlay.reset()
+
+
+@pytest.fixture
+def committed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have an import do at once what waits for a commit that a test never makes."""
+    monkeypatch.setattr("desk.exchange.views.on_commit", lambda call: call())

@@ -17,7 +17,7 @@ from tests.publishing.acts import ACTS
 from tests.publishing.office import Office, counted, open_office
 from tests.publishing.ways import ADDING, WAYS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("committed_at_once")]
 ONE_BY_ONE, AT_ONCE = 150, 50
 EVERY = {**WAYS, **ACTS}
 

@@ -18,7 +18,11 @@ from tests.publishing.office import Office, counted, open_office, token
 from tests.publishing.ways import WAYS
 from timeline.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus, Phase
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("committed_at_once"),
+]
 ADD = reverse("admin:timeline_phase_add")
 MEETINGS = reverse("admin:events_meeting_changelist")
 
