@@ -10,6 +10,8 @@ from bench.load import fetch
 from bench.rows import Row
 
 PAGE = "/en/denver/timeline/?on={day}"
+FIRST = date(2025, 1, 1)  # by then, something is known of the district
+MILESTONE = b'<li class="milestone'
 HELLO = 200  # requests a round
 COLD = 20
 DJANGO = "django.core.wsgi:get_wsgi_application()"
@@ -24,8 +26,10 @@ def cold() -> list[Row]:
         servers.gunicorn(DATABASE_URL=url) as site,
         servers.gunicorn(DJANGO, DJANGO_SETTINGS_MODULE="hello") as hello,
     ):
-        days = [date(2020, 1, 1) + timedelta(days=number) for number in range(COLD * (ROUNDS + 1))]
+        days = [FIRST + timedelta(days=number) for number in range(COLD * (ROUNDS + 1))]
         pages = [site.address + PAGE.format(day=day) for day in days]
+        if MILESTONE not in fetch(pages[0]).body:
+            raise RuntimeError(f"{pages[0]} shows no milestone")
         rounds = [pages[start : start + COLD] for start in range(0, len(pages), COLD)]
         pairs = [
             (_cpu(site, cold_pages), _cpu(hello, [hello.address] * HELLO)) for cold_pages in rounds
