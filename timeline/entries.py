@@ -7,6 +7,7 @@ from datetime import date
 from districts.models import School
 from languages.edtf import PartialDate
 from languages.prepared import all_of, loaded
+from languages.registry import active_language
 from languages.texts import Text, text_of
 from timeline.changes import Move, Slip, moves_until, time_on
 from timeline.models import ChangeKind, Milestone, Phase, Timed, Workstream
@@ -35,6 +36,7 @@ class MilestoneEntry:
     record: Milestone
     title: Text
     detail: Text
+    scope: Text
     when: PartialDate | None
     phase_time: PartialDate | None
     standing: Standing
@@ -86,6 +88,22 @@ class MilestoneEntry:
     def missed(self) -> bool:
         """Whether its time has passed and the district has not said that it happened."""
         return self.standing in (Standing.LATE, Standing.OUTCOME_UNKNOWN)
+
+    @property
+    def tells_time(self) -> bool:
+        """Whether a page tells when it is to happen, or that this is not known: not where its moves
+        say so, where its phase does, or where it goes on."""
+        if self.missed and self.moves:
+            return False
+        return self.when is not None or not (self.in_phase_time or self.record.ongoing)
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether it has more than a title, a time and a standing: most milestones have not."""
+        record = self.record
+        linked = self.schools or record.document or record.meeting
+        has_percent = record.reduction_percent is not None
+        return bool(self.moves or self.detail or self.scope or linked or has_percent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +256,12 @@ def milestone_entry(milestone: Milestone, day: date, known_until: date) -> Miles
     when, moves = time_and_moves(milestone, day)
     phase = milestone.phase if when is None and not milestone.ongoing else None
     phase_time = time_and_moves(phase, day)[0] if phase else None
+    language = active_language()
     return MilestoneEntry(
         record=milestone,
-        title=text_of(milestone, "title"),
-        detail=text_of(milestone, "detail"),
+        title=text_of(milestone, "title", language),
+        detail=text_of(milestone, "detail", language),
+        scope=text_of(milestone, "scope", language),
         when=when,
         phase_time=phase_time,
         standing=standing_of(
