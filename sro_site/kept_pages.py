@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from languages import locales
 from languages.negotiation import preferred
 from languages.registry import LANGUAGES, SOURCE
 from publishing.kept_pages.layer import Application, Environ, KeptPages
@@ -62,6 +63,7 @@ def _warm_up(application: Application) -> None:
 
     They share no connections.
     """
+    locales.read_all()
     for language in LANGUAGES:
         with override(language):
             gettext("Home")

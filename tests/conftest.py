@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from deploy import catalogs
 from districts.models import District
-from languages import overlay
+from languages import locales, overlay
 from tests.client import StaffClient
 from tests.factories import make_district, make_membership, make_user
 
@@ -31,9 +31,13 @@ class ForModule(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogs before anything is translated; workers find them done."""
+    """Compile the catalogs before anything is translated; workers find them done.
+
+    Babel knows of the languages what it knows in a server.
+    """
     if not hasattr(config, "workerinput"):
         catalogs.compile_all()
+    locales.read_all()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
