@@ -1,6 +1,7 @@
 """Languages: the ten languages, and the words that records have in each."""
 
 from functools import cache
+from typing import Any
 
 from django.apps import AppConfig
 from modeltranslation import manager
@@ -20,7 +21,8 @@ class LanguagesConfig(AppConfig):
         each field of each new record, which took a sixth of the time to make one. It would also
         make a new class for each query.
         """
-        manager.multilingual_queryset_factory = cache(manager.multilingual_queryset_factory)
+        made_once: Any = cache(manager.multilingual_queryset_factory)
+        manager.multilingual_queryset_factory = made_once
         for model in translator.get_registered_models():
             for field in model._meta.fields:
                 if isinstance(field, TranslationField):

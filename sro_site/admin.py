@@ -2,7 +2,7 @@
 
 import re
 from functools import partial, update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -145,9 +145,9 @@ class HouseAdminSite(AdminSite):
         Every page is given the list, also those that do not show it, so it is made when it is read.
         """
         if app_label:
-            return super().get_app_list(request, app_label)
-        listed: Any = SimpleLazyObject(partial(self._sections, request))
-        return listed
+            return list(super().get_app_list(request, app_label))
+        made: Any = SimpleLazyObject(partial(self._sections, request))
+        return cast(list[Any], made)
 
     def _sections(self, request: HttpRequest) -> list[Any]:
         apps = super().get_app_list(request)
