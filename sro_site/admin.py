@@ -2,7 +2,7 @@
 
 import re
 from functools import partial, update_wrapper
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -146,8 +146,8 @@ class HouseAdminSite(AdminSite):
         """
         if app_label:
             return list(super().get_app_list(request, app_label))
-        made: Any = SimpleLazyObject(partial(self._sections, request))
-        return cast(list[Any], made)
+        listed: list[Any] = SimpleLazyObject(partial(self._sections, request))  # type: ignore[assignment]
+        return listed
 
     def _sections(self, request: HttpRequest) -> list[Any]:
         apps = super().get_app_list(request)
