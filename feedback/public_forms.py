@@ -11,8 +11,15 @@ from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    BadRequest,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import IntegrityError, transaction
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -35,6 +42,7 @@ LEAST_TIME = timedelta(seconds=2)  # nobody reads and fills in a form faster
 MOST = 30  # forms that one client may send in 15 minutes: a whole school has one address
 TOKEN, TRAP = "token", "website"
 MANY = "many"
+UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 WRITTEN = ("text", "contact", "email")  # the fields of all forms in which people write
 
 
@@ -141,10 +149,14 @@ def is_open_to_posts(view: Any) -> bool:
 
 
 def written_by(request: PageRequest) -> list[str]:
-    """What somebody has written in a form that no page takes any more."""
+    """What somebody has written in a form that no page takes any more; nothing if it is no form."""
     if request.method != "POST" or not language_of_path(request.path_info):
         return []
-    return [text for name in WRITTEN for text in request.POST.getlist(name) if not is_blank(text)]
+    try:
+        sent = request.POST
+    except UNREADABLE:
+        return []
+    return [text for name in WRITTEN if not is_blank(text := sent.get(name, ""))]
 
 
 def answer_form(

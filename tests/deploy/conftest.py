@@ -8,7 +8,7 @@ from deploy import run
 from deploy.machines import free_ports
 from tests.deploy.process import serve_once
 
-NOT_COPIED = shutil.ignore_patterns(".*", "var", "__pycache__", "tests", "docs", "*.mo")
+NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "*.mo")
 
 
 @dataclass(frozen=True, slots=True)

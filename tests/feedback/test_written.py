@@ -87,6 +87,23 @@ def test_nothing_is_shown_of_what_was_not_sent(client: Client, district: Distric
         assert b"blockquote" not in answer.content
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", b"text=no"),  # without the boundary
+        ("application/x-www-form-urlencoded; charset=koi8-r", b"text=no"),
+    ],
+)
+def test_what_is_no_form_is_answered_as_not_found(
+    client: Client, district: District, content_type: str, body: bytes
+) -> None:
+    district.state = "draft"
+    district.save()
+    answer = client.generic("POST", "/vi/denver/ask/", body, content_type)
+    assert answer.status_code == 404
+    assert b"blockquote" not in answer.content
+
+
 def test_a_meeting_that_takes_no_more_requests_shows_what_was_written(client: Client) -> None:
     with time_machine.travel(datetime(2021, 4, 20, tzinfo=UTC), tick=False):
         answer: Any = client.post(f"{MEETING}interpreter/", {"contact": "303-555-0100"})

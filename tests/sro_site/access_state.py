@@ -89,7 +89,7 @@ def translate_as_reviewed(document: Document) -> Unit:
 def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
     """The records by the names of their keys."""
     superuser, somebody = users["Superuser"], make_user(f"somebody in {district.slug}")
-    document, phase = make_document(district), make_phase(district)
+    document, phase, now = make_document(district), make_phase(district), timezone.now()
     milestone = make_milestone(district, phase=phase)
     told = make_document(district, title="Told", title_es="Dicho")
     translation = translate_as_reviewed(told)
@@ -117,7 +117,7 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
         "suggestion": make_suggestion(translation, text="Otra cosa", by=somebody),
         "unit": document.units.get(language="es", field="title"),
         "import": Import.objects.create(
-            user=superuser, language="es", upload=b"", applied_at=timezone.now()
+            user=superuser, language="es", upload=b"", begun_at=now, applied_at=now
         ),
         "invitation": Invitation.objects.create(
             district=district, role=Role.EDITOR, invited_by=superuser
