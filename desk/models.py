@@ -26,9 +26,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """A file that a user has sent, and its result.
 
-    It is written in parts, from `begun_at` to `applied_at`. `upload` is the file until then, and
+    It is written in parts, from `begun_at` on. `upload` is the file until all are written, and
     `chosen` says what of it: the effects and the tokens of steps. Afterwards `left` lists what was
-    not used: [line, context, effect, reason].
+    not used: [line, context, effect, reason]. `applied_at` is when somebody began, or went on with,
+    what has finished it.
     """
 
     user = models.ForeignKey(

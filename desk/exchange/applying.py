@@ -16,7 +16,7 @@ from django.db.models import Model
 from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.keys import BATCH
 from desk.exchange.opening import open_file
-from desk.exchange.parts import in_parts, locked_import
+from desk.exchange.parts import districts_of, in_parts, locked_import
 from desk.exchange.reading import Entry
 from desk.models import Import, ImportEntry
 from districts.access import Rights
@@ -92,7 +92,8 @@ def go_on(key: int, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> Im
     entries = open_file(bytes(word_import.upload), word_import.language).entries
     steps = {each.line: each for each in compare(entries, word_import.language, rights)}
     taken = (step.entry for step in steps.values() if choice.takes(step))
-    with acting(by, way=Way.WORDS), recording_once():
+    changed = districts_of(word_import.entries.all(), word_import.language)
+    with acting(by, way=Way.WORDS), recording_once(changed):
         for part in in_parts(taken, lambda entry: entry.context):
             now = _write(key, part, choice, rights)
             steps |= {step.line: step for step in now}

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from django.db import connection
 
-from desk.models import Import
+from desk.exchange.keys import key_of, slots
+from desk.models import Import, ImportEntry
 
 RECORDS = 10  # written by one transaction
 PAUSE = 0.11  # seconds, at least
@@ -29,6 +30,13 @@ def in_parts(items: Iterable[T], context: Callable[[T], str]) -> Iterator[list[T
         began = time.monotonic()
         yield part
         taken = time.monotonic() - began
+
+
+def districts_of(entries: Iterable[ImportEntry], language: str) -> set[int]:
+    """The keys of the districts in which these entries have written."""
+    keys = (key_of(entry.context) for entry in entries)
+    found = slots((key for key in keys if key), language).values()
+    return {slot.record.district_key for slot in found if slot.record.district_key}
 
 
 def locked_import(key: int) -> Import:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from desk.exchange.keys import key_of, slots
-from desk.exchange.parts import in_parts, locked_import
+from desk.exchange.parts import districts_of, in_parts, locked_import
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, text_hash
@@ -26,7 +26,8 @@ def undo(
     """
     _stop(word_import.pk, at)
     there = word_import.entries.filter(undone=False)
-    with acting(by, way=Way.UNDO), recording_once():
+    changed = districts_of(word_import.entries.filter(undone=True), word_import.language)
+    with acting(by, way=Way.UNDO), recording_once(changed):
         for part in in_parts(there, lambda entry: entry.context):
             _put_back(word_import.pk, part, rights)
     return list(there.all())

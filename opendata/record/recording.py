@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from hashlib import sha256
@@ -77,9 +77,12 @@ class _Recording:
 
 
 @contextmanager
-def recording_once() -> Iterator[None]:
-    """Record what several transactions change together once, after the last one."""
-    later: set[int] = set()
+def recording_once(districts: Iterable[int] = ()) -> Iterator[None]:
+    """Record what several transactions change together once, after the last one.
+
+    `districts` are the keys of those that an interrupted one has changed before.
+    """
+    later = {*districts}
     token = _later.set(later)
     try:
         yield

@@ -87,6 +87,8 @@ class Command(SiteCommand):
 
     def _go_on(self, user: Any, word_import: Import) -> None:
         word_import = go_on(word_import.pk, rights_of(user), by=user, at=timezone.now())
+        if word_import.undone_at:
+            raise CommandError("This import was undone, so nothing more of it is written.")
         overwritten = word_import.entries.exclude(before="")
         named = titles(entry.context for entry in overwritten)
         for entry in overwritten:

@@ -1,4 +1,4 @@
-"""The chosen steps are written, all or nothing, and can be undone."""
+"""The chosen steps are written, and can be undone."""
 
 from typing import Any
 

@@ -88,6 +88,8 @@ def test_words_are_shown_applied_and_undone(tmp_path: Path, user: User) -> None:
     record.refresh_from_db()
     assert record.title_es == S1
     assert "Undone: 1." in run("import_words", "--user", "maria", "--undo", key)
+    with pytest.raises(CommandError, match="was undone"):
+        run("import_words", "--user", "maria", "--go-on", key)
     record.refresh_from_db()
     assert record.title_es == S0
 

@@ -32,7 +32,6 @@ import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
-from django.core.management import call_command
 from django.db import connection
 left = int(sys.argv[1])
 def count(execute, *arguments):

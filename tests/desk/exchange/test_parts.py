@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from desk.exchange import applying, comparing, opening, parts, undoing
 from desk.models import Import
 from districts.models import District
 from opendata.models import Entry
+from opendata.record.recording import _Recording
 from tests.client import StaffClient
 from tests.concurrency import at_once
 from tests.desk.exchange.words import AT, exported, rewrite, rewritten
@@ -102,6 +104,37 @@ def test_the_public_record_has_one_entry_for_all_parts(saves: list[str]) -> None
     client.post(f"/desk/es/import/{word_import.pk}/", {"effect": ["new"]})
     assert entries.count() == before + 1
     assert all(text in str(entries[before].document) for text in words.values())
+
+
+@pytest.mark.parametrize("act", ["go on", "undo"])
+def test_what_was_interrupted_is_recorded_by_whoever_finishes_it(
+    shared_database: None, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    client = _signed_in()
+    make_milestone(_district(), title="Planning")
+    data = rewritten(exported("es"), {"Planning": "Planificación"})
+    word_import = applying.keep(client.user, "es", "w.po", data)
+    address = f"/desk/es/import/{word_import.pk}/"
+    entries = Entry.objects.filter(district=_district().uuid)
+
+    def interrupted(sent: dict[str, Any], step: str) -> None:
+        """As if the process were killed after the last part."""
+        with monkeypatch.context() as patch:
+            patch.setattr(_Recording, "__call__", lambda _self: None)
+            patch.setattr(step, Mock(side_effect=KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                client.post(address, sent)
+
+    if act == "go on":
+        before = entries.count()
+        interrupted({"effect": ["new"]}, "desk.exchange.applying._finish")
+        client.post(address, {"go_on": "1"})
+    else:
+        client.post(address, {"effect": ["new"]})
+        before = entries.count()
+        interrupted({"undo": "1"}, "desk.exchange.views.messages.success")
+        client.post(address, {"undo": "1"})
+    assert entries.count() == before + 1
 
 
 def test_what_was_interrupted_is_shown_and_gone_on_with(
