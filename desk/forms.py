@@ -13,10 +13,9 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import Q
 
 from desk.finding.conditions import BOTH, ENGLISH, TRANSLATION, conditions, kinds
-from desk.finding.sought import FIELD, all_of, sought
+from desk.finding.sought import FIELD, MOST_MARKED, all_of, sought
 from desk.glossary_terms import terms_of
 from desk.queries import Queue, district_choices
 from desk.talk import WORD, Comment, Suggestion
@@ -126,21 +125,19 @@ class QueueFilter(forms.Form):
         """The units that match, for a user with these rights, as of a day."""
         said = {SUGGESTED: Suggestion.objects.open(), ASKED: Comment.objects.unanswered()}
         wanted = said.get(self._asked("status") or "")
-        found = [] if wanted is None else [sought(wanted.filter(language=language), FIELD)]
+        own = None if wanted is None else wanted.filter(language=language)
+        found = [] if own is None else [sought(own, FIELD, MOST_MARKED)]
         found += conditions(language, self.cleaned_data, self.terms, user)
-        where, is_common = Q(), False
-        if found:
-            every = all_of(found)
-            where, is_common = every.where, every.is_common
-        if part := self._asked("part"):
-            where &= Q(content_type=ContentType.objects.get_for_model(apps.get_model(part)))
+        every = all_of(found)
+        part = self._asked("part")
+        kind = ContentType.objects.get_for_model(apps.get_model(part)) if part else None
         chosen, words = self._asked("district"), self._asked("words")
         if words == INTERFACE and chosen is None:
             chosen = counts.INTERFACE
         left_out = counts.INTERFACE if words == CONTENT else None
-        queue = Queue(rights, language, day, self.states, chosen, (), left_out, where)
+        queue = Queue(rights, language, day, self.states, chosen, kind, left_out, every.where)
         # The texts of one district, or of a few, are not so many that some have to be left out.
-        return replace(queue, is_common=is_common and queue.own_districts is None)
+        return replace(queue, is_common=every.is_common and queue.own_districts is None)
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -8,12 +8,11 @@ from functools import reduce
 from operator import attrgetter, or_
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Case,
-    Exists,
     IntegerChoices,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -27,7 +26,6 @@ from languages.freshness import TranslationState
 from languages.models import Unit
 from languages.querysets import in_language
 from languages.registry import SOURCE
-from languages.search_texts import SearchText, saying
 
 CHOICES = 50  # districts in a menu
 COUNTED = 1000  # of the texts that a search finds
@@ -102,10 +100,10 @@ class Queue:
     """The units of a language that match a filter, as of a day.
 
     In each urgency, first all of the first of the `states`, and so on. None is what is to be done:
-    what is missing, what is stale, and drafts where the user may review them. `words`, folded, have
-    to be in the texts of their record, whichever of them it is. `without` is the key of a district
-    that is left out; `where` limits the units further. `is_common`: so many match that only the
-    first `LOOKED` of each part of the order are asked whether they do.
+    what is missing, what is stale, and drafts where the user may review them. `kind` is that of
+    their records. `without` is the key of a district that is left out; `where` limits the units
+    further. `is_common`: so many match that only the first `LOOKED` of each part of the order are
+    asked whether they do.
     """
 
     rights: Rights
@@ -113,7 +111,7 @@ class Queue:
     day: date
     states: tuple[TranslationState, ...] | None = None
     district: int | None = None
-    words: tuple[str, ...] = ()
+    kind: ContentType | None = None
     without: int | None = None
     where: Q = field(default_factory=Q)
     is_common: bool = False
@@ -147,9 +145,14 @@ class Queue:
         return own is None or place.unit.district in own
 
     @property
+    def looked(self) -> int:
+        """How many units of each part of the order are looked at; 0 if all of them are."""
+        return LOOKED if self.is_common else 0
+
+    @property
     def count(self) -> int:
         """How many match; of those that are searched, `COUNTED` at most."""
-        if not self.words and not self.where:
+        if not self.kind and not self.where:
             return sum(self._number(state) for state in self._states)
         found = 0
         for _, units in [] if self.is_common else self._by_state():
@@ -187,8 +190,10 @@ class Queue:
 
     def _by_state(self) -> Iterator[tuple[TranslationState, QuerySet[Unit]]]:
         """The units of each state, of all urgencies."""
-        where = self.where & _saying(self.words) if self.words else self.where
-        units = Unit.objects.filter(Q() if self.is_common else where, language=self.language)
+        where = Q() if self.is_common else self.where
+        units = Unit.objects.filter(where, language=self.language)
+        if self.kind:
+            units = units.filter(content_type=self.kind)
         if self.without is not None:
             units = units.exclude(district=self.without)
         for state in self._states:
@@ -219,12 +224,6 @@ def _first(parts: list[QuerySet[Unit]], order: tuple[str, ...], count: int) -> l
     """The first units of several ranges of the index, each of which is in this order."""
     found = [unit for units in parts for unit in units.order_by(*order)[:count]] if count else []
     return (_sorted(found, order) if len(parts) > 1 else found)[:count]
-
-
-def _saying(words: Collection[str]) -> Q:
-    """The units of records that have each of these folded words in their texts."""
-    same = {name: OuterRef(name) for name in ("content_type", "object_id")}
-    return Q(Exists(saying(SearchText.objects.filter(**same), words)))
 
 
 def _sorted(units: list[Unit], order: tuple[str, ...]) -> list[Unit]:

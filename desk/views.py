@@ -11,7 +11,6 @@ from desk.forms import queue_filter
 from desk.pages import language_page, open_desk
 from desk.queries import (
     COUNTED,
-    LOOKED,
     Queue,
     Urgency,
     district_names,
@@ -51,7 +50,7 @@ def queue(request: PageRequest, code: str) -> HttpResponse:
         # Where all of it is on the first page, it need not be looked for twice.
         "count": asked.count if after or more else len(shown),
         "counted": COUNTED,
-        "looked": LOOKED if asked.is_common else 0,
+        "looked": asked.looked,
         "reviews": page.rights.reviews_in(code) != set(),
         "groups": [*([] if after else _remarked(asked)), *_groups(shown)],
         "after": str(place_of(shown[-1])) if more else "",

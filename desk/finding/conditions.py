@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from desk.finding.models import IndexedText
-from desk.finding.sought import FIELD, RECORD, Sought, sought
+from desk.finding.sought import FIELD, MOST_MARKED, RECORD, Sought, sought
 from languages.models import Translated
 from languages.registry import SOURCE
 from languages.search_texts import SearchText, saying
@@ -37,9 +37,9 @@ def conditions(
     for word in by_rarity if look else ():
         yield sought(rows.saying(word).filter(language__in=_places(look, language)), FIELD)
     if asked.get("doubtful"):
-        yield sought(own.filter(doubtful=True), FIELD)
+        yield sought(own.filter(doubtful=True), FIELD, MOST_MARKED)
     if asked.get("mine"):
-        yield sought(own.filter(by=user), FIELD)
+        yield sought(own.filter(by=user), FIELD, MOST_MARKED)
     if since := asked.get("since"):
         start = datetime.combine(since, time.min, timezone.get_default_timezone())
         late = rows.filter(at__gte=start, language__in=_places(BOTH, language))

@@ -15,9 +15,10 @@ class IndexedTextQuerySet(AboutTextQuerySet):
     def saying(self, word: str) -> Self:
         """Those that have a folded word somewhere; a short one where a word begins with it, so
         that the index of trigrams helps, unless its script may write words without spaces."""
+        found = self.filter(folded__contains=word)
         if len(word) < PART and word.isascii():
-            return self.filter(folded__regex=beginning_with(word))
-        return self.filter(folded__contains=word)
+            return found.filter(folded__regex=beginning_with(word))
+        return found
 
 
 class IndexedText(AboutText):

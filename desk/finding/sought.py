@@ -16,26 +16,29 @@ from languages.patience import TookTooLongError, patience
 RECORD = ("content_type", "object_id")
 FIELD = (*RECORD, "field")
 MOST = 1000  # records or texts that a condition names
+MOST_MARKED = 5000  # the same of texts that somebody has marked, which few have
 PATIENCE = 200  # milliseconds of PostgreSQL to find them
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A condition on units. `is_common`: it names none, as more than `MOST` may meet it."""
+    """A condition on units. `is_common`: it names none, as very many may meet it."""
 
     where: Q
     is_common: bool = False
 
 
-def sought(rows: QuerySet[Any], names: tuple[str, ...]) -> Sought:
+def sought(rows: QuerySet[Any], names: tuple[str, ...], most: int = 0) -> Sought:
     """The units that `rows` are about, which have the same values of these `names`.
 
-    Where the rows are very many, it is asked of one unit after another, never of all of them.
+    Where there are more than `most` rows (`MOST` if not given), or finding them takes too long, it
+    is asked of one unit after another, never of all of them.
     """
+    most = most or MOST
     try:
         with patience(router.db_for_read(rows.model), PATIENCE):
-            found = list(rows.order_by().values_list(*names)[: MOST + 1])
-        if len(found) <= MOST:
+            found = list(rows.order_by().values_list(*names)[: most + 1])
+        if len(found) <= most:
             return Sought(_named(set(found)))
     except TookTooLongError:
         pass  # like very many
@@ -45,10 +48,10 @@ def sought(rows: QuerySet[Any], names: tuple[str, ...]) -> Sought:
 
 
 def all_of(conditions: Iterable[Sought]) -> Sought:
-    """All of these conditions, of which there is at least one."""
+    """All of these conditions."""
     listed = list(conditions)
-    where = reduce(and_, (each.where for each in listed))
-    return Sought(where, all(each.is_common for each in listed))
+    where = reduce(and_, (each.where for each in listed), Q())
+    return Sought(where, bool(listed) and all(each.is_common for each in listed))
 
 
 def _named(found: Iterable[tuple[Any, ...]]) -> Q:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from desk.forms import QueueFilter, UnitForm, queue_filter
 from desk.pages import DeskPage, language_page
-from desk.queries import place_in, place_of
+from desk.queries import Queue, place_in, place_of
 from desk.rows import rows
 from desk.text.showing import remark
 from desk.units import UnitPage, open_unit, open_units
@@ -53,8 +53,9 @@ def short(request: StaffRequest, code: str) -> HttpResponse:
     page, language = language_page(request, code)
     form = queue_filter(page.rights, code, request.GET)
     if request.method != "POST":
-        lines, after = _next(page, form, language)
-        return _show(page, language, form, lines, after)
+        asked = form.queue(page.rights, code, day_of(timezone.now()), request.user)
+        lines, after = _next(page, asked, language)
+        return _show(page, language, form, lines, after, asked.looked)
     lines = list(_sent(page, language, request))
     left = [line for line in lines if not _is_stored(request, line)]
     done = len(lines) - len(left)
@@ -67,9 +68,8 @@ def short(request: StaffRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk_short", args=[code]) + query)
 
 
-def _next(page: DeskPage, form: QueueFilter, language: Language) -> tuple[list[Line], str]:
+def _next(page: DeskPage, asked: Queue, language: Language) -> tuple[list[Line], str]:
     """The lines of the next page, and the place after which the one after that begins."""
-    asked = form.queue(page.rights, language.code, day_of(timezone.now()), page.request.user)
     units = asked.first(LOOKED, place_in(page.request.GET.get("after", "")))
     chosen: list[Unit] = []
     for row in rows(units):
@@ -123,7 +123,12 @@ def _is_stored(request: StaffRequest, line: Line) -> bool:
 
 
 def _show(
-    page: DeskPage, language: Language, form: QueueFilter, lines: list[Line], after: str
+    page: DeskPage,
+    language: Language,
+    form: QueueFilter,
+    lines: list[Line],
+    after: str,
+    looked: int = 0,
 ) -> HttpResponse:
-    context = {"language": language, "lines": lines, "after": after, "query": form.query}
-    return render(page.request, "desk/short.html", page.context | context)
+    own = {"language": language, "lines": lines, "after": after, "query": form.query}
+    return render(page.request, "desk/short.html", {**page.context, **own, "looked": looked})

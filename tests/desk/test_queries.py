@@ -5,13 +5,22 @@ from typing import Any
 
 import pytest
 
+from desk.finding.sought import RECORD, sought
 from desk.queries import Queue, QueuePlace, Urgency, place_in, place_of
 from districts.access import Rights, rights_of
 from districts.models import District, Role
 from languages.clock import day_of
 from languages.freshness import TranslationState
 from languages.models import Unit
-from tests.factories import make_district, make_meeting, make_membership, make_phase, make_user
+from languages.search_texts import SearchText, saying
+from tests.factories import (
+    make_district,
+    make_meeting,
+    make_membership,
+    make_milestone,
+    make_phase,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 4, 15)
@@ -158,15 +167,30 @@ def test_what_was_saved_is_still_where_it_was_missing(district: District) -> Non
     assert place_in("x") is place_in("0-missing") is place_in(f"{first.pk}-lost") is None
 
 
+def test_of_each_kind_the_first_are_looked_at(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 4):
+        make_milestone(district, phase=make_phase(district, number))
+    kinds = {unit.content_type for unit in queue().first(99)}
+    assert len(kinds) == 2
+    monkeypatch.setattr("desk.queries.LOOKED", 1)
+    assert len(queue(is_common=True).first(99)) < 6
+    for kind in kinds:
+        found = queue(kind=kind, is_common=True).first(99)
+        assert {unit.content_type for unit in found} == {kind}
+
+
 def test_words_are_found_in_all_texts_of_a_record_by_the_fold_of_every_search(
     district: District,
 ) -> None:
     make_phase(district, 1, title="Lake", title_vi="Giai đoạn")
     make_phase(district, 2, title="River")
-    assert [unit.record for unit in queue(words=("giai", "doan")).first(99)] == [
-        unit.record for unit in queue(words=("lake",)).first(99)
-    ]
-    assert order(queue(words=("giai", "doan"))) == ["Lake"]
-    assert order(queue(words=("doan", "river"))) == []
-    assert queue(words=("lake",)).count == 1
-    assert queue(words=("lake",), district=district.pk + 1).count == 0
+
+    def having(*words: str, **fields: Any) -> Queue:
+        return queue(where=sought(saying(SearchText.objects.all(), words), RECORD).where, **fields)
+
+    assert order(having("giai", "doan")) == order(having("lake")) == ["Lake"]
+    assert order(having("doan", "river")) == []
+    assert having("lake").count == 1
+    assert having("lake", district=district.pk + 1).count == 0

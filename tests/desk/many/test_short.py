@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from desk.finding import sought
 from districts.models import District
 from languages.freshness import TranslationState, text_hash
 from languages.translating import translate
 from tests.desk.unit_page import S0, S1, stands, unit
-from tests.factories import make_phase
+from tests.factories import make_phase, make_user
 from timeline.models import Phase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -37,6 +38,17 @@ def test_all_that_was_changed_is_saved(reviewer: Client, record: Phase, district
     again = reviewer.post(LIST, line(record, S0))  # Back, and sent once more
     assert again.status_code == 302
     assert stands(record) == (S0, TranslationState.DRAFT)
+
+
+def test_a_list_of_what_very_many_texts_say_tells_that_not_all_are_looked_at(
+    client: Client, record: Phase, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_phase(district, 2, title=f"{record.title} again")
+    client.force_login(make_user("everywhere", is_superuser=True))
+    asked = f"{LIST}&q={record.title}"
+    assert "most urgent" not in client.get(asked).content.decode()
+    monkeypatch.setattr(sought, "MOST", 1)
+    assert "most urgent" in client.get(asked).content.decode()
 
 
 def test_what_cannot_be_saved_stays_with_what_was_typed(
