@@ -8,6 +8,18 @@ from modeltranslation import manager
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import translator
 
+_made = manager.multilingual_queryset_factory
+
+
+@cache
+def _class_of(queries: Any) -> Any:
+    return _made(queries, instantiate=False)
+
+
+def _multilingual(queries: Any, instantiate: bool = True) -> Any:
+    """The class of queries that know languages, which is made once, or a new one of these."""
+    return _class_of(queries)() if instantiate else _class_of(queries)
+
 
 class LanguagesConfig(AppConfig):
     """Speeds up records, which have a field for each text in each language."""
@@ -21,7 +33,7 @@ class LanguagesConfig(AppConfig):
         each field of each new record, which took a sixth of the time to make one. It would also
         make a new class for each query.
         """
-        made_once: Any = cache(manager.multilingual_queryset_factory)
+        made_once: Any = _multilingual
         manager.multilingual_queryset_factory = made_once
         for model in translator.get_registered_models():
             for field in model._meta.fields:

@@ -29,6 +29,12 @@ def test_a_query_that_is_ended_while_it_matches_a_pattern_took_too_long() -> Non
         raise DataError(str(ended)) from ended
 
 
+def test_a_pattern_that_is_wrong_took_no_time() -> None:
+    wrong = psycopg.errors.InvalidRegularExpression("brackets [] not balanced")
+    with pytest.raises(DataError), patience("default", 10):
+        raise DataError(str(wrong)) from wrong
+
+
 def test_other_errors_stay_what_they_are() -> None:
     with pytest.raises(ProgrammingError), patience("default", 10_000):
         asked("SELECT nothing_of_this_name")

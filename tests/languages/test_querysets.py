@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 import pytest
@@ -27,6 +28,13 @@ def test_in_language_leaves_out_exactly_what_nobody_reads(language: str) -> None
     unread = set(LANGUAGES) - {language, "en"}
     milestone = in_language(Milestone.objects.all(), language).get()
     assert milestone.get_deferred_fields() == _columns(["title", "detail", "scope"], unread)
+
+
+def test_copies_of_queries_are_not_one() -> None:
+    one, other = District.objects.filter(pk=1), District.objects.filter(pk=2)
+    copies = copy(one), copy(other)
+    assert copies[0] is not copies[1]
+    assert type(copies[0]) is type(one) is type(District.objects.all())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
