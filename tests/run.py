@@ -33,13 +33,12 @@ MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
 # One more than two cores can run: while it waits for a browser, a database or a server, the others
 # go on, and no core is idle at the end.
 AT_ONCE = 3
-# The folders of each part of what is tested on SQLite. The two longest end side by side, each with
-# a core of its own.
+# The folders of each part of what is tested on SQLite, the longest first.
 SQLITE_PARTS = {
-    "a to d": "[acd]*",
-    "e to o": "[e-o]*",
     "p": "p*",
     "q to z": "[q-z]*",
+    "a to d": "[acd]*",
+    "e to o": "[e-o]*",
 }
 # More would start a browser and make a database once more each, and gain nothing on two cores.
 CORES_OF_A_WORKER = 2
@@ -113,14 +112,20 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 
 def chosen(url: str) -> Iterator[Suite]:
-    """What can be run here, in an order that leaves no core idle at the end."""
+    """What can be run here, the longest first, so that the short ones fill the end."""
     if tools.CHROMIUM.find():
         yield Suite("Chromium", "browser", ignored=others("browser"))
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
+    longest, *parts = SQLITE_PARTS.items()
+    yield on_sqlite(*longest)
     yield Suite("without database", "pure and not browser")
-    for name, pattern in SQLITE_PARTS.items():
-        yield Suite(f"SQLite {name}", "not pure", ignored=others(pattern))
+    yield from (on_sqlite(*part) for part in parts)
+
+
+def on_sqlite(name: str, pattern: str) -> Suite:
+    """The tests on SQLite in what has names of a pattern."""
+    return Suite(f"SQLite {name}", "not pure", ignored=others(pattern))
 
 
 def others(pattern: str) -> list[str]:
