@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from districts.standing import SchoolEntry
 from events.entries import MeetingEntry
-from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
+from timeline.entries import PhaseEntry, Timeline
 from timeline.line import Line, Stop
+from timeline.milestone_entries import MilestoneEntry
 from timeline.order import by_time
 from timeline.plan_entries import CommitmentEntry
 from timeline.standing import Standing

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
+from timeline.entries import PhaseEntry, Timeline
+from timeline.milestone_entries import MilestoneEntry
 from timeline.order import by_time
 from timeline.standing import PhaseStage, Standing
 

@@ -8,7 +8,8 @@ from districts.models import School
 from districts.pages import DistrictPage
 from districts.readable import KEYS, SLUG, Query, Readable
 from languages.prepared import Given, give_related
-from timeline.entries import MilestoneEntry, Timeline, build_timeline, milestone_entry
+from timeline.entries import Timeline, build_timeline, milestone_entry
+from timeline.milestone_entries import MilestoneEntry
 from timeline.models import (
     Commitment,
     Finding,

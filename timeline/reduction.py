@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from timeline.charts import Axis, ReductionPoint, Segment, axis_of, step_line
-from timeline.entries import MilestoneEntry, Timeline
+from timeline.entries import Timeline
+from timeline.milestone_entries import MilestoneEntry
 from timeline.standing import Standing
 
 

@@ -8,8 +8,9 @@ from languages.html import list_html, when_html
 from languages.numbers import say_percent
 from languages.registry import active_language
 from languages.texts import Text, joined
-from timeline.entries import MilestoneEntry, PhaseEntry, Timeline
+from timeline.entries import PhaseEntry, Timeline
 from timeline.line import last_known
+from timeline.milestone_entries import MilestoneEntry
 from timeline.standing import PhaseStage, Standing
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from districts.models import District
 from tests.factories import make_milestone, make_phase, make_workstream
-from timeline.entries import MilestoneEntry, PhaseEntry, Timeline, build_timeline
+from timeline.entries import PhaseEntry, Timeline, build_timeline
+from timeline.milestone_entries import MilestoneEntry
 from timeline.models import Milestone, MilestoneStatus, Phase, Workstream
 from timeline.standing import PhaseStage
 
