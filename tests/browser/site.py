@@ -4,7 +4,7 @@ from itertools import cycle
 from typing import Any, Literal, Protocol
 
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Page, Response, ViewportSize
+from playwright.sync_api import Locator, Page, Response, ViewportSize
 
 from languages.registry import LANGUAGES
 from tests.pages.site import OTHER_DAYS, SPRING
@@ -138,6 +138,15 @@ def visit(page: Page, address: str) -> Response:
     assert response
     page.evaluate(FONTS)
     return response
+
+
+def follow(link: Locator) -> None:
+    """Click a link or a button, and wait until the page that it leads to is loaded.
+
+    A click alone is over before the page is: on a busy machine the old one would be looked at.
+    """
+    with link.page.expect_navigation():
+        link.click()
 
 
 def rest(page: Page) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page  # noqa: E402 - what follows needs Django t
 from deploy import catalogs  # noqa: E402
 from tests import tools  # noqa: E402
 from tests.browser import process  # noqa: E402
+from tests.browser.site import follow  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots" / "staff"
 WIDTH, MARGIN = 1200, 8
@@ -49,14 +50,14 @@ def draw_setting_up(page: Page) -> None:
     page.select_option("[name=approach]", "ended")
     draw(page, "set-up", "#set_up_form fieldset.module", 430)
     draw(page, "phases", "#phase-1", 280)
-    page.click("text=Add the district")
+    follow(page.locator("text=Add the district"))
     draw(page, "next-steps", ".steps", 330)
-    page.click("text=Phase 1")
+    follow(page.locator("text=Phase 1"))
     page.fill("[name=milestones-0-title_en]", "Vote of the board")
     page.fill("[name=milestones-0-when]", "Fall 2027")
     draw(page, "milestones", "#milestones-group", 260)
-    page.click("text=Next steps for the district")
-    page.click("text=publish all that belongs to it")
+    follow(page.locator("text=Next steps for the district"))
+    follow(page.locator("text=publish all that belongs to it"))
     draw(page, "publish-all", "#publish_all_form", 420)
 
 
@@ -73,7 +74,7 @@ def draw_what_is_there(page: Page) -> None:
 def open_first(page: Page, address: str) -> None:
     """Open the first record of a list."""
     page.goto(address)
-    page.locator("#result_list tbody th a").first.click()
+    follow(page.locator("#result_list tbody th a").first)
 
 
 def draw(page: Page, name: str, part: str, height: int) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened, of_template
-from tests.browser.site import DESK, PHONE, TEMPLATES, Visit
+from tests.browser.site import DESK, PHONE, TEMPLATES, Visit, follow
 from tests.pages.site import SPRING
 
 # What the navigation marks on the page of a template, and whether that is the page itself.
@@ -91,10 +91,10 @@ def test_page_and_its_parts_are_marked_in_the_navigation(opened: Opened) -> None
 def test_phase_and_next_step_are_two_clicks_away(page: Page, go: Visit) -> None:
     """From the front page to the district, and from its line to the phase itself."""
     go(f"/vi/?{SPRING}")
-    page.locator(".districts a", has_text="Denver Public Schools").click()
+    follow(page.locator(".districts a", has_text="Denver Public Schools"))
     said = page.locator(".answers .lead").inner_text()
     assert "2" in said
-    page.locator(".route [aria-current=step] a").click()
+    follow(page.locator(".route [aria-current=step] a"))
     assert page.url.endswith("#phase-2")
     heading: Any = page.locator("#phase-2 > h2").bounding_box()
     assert 0 <= heading["y"] < PHONE["height"]

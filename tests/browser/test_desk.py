@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import process
 from tests.browser.districts import ALIKE
-from tests.browser.site import PHONE, load_axe
+from tests.browser.site import PHONE, follow, load_axe
 
 PATIENCE = 120_000  # milliseconds, for a machine that is busy
 QUEUE = "/desk/so/?status=missing&q=gymnasium"
@@ -30,7 +30,7 @@ def desk(
             page = context.new_page()
             page.set_default_timeout(PATIENCE)
             page.goto(QUEUE)
-            page.locator(".desk-queue a").first.click()
+            follow(page.locator(".desk-queue a").first)
             return page
 
         yield opened
@@ -46,9 +46,9 @@ def test_two_actions_a_text_are_enough_with_and_without_scripts(
 ) -> None:
     plain = desk(False)
     for _ in range(ALIKE // 2):
-        plain.get_by_role("button", name="Use match 1").click()
+        follow(plain.get_by_role("button", name="Use match 1"))
         assert plain.locator("#id_text").input_value() == DONE
-        plain.get_by_role("button", name="Save and next").click()
+        follow(plain.get_by_role("button", name="Save and next"))
     assert left(plain) == ALIKE - ALIKE // 2
     quick = desk(True)
     look(quick)

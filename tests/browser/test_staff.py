@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import process
 from tests.browser.parts import Part, new_parts
-from tests.browser.site import DESK, PHONE, load_axe, probe
+from tests.browser.site import DESK, PHONE, follow, load_axe, probe
 from tests.pages.tree import parse
 
 MOST_CLICKS, MOST_FIELDS = 100, 200
@@ -53,8 +53,7 @@ class Newcomer:
 
     def click(self, what: str | Locator) -> None:
         link = self.page.get_by_role("link", name=what).first if isinstance(what, str) else what
-        with self.page.expect_navigation():  # until it is loaded
-            link.click()
+        follow(link)
         self.clicks += 1
         self.pages += 1
         self.look()
@@ -104,12 +103,11 @@ def newcomer(new_tab: Callable[[], Page], site: process.Site) -> Iterator[Newcom
     page.goto("/admin/")
     yield Newcomer(page)
     page.goto("/admin/districts/district/?q=springfield")
-    page.locator("#result_list tbody th a").click()
+    follow(page.locator("#result_list tbody th a"))
     page.locator("[name=state]").select_option("withdrawn")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     page.locator("[name=withdraw]").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     assert page.locator("#result_list .field-state_now").inner_text() == "Withdrawn"
 
 
