@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from unittest.mock import patch
 
 import pytest
@@ -23,6 +23,7 @@ from tests.factories import make_district, make_membership, make_user
 
 T = TypeVar("T")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+MADE_ONCE = {"django_content_type", "auth_permission"}
 MARKS_OF_ALL = re.compile(r"^pytestmark = (\[[^]]*\]|.*)", re.MULTILINE)
 
 
@@ -111,6 +112,25 @@ def _take_no_slow_machine_for_a_database_that_hangs() -> Iterator[None]:
             "publishing.kept_pages.layer", PATIENCE=60, WITH_COPY=60, SILENT=60, HUNG=60
         ),
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_tables_quickly() -> Iterator[None]:
+    """Delete what a test has committed, and keep what `migrate` made.
+
+    Truncating a hundred tables and making all permissions anew took a third of a second each time.
+    """
+
+    def deleting(_style: Any, database: Any, **_options: bool) -> list[str]:
+        names = database.introspection.django_table_names(only_existing=True, include_views=False)
+        return [f"DELETE FROM {database.ops.quote_name(name)}" for name in {*names} - MADE_ONCE]
+
+    def nothing(*_arguments: Any, **_options: Any) -> None:
+        """No permission is lacking."""
+
+    flush = "django.core.management.commands.flush"
+    with patch(f"{flush}.sql_flush", deleting), patch(f"{flush}.emit_post_migrate_signal", nothing):
         yield
 
 
