@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,7 +19,7 @@ EDITING = frozenset({Role.EDITOR, Role.PUBLISHER})
 TRANSLATIONS = frozenset(code for code in LANGUAGES if code != SOURCE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rights:
     """The rights of one user. A district is given by its primary key."""
 
@@ -110,6 +111,12 @@ class Rights:
             return None
         return {m.district_id for m in self.memberships if m.district_id is not None}
 
+    @cached_property
+    def works_in_many(self) -> bool:
+        """Whether the user works on more districts than a menu offers; looked up once."""
+        found = District.objects.in_districts(self.districts()).order_by().values("pk")
+        return len(found[: CHOICES + 1]) > CHOICES
+
     def edited(self) -> set[int] | None:
         """Keys of the districts that the user edits; None means all of them."""
         return self._where(self.edits)
@@ -154,12 +161,6 @@ def publishers_of(district: int) -> str:
     here = Q(memberships__district=district) | Q(memberships__district=None)
     found = users.filter(here, memberships__role=Role.PUBLISHER).distinct().order_by("username")
     return ", ".join(user.get_full_name() or user.get_username() for user in found)
-
-
-def works_in_many(rights: Rights) -> bool:
-    """Whether the user works on more districts than a menu offers."""
-    found = District.objects.in_districts(rights.districts()).order_by().values("pk")
-    return len(found[: CHOICES + 1]) > CHOICES
 
 
 def _separate() -> Iterable[int]:

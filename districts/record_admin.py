@@ -1,7 +1,7 @@
 """What admin pages of a district's records share: rights, lists and links."""
 
 from collections.abc import Collection
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -11,7 +11,7 @@ from django.db.models import ForeignObjectRel, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from districts.access import edited_districts, rights_of, works_in_many
+from districts.access import edited_districts, rights_of
 from districts.adding_admin import EXACTLY, NEXT, AddsToOwners
 from districts.child_counts import child_counts, count_column, link
 from districts.draft_admin import DraftingAdmin, writes_draft
@@ -170,12 +170,13 @@ class RecordAdmin(AddsToOwners[P], DraftingAdmin[P], DuplicatingAdmin[P]):
 
     def offer(self, field: "forms.ModelChoiceField[Any]", districts: list[District]) -> None:
         """Limit a form field to records of these districts, with the district in each label."""
-        related = self.list_select_related
+        known = {district.pk: district for district in districts}
+        related = [path for path in self.list_select_related if not path.endswith("district")]
         every: Any = self.model._default_manager
-        records = every.in_districts([d.pk for d in districts]).order_by(*self.ordering or ())
-        field.queryset = in_language(records.select_related(*related), SOURCE, *related)
-        names = {district.pk: district.short_name for district in districts}
-        field.label_from_instance = partial(self.choice_label, names)  # type: ignore[method-assign]
+        records = every.in_districts([*known]).order_by(*self.ordering or ())
+        joined = records.select_related(*related) if related else records
+        field.queryset = in_language(joined, SOURCE, *related)
+        field.label_from_instance = partial(self.choice_label, known)  # type: ignore[method-assign]
         if self.model is District and len(districts) == 1:
             field.initial = districts[0].pk
 
@@ -195,11 +196,16 @@ class RecordAdmin(AddsToOwners[P], DraftingAdmin[P], DuplicatingAdmin[P]):
         widget: Any = field.widget
         widget.widget = AutocompleteSelect(relation, self.admin_site, choices=widget.choices)
 
-    def choice_label(self, districts: dict[int, str], obj: Any) -> str:
-        """The label of a record in a list of choices; `districts` maps their keys to names."""
-        if self.model is District or len(districts) == 1:
+    def choice_label(self, districts: dict[int, District], obj: Any) -> str:
+        """The label of a record in a list of choices; `districts` are those by their keys."""
+        if self.model is District:
             return str(obj)
-        return f"{districts[obj.district_key]}: {obj}"
+        own = districts[obj.district_key]
+        for path in self.list_select_related:
+            if path.endswith("district"):  # known: reading it with each record would cost more
+                *between, _ = path.split("__")
+                reduce(getattr, between, obj).district = own
+        return str(obj) if len(districts) == 1 else f"{own.short_name}: {obj}"
 
     def view_on_site(self, obj: P) -> str:
         """The address of the record's public page, for the admin's link."""
@@ -234,9 +240,8 @@ class RecordAdmin(AddsToOwners[P], DraftingAdmin[P], DuplicatingAdmin[P]):
         Sorting by columns of several tables would read all records.
         """
         one_parent = any(name.endswith(EXACTLY) for name in request.GET)
-        return (
-            self.ordering if one_parent or not works_in_many(rights_of(request.user)) else ("-pk",)
-        )
+        many = not one_parent and rights_of(request.user).works_in_many
+        return ("-pk",) if many else self.ordering
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """With a column for each count, which links to the list of what it counts."""
