@@ -1,9 +1,12 @@
 """What happens when a program that tests need is missing."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from pytest_django import fixtures
 
 from tests import run, tools
 
@@ -70,3 +73,10 @@ def test_each_folder_of_tests_is_in_one_part_of_a_suite() -> None:
         for entry in entries:
             reading = [part for part in parts if entry not in part.ignored]
             assert len(reading) == ((entry == "tests/browser") == (marks == "browser")), entry
+
+
+def test_each_worker_has_a_sqlite_database_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On machines with more cores a suite has several workers."""
+    monkeypatch.setattr(settings, "DATABASES", deepcopy(settings.DATABASES))
+    fixtures._set_suffix_to_test_databases("gw0")
+    assert settings.DATABASES["default"]["TEST"]["NAME"] == ":memory:"
