@@ -40,8 +40,16 @@ def site() -> Iterator[process.Site]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with process.chromium(tools.require(tools.CHROMIUM)) as browser:
+    """Lays pages out and spares what it takes to paint them."""
+    with process.chromium(tools.require(tools.CHROMIUM), process.UNDRAWN) as browser:
         yield browser
+
+
+@pytest.fixture(scope="package")
+def drawn(browser: Browser, site: process.Site) -> Iterator[Page]:
+    """A page in another browser, for a test with a picture, a wheel or `requestAnimationFrame`."""
+    with process.launch(browser.browser_type, tools.require(tools.CHROMIUM)) as other:
+        yield with_probes(other.new_context(base_url=site.address, locale="en-US"))
 
 
 @pytest.fixture(scope="package")
@@ -76,18 +84,16 @@ def go(page: Page) -> Visit:
 
 
 @pytest.fixture(scope="package")
-def _open(browser: Browser, site: process.Site) -> Iterator[Callable[[str, str], Opened]]:
-    """Opens pages in a browser of their own, which spares what it takes to paint them."""
-    with process.undrawn(browser, tools.require(tools.CHROMIUM)) as undrawn:
-        page = with_probes(undrawn.new_context(base_url=site.address, locale="en-US"))
-        session = page.context.new_cdp_session(page)
-        known: set[Part] = set()
+def _open(new_tab: Callable[[], Page]) -> Callable[[str, str], Opened]:
+    page = new_tab()
+    session = page.context.new_cdp_session(page)
+    known: set[Part] = set()
 
-        def open_page(language: str, path: str) -> Opened:
-            session.send("Network.clearBrowserCache")  # so that all of the page is asked for
-            return Opened.in_tab(page, language, path, known)
+    def open_page(language: str, path: str) -> Opened:
+        session.send("Network.clearBrowserCache")  # so that all of the page is asked for
+        return Opened.in_tab(page, language, path, known)
 
-        yield open_page
+    return open_page
 
 
 @pytest.fixture(scope="package", params=ALL_PAGES, ids="-".join)

@@ -28,6 +28,8 @@ QUIET = (
     "--no-first-run",
 )
 # Without a thread that draws, a page is laid out when it is asked something, and never painted.
+# Layout, styles, keys, the mouse, focus and print are the same. Pictures, wheels and Playwright's
+# own clicks wait for a frame, which never comes.
 UNDRAWN = "--disable-threaded-compositing"
 
 
@@ -62,23 +64,13 @@ def site() -> Iterator[Site]:
 
 
 @contextmanager
-def chromium(path: Path) -> Iterator[Browser]:
+def chromium(path: Path, *more: str) -> Iterator[Browser]:
+    """A browser with more switches, such as `UNDRAWN`."""
     with sync_playwright() as playwright:
-        yield _launch(playwright.chromium, path)
+        yield launch(playwright.chromium, path, *more)
 
 
-@contextmanager
-def undrawn(browser: Browser, path: Path) -> Iterator[Browser]:
-    """Another browser beside this one, which lays pages out and paints none.
-
-    Layout, styles, keys, focus and print are the same. Pictures, clicks and wheels wait for a
-    frame, which never comes.
-    """
-    with _launch(browser.browser_type, path, UNDRAWN) as other:
-        yield other
-
-
-def _launch(kind: BrowserType, path: Path, *more: str) -> Browser:
+def launch(kind: BrowserType, path: Path, *more: str) -> Browser:
     # Chromium's own sandbox refuses to be set up by root.
     arguments = [*QUIET, *more, *(() if os.geteuid() else ("--no-sandbox",))]
     return kind.launch(executable_path=path, args=arguments)

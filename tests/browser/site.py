@@ -22,6 +22,14 @@ MEDIA: dict[str, Any] = {
 
 # Fonts are asked for when the page is laid out, which may not have been yet.
 FONTS = "() => document.body.offsetHeight && document.fonts.ready.then(() => null)"
+# Where to press the mouse, scrolled to; only what lies there itself can be pressed.
+MIDDLE = """(element) => {
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    const [{ left, top, width, height }] = element.getClientRects();
+    const [x, y] = [left + width / 2, top + height / 2];
+    if (element.contains(document.elementFromPoint(x, y))) return [x, y];
+    throw new Error(`something lies on ${element.outerHTML.slice(0, 200)}`);
+}"""
 
 # One page of each template, with as much on it as the template can show.
 TEMPLATES = {
@@ -146,7 +154,13 @@ def follow(link: Locator) -> None:
     A click alone is over before the page is: on a busy machine the old one would be looked at.
     """
     with link.page.expect_navigation():
-        link.click()
+        click(link)
+
+
+def click(what: Locator) -> None:
+    """Press the mouse in the middle of it, without waiting for a frame, which may never come."""
+    x, y = what.evaluate(MIDDLE)
+    what.page.mouse.click(x, y)
 
 
 def rest(page: Page) -> None:

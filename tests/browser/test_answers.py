@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from languages.registry import LANGUAGES
 from tests.browser.opened import Opened, of_template
-from tests.browser.site import DESK, PHONE, TEMPLATES, Visit, follow
+from tests.browser.site import DESK, PHONE, TEMPLATES, Visit, follow, visit
 from tests.pages.site import SPRING
 
 # What the navigation marks on the page of a template, and whether that is the page itself.
@@ -63,19 +63,19 @@ def test_home_answers_on_the_first_screen_on_any_day(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
-    page: Page, go: Visit, language: str
+    drawn: Page, language: str
 ) -> None:
-    go(f"/{language}/{TEMPLATES['district']}")
-    pages = page.locator("nav.bar ul")
+    visit(drawn, f"/{language}/{TEMPLATES['district']}")
+    pages = drawn.locator("nav.bar ul")
     box: Any = pages.bounding_box()
     end = box["x"] if language == "ar" else box["x"] + box["width"] - 3
     edge: Any = {"x": end, "y": box["y"] + 1, "width": 3, "height": 3}
     # To hide the caret would leave a style on each field.
-    shaded = page.screenshot(clip=edge, caret="initial")
+    shaded = drawn.screenshot(clip=edge, caret="initial")
     hidden = pages.evaluate("(pages) => pages.scrollWidth - pages.clientWidth")
     pages.evaluate("(pages) => pages.lastElementChild.scrollIntoView()")
-    assert (page.screenshot(clip=edge, caret="initial") != shaded) == (hidden > 8)
-    assert page.evaluate(NARROW) == []
+    assert (drawn.screenshot(clip=edge, caret="initial") != shaded) == (hidden > 8)
+    assert drawn.evaluate(NARROW) == []
 
 
 @of_template(*MARKED)
@@ -100,14 +100,14 @@ def test_phase_and_next_step_are_two_clicks_away(page: Page, go: Visit) -> None:
     assert 0 <= heading["y"] < PHONE["height"]
 
 
-def test_wide_screen_keeps_meeting_and_helpline_in_view(page: Page, go: Visit) -> None:
+def test_wide_screen_keeps_meeting_and_helpline_in_view(drawn: Page) -> None:
     for language in ("en", "ar"):
-        go(f"/{language}/denver/?{SPRING}")
-        page.set_viewport_size(DESK)
-        page.mouse.wheel(0, 900)
-        page.wait_for_function("() => scrollY > 500")
+        visit(drawn, f"/{language}/denver/?{SPRING}")
+        drawn.set_viewport_size(DESK)
+        drawn.mouse.wheel(0, 900)
+        drawn.wait_for_function("() => scrollY > 500")
         for part in ("[aria-labelledby=meeting]", ".call"):
-            box: Any = page.locator(part).bounding_box()
+            box: Any = drawn.locator(part).bounding_box()
             assert 0 <= box["y"] < DESK["height"]
             inline = box["x"] if language == "en" else DESK["width"] - box["x"] - box["width"]
             assert inline > DESK["width"] * 0.6

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import process
 from tests.browser.districts import ALIKE
-from tests.browser.site import PHONE, follow, load_axe
+from tests.browser.site import PHONE, click, follow, load_axe
 
 PATIENCE = 120_000  # milliseconds, for a machine that is busy
 QUEUE = "/desk/so/?status=missing&q=gymnasium"
@@ -63,11 +63,11 @@ def test_two_actions_a_text_are_enough_with_and_without_scripts(
 
 def look(page: Page) -> None:
     """The keys are listed, nothing runs out of a phone, and axe finds nothing."""
-    page.locator("h1").click()
+    click(page.locator("h1"))
     page.keyboard.press("?")
     assert page.locator("#keys[open] kbd", has_text="Enter").first.is_visible()
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     load_axe(page)
     assert page.evaluate("rules => axe.run(rules)", AXE)["violations"] == []
-    page.locator("#id_text").click()
+    click(page.locator("#id_text"))

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import process
 from tests.browser.parts import Part, new_parts
-from tests.browser.site import DESK, PHONE, follow, load_axe, probe
+from tests.browser.site import DESK, PHONE, click, follow, load_axe, probe
 from tests.pages.tree import parse
 
 MOST_CLICKS, MOST_FIELDS = 100, 200
@@ -106,7 +106,7 @@ def newcomer(new_tab: Callable[[], Page], site: process.Site) -> Iterator[Newcom
     follow(page.locator("#result_list tbody th a"))
     page.locator("[name=state]").select_option("withdrawn")
     follow(page.get_by_role("button", name="Save", exact=True))
-    page.locator("[name=withdraw]").check()
+    click(page.locator("[name=withdraw]"))
     follow(page.get_by_role("button", name="Save", exact=True))
     assert page.locator("#result_list .field-state_now").inner_text() == "Withdrawn"
 

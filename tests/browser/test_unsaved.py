@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page
 
 from tests.browser import process
-from tests.browser.site import follow
+from tests.browser.site import click, follow
 
 WATCHED = "form.watched"
 ADD = "/admin/timeline/commitment/add/"
@@ -44,7 +44,7 @@ def test_leaving_asks_only_while_something_is_not_saved(staff: Page, asked: list
     text = staff.locator("[name=text_en]")
     text.fill("Listen")
     with staff.expect_event("dialog"):
-        home.click()
+        click(home)
     assert asked == ["beforeunload"]
     assert text.input_value() == "Listen"
     # A form that lacks its district is sent without a question, and shown again, still unsaved.
@@ -55,7 +55,7 @@ def test_leaving_asks_only_while_something_is_not_saved(staff: Page, asked: list
     assert asked == ["beforeunload"]
     staff.locator(WATCHED).wait_for(state="attached")
     assert staff.locator(".errornote").count()
-    text.click()
+    click(text)
     with staff.expect_event("dialog"):
-        home.click()
+        click(home)
     assert asked == ["beforeunload"] * 2
