@@ -17,6 +17,7 @@ from tests.browser import process
 from tests.browser.opened import Opened
 from tests.browser.parts import Part
 from tests.browser.site import ALL_PAGES, Visit, visit
+from tests.browser.tab import Tab
 
 PROBES = [
     Path(__file__).parent / "probes" / f"{name}.js"
@@ -66,8 +67,7 @@ def new_tab(new_context: NewContext) -> Iterator[Callable[[], Page]]:
 
 
 def with_probes(context: BrowserContext) -> Page:
-    for script in PROBES:
-        context.add_init_script(path=script)
+    context.add_init_script(script="\n".join(script.read_text() for script in PROBES))
     return context.new_page()
 
 
@@ -85,13 +85,13 @@ def go(page: Page) -> Visit:
 
 @pytest.fixture(scope="package")
 def _open(new_tab: Callable[[], Page]) -> Callable[[str, str], Opened]:
-    page = new_tab()
-    session = page.context.new_cdp_session(page)
+    tab = Tab(new_tab())
+    session = tab.page.context.new_cdp_session(tab.page)
     known: set[Part] = set()
 
     def open_page(language: str, path: str) -> Opened:
         session.send("Network.clearBrowserCache")  # so that all of the page is asked for
-        return Opened.in_tab(page, language, path, known)
+        return Opened.in_tab(tab, language, path, known)
 
     return open_page
 

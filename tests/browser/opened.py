@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Response, ViewportSize
 
 from tests.browser.parts import Part, new_parts
-from tests.browser.site import DARK, MEDIA, PAGES_OF_TEMPLATES, PHONE, TEMPLATES, probe, visit
+from tests.browser.site import DARK, HTML, MEDIA, PAGES_OF_TEMPLATES, PHONE, TEMPLATES, probe
+from tests.browser.tab import Tab
 from tests.pages.site import Shown
 
 
@@ -42,36 +43,27 @@ AS_OPENED = """() => {
 class Opened:
     """A page in a language, opened with an empty browser cache.
 
-    `answer` is the page, `answers` every response while it was opened; `complaints` are messages on
-    the console and failed requests. `known` are the parts of the pages before it.
+    `answer` is the page; what else was heard until it was open is noted as in `Tab`. `known` are
+    the parts of the pages before it.
+
+    How it is to be shown is said to the browser when something is asked that depends on it.
     """
 
-    tab: Page
     language: str
     path: str
     answer: Response
     answers: list[Response]
     complaints: list[str]
     known: set[Part] = field(repr=False)
+    _in: Tab
     _changed: bool = False
-    _size: ViewportSize = field(default_factory=PHONE.copy)
-    _media: dict[str, Any] = field(default_factory=MEDIA.copy)
+    _to_undo: bool = False
+    _wanted: tuple[ViewportSize, dict[str, Any]] = (PHONE, MEDIA)
 
     @classmethod
-    def in_tab(cls, page: Page, language: str, path: str, known: set[Part]) -> "Opened":
-        answers: list[Response] = []
-        complaints: list[str] = []
-        heard = {
-            "response": lambda answer: answers.append(answer),
-            "console": lambda message: complaints.append(message.text),
-            "requestfailed": lambda request: complaints.append(request.url),
-        }
-        for event, note in heard.items():
-            page.on(event, note)  # type: ignore[call-overload]
-        answer = visit(page, f"/{language}/{path}")
-        for event, note in heard.items():
-            page.remove_listener(event, note)
-        return cls(page, language, path, answer, answers, complaints, known)
+    def in_tab(cls, tab: Tab, language: str, path: str, known: set[Part]) -> "Opened":
+        answer = tab.open(f"/{language}/{path}")
+        return cls(language, path, answer, [*tab.answers], [*tab.complaints], known, tab)
 
     @property
     def is_of_template(self) -> bool:
@@ -89,40 +81,43 @@ class Opened:
         return self.is_of_template and self.language in DARK
 
     @property
+    def tab(self) -> Page:
+        """For what does not depend on how the page is shown: it is as the last test left it."""
+        return self._in.page
+
+    @property
     def page(self) -> Page:
         """For tests that change the page; tests that only look use the methods below."""
+        page = self._as_wanted()
         self._changed = True
-        return self.tab
+        return page
 
     def reset(self) -> None:
         """Undo what a test has changed on the page."""
         self.show()
-        if self._changed:
-            self.tab.evaluate(AS_OPENED)
-            self._changed = False
+        self._to_undo |= self._changed
+        self._changed = False
 
     def show(self, size: ViewportSize = PHONE, **media: Any) -> None:
-        """Show the page at this size, in these media, and else as it was opened.
-
-        Only what differs is said to the browser, since with each change it draws the page anew.
-        """
-        wanted = {**MEDIA, **media}
-        if size != self._size:
-            self.tab.set_viewport_size(size)
-            self._size = size
-        if wanted != self._media:
-            self.tab.emulate_media(**wanted)
-            self._media = wanted
+        """Show the page at this size, in these media, and else as it was opened."""
+        self._wanted = size, {**MEDIA, **media}
 
     def evaluate(self, script: str, given: Any = None) -> Any:
-        return self.tab.evaluate(script, given)
+        return self._as_wanted().evaluate(script, given)
 
     def probe(self, *probes: str | tuple[Any, ...]) -> list[str]:
         """The faults that these probes find on the page, asked at once."""
-        return probe(self.tab, *probes)
+        return probe(self._as_wanted(), *probes)
+
+    def _as_wanted(self) -> Page:
+        self._in.show(*self._wanted)
+        if self._to_undo:
+            self.tab.evaluate(AS_OPENED)
+            self._to_undo = False
+        return self.tab
 
     @cached_property
     def shown(self) -> Shown:
         """The page as the browser has parsed it."""
-        answer, content = self.answer, self.tab.content()
+        answer, content = self.answer, self.evaluate(HTML)
         return Shown(self.path, answer.status, answer.headers, content, [])

@@ -22,6 +22,15 @@ MEDIA: dict[str, Any] = {
 
 # Fonts are asked for when the page is laid out, which may not have been yet.
 FONTS = "() => document.body.offsetHeight && document.fonts.ready.then(() => null)"
+# The page as parsed. Playwright's `content` takes five times as long: on each page it makes a place
+# of its own for its scripts.
+HTML = "() => document.documentElement.outerHTML"
+# Axe is kept from page to page: to hand it over takes three times as long as to read it.
+READ_AXE = """() => {
+    if (!window.axe && sessionStorage.axe) (0, eval)(sessionStorage.axe);
+    return Boolean(window.axe);
+}"""
+KEEP_AXE = "(source) => { sessionStorage.axe = source; }"
 # Where to press the mouse, scrolled to; only what lies there itself can be pressed.
 MIDDLE = """(element) => {
     element.scrollIntoView({ block: "center", behavior: "instant" });
@@ -172,8 +181,9 @@ def rest(page: Page) -> None:
 
 def load_axe(page: Page) -> None:
     """Give the page axe, if it has none yet: on each page it would take as long as its layout."""
-    if not page.evaluate("() => Boolean(window.axe)"):
-        page.evaluate(AXE_FILE_PATH.read_text())
+    if not page.evaluate(READ_AXE):
+        page.evaluate(KEEP_AXE, AXE_FILE_PATH.read_text())
+        page.evaluate(READ_AXE)
 
 
 def probe(page: Page, *probes: str | tuple[Any, ...]) -> list[str]:

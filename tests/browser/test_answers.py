@@ -30,6 +30,9 @@ ENDS = """() => {
 NARROW = """() => [...document.querySelectorAll("nav.bar li")]
     .filter((item) => item.scrollWidth > item.clientWidth + 1)
     .map((item) => item.innerText)"""
+FAR = "() => document.querySelector('[aria-labelledby=meeting] .far').innerText"
+MARKS = """() => [...document.querySelectorAll("nav.bar [aria-current]")]
+    .map((link) => [link.getAttribute("aria-current"), link.href, probes.uncovered(link)])"""
 TALL = "() => ['nav.bar', 'header.site'].map((it) => document.querySelector(it).offsetHeight)"
 
 
@@ -37,7 +40,7 @@ TALL = "() => ['nav.bar', 'header.site'].map((it) => document.querySelector(it).
 def test_home_answers_on_the_first_screen(opened: Opened) -> None:
     ends: dict[str, float] = opened.evaluate(ENDS)
     assert max(ends.values()) <= PHONE["height"], ends
-    assert "25" in opened.tab.locator("[aria-labelledby=meeting] .far").inner_text()
+    assert "25" in opened.evaluate(FAR)
     navigation, header = opened.evaluate(TALL)
     assert navigation <= 2 * 44 + 8
     assert header <= 3 * 44
@@ -81,11 +84,10 @@ def test_navigation_tells_at_its_edge_that_pages_are_hidden_there(
 @of_template(*MARKED)
 def test_page_and_its_parts_are_marked_in_the_navigation(opened: Opened) -> None:
     page, current = next(MARKED[name] for name in MARKED if TEMPLATES[name] == opened.path)
-    marked = opened.tab.locator("nav.bar [aria-current]")
-    assert marked.count() == 1
-    assert marked.get_attribute("aria-current") == current
-    assert f"/{page}/" in str(marked.get_attribute("href"))
-    assert opened.tab.evaluate("(link) => probes.uncovered(link)", marked.element_handle())
+    [[said, href, is_uncovered]] = opened.evaluate(MARKS)
+    assert said == current
+    assert f"/{page}/" in href
+    assert is_uncovered
 
 
 def test_phase_and_next_step_are_two_clicks_away(page: Page, go: Visit) -> None:

@@ -67,7 +67,7 @@ def test_sheet_is_one_page_in_letters_that_can_be_read(
 @of_template("handout", "school handout", "notice")
 def test_sheet_of_a_day_is_one_page_in_letters_that_can_be_read(opened: Opened) -> None:
     opened.show(media="print")
-    assert not faults_of_sheet(opened.tab, opened.language)
+    assert not faults_of_sheet(opened.page, opened.language)
 
 
 @of_template("handout")

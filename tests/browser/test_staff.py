@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import process
 from tests.browser.parts import Part, new_parts
-from tests.browser.site import DESK, PHONE, click, follow, load_axe, probe
+from tests.browser.site import DESK, HTML, PHONE, click, follow, load_axe, probe
 from tests.pages.tree import parse
 
 MOST_CLICKS, MOST_FIELDS = 100, 200
@@ -79,7 +79,7 @@ class Newcomer:
         self.page.set_viewport_size(PHONE)
         self.page.evaluate(OPEN)
         wide = self.page.evaluate("document.documentElement.scrollWidth") - PHONE["width"]
-        tree = parse(self.page.content())
+        tree = parse(self.page.evaluate(HTML))
         # Forms and lists of all models look alike, and axe needs seconds for a whole one.
         places = new_parts(tree, self.known)
         load_axe(self.page)
