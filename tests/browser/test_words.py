@@ -35,14 +35,20 @@ def test_no_template_is_left_out() -> None:
 
 
 def test_words_are_whole_and_of_the_language_or_marked(opened: Opened, site: Site) -> None:
-    faults = [fault for node, text in read(opened.shown) for fault in misread(node, text, site)]
-    times, besides = opened.evaluate("() => [probes.times(), probes.besides()]")
+    english = known_english(opened.language, site)
+    names = names_in(*site.names)
+    faults = [
+        fault for node, text in read(opened.shown) for fault in misread(node, text, names, *english)
+    ]
+    times, besides = opened.tab.evaluate("() => [probes.times(), probes.besides()]")
     faults += [f"date: {date}" for date in times if not is_whole(*date)]
     faults += [f"date without an element: {text}" for text in besides if is_date(*text)]
     assert not faults, "\n".join(faults)
 
 
-def misread(node: Node, text: str, site: Site) -> Iterator[str]:
+def misread(
+    node: Node, text: str, names: frozenset[str], *english: frozenset[str]
+) -> Iterator[str]:
     """What is wrong with a text: left over from a template, foreign, or English and not marked."""
     if re.search(r"[{}]|%\(|%s|\bNone\b|\bundefined\b", text):
         yield f"no words for families: “{text}”"
@@ -52,14 +58,20 @@ def misread(node: Node, text: str, site: Site) -> Iterator[str]:
     is_name = is_cited or node.tag == "textarea"
     language = node.page[1].attrs["lang"]
     is_said = node.tag in ("option", "title") and in_english(language) in text
-    foreign = set(words_outside(expected, CITED.sub("", text))) - NAMES - {*site.names}
+    foreign = set(words_outside(expected, CITED.sub("", text))) - names
     if foreign and not is_name and not is_said:
         yield f"{foreign} in “{text}”"
     # A spelling that the search offers can be a word that is also a message, such as “Board”.
-    if expected.code == language != SOURCE and not is_cited:
-        english = (english_of(language), english_in_districts(*site.english))
-        if any(squeezed(text) in each for each in english):
-            yield f"English that is not marked: “{text}”"
+    is_ours = expected.code == language and not is_cited
+    if is_ours and any(squeezed(text) in each for each in english):
+        yield f"English that is not marked: “{text}”"
+
+
+def known_english(language: str, site: Site) -> tuple[frozenset[str], ...]:
+    """The English texts that a page in another language is to mark."""
+    if language == SOURCE:
+        return ()
+    return english_of(language), english_in_districts(*site.english)
 
 
 @cache
@@ -70,13 +82,18 @@ def in_english(language: str) -> str:
 
 
 @cache
-def english_of(language: str) -> set[str]:
-    return set(map(squeezed, english_messages(language)))
+def english_of(language: str) -> frozenset[str]:
+    return frozenset(map(squeezed, english_messages(language)))
 
 
 @cache
-def english_in_districts(*paragraphs: str) -> set[str]:
-    return set(map(squeezed, paragraphs))
+def english_in_districts(*paragraphs: str) -> frozenset[str]:
+    return frozenset(map(squeezed, paragraphs))
+
+
+@cache
+def names_in(*districts: str) -> frozenset[str]:
+    return NAMES.union(districts)
 
 
 def is_whole(machine: str, text: str, language: str) -> bool:
