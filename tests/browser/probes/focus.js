@@ -50,13 +50,15 @@ Object.assign(window.probes, {
     return element.contains(hit);
   },
 
-  /* The color that is painted behind the text of an element. */
-  ground(element) {
-    for (let each = element; each; each = each.parentElement) {
-      const { backgroundColor } = getComputedStyle(each);
-      if (!/^rgba.*, 0\)$/.test(backgroundColor)) return backgroundColor;
+  /* The color that is painted behind the text of an element; `known` are those found before. */
+  ground(element, known = new Map()) {
+    if (!element) return "rgb(255, 255, 255)";
+    if (!known.has(element)) {
+      const { backgroundColor } = getComputedStyle(element);
+      const isClear = /^rgba.*, 0\)$/.test(backgroundColor);
+      known.set(element, isClear ? probes.ground(element.parentElement, known) : backgroundColor);
     }
-    return "rgb(255, 255, 255)";
+    return known.get(element);
   },
 
   /* WCAG's ratio of two colors without transparency, given as CSS computes them. */

@@ -74,10 +74,11 @@ Object.assign(window.probes, {
 
   /* Every visible text stands out from what is painted behind it: WCAG 2.2, success criterion 1.4.6. */
   faint() {
+    const grounds = new Map();
     return probes.texts().filter((element) => {
       const { color, fontSize, fontWeight } = getComputedStyle(element);
       const large = Number.parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
-      return probes.contrast(color, probes.ground(element)) < (large ? 4.5 : 7);
+      return probes.contrast(color, probes.ground(element, grounds)) < (large ? 4.5 : 7);
     }).map((element) => `${probes.name(element)} is too faint`);
   },
 
