@@ -93,7 +93,7 @@ def english_in_districts(*paragraphs: str) -> frozenset[str]:
 
 @cache
 def names_in(*districts: str) -> frozenset[str]:
-    return NAMES.union(districts)
+    return frozenset(NAMES).union(districts)
 
 
 def is_whole(machine: str, text: str, language: str) -> bool:
