@@ -17,10 +17,20 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.http import FileResponse, HttpRequest, HttpResponse  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from tests.browser import districts  # noqa: E402
 from tests.pages.site import TODAY  # noqa: E402
+
+
+class StaticFiles(StaticFilesHandler):
+    """Files that a browser may keep: by the day of the tests it would take each for too old."""
+
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
+        answer = super().serve(request)
+        answer["Cache-Control"] = "max-age=31536000"
+        return answer
 
 
 class Silent(WSGIRequestHandler):
@@ -30,7 +40,7 @@ class Silent(WSGIRequestHandler):
 def serve() -> None:
     districts.load()
     with ThreadedWSGIServer(("127.0.0.1", 0), Silent) as server:
-        server.set_app(StaticFilesHandler(get_wsgi_application()))
+        server.set_app(StaticFiles(get_wsgi_application()))
         said = {"address": f"http://127.0.0.1:{server.server_port}", **districts.describe()}
         print(json.dumps(said), flush=True)
         Thread(target=server.serve_forever, daemon=True).start()
