@@ -50,14 +50,14 @@ PROTECTIONS = [
     ),
     Protection(
         "an import that is undone meanwhile goes no further",
-        "desk/models.py",
+        "publishing/stored_imports.py",
         "and not self.applied_at and not self.undone_at",
         "and not self.applied_at",
         "tests/desk/exchange/test_killed.py::test_an_import_that_is_undone_meanwhile_goes_no_further",
     ),
     Protection(
         "the document of the public record is made without SQLite’s lock",
-        "opendata/record/recording.py",
+        "publishing/moments.py",
         'database.transaction_mode = "DEFERRED"',
         'database.transaction_mode = "IMMEDIATE"',
         "tests/opendata/record/test_recording.py::test_others_save_while_a_long_document_is_made",
