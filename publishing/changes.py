@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from publishing.models import Record
 
 
-def _new_group() -> int:
+def new_group() -> int:
+    """A random number, for all that is changed together."""
     return secrets.randbits(62)
 
 
@@ -31,7 +32,7 @@ class Act:
 
     by: AbstractBaseUser | None = None
     way: Way = Way.COMMAND
-    group: int = field(default_factory=_new_group)
+    group: int = field(default_factory=new_group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Change:
     created: bool = False
     deleted: bool = False
     way: Way = Way.COMMAND
-    group: int = field(default_factory=_new_group)
+    group: int = field(default_factory=new_group)
     differences: Differences = field(default_factory=dict)
 
 
@@ -79,9 +80,14 @@ def watch(watcher: Watcher) -> Watcher:
 
 
 @contextmanager
-def acting(user: AbstractBaseUser | None, *, way: Way = Way.COMMAND) -> Iterator[Act]:
-    """Changes inside the block are recorded as made by `user`, in this way, and together."""
-    act = Act(user, way)
+def acting(
+    user: AbstractBaseUser | None, *, way: Way = Way.COMMAND, group: int | None = None
+) -> Iterator[Act]:
+    """Changes inside the block are recorded as made by `user`, in this way, and together.
+
+    With a `group`, they belong to what was recorded with that number before.
+    """
+    act = Act(user, way, group or new_group())
     token = _act.set(act)
     try:
         yield act

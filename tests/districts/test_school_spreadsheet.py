@@ -1,4 +1,4 @@
-"""The import of schools and decisions: a dry run, then all of it or nothing."""
+"""The import of schools and decisions: a dry run, then each record as it was shown."""
 
 from typing import Any
 
@@ -11,12 +11,17 @@ from django.urls import reverse
 
 from districts.models import District, School, SchoolDecision
 from publishing.history_entries import HistoryEntry
-from publishing.spreadsheets.entries import Entry
+from publishing.spreadsheets.saving import Saver
 from publishing.ways import Way
 from tests.admin_forms import filled, read
 from tests.factories import make_decision, make_district, make_membership, make_school, make_user
+from tests.timeline.sheets import confirm, preview
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("committed_at_once"),
+]
 IMPORT = reverse("admin:districts_school_import")
 LIST = reverse("admin:districts_school_changelist")
 FILE = """\
@@ -42,7 +47,7 @@ def denver() -> District:
 def upload(client: Client, text: str | bytes = FILE, district: District | None = None) -> Any:
     data = text if isinstance(text, bytes) else text.encode()
     file = SimpleUploadedFile("schools.csv", data, content_type="text/csv")
-    return client.post(IMPORT, {"district": (district or denver()).pk, "file": file})
+    return preview(client, "districts_school", file, district or denver())
 
 
 def steps(response: Any) -> list[tuple[int, str]]:
@@ -51,10 +56,6 @@ def steps(response: Any) -> list[tuple[int, str]]:
 
 def logged() -> str:
     return " ".join(HistoryEntry.objects.values_list("said", flat=True))
-
-
-def confirm(client: Client, shown: Any) -> Any:
-    return client.post(IMPORT, filled(shown))
 
 
 def test_a_dry_run_says_what_would_happen_and_does_nothing(editor: Client) -> None:
@@ -72,7 +73,9 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(editor: Client) -> No
 
 
 def test_what_is_confirmed_is_imported_as_drafts_and_logged(editor: Client) -> None:
-    assert confirm(editor, upload(editor)).url == LIST
+    done = confirm(editor, upload(editor))
+    assert "New: 4. Changed: 0." in done.content.decode()
+    assert LIST in read(done).links
     assert list(School.objects.values_list("slug", "name", "state", "district__slug")) == [
         ("north", "North High", "draft", "denver"),
         ("pena-school", "Peña School", "draft", "denver"),
@@ -136,9 +139,8 @@ def test_one_refused_line_keeps_all_the_others_out(editor: Client) -> None:
     assert "Nothing was imported." in text
     assert "Enter its address: “south”" in text
     assert "seen" not in read(shown).sent
-    token = shown.context["plan"].token
-    editor.post(IMPORT, {"district": denver().pk, "text": file, "seen": token})
-    assert not School.objects.filter(slug="east").exists()
+    assert "confirm_form" in text
+    assert "Import everything" not in text
 
 
 @time_machine.travel("2026-11-26T18:00Z", tick=False)
@@ -149,13 +151,16 @@ def test_a_decision_that_is_still_to_come_is_refused_with_its_line(editor: Clien
     assert "decided: This is in the future" in answer.content.decode()
 
 
-def test_a_plan_that_is_no_longer_true_is_shown_again(editor: Client) -> None:
+def test_what_is_no_longer_as_it_was_shown_is_left_and_told_of(editor: Client) -> None:
     shown = upload(editor)
     make_school(denver(), "north", name="North")
-    again = confirm(editor, shown)
-    assert "different from what you were shown" in again.content.decode()
+    told = confirm(editor, shown).content.decode()
+    assert "Something else would become of these lines" in told
+    assert "Line 2: changed. School “North High” name: “North” → “North High”." in told
     assert not SchoolDecision.objects.exists()
-    assert confirm(editor, again).status_code == 302
+    assert {*School.objects.values_list("name", flat=True)} == {"North", "Peña School"}
+    assert "Not imported" not in confirm(editor, upload(editor)).content.decode()
+    assert SchoolDecision.objects.count() == 2
 
 
 def test_a_fault_half_way_leaves_nothing_behind(
@@ -227,15 +232,14 @@ def test_a_school_that_is_added_at_this_very_moment_is_no_error(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = upload(editor, "name\nNorth High\n")
-    own = Entry.save
+    own = Saver.save
 
-    def late(entry: Entry, names: Any) -> Any:
-        monkeypatch.setattr(Entry, "save", own)
+    def late(saver: Saver, *arguments: Any) -> Any:
         make_school(denver(), "north-high")
-        return own(entry, names)
+        return own(saver, *arguments)
 
-    monkeypatch.setattr(Entry, "save", late)
-    assert confirm(editor, shown).status_code == 200
+    monkeypatch.setattr(Saver, "save", late)
+    assert "Line 2: refused. " in confirm(editor, shown).content.decode()
     assert School.objects.count() == 0  # as in this test the other one is undone as well
 
 
@@ -248,6 +252,6 @@ def test_a_school_that_reads_the_same_is_not_added_again(editor: Client) -> None
 
 def test_a_file_of_excel_is_imported_as_it_was_shown(editor: Client) -> None:
     data = "sep=\t\r\nname\tdecided_by\toutcome\t\r\nĐặng Văn Ngữ\tCouncil\tKeep\t\r\n"
-    assert confirm(editor, upload(editor, data.encode("utf-16"))).url == LIST
+    confirm(editor, upload(editor, data.encode("utf-16")))
     assert School.objects.get().slug == "dang-van-ngu"
     assert SchoolDecision.objects.get().decided_by == "Council"
