@@ -49,6 +49,13 @@ PROTECTIONS = [
         "tests/desk/exchange/test_parts.py::test_files_are_read_and_compared_outside_of_transactions",
     ),
     Protection(
+        "a spreadsheet is tried and imported a few records at a time",
+        "publishing/spreadsheets/importing.py",
+        "for part in in_parts(unsettled):",
+        "for part in [unsettled]:",
+        "tests/districts/test_spreadsheets_in_parts.py::test_others_save_between_the_parts_of_a_dry_run_an_import_and_its_undoing",
+    ),
+    Protection(
         "an import that is undone meanwhile goes no further",
         "publishing/stored_imports.py",
         "and not self.applied_at and not self.undone_at",

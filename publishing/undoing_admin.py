@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 
 from languages.freshness import text_hash
 from languages.staff_hours import said_moment
-from publishing.changes import Way, acting
+from publishing.changes import Way, acting, trying
 from publishing.history_admin import HistoryAdmin
 from publishing.history_entries import Action, HistoryEntry, entries_of, page_of
 from publishing.history_lines import named
@@ -88,7 +88,7 @@ class UndoingAdmin(HistoryAdmin[P]):
         if not self.edits(request):
             raise PermissionDenied
         together = self._changed_with(request, found)
-        with transaction.atomic():
+        with transaction.atomic(), trying():
             would = self._undo_together(request, together[:LISTED])
             transaction.set_rollback(True)
         token = _seen(would)

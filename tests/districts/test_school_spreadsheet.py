@@ -72,6 +72,17 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(editor: Client) -> No
     assert read(response).inline == []
 
 
+def test_nobody_is_told_of_what_is_only_tried(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr("publishing.changes._listeners", [told.append])
+    shown = upload(editor)
+    assert not told
+    confirm(editor, shown)
+    assert len(told) == 4
+
+
 def test_what_is_confirmed_is_imported_as_drafts_and_logged(editor: Client) -> None:
     done = confirm(editor, upload(editor))
     assert "New: 4. Changed: 0." in done.content.decode()
