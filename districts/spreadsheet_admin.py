@@ -124,7 +124,9 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         if not self.edits(request):
             raise PermissionDenied
         form = SpreadsheetForm(request, self.spreadsheet)
-        if form.is_valid() and not hasattr(request, "unsaved"):
+        if form.is_valid() and hasattr(request, "unsaved"):
+            form.add_error("file", "Choose the file again.")
+        elif form.is_valid():
             text, district = form.cleaned_data["text"], form.cleaned_data["district"]
             of = {"district": district, "page_type": ContentType.objects.get_for_model(self.model)}
             name = form.cleaned_data["file"].name

@@ -9,9 +9,10 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
-from districts.models import District, School, SchoolDecision
+from districts.models import District, School, SchoolDecision, SpreadsheetImport
 from publishing.history_entries import HistoryEntry
 from publishing.spreadsheets.saving import Saver
+from publishing.submissions import TOKEN
 from publishing.ways import Way
 from tests.admin_forms import filled, read
 from tests.factories import make_decision, make_district, make_membership, make_school, make_user
@@ -209,6 +210,13 @@ def test_a_file_that_makes_no_sense_is_refused_beside_its_field(
 def test_no_file_at_all_is_refused(editor: Client) -> None:
     response = editor.post(IMPORT, {"district": denver().pk})
     assert "Choose a file." in response.content.decode()
+
+
+def test_a_file_that_cannot_be_stored_is_chosen_again(editor: Client) -> None:
+    file = SimpleUploadedFile("schools.csv", FILE.encode())
+    response = editor.post(IMPORT, {"district": denver().pk, "file": file, TOKEN: ""})
+    assert "Choose the file again." in response.content.decode()
+    assert not SpreadsheetImport.objects.exists()
 
 
 def test_a_large_file_can_be_confirmed(editor: Client) -> None:
