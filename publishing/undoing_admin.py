@@ -32,7 +32,8 @@ from publishing.undoing import Undone, gone_with, undo, undo_in_parts
 P = TypeVar("P", bound=Publishable)
 DAYS = 30  # for which a deleted record can be brought back
 _KEY = re.compile("[0-9]{1,18}")
-LISTED = 100  # deleted records, or changes, on one page
+LISTED = 100  # deleted records on one page, or reasons why changes stay
+TRIED = 20  # changes that the page of an undoing shows: it holds SQLite's lock for half a second
 
 
 def restorable_since(now: datetime) -> datetime:
@@ -89,13 +90,13 @@ class UndoingAdmin(HistoryAdmin[P]):
             raise PermissionDenied
         together = self._changed_with(request, found)
         with transaction.atomic(), trying():
-            would = self._undo_together(request, together[:LISTED])
+            would = self._undo_together(request, together[:TRIED])
             transaction.set_rollback(True)
         token = _seen(would)
         if request.POST.get("seen") == token:
             on_commit(partial(self._undo_all, request, together))
             return HttpResponseRedirect(self._after_undo(record, together))
-        more = max(0, together.count() - LISTED)
+        more = max(0, together.count() - TRIED)
         context = {
             "title": "Undo what was changed together",
             "object": record,

@@ -64,7 +64,7 @@ def test_all_of_it_is_undone_at_once(client: Client, district: District) -> None
 def test_the_latest_of_many_changes_are_tried_and_all_are_undone(
     client: Client, district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("publishing.undoing_admin.LISTED", 2)
+    monkeypatch.setattr("publishing.undoing_admin.TRIED", 2)
     shown = client.get(address(client))
     assert len(lines(shown)) == 2
     assert "And 3 more." in shown.content.decode()
