@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from districts.inlines import ChildInline, SameDistrict
 from districts.list_filters import RelatedFilter
+from districts.models import District
 from districts.publish_all_admin import PublishesAll
 from districts.record_admin import BY_DISTRICT, RecordAdmin
 from districts.spreadsheet_admin import SpreadsheetAdmin
@@ -67,7 +68,7 @@ class WorkstreamAdmin(RecordAdmin[Workstream]):
         """The district of its phase, for the list."""
         return obj.phase.district.name
 
-    def choice_label(self, districts: dict[int, str], obj: Any) -> str:
+    def choice_label(self, districts: dict[int, District], obj: Any) -> str:
         """With the phase, since several phases have a workstream of the same name."""
         return super().choice_label(districts, obj) + f" (phase {obj.phase})"
 
