@@ -40,6 +40,15 @@ def text_of(data: bytes, limit: int, advice: str, how: str = "Save the file as U
     return text
 
 
+def check_lines(text: str, limit: int, advice: str) -> None:
+    """Raise FileError for more lines than `limit`, before any is read.
+
+    Lines end as one of the systems ends them.
+    """
+    if max(map(text.count, "\n\r")) > limit:
+        raise FileError(limit + 1, f"The file has more than {limit} lines. {advice}")
+
+
 class Effect(StrEnum):
     """What a step does; steps are shown in this order."""
 

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass, field
 from io import StringIO
 
-from publishing.imports import FileError, text_of
+from publishing.imports import FileError, check_lines, text_of
 
 SIZE_LIMIT = 5 * 1024 * 1024
 LINE_LIMIT = 500_000
 ENTRY_LIMIT = 20_000
 TEXT_LIMIT = 100_000  # most characters of one string
+_ADVICE = "Export one district at a time."
 
 _STRING = re.compile(
     r'(?:(msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)[ \t]*)?"((?:[^"\\]++|\\.)*+)"'
@@ -66,7 +67,7 @@ class Catalog:
         if key in self.lines:
             raise FileError(entry.line, f"This repeats the entry on line {self.lines[key]}.")
         if len(self.lines) == ENTRY_LIMIT:
-            said = f"The file has more than {ENTRY_LIMIT} entries. Export one district at a time."
+            said = f"The file has more than {ENTRY_LIMIT} entries. {_ADVICE}"
             raise FileError(entry.line, said)
         self.lines[key] = entry.line
         self.entries.append(entry)
@@ -74,11 +75,10 @@ class Catalog:
 
 def read(data: bytes) -> Catalog:
     """The entries of a PO file, each context once. Raises FileError."""
-    text, reader = text_of(data, SIZE_LIMIT, "Export one district at a time."), _Reader()
+    text, reader = text_of(data, SIZE_LIMIT, _ADVICE), _Reader()
+    check_lines(text, LINE_LIMIT, _ADVICE)
     # Lines end as one of the systems ends them, and at no other sign.
     for number, line in enumerate(StringIO(text, newline=None), start=1):
-        if number > LINE_LIMIT:
-            raise FileError(number, f"The file has more than {LINE_LIMIT} lines.")
         reader.take(number, line.strip(" \t\r\n"))
     return reader.finished()
 

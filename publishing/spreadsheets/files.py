@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from languages.characters import fold, in_one_line
-from publishing.imports import FileError, text_of
+from publishing.imports import FileError, check_lines, text_of
 from publishing.spreadsheets.workbooks import is_workbook, rows_of
 
 LIMIT = 1024 * 1024
@@ -47,8 +47,7 @@ def text_in(data: bytes) -> str:
         with suppress(UnicodeError):  # what is not even UTF-16 is told to be no UTF-8
             data = data.decode("utf-16").encode()
     text = text_of(data, LIMIT, _SPLIT_IT, _IN_UTF_8)
-    if max(map(text.count, "\n\r")) > LINE_LIMIT:
-        raise FileError(LINE_LIMIT + 1, f"The file has more than {LINE_LIMIT} lines. {_SPLIT_IT}")
+    check_lines(text, LINE_LIMIT, _SPLIT_IT)
     return text
 
 
