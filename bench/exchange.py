@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from publishing.at_the_end import told_once
+from opendata.record.recording import recording_once
 from tests.client import StaffClient
 from tests.desk.exchange.hostile import HEADER, foreign
 from tests.desk.exchange.words import exported, rewritten
@@ -60,7 +60,7 @@ def main(entries: int) -> None:
     call_command("migrate", verbosity=0)
     client = StaffClient()
     client.force_login(make_user(is_superuser=True))
-    with told_once():
+    with recording_once():
         district = make_district()
         for number in range(entries):
             make_milestone(district, title=f"The board decides on part {number}")

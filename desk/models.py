@@ -1,5 +1,8 @@
 """Imports of words are stored, so that they can be reported and undone."""
 
+from typing import Any, Self
+
+from django.conf import settings
 from django.db import models
 
 from desk.finding.models import IndexedText as IndexedText  # models of this app
@@ -10,22 +13,52 @@ from desk.talk import Comment as Comment
 from desk.talk import Suggestion as Suggestion
 from languages.freshness import Mark
 from languages.registry import LANGUAGES
-from publishing.stored_imports import StoredImport
 
 
-class Import(StoredImport):
-    """A file with words, and its result.
+class ImportQuerySet(models.QuerySet["Import"]):
+    """Limits imports to those that a user may see."""
 
-    `chosen` holds the effects and the tokens of steps. What is written has its entry; `left` lists
-    what was not used: [line, context, effect, reason].
+    def visible_to(self, user: Any) -> Self:
+        """The user's own imports; all of them for superusers."""
+        return self if user.is_superuser else self.filter(user=user.pk)
+
+
+class Import(models.Model):
+    """A file that a user has sent, and its result.
+
+    It is written in parts, from `begun_at` on. `upload` is the file until all are written, and
+    `chosen` says what of it: the effects and the tokens of steps. Afterwards `left` lists what was
+    not used: [line, context, effect, reason]. `applied_at` is when somebody began, or went on with,
+    what has finished it.
     """
 
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     language = models.CharField(
         max_length=16, choices=[(code, language.name) for code, language in LANGUAGES.items()]
     )
+    file_name = models.CharField(max_length=200)
+    upload = models.BinaryField()
+    chosen = models.JSONField(default=dict)
+    left = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
+    begun_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = models.Manager.from_queryset(ImportQuerySet)()
+
+    class Meta:
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_language_display()})"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is being written, or this was interrupted."""
+        return bool(self.begun_at and not self.applied_at and not self.undone_at)
 
 
 class ImportEntry(models.Model):

@@ -1,73 +1,80 @@
 """Lists of the admin that are downloaded as a spreadsheet and imported again.
 
-An import begins with a dry run, on a page of its own, which then shows its result.
+An import begins with a dry run; then all of the file is imported, or nothing.
 """
 
-from functools import partial
+from copy import copy
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, Min, QuerySet
-from django.db.transaction import on_commit
+from django.db import transaction
+from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from districts.access import edited_districts, rights_of
-from districts.models import District, SpreadsheetImport
+from districts.models import District
 from districts.record_admin import P, RecordAdmin
-from districts.spreadsheet_importing import SpreadsheetRun, check
 from languages.staff_hours import said_moment
-from publishing.changes import Way
-from publishing.history_entries import Action, HistoryEntry
-from publishing.imports import FileError, counts
+from publishing.changes import Way, acting
+from publishing.history_entries import HistoryEntry
+from publishing.imports import Effect, FileError, counts
 from publishing.once import StaffRequest, shows_unsaved
-from publishing.spreadsheets.files import LIMIT, text_in
+from publishing.settled_forms import SettledForm
+from publishing.spreadsheets.entries import Desk
+from publishing.spreadsheets.files import LIMIT, columns_in, text_in
+from publishing.spreadsheets.importing import Importing
 from publishing.spreadsheets.kinds import Kind
+from publishing.spreadsheets.plans import ImportPlan
+from publishing.spreadsheets.saving import Saver
 from publishing.spreadsheets.writing import csv_of, template_of
-from publishing.stored_imports import AlreadyBegunError
 
+TEMPLATE = "admin/spreadsheet_import.html"
 LOOKED_AT, LISTED = 20_000, 5  # the newest changes of all, and imports that a page lists
 
 
 class SpreadsheetForm(forms.Form):
-    """The district and the file, whose text it reads."""
+    """The district and the file; after the dry run, the file's text and what was shown."""
 
     district = forms.ModelChoiceField(District.objects.none())
     file = forms.FileField(
         required=False,
         help_text="An Excel workbook (.xlsx), or CSV as a spreadsheet saves it, up to 1 MB.",
     )
+    text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, request: HttpRequest, kind: Kind) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         super().__init__(*sent)
-        self.kind = kind
         offered: Any = self.fields["district"]
         offered.queryset = edited_districts(rights_of(request.user))
         if len(offered.queryset) == 1:
             offered.initial = offered.queryset[0].pk
 
     def clean(self) -> dict[str, Any]:
-        """Also reads the text of the file, to its end."""
-        cleaned = self.cleaned_data
-        file: Any = cleaned.get("file")
-        if not (data := file.read(LIMIT + 1) if file else b""):
+        """Also reads the text of the file."""
+        cleaned, file = self.cleaned_data, self.cleaned_data.get("file")
+        data = file.read(LIMIT + 1) if file else cleaned.get("text", "").encode()
+        if not data:
             self.add_error("file", "Choose a file.")
-            return cleaned
-        try:
-            cleaned["text"] = text_in(data)
-            check(cleaned["text"], self.kind)
-        except FileError as error:
-            self.add_error("file", f"{file.name}, {error}")
+        else:
+            try:
+                cleaned["text"] = text_in(data)
+            except FileError as error:
+                self.refuse(error)
         return cleaned
+
+    def refuse(self, error: FileError) -> None:
+        """Say beside the file why nothing in it can be used."""
+        file = self.files.get("file")
+        self.add_error("file", f"{file.name if file else 'The file'}, {error}")
 
 
 class SpreadsheetAdmin(RecordAdmin[P]):
@@ -83,9 +90,7 @@ class SpreadsheetAdmin(RecordAdmin[P]):
             "export": self.export_file,
             "template": self.template_file,
         }
-        one = self.admin_site.admin_view(self.one_import)
         return [
-            path("import/<int:key>/", one, name=self._view_name("imported")),
             *(
                 path(f"{name}/", self.admin_site.admin_view(view), name=self._view_name(name))
                 for name, view in views.items()
@@ -120,42 +125,20 @@ class SpreadsheetAdmin(RecordAdmin[P]):
 
     @shows_unsaved
     def import_file(self, request: StaffRequest) -> HttpResponse:
-        """GET: the form. POST: keep the file, and show what it would change."""
+        """GET: the form. POST: the dry run; with its token, the import."""
         if not self.edits(request):
             raise PermissionDenied
-        form = SpreadsheetForm(request, self.spreadsheet)
-        if form.is_valid() and hasattr(request, "unsaved"):
-            form.add_error("file", "Choose the file again.")
-        elif form.is_valid():
-            text, district = form.cleaned_data["text"], form.cleaned_data["district"]
-            of = {"district": district, "page_type": ContentType.objects.get_for_model(self.model)}
-            name = form.cleaned_data["file"].name
-            kept = SpreadsheetImport.keep(request.staff, name, text.encode(), **of)
-            return HttpResponseRedirect(self._address_of(kept))
-        return self._import_page(request, form)
-
-    def one_import(self, request: StaffRequest, key: int) -> HttpResponse:
-        """GET: what the file would change, or what became of it. POST: import it, go on, or stop.
-
-        The form is stored; then the records are written, in transactions of their own.
-        """
-        stored = get_object_or_404(self._stored(request), pk=key)
-        run = SpreadsheetRun(self, request, stored)
-        if request.method != "POST":
-            return self._one_import_page(run)
-        sent, now = request.POST, timezone.now()
-        if "stop" in sent:
-            SpreadsheetImport.stop(key, at=now)
-            return HttpResponseRedirect(self._undo_of(run) or self._address_of(stored))
-        try:
-            if "go_on" not in sent:
-                chosen = {"seen": sent.get("seen", "").split(), "choose": sent.getlist("choose")}
-                SpreadsheetImport.begin(key, chosen, at=now)
-        except AlreadyBegunError:
-            self.message_user(request, "This file has already been imported.", messages.WARNING)
-        else:
-            on_commit(partial(self._go_on, run))
-        return HttpResponseRedirect(self._address_of(stored))
+        form, plan = SpreadsheetForm(request), None
+        if form.is_valid():
+            try:
+                plan, is_done = self._carry_out(request, form)
+            except FileError as error:
+                form.refuse(error)
+            else:
+                if is_done:
+                    self._tell_imported(request, plan)
+                    return HttpResponseRedirect(self._list_address)
+        return self._import_page(request, form, plan)
 
     def imports(self, request: HttpRequest) -> list[tuple[str, str]]:
         """The last imports into this list, the newest first: where each is undone, and its name.
@@ -175,76 +158,85 @@ class SpreadsheetAdmin(RecordAdmin[P]):
         name = f"admin:{self._view_name('undo')}"
         return [(reverse(name, args=[e.page_id, e.pk]), said_import(e)) for e in entries]
 
-    def _stored(self, request: HttpRequest) -> QuerySet[SpreadsheetImport]:
-        """The imports into this list that the user may decide about."""
-        if not self.edits(request):
-            raise PermissionDenied
-        return SpreadsheetImport.objects.visible_to(request.user).filter(
-            page_type=ContentType.objects.get_for_model(self.model),
-            district__in=edited_districts(rights_of(request.user)),
+    def _carry_out(self, request: StaffRequest, form: SpreadsheetForm) -> tuple[ImportPlan, bool]:
+        """Carry out the file; undone unless it refuses nothing and is what the user was shown."""
+        district, seen = form.cleaned_data["district"], form.cleaned_data["seen"]
+        text, kind = form.cleaned_data["text"], self.spreadsheet
+        kind = kind.with_translations(columns_in(text, kind.known))
+        with transaction.atomic(), acting(request.staff, way=Way.CSV):
+            plan = Importing(
+                self._import_desk(request, district, kind),
+                self.get_queryset(request).in_districts([district.pk]),
+            ).run(text)
+            confirmed = bool(seen) and plan.token == seen and not hasattr(request, "unsaved")
+            is_done = confirmed and not plan.refused
+            self._log_imported(request, plan)
+            if not is_done:
+                transaction.set_rollback(True)
+        return plan, is_done
+
+    def _import_desk(self, request: HttpRequest, district: District, kind: Kind) -> Desk:
+        """The forms of this page and its rows, for records of one district."""
+        like, request = self.model(district=district), copy(request)
+        request.__dict__.pop("unsaved", None)  # with it no form is valid; all is rolled back anyway
+        # Some forms ask about moves in their rows alone.
+        asked = tuple(each for each in kind.asked if each.target in self.form.base_fields)
+        names = [column.target for column in (*kind.own, *asked)]
+        form = self.get_form(request, like, fields=names)
+        rows = {}
+        inlines = {each.model: each for each in self.get_inline_instances(request, like)}
+        for part in kind.parts:
+            fields = [column.target for column in part.columns]
+            made = inlines[part.model].get_formset(request, like, fields=fields).form
+            rows[part.name] = Saver(made, part.columns, kind.asked, part.parent)
+        return Desk(
+            kind=kind,
+            district=district,
+            own=Saver(form, kind.own, asked),
+            rows=rows,
+            may_change=lambda record: self.edits(request, record),
+            chosen=request.POST.getlist("choose"),
         )
 
-    def _go_on(self, run: SpreadsheetRun) -> None:
-        self.tell_of_stale(run.request, run.go_on(timezone.now()))
+    def _log_imported(self, request: HttpRequest, plan: ImportPlan) -> None:
+        for done in plan.done:
+            record = done.form.instance
+            has_page = type(record) in self.admin_site._registry
+            log = self.log_addition if done.is_new and has_page else self.log_change
+            log(request, record if has_page else done.owner, f"Imported from a file, {done.said}")
+            for said in getattr(done.form, "why", ()):
+                self.log_change(request, done.owner, said)
+            if isinstance(done.form, SettledForm) and done.form.moves:
+                done.form.moved_record(request.user).save()
 
-    def _undo_of(self, run: SpreadsheetRun) -> str:
-        """Where what is written of an import is undone, "" if nothing is."""
-        there = self.get_queryset(run.request).order_by().values("pk")
-        page_type = ContentType.objects.get_for_model(self.model)
-        found = HistoryEntry.objects.filter(group=run.stored.group, page_type=page_type)
-        if not (entry := found.filter(page_id__in=there).order_by("pk").first()):
-            return ""
-        return reverse(f"admin:{self._view_name('undo')}", args=[entry.page_id, entry.pk])
+    def _tell_imported(self, request: HttpRequest, plan: ImportPlan) -> None:
+        found = counts(plan.steps)
+        said = f"Imported. New: {found[Effect.NEW]}. Changed: {found[Effect.CHANGED]}. "
+        said += f"Unchanged: {found[Effect.UNCHANGED]}. What is new is a draft."
+        undo = [(each, "Take the import back") for each, _ in self.imports(request)[:1]]
+        links = format_html_join("", ' <a href="{}">{}</a>', undo)
+        self.message_user(request, format_html("{}{}", said, links))
+        self.tell_of_stale(request, [done.form for done in plan.done if not done.is_new])
 
-    def _import_page(self, request: HttpRequest, form: SpreadsheetForm) -> HttpResponse:
+    def _import_page(
+        self, request: HttpRequest, form: SpreadsheetForm, plan: ImportPlan | None
+    ) -> HttpResponse:
+        names = self.opts.verbose_name_plural
         context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Import {names}",
             "form": form,
+            "plan": plan,
+            "counts": counts(plan.steps) if plan else {},
+            "moved_meanwhile": bool(plan and form.cleaned_data["seen"]),
             "columns": self.spreadsheet.described,
             "translates": self.spreadsheet.known != self.spreadsheet.header,
             "imports": self.imports(request),
-            "unfinished": [
-                (self._address_of(each), each.file_name)
-                for each in self._stored(request).defer("upload", "left")
-                if each.is_unfinished
-            ],
+            "list": self._list_address,
             "template": reverse(f"admin:{self._view_name('template')}"),
         }
-        status = 400 if form.errors else 200
-        return self._page_of(request, "admin/spreadsheet_import.html", context, status)
-
-    def _one_import_page(self, run: SpreadsheetRun) -> HttpResponse:
-        stored = run.stored
-        plan = None if stored.begun_at else run.plan()
-        entries = HistoryEntry.objects.filter(group=stored.group)
-        added, changed = (
-            {entry.key for entry in entries.filter(action=action)}
-            for action in (Action.ADDED, Action.CHANGED)
-        )
-        context = {
-            "stored": stored,
-            "plan": plan,
-            "counts": counts(plan.steps) if plan else {},
-            "tokens": " ".join(plan.tokens) if plan else "",
-            "added": len(added),
-            "changed": len(changed - added),
-            "undo": self._undo_of(run) if stored.begun_at else "",
-            "another": reverse(f"admin:{self._view_name('import')}"),
-        }
-        return self._page_of(run.request, "admin/spreadsheet_one_import.html", context)
-
-    def _page_of(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        common = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Import {self.opts.verbose_name_plural}",
-            "list": self._list_address,
-        }
-        return TemplateResponse(request, template, common | context, status=status)
-
-    def _address_of(self, stored: SpreadsheetImport) -> str:
-        return reverse(f"admin:{self._view_name('imported')}", args=[stored.pk])
+        return TemplateResponse(request, TEMPLATE, context, status=400 if form.errors else 200)
 
     def _download(self, text: str, what: str) -> HttpResponse:
         # The mark tells Excel that it is UTF-8.

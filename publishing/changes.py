@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from publishing.models import Record
 
 
-def new_group() -> int:
-    """A random number, for all that is changed together."""
+def _new_group() -> int:
     return secrets.randbits(62)
 
 
@@ -32,7 +31,7 @@ class Act:
 
     by: AbstractBaseUser | None = None
     way: Way = Way.COMMAND
-    group: int = field(default_factory=new_group)
+    group: int = field(default_factory=_new_group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Change:
     created: bool = False
     deleted: bool = False
     way: Way = Way.COMMAND
-    group: int = field(default_factory=new_group)
+    group: int = field(default_factory=_new_group)
     differences: Differences = field(default_factory=dict)
 
 
@@ -61,7 +60,6 @@ Watcher = Callable[["type[Record]", Collection[int]], AfterWrite]
 _listeners: list[Listener] = []
 _watchers: list[Watcher] = []
 _act: ContextVar[Act | None] = ContextVar("act", default=None)
-_is_tried: ContextVar[bool] = ContextVar("is_tried", default=False)
 
 
 def listen(listener: Listener) -> Listener:
@@ -81,32 +79,14 @@ def watch(watcher: Watcher) -> Watcher:
 
 
 @contextmanager
-def acting(
-    user: AbstractBaseUser | None, *, way: Way = Way.COMMAND, group: int | None = None
-) -> Iterator[Act]:
-    """Changes inside the block are recorded as made by `user`, in this way, and together.
-
-    With a `group`, they belong to what was recorded with that number before.
-    """
-    act = Act(user, way, group or new_group())
+def acting(user: AbstractBaseUser | None, *, way: Way = Way.COMMAND) -> Iterator[Act]:
+    """Changes inside the block are recorded as made by `user`, in this way, and together."""
+    act = Act(user, way)
     token = _act.set(act)
     try:
         yield act
     finally:
         _act.reset(token)
-
-
-@contextmanager
-def trying() -> Iterator[None]:
-    """Nobody is told of changes inside the block, because the caller undoes them all.
-
-    What follows from a change, such as its entries in indexes, is a third of what a save costs.
-    """
-    token = _is_tried.set(True)
-    try:
-        yield
-    finally:
-        _is_tried.reset(token)
 
 
 def current_act() -> Act:
@@ -122,8 +102,6 @@ def changed(
     deleted: bool = False,
 ) -> None:
     """Report a change of `record` to all listeners, in the order in which they registered."""
-    if _is_tried.get():
-        return
     act = current_act()
     change = Change(record, act.by, created, deleted, act.way, act.group, differences or {})
     for listener in _listeners:

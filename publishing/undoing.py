@@ -16,12 +16,10 @@ from django.utils import timezone
 from languages.freshness import marks_from
 from languages.models import Translated
 from languages.querysets import locked
-from publishing.at_the_end import told_once
 from publishing.changes import current_act
 from publishing.history_entries import Action, HistoryEntry, entries_of
 from publishing.last_public import SettledOncePublic
 from publishing.models import Publishable, Record
-from publishing.parts import in_parts
 from publishing.stamps import all_deleted_with
 from publishing.states import PublicationState
 from publishing.values import MARKS, Kept, columns, differing, links_of, only_in, values_of
@@ -54,23 +52,9 @@ class _StaysError(Exception):
 
 def undo(entries: Iterable[HistoryEntry], may: May) -> list[Undone]:
     """Take back these changes of one group, the newest first; each as a whole or not at all."""
+    found = sorted(entries, key=lambda entry: entry.pk, reverse=True)
     with transaction.atomic():
-        return [Undone(entry, _undo(entry, may)) for entry in _newest_first(entries)]
-
-
-def undo_in_parts(entries: Iterable[HistoryEntry], may: May) -> list[Undone]:
-    """Take back however many, in short transactions, between which others can save.
-
-    What was interrupted is finished by doing it again: what is taken back already stays so.
-    """
-    found = _newest_first(entries)
-    with told_once({entry.district_key for entry in found if entry.district_key}):
-        return [one for part in in_parts(found) for one in undo(part, may)]
-
-
-def _newest_first(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
-    found = [entry for entry in entries if entry.action in _BY_ACTION]
-    return sorted(found, key=lambda entry: entry.pk, reverse=True)
+        return [Undone(entry, _undo(entry, may)) for entry in found if entry.action in _BY_ACTION]
 
 
 def gone_with(entry: HistoryEntry) -> list[HistoryEntry]:

@@ -1,9 +1,7 @@
 """Pages of the admin that take back what was changed together, and bring back what was deleted."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,7 +10,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.transaction import on_commit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -21,19 +18,18 @@ from django.utils.text import capfirst
 
 from languages.freshness import text_hash
 from languages.staff_hours import said_moment
-from publishing.changes import Way, acting, trying
+from publishing.changes import Way, acting
 from publishing.history_admin import HistoryAdmin
 from publishing.history_entries import Action, HistoryEntry, entries_of, page_of
 from publishing.history_lines import named
 from publishing.models import Publishable, Record
 from publishing.once import StaffRequest
-from publishing.undoing import Undone, gone_with, undo, undo_in_parts
+from publishing.undoing import Undone, gone_with, undo
 
 P = TypeVar("P", bound=Publishable)
 DAYS = 30  # for which a deleted record can be brought back
 _KEY = re.compile("[0-9]{1,18}")
-LISTED = 100  # deleted records on one page, or reasons why changes stay
-TRIED = 20  # changes that the page of an undoing shows: it holds SQLite's lock for half a second
+LISTED = 100  # deleted records, or changes, on one page
 
 
 def restorable_since(now: datetime) -> datetime:
@@ -79,8 +75,7 @@ class UndoingAdmin(HistoryAdmin[P]):
     def undo_view(self, request: StaffRequest, key: int, entry: int) -> HttpResponse:
         """GET: what was changed together, and what would stay. POST: undo it, if that was shown.
 
-        The page tries the latest of many changes, and only counts the others. What is undone is
-        undone in parts, after this request's own transaction.
+        The page tries the latest of many changes, and only counts the others.
         """
         record: Any = self.get_object(request, str(key))
         found = record and entries_of(record).filter(pk=entry).first()
@@ -89,21 +84,23 @@ class UndoingAdmin(HistoryAdmin[P]):
         if not self.edits(request):
             raise PermissionDenied
         together = self._changed_with(request, found)
-        with transaction.atomic(), trying():
-            would = self._undo_together(request, together[:TRIED])
-            transaction.set_rollback(True)
-        token = _seen(would)
-        if request.POST.get("seen") == token:
-            on_commit(partial(self._undo_all, request, together))
-            return HttpResponseRedirect(self._after_undo(record, together))
-        more = max(0, together.count() - TRIED)
+        with transaction.atomic():
+            tried = together if request.method == "POST" else together[:LISTED]
+            would = self._undo_together(request, list(tried))
+            token = _seen(would[:LISTED])
+            is_done = request.POST.get("seen") == token
+            transaction.set_rollback(not is_done)
+        if is_done:
+            self._tell_undone(request, would)
+            return HttpResponseRedirect(self._after_undo(record))
+        more = max(0, together.count() - LISTED)
         context = {
             "title": "Undo what was changed together",
             "object": record,
             "history": self._history_of(record),
             "at": said_moment(found.at, record.zone or ZoneInfo("UTC")),
             "entry": found,
-            "lines": [(name, each.why) for name, each in _named(would)],
+            "lines": [(name, each.why) for name, each in _named(would[:LISTED])],
             "more": more,
             "can_undo": more or not all(each.why for each in would),
             "token": token,
@@ -141,15 +138,9 @@ class UndoingAdmin(HistoryAdmin[P]):
             together = together.filter(district_key__in=districts)
         return together.select_related("by", "content_type").order_by("-pk")
 
-    def _undo_together(
-        self, request: StaffRequest, entries: Iterable[HistoryEntry], how: Any = undo
-    ) -> list[Undone]:
+    def _undo_together(self, request: StaffRequest, entries: list[HistoryEntry]) -> list[Undone]:
         with acting(request.staff, way=Way.UNDO):
-            found: list[Undone] = how(entries, lambda record: self._may_undo(request, record))
-        return found
-
-    def _undo_all(self, request: StaffRequest, together: QuerySet[HistoryEntry]) -> None:
-        self._tell_undone(request, self._undo_together(request, together.all(), undo_in_parts))
+            return undo(entries, lambda record: self._may_undo(request, record))
 
     def _tell_undone(self, request: HttpRequest, found: list[Undone]) -> None:
         kept = [each for each in found if each.why]
@@ -171,11 +162,9 @@ class UndoingAdmin(HistoryAdmin[P]):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return reverse(name, args=[record.pk])
 
-    def _after_undo(self, record: Any, undone: QuerySet[HistoryEntry]) -> str:
-        """The history of the record; the list, if it was added by what is undone."""
-        kind = ContentType.objects.get_for_model(self.model)
-        added = undone.filter(action=Action.ADDED, content_type=kind, object_id=record.pk)
-        if not added.exists():
+    def _after_undo(self, record: Any) -> str:
+        """The history of the record; the list, if it was added by what was undone."""
+        if self.model._base_manager.filter(pk=record.pk).exists():
             return self._history_of(record)
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 

@@ -1,4 +1,4 @@
-"""Somebody imports a large file into a SQLite database, while somebody else saves."""
+"""Somebody imports thousands of words into a SQLite database, while somebody else saves."""
 
 import subprocess
 from pathlib import Path
@@ -11,7 +11,6 @@ from bench.faults.table import Row
 from deploy.catalogs import compile_all
 
 DISTRICTS, TEXTS = 10, 500
-LINES = 500  # of a spreadsheet, each about a new milestone
 LONGEST = 1.0  # seconds that somebody waits at most
 FILL = """
 from django.db import transaction
@@ -35,33 +34,6 @@ before, cpu = time.monotonic(), time.process_time()
 call_command("import_words", {arguments}, user="{user}", stdout=open("/dev/null", "w"))
 print("took", time.monotonic() - before, time.process_time() - cpu)
 """
-# In the pages of staff.
-SHEET = """
-import time
-from django.contrib.auth import get_user_model
-from django.urls import reverse
-from districts.models import District, SpreadsheetImport
-from tests.admin_forms import filled, read
-from tests.client import StaffClient
-from tests.timeline.sheets import confirm, preview
-lines = [f"The board decides on part {{number}},2021-05,planned" for number in range({lines})]
-text = "\\n".join(["title,when,status", *lines])
-client = StaffClient(SERVER_NAME="127.0.0.1")
-client.force_login(get_user_model().objects.get(username="{user}"))
-kind, district = "timeline_milestone", District.objects.get(slug="denver")
-def shown():
-    return preview(client, kind, text, district)
-def imported():
-    key = SpreadsheetImport.objects.latest("pk").pk
-    confirm(client, client.get(reverse(f"admin:{{kind}}_imported", args=[key])))
-def undone():
-    lists = read(client.get(reverse(f"admin:{{kind}}_import"))).links
-    address = next(link for link in lists if "/undo/" in link)
-    client.post(address, filled(client.get(address)))
-before, cpu = time.monotonic(), time.process_time()
-{act}()
-print("took", time.monotonic() - before, time.process_time() - cpu)
-"""
 # Until a file appears.
 SAVE = """
 import time
@@ -82,34 +54,23 @@ print(len(waits), refused, max(waits))
 
 
 def import_and_undo() -> list[Row]:
-    """Imports and their undoing, each while somebody saves twenty times a second."""
+    """An import and its undoing, each while somebody saves twenty times a second."""
     with TemporaryDirectory(prefix="faults-") as folder:
         url, file = f"sqlite:///{folder}/site.sqlite3", f"{folder}/words.po"
         prepare(url)
         compile_all()
         filled = FILL.format(districts=DISTRICTS, texts=TEXTS, file=file)
         _said(shell(url, filled))
-        words, lines = f"{DISTRICTS * TEXTS:,} words", f"a spreadsheet of {LINES:,} lines"
-        acts = [
-            (f"an import of {words}", IMPORT.format(arguments=f'"{file}", apply=True', user=NAME)),
-            (f"an undoing of {words}", IMPORT.format(arguments="undo=1", user=NAME)),
-            *(
-                (f"{said} of {lines}", SHEET.format(lines=LINES, user=NAME, act=act))
-                for said, act in (
-                    ("a dry run", "shown"),
-                    ("an import", "imported"),
-                    ("an undoing", "undone"),
-                )
-            ),
+        return [
+            _while_saving(url, Path(folder) / "imported", "import", f'"{file}", apply=True'),
+            _while_saving(url, Path(folder) / "undone", "undoing of it", "undo=1"),
         ]
-        ends = (Path(folder) / f"ended-{number}" for number in range(len(acts)))
-        return [_while_saving(url, end, *act) for end, act in zip(ends, acts, strict=False)]
 
 
-def _while_saving(url: str, ended: Path, name: str, code: str) -> Row:
+def _while_saving(url: str, ended: Path, name: str, arguments: str) -> Row:
     other = shell(url, SAVE.format(ended=ended))
     try:
-        said = _said(shell(url, code))
+        said = _said(shell(url, IMPORT.format(arguments=arguments, user=NAME)))
     finally:
         ended.touch()
         saves, refused, longest = _said(other)
@@ -118,7 +79,7 @@ def _while_saving(url: str, ended: Path, name: str, code: str) -> Row:
         f"{saves} saves of somebody else, {refused} refused, the slowest {float(longest):.1f} s"
     )
     holds = refused == "0" and float(longest) <= LONGEST
-    return Row(f"{name} on SQLite", counted, holds)
+    return Row(f"an {name} of {DISTRICTS * TEXTS:,} words on SQLite", counted, holds)
 
 
 def _said(process: "subprocess.Popen[str]") -> list[str]:

@@ -16,17 +16,22 @@ from django.db.models import Model
 from desk.exchange.comparing import WRITES, WordStep, compare
 from desk.exchange.keys import BATCH
 from desk.exchange.opening import open_file
-from desk.exchange.parts import districts_of, of_a_few_records
+from desk.exchange.parts import districts_of, in_parts, locked_import
 from desk.exchange.reading import Entry
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, TranslationState, text_hash
 from languages.translating import Slot, Words, store
-from publishing.at_the_end import told_once
+from opendata.record.recording import recording_once
 from publishing.changes import Way, acting
 from publishing.imports import Effect
 
+KEPT = 5  # most uploads per user that wait for a decision
 WITHOUT_ASKING = (Effect.NEW, Effect.CHANGED)
+
+
+class AlreadyAppliedError(Exception):
+    """The import has been begun already, for example by another click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +47,36 @@ class ChosenWords:
             return False
         return step.token in self.tokens if step.asks else step.effect in self.effects
 
-    def noted(self) -> dict[str, list[str]]:
-        """As it is stored with the import."""
-        return {"effects": sorted(self.effects), "tokens": sorted(self.tokens)}
-
 
 def keep(user: Any, language: str, file_name: str, upload: bytes) -> Import:
-    """Store an upload until the user decides."""
-    return Import.keep(user, file_name, upload, language=language)
-
-
-def begin(key: int, choice: ChosenWords, *, at: datetime) -> None:
-    """Note what was chosen. Raises AlreadyBegunError."""
-    Import.begin(key, choice.noted(), at=at)
+    """Store an upload until the user decides; delete the user's oldest undecided ones."""
+    waiting = Import.objects.filter(user=user, begun_at=None)
+    Import.objects.filter(pk__in=[each.pk for each in waiting.only("pk")[KEPT - 1 :]]).delete()
+    return Import.objects.create(
+        user=user, language=language, file_name=file_name[:200], upload=upload
+    )
 
 
 def apply(
     word_import: Import, choice: ChosenWords, rights: Rights, *, by: AbstractBaseUser, at: datetime
 ) -> Import:
-    """Begin the import, and write it; return the updated import. Raises AlreadyBegunError."""
+    """Begin the import, and write it; return the updated import. Raises AlreadyAppliedError."""
     begin(word_import.pk, choice, at=at)
     return go_on(word_import.pk, rights, by=by, at=at)
+
+
+@transaction.atomic
+def begin(key: int, choice: ChosenWords, *, at: datetime) -> None:
+    """Note what was chosen: from now on the import can be gone on with, and undone.
+
+    Raises AlreadyAppliedError.
+    """
+    word_import = locked_import(key)
+    if word_import.begun_at:
+        raise AlreadyAppliedError
+    word_import.chosen = {"effects": sorted(choice.effects), "tokens": sorted(choice.tokens)}
+    word_import.begun_at = at
+    word_import.save(update_fields=["chosen", "begun_at"])
 
 
 def go_on(key: int, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> Import:
@@ -79,8 +93,8 @@ def go_on(key: int, rights: Rights, *, by: AbstractBaseUser, at: datetime) -> Im
     steps = {each.line: each for each in compare(entries, word_import.language, rights)}
     taken = (step.entry for step in steps.values() if choice.takes(step))
     changed = districts_of(word_import.entries.all(), word_import.language)
-    with acting(by, way=Way.WORDS), told_once(changed):
-        for part in of_a_few_records(taken, lambda entry: entry.context):
+    with acting(by, way=Way.WORDS), recording_once(changed):
+        for part in in_parts(taken, lambda entry: entry.context):
             now = _write(key, part, choice, rights)
             steps |= {step.line: step for step in now}
     return _finish(key, [step for step in steps.values() if not choice.takes(step)], at)
@@ -91,7 +105,7 @@ def _write(
     key: int, entries: Sequence[Entry], choice: ChosenWords, rights: Rights
 ) -> list[WordStep]:
     """Write a part of an import, unless it was undone meanwhile; what became of its entries."""
-    word_import = Import.locked(key)
+    word_import = locked_import(key)
     if not word_import.is_unfinished:
         return []
     contexts = [entry.context for entry in entries]
@@ -110,15 +124,16 @@ def _write(
 
 @transaction.atomic
 def _finish(key: int, left: Iterable[WordStep], at: datetime) -> Import:
-    word_import = Import.locked(key)
+    word_import = locked_import(key)
     if word_import.is_unfinished:
         written = {*word_import.entries.values_list("context", flat=True)}
-        unused = (
+        word_import.left = [
             _left(step)
             for step in left
             if step.effect is not Effect.UNCHANGED and step.entry.context not in written
-        )
-        word_import.finish(unused, at)
+        ]
+        word_import.upload, word_import.applied_at = b"", at
+        word_import.save()
     return word_import
 
 

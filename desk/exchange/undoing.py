@@ -7,12 +7,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from desk.exchange.keys import key_of, slots
-from desk.exchange.parts import districts_of, of_a_few_records
+from desk.exchange.parts import districts_of, in_parts, locked_import
 from desk.models import Import, ImportEntry
 from districts.access import Rights
 from languages.freshness import Mark, text_hash
 from languages.translating import Slot, translate
-from publishing.at_the_end import told_once
+from opendata.record.recording import recording_once
 from publishing.changes import Way, acting
 
 
@@ -27,22 +27,22 @@ def undo(
     _stop(word_import.pk, at)
     there = word_import.entries.filter(undone=False)
     changed = districts_of(word_import.entries.filter(undone=True), word_import.language)
-    with acting(by, way=Way.UNDO), told_once(changed):
-        for part in of_a_few_records(there, lambda entry: entry.context):
+    with acting(by, way=Way.UNDO), recording_once(changed):
+        for part in in_parts(there, lambda entry: entry.context):
             _put_back(word_import.pk, part, rights)
     return list(there.all())
 
 
 @transaction.atomic
 def _stop(key: int, at: datetime) -> None:
-    word_import = Import.locked(key)
+    word_import = locked_import(key)
     word_import.upload, word_import.undone_at = b"", at
     word_import.save(update_fields=["upload", "undone_at"])
 
 
 @transaction.atomic
 def _put_back(key: int, part: Sequence[ImportEntry], rights: Rights) -> None:
-    word_import = Import.locked(key)
+    word_import = locked_import(key)
     entries = word_import.entries.filter(pk__in=[each.pk for each in part], undone=False)
     keys = {entry: key_of(entry.context) for entry in entries}
     found = slots((each for each in keys.values() if each), word_import.language, lock=True)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.exchange.applying import ChosenWords, begin, go_on, keep
+from desk.exchange.applying import AlreadyAppliedError, ChosenWords, begin, go_on, keep
 from desk.exchange.comparing import compare
 from desk.exchange.forms import ExportForm, ImportForm
 from desk.exchange.listing import listed
@@ -23,7 +23,6 @@ from desk.models import Import
 from desk.pages import DeskPage, language_page
 from languages.clock import day_of
 from languages.registry import Language
-from publishing.stored_imports import AlreadyBegunError
 
 MOST = 1000  # most rows of a report on one page
 NOTHING_TO_EXPORT = "There is nothing to export: none of these texts needs work."
@@ -102,7 +101,7 @@ def _applied(page: DeskPage, word_import: Import) -> HttpResponse:
     try:
         if not (word_import.is_unfinished and "go_on" in sent):
             begin(word_import.pk, choice, at=now)
-    except AlreadyBegunError:
+    except AlreadyAppliedError:
         messages.warning(page.request, "This file has already been imported.")
     else:
         on_commit(partial(go_on, word_import.pk, page.rights, by=_who(page), at=now))

@@ -14,7 +14,6 @@ from districts.models.invitations import Invitation, invitation_of
 from districts.models.memberships import Membership, Role
 from districts.models.previews import PreviewLink, preview_of
 from districts.models.schools import Outcome, School, SchoolDecision, SchoolStatus
-from districts.models.spreadsheet_imports import SpreadsheetImport
 
 __all__ = [
     "Approach",
@@ -29,7 +28,6 @@ __all__ = [
     "School",
     "SchoolDecision",
     "SchoolStatus",
-    "SpreadsheetImport",
     "invitation_of",
     "of_other_districts",
     "preview_of",

@@ -2,8 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any
 
@@ -16,15 +17,15 @@ from opendata.models import FIRST, Entry, compressed
 from opendata.queries import heads, latest
 from opendata.record.documents import canonical, district_document, is_empty
 from opendata.record.signing import sign
-from publishing.at_the_end import listen_at_the_end, told_later
 from publishing.changes import Change, listen
 from publishing.content_versions import ScheduledStep, add_step
-from publishing.moments import one_moment
 from publishing.replicas import reading_from
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 10  # each fails only because somebody else has recorded meanwhile
+
+_later: ContextVar[set[int] | None] = ContextVar("later", default=None)
 
 
 def record(district: District, redaction: dict[str, Any] | None = None) -> Entry | None:
@@ -36,7 +37,7 @@ def record(district: District, redaction: dict[str, Any] | None = None) -> Entry
     for attempt in range(ATTEMPTS):
         with _from_primary():
             try:
-                with one_moment():
+                with _one_moment():
                     entry = _differing(district.pk, redaction)
                 return _added(entry, district.pk) if entry else None
             except IntegrityError:
@@ -75,22 +76,33 @@ class _Recording:
             logger.exception("A change of district %s is not recorded yet.", self.district_key)
 
 
+@contextmanager
+def recording_once(districts: Iterable[int] = ()) -> Iterator[None]:
+    """Record what several transactions change together once, after the last one.
+
+    `districts` are the keys of those that an interrupted one has changed before.
+    """
+    later = {*districts}
+    token = _later.set(later)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+        for key in sorted(later):
+            transaction.on_commit(_Recording(key))
+
+
 @listen
 def follow(change: Change) -> None:
     """Record the district of a changed record once the change is there for everybody."""
     with suppress(ObjectDoesNotExist):  # what leads to it was deleted too, and is told of as well
         key = change.record.district_key
-        if told_later(key):
+        if (later := _later.get()) is not None:
+            later.add(key)
             return
         waiting = (call for _, call, *_ in connection.run_on_commit)
         if not any(isinstance(c, _Recording) and c.district_key == key for c in waiting):
             transaction.on_commit(_Recording(key))
-
-
-@listen_at_the_end
-def record_at_the_end(district_key: int) -> None:
-    """Record what several transactions have changed."""
-    _Recording(district_key)()
 
 
 def _differing(district_key: int, redaction: dict[str, Any] | None) -> Entry | None:
@@ -134,3 +146,24 @@ def _from_primary() -> Iterator[None]:
         yield
     finally:
         reading_from.reset(token)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """A transaction whose queries all see the same moment, where it is the outermost one.
+
+    It only reads: a long document holds up nobody who writes.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    database: Any = connection
+    mode = getattr(database, "transaction_mode", None)
+    try:
+        database.transaction_mode = "DEFERRED"  # of SQLite, which else takes its lock at once
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+    finally:
+        database.transaction_mode = mode

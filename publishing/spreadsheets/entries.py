@@ -23,7 +23,6 @@ class Desk:
 
     `own` saves records, `rows` those of each part by its name. `may_change` says whether the user
     may change a stored record. `chosen` holds the tokens of conflicts in which the file is to win.
-    Unless it `writes`, an entry that would change anything raises UnsettledError.
     """
 
     kind: Kind
@@ -32,11 +31,6 @@ class Desk:
     rows: dict[str, Saver]
     may_change: Callable[[Any], bool]
     chosen: Collection[str] = ()
-    writes: bool = True
-
-
-class UnsettledError(Exception):
-    """Only saving it shows what becomes of an entry."""
 
 
 @dataclass(slots=True)
@@ -61,7 +55,7 @@ class Entry:
     desk: Desk
     plan: ImportPlan
     record: Any
-    lines: list[Typed]
+    lines: list[Typed] = field(default_factory=list)
     _met: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def save(self, names: dict[str, str]) -> Any:
@@ -145,8 +139,6 @@ class Entry:
         if not target.edits.texts and not target.is_new:
             self.plan.steps.append(RecordStep(lines[0].line, Effect.UNCHANGED, (target.said,)))
             return target.record
-        if not self.desk.writes:
-            raise UnsettledError
         line = min(target.edits.lines.values(), default=lines[0].line)
         try:
             with transaction.atomic():

@@ -1,124 +1,61 @@
 """One run of a file over the records of a district.
 
-A dry run is the same run, in which nothing that was saved is kept: so what is shown is what
-happens, and no rule is written twice. What a file leaves as it is needs no lock; the rest is saved
-a few records at a time, so that others can save between.
+A dry run is the same run in a transaction that is undone: so what is shown is what happens, and no
+rule is written twice.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from languages.characters import fold
 from languages.querysets import locked
-from publishing.moments import one_moment
-from publishing.parts import in_parts
 from publishing.spreadsheets.comparing import Typed, tidied
-from publishing.spreadsheets.entries import Desk, Entry, UnsettledError
+from publishing.spreadsheets.entries import Desk, Entry
 from publishing.spreadsheets.files import lines_of
 from publishing.spreadsheets.kinds import DISTRICT, ID, STATE, LineError
 from publishing.spreadsheets.plans import ImportPlan
 from publishing.states import PublicationState
 
-LARGEST = 1500  # records that one file may add or change
-TOO_MANY = f"A file may change at most {LARGEST} records. Split it into smaller files."
-Takes = Callable[[ImportPlan], bool]
-"""Whether what was done to a record stays; it is asked within the transaction."""
-_Group = tuple[Any, list[Typed]]  # a key, that of the record if there is one, and the lines
-
-
-def nothing(one: ImportPlan) -> bool:
-    """A dry run takes nothing."""
-    return False
+LARGEST = 1500  # records and rows that one file may add or change
 
 
 class Importing:
-    """Saves what a file changes, each record as a whole or not at all.
+    """Saves what a file changes; the transaction of the caller decides whether that stays.
 
     `records` are those of the district that the user may change.
     """
 
     def __init__(self, desk: Desk, records: Any) -> None:
         self.desk, self.plan = desk, ImportPlan()
-        self.rows = desk.kind.records(records.order_by("pk"))
-        self.known: dict[int, Any] = {}
-        self.called: dict[str, set[int]] = defaultdict(set)
+        locked(desk.district)  # two imports into a district wait for each other
+        rows = records.order_by("pk").select_for_update(no_key=True, of=("self",))
+        self.known = {record.pk: record for record in desk.kind.records(rows)}
+        self.called: dict[str, list[Any]] = defaultdict(list)
         self.names: dict[str, str] = {}
+        for record in self.known.values():
+            self._note(record)
 
-    def run(self, text: str, takes: Takes = nothing) -> ImportPlan:
-        """What becomes of each record in the file. Raises FileError.
-
-        Each part is compared again, with its records locked.
-        """
-        with one_moment():
-            self._look_at(self.rows)
-            groups = self._groups(text)
-            unsettled = [group for group in groups if not self._is_settled(group)]
-        if len(unsettled) > LARGEST:
-            _, lines = unsettled[LARGEST]
-            self.plan.add(_refused(LineError(("", TOO_MANY)), lines[0].line))
-        else:
-            for part in in_parts(unsettled):
-                self._save(part, takes)
+    def run(self, text: str) -> ImportPlan:
+        """The plan, as far as it could be carried out. Raises FileError."""
+        for entry in self._entries(text):
+            if len(self.plan.done) > LARGEST:
+                said = f"A file may change at most {LARGEST} records. Split it into smaller files."
+                self.plan.refuse(LineError(("", said)), entry.lines[0].line)
+                break
+            if (record := entry.save(self.names)) and entry.record is None:
+                self._note(record)
         self.plan.sort()
         return self.plan
 
-    def _look_at(self, rows: Iterable[Any]) -> None:
-        kind = self.desk.kind
-        for record in rows:
-            self.known[record.pk] = record
-            cells = {each.name: each.write(record) for each in kind.columns}
-            self.called[kind.identify(cells)].add(record.pk)
-            self._note(record)
-
     def _note(self, record: Any) -> None:
+        kind = self.desk.kind
+        self.called[kind.identify({c.name: c.write(record) for c in kind.columns})].append(record)
         self.names[fold(str(record))] = getattr(record, "slug", "")
 
-    def _is_settled(self, group: _Group) -> bool:
-        """Whether it shows without saving anything what becomes of a record."""
-        try:
-            one, _ = self._tried(group, replace(self.desk, writes=False))
-        except UnsettledError:
-            return False
-        self.plan.add(one)
-        return True
-
-    @transaction.atomic
-    def _save(self, part: list[_Group], takes: Takes) -> None:
-        locked(self.desk.district)  # two imports into a district wait for each other
-        keys, newest = [key for key, _ in part if key in self.known], max(self.known, default=0)
-        for key in keys:
-            del self.known[key]
-        rows = self.rows.filter(Q(pk__in=keys) | Q(pk__gt=newest))
-        self._look_at(rows.select_for_update(no_key=True, of=("self",)))
-        for group in part:
-            with transaction.atomic():
-                one, record = self._tried(group, self.desk)
-                is_taken = takes(one)
-                transaction.set_rollback(not is_taken)
-            self.plan.add(one, used=is_taken)
-            if record is not None:
-                self._note(record)
-
-    def _tried(self, group: _Group, desk: Desk) -> tuple[ImportPlan, Any]:
-        """The plan of one record, and the record, None if it is refused."""
-        one, (_, lines) = ImportPlan(), group
-        try:
-            _, record = self._found(lines[0])
-            for typed in lines:
-                self._check_state(typed, record)
-        except LineError as error:
-            return _refused(error, lines[0].line), None
-        return one, Entry(desk, one, record, lines).save(self.names)
-
-    def _groups(self, text: str) -> list[_Group]:
-        """The lines of each record; what is wrong with others is noted."""
-        groups: dict[Any, list[Typed]] = {}
+    def _entries(self, text: str) -> list[Entry]:
+        entries: dict[Any, Entry] = {}
         kind = self.desk.kind
         for line in lines_of(text, kind.named, kind.required):
             try:
@@ -127,10 +64,11 @@ class Importing:
                 key, record = self._found(typed)
                 self._check_state(typed, record)
             except LineError as error:
-                self.plan.add(_refused(error, line.number))
+                self.plan.refuse(error, line.number)
             else:
-                groups.setdefault(key, []).append(typed)
-        return list(groups.items())
+                new = Entry(self.desk, self.plan, record)
+                entries.setdefault(key, new).lines.append(typed)
+        return list(entries.values())
 
     def _found(self, typed: Typed) -> tuple[Any, Any]:
         """What the line is about: a key, and the stored record, None for a new one."""
@@ -142,7 +80,7 @@ class Importing:
                 raise LineError((ID, f"{said} Leave it empty to add one."))
             return record.pk, record
         name = kind.identify(typed.cells)
-        found = [self.known[key] for key in self.called.get(name, ()) if key in self.known]
+        found = self.called.get(name, [])
         if len(found) > 1:
             said = f"Several {meta.verbose_name_plural} are called this. Enter the id of one, as "
             raise LineError((ID, f"{said}the downloaded file has it."))
@@ -165,9 +103,3 @@ class Importing:
         if state and state != now:
             said = f"An import leaves this as it is: “{now}”. Change it in the list."
             raise LineError((STATE, said))
-
-
-def _refused(error: LineError, line: int) -> ImportPlan:
-    one = ImportPlan()
-    one.refuse(error, line)
-    return one

@@ -23,23 +23,10 @@ class Done:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """The steps of a record, and what they have saved; or those of all records in a file.
-
-    `tokens` confirm what would be done to each record, and `left` are the steps that were not used.
-    """
+    """The steps of a file, and what they have saved."""
 
     steps: list[RecordStep] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
-    tokens: list[str] = field(default_factory=list)
-    left: list[RecordStep] = field(default_factory=list)
-
-    def add(self, one: "ImportPlan", *, used: bool = False) -> None:
-        """Take in the plan of one record."""
-        self.steps += one.steps
-        if one.shown:
-            self.tokens.append(one.token)
-        if not used:
-            self.left += one.shown
 
     def refuse(self, error: LineError, line: int, lines: dict[str, int] | None = None) -> None:
         """Add a step for each line with a problem: `lines` says where each column stands."""
@@ -54,7 +41,7 @@ class ImportPlan:
 
     @property
     def token(self) -> str:
-        """Stays the same as long as the lines and their effect are the same."""
+        """Stays the same as long as the file and its effect are the same."""
         return token_of(self.steps)
 
     @property

@@ -22,7 +22,6 @@ from tests.factories import (
     make_school,
     make_user,
 )
-from tests.timeline.sheets import preview
 from timeline.models import Milestone, PlanArea
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -149,10 +148,11 @@ def test_rows_that_are_published_stay_below_a_draft(editor: Client, district: Di
 
 def test_a_file_of_schools_changes_only_drafts(editor: Client, district: District) -> None:
     make_school(district), make_school(district, "east-high", state=DRAFT)
+    address = reverse("admin:districts_school_import")
     text = "name,address\nNorth,north-high\nEast,east-high\n"
-    shown = preview(editor, "districts_school", text, district)
+    shown = editor.post(address, {"district": district.pk, "text": text})
     assert [s.effect for s in shown.context["plan"].steps] == ["refused", "changed"]
-    assert "seen" not in filled(shown)
+    editor.post(address, filled(shown))
     assert {*School.objects.values_list("name", flat=True)} == {"North High", "East High"}
 
 

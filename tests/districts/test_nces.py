@@ -6,7 +6,9 @@ import io
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from districts.models import School
 from districts.nces import tidy, validate_nces_id, with_zero
@@ -14,7 +16,6 @@ from opendata.record.documents import district_document
 from publishing.duplicating import duplicate
 from tests.admin_forms import filled, page
 from tests.factories import NOW, make_district, make_school, make_user
-from tests.timeline.sheets import confirm, preview
 
 
 @pytest.mark.parametrize(
@@ -66,12 +67,14 @@ def test_the_form_takes_it_and_refuses_the_id_of_another_school(
 
 @pytest.mark.django_db
 @pytest.mark.once
-@pytest.mark.usefixtures("committed_at_once")
 def test_a_file_brings_it_and_the_open_data_tell_it(client: Client, staff: User) -> None:
     district = make_district()
     make_school(district, "lake", name="Lake")
     text = "name,address,nces_id\nLake,lake,80000000123\n"
-    confirm(client, preview(client, "districts_school", text, district))
+    file = SimpleUploadedFile("schools.csv", text.encode(), content_type="text/csv")
+    address = reverse("admin:districts_school_import")
+    shown = client.post(address, {"district": district.pk, "file": file})
+    assert client.post(address, filled(shown)).status_code == 302
     assert School.objects.get().nces_id == "080000000123"
     (record,) = (r for r in district_document(district, NOW)["records"] if r["type"] == "school")
     assert record["facts"]["nces_id"] == "080000000123"

@@ -13,11 +13,7 @@ from tests.client import StaffClient, delete
 from tests.factories import make_district, make_membership, make_phase, make_user
 from timeline.models import Phase
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.once,
-    pytest.mark.usefixtures("committed_at_once"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PHASES = "/admin/timeline/phase/"
 

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from desk.models import Import
-from districts.models import District, Document, Invitation, Role, School, SpreadsheetImport
+from districts.models import District, Document, Invitation, Role
 from languages.freshness import text_hash
 from languages.models import Unit
 from languages.translating import review
@@ -118,13 +118,6 @@ def _records(district: District, users: dict[str, User]) -> dict[str, Any]:
         "unit": document.units.get(language="es", field="title"),
         "import": Import.objects.create(
             user=superuser, language="es", upload=b"", begun_at=now, applied_at=now
-        ),
-        "spreadsheet": SpreadsheetImport.keep(
-            superuser,
-            "schools.csv",
-            b"name\nEast",
-            district=district,
-            page_type=ContentType.objects.get_for_model(School),
         ),
         "invitation": Invitation.objects.create(
             district=district, role=Role.EDITOR, invited_by=superuser

@@ -21,11 +21,7 @@ from tests.conftest import ForModule
 from tests.sro_site.access_acts import ACTS, Try
 from tests.sro_site.access_state import ROLES, State, make_state
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.once,
-    pytest.mark.usefixtures("committed_at_once"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TABLE = Path(__file__).parents[2] / "docs" / "access.md"
 LOGIN, HOME = "/admin/login/", "/admin/"
 ONLY_THERE = [each.label for each in Role]  # whose rights depend on the district

@@ -110,8 +110,7 @@ class Command(SiteCommand):
 
 
 def _import_of(user: Any, key: int) -> Import:
-    begun = Import.objects.visible_to(user).exclude(begun_at=None)
-    found: Import | None = begun.filter(pk=key).first()
+    found = Import.objects.visible_to(user).filter(pk=key).exclude(begun_at=None).first()
     if found is None:
         raise CommandError(f"{user} has no import {key} that was begun.")
     return found

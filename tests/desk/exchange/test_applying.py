@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from desk.exchange.applying import ChosenWords, apply, keep
+from desk.exchange.applying import KEPT, AlreadyAppliedError, ChosenWords, apply, keep
 from desk.exchange.undoing import undo
 from desk.models import Import
 from districts.access import rights_of
@@ -15,7 +15,6 @@ from languages.models import Translated
 from languages.translating import confirm, review, translate
 from publishing.history_entries import HistoryEntry
 from publishing.imports import Effect
-from publishing.stored_imports import KEPT, AlreadyBegunError
 from publishing.ways import Way
 from tests.desk.exchange.words import (
     AT,
@@ -171,7 +170,7 @@ def test_rights_that_are_gone_after_the_dry_run_count() -> None:
 def test_nothing_is_applied_twice(user: User) -> None:
     phase()
     word_import = brought(rewritten(exported(), {E0: S0}), user)
-    with pytest.raises(AlreadyBegunError):
+    with pytest.raises(AlreadyAppliedError):
         apply(word_import, ChosenWords(EVERY), rights_of(user), by=user, at=AT)
 
 

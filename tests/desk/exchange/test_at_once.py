@@ -11,14 +11,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from desk.exchange.applying import ChosenWords, apply, keep
+from desk.exchange.applying import AlreadyAppliedError, ChosenWords, apply, keep
 from desk.exchange.opening import open_file
 from desk.models import Import, ImportEntry
 from districts.access import rights_of
 from languages.freshness import TranslationState, text_hash
 from languages.models import Unit
 from publishing.imports import Effect
-from publishing.stored_imports import AlreadyBegunError
 from tests.concurrency import at_once
 from tests.desk.exchange.words import AT, EVERY, brought, exported, rewrite, rewritten
 from tests.factories import make_district, make_phase, make_user
@@ -126,11 +125,11 @@ def test_of_two_clicks_one_counts(user: User) -> None:
     word_import = keep(user, "es", "words.po", rewritten(exported(), {E0: S0}))
     results = at_once(*[partial(applied, word_import.pk, ChosenWords(EVERY))] * 3)
     assert sorted(type(each).__name__ for each in results) == [
-        "AlreadyBegunError",
-        "AlreadyBegunError",
+        "AlreadyAppliedError",
+        "AlreadyAppliedError",
         "Import",
     ]
-    assert AlreadyBegunError.__name__ in {type(each).__name__ for each in results}
+    assert AlreadyAppliedError.__name__ in {type(each).__name__ for each in results}
 
 
 def test_english_that_is_edited_meanwhile_never_ends_as_fresh(user: User) -> None:

@@ -17,12 +17,11 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 
-from desk.exchange import applying
+from desk.exchange import applying, parts
 from desk.exchange.applying import ChosenWords, begin, go_on, keep
 from desk.exchange.undoing import undo
 from desk.models import Import
 from districts.access import rights_of
-from publishing import parts
 from tests.desk.exchange.words import AT, EVERY, everything, exported, rewrite, rewritten
 from tests.factories import make_district, make_phase, make_user
 

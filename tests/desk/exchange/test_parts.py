@@ -7,14 +7,11 @@ from unittest.mock import Mock
 import pytest
 from django.db import connection
 
-from desk.exchange import applying, comparing, opening, undoing
-from desk.exchange.parts import of_a_few_records
+from desk.exchange import applying, comparing, opening, parts, undoing
 from desk.models import Import
 from districts.models import District
 from opendata.models import Entry
 from opendata.record.recording import _Recording
-from publishing import parts
-from publishing.stored_imports import KEPT
 from tests.client import StaffClient
 from tests.concurrency import at_once
 from tests.desk.exchange.words import AT, exported, rewrite, rewritten
@@ -29,7 +26,7 @@ def test_what_belongs_to_one_record_is_never_divided(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(parts, "RECORDS", 2)
     monkeypatch.setattr(parts, "PAUSE", 0)
     contexts = ["a/2/title", "a/10/title", "a/1/title", "a/1/detail", "b/1/title", "a/2/detail"]
-    found = list(of_a_few_records(contexts, str))
+    found = list(parts.in_parts(contexts, str))
     records = [[*dict.fromkeys(each.rpartition("/")[0] for each in part)] for part in found]
     assert records == [["a/1", "a/10"], ["a/2", "b/1"]]
     assert sorted(each for part in found for each in part) == sorted(contexts)
@@ -174,7 +171,7 @@ def test_what_is_not_finished_is_not_removed_for_newer_files(shared_database: No
     user = make_user()
     begun = applying.keep(user, "es", "w.po", b"")
     applying.begin(begun.pk, applying.ChosenWords(frozenset()), at=AT)
-    for _ in range(KEPT + 1):
+    for _ in range(applying.KEPT + 1):
         applying.keep(user, "es", "w.po", b"")
     assert Import.objects.filter(pk=begun.pk).exists()
 

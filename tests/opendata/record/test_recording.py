@@ -14,8 +14,7 @@ from districts.models import District
 from opendata.models import FIRST, AppendOnlyError, Entry
 from opendata.queries import as_recorded, entries, latest
 from opendata.record.documents import district_document
-from opendata.record.recording import look, record
-from publishing.at_the_end import told_once
+from opendata.record.recording import look, record, recording_once
 from publishing.content_versions import VersionStep
 from tests.concurrency import at_once
 from tests.factories import NOW, make_district, make_milestone, make_phase
@@ -143,7 +142,7 @@ def test_others_save_while_a_long_document_is_made(shared_database: None) -> Non
 def test_several_transactions_are_recorded_once() -> None:
     with committed():
         district = make_district()
-    with committed(), told_once():
+    with committed(), recording_once():
         for number in (1, 2):
             with transaction.atomic():
                 make_phase(district, number)
