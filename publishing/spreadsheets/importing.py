@@ -18,7 +18,11 @@ from publishing.spreadsheets.kinds import DISTRICT, ID, STATE, LineError
 from publishing.spreadsheets.plans import ImportPlan
 from publishing.states import PublicationState
 
-LARGEST = 1500  # records and rows that one file may add or change
+# With more, others would wait for SQLite's lock until they are refused.
+LARGEST = 300  # records and rows that one file may add or change
+LONGEST = 100  # lines about one record, for each of which its rows are read again
+TOO_LARGE = f"A file may change at most {LARGEST} records. Split it into smaller files."
+TOO_LONG = f"A file may have at most {LONGEST} lines about one record. Split it into smaller files."
 
 
 class Importing:
@@ -40,8 +44,9 @@ class Importing:
     def run(self, text: str) -> ImportPlan:
         """The plan, as far as it could be carried out. Raises FileError."""
         for entry in self._entries(text):
-            if len(self.plan.done) > LARGEST:
-                said = f"A file may change at most {LARGEST} records. Split it into smaller files."
+            too_large, too_long = len(self.plan.done) > LARGEST, len(entry.lines) > LONGEST
+            if too_large or too_long:
+                said = TOO_LARGE if too_large else TOO_LONG
                 self.plan.refuse(LineError(("", said)), entry.lines[0].line)
                 break
             if (record := entry.save(self.names)) and entry.record is None:

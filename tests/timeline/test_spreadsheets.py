@@ -236,6 +236,12 @@ def test_more_than_a_file_may_change_is_refused(
     shown = upload(editor, "timeline_commitment", [{"text": each} for each in ("A", "B", "C")])
     assert (4, "refused") in steps(shown)
     assert "Split it into smaller files." in said(shown)
+    monkeypatch.setattr("publishing.spreadsheets.importing.LONGEST", 1)
+    row = {"title": "Vote", "status": "planned"}
+    rows = [row | {"status_since": each} for each in ("2021", "2022")]
+    shown = upload(editor, "timeline_milestone", rows)
+    assert steps(shown) == [(2, "refused")]
+    assert "lines about one record. Split it into smaller files." in said(shown)
 
 
 def test_a_file_sent_twice_is_imported_once(editor: Client) -> None:
