@@ -124,7 +124,7 @@ def _empty_tables_quickly() -> Iterator[None]:
 
     def deleting(_style: Any, database: Any, **_options: bool) -> list[str]:
         names = database.introspection.django_table_names(only_existing=True, include_views=False)
-        tables = map(database.ops.quote_name, {*names} - MADE_ONCE)
+        tables = map(database.ops.quote_name, sorted({*names} - MADE_ONCE))
         return [f"DELETE FROM {table}" for table in tables]  # noqa: S608 - names of our own
 
     def nothing(*_arguments: Any, **_options: Any) -> None:

@@ -30,9 +30,9 @@ EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choose from one suite
 TOLD_UNDER = ("ERRORS", "FAILURES")  # the headings of pytest
 MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
-# One more than two cores can run: while it waits for a browser, a database or a server, the others
-# go on, and no core is idle at the end.
-AT_ONCE = 3
+# As many as two cores can run: with three, each test takes a sixth more of a processor, since they
+# take turns in its caches.
+AT_ONCE = 2
 # The folders of each part of what is tested on SQLite, the longest first.
 SQLITE_PARTS = {
     "p": "p*",
@@ -113,14 +113,14 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 def chosen(url: str) -> Iterator[Suite]:
     """What can be run here, the longest first, so that the short ones fill the end."""
-    if tools.CHROMIUM.find():
-        yield Suite("Chromium", "browser", ignored=others("browser"))
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
     longest, *parts = SQLITE_PARTS.items()
     yield on_sqlite(*longest)
-    yield Suite("without database", "pure and not browser")
+    if tools.CHROMIUM.find():
+        yield Suite("Chromium", "browser", ignored=others("browser"))
     yield from (on_sqlite(*part) for part in parts)
+    yield Suite("without database", "pure and not browser")
 
 
 def on_sqlite(name: str, pattern: str) -> Suite:

@@ -77,6 +77,8 @@ def test_each_folder_of_tests_is_in_one_part_of_a_suite() -> None:
 
 def test_each_worker_has_a_sqlite_database_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """On machines with more cores a suite has several workers."""
+    if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
+        pytest.skip("asks SQLite")
     monkeypatch.setattr(settings, "DATABASES", deepcopy(settings.DATABASES))
     fixtures._set_suffix_to_test_databases("gw0")
     assert settings.DATABASES["default"]["TEST"]["NAME"] == ":memory:"

@@ -34,10 +34,12 @@ KEEP_AXE = "(source) => { sessionStorage.axe = source; }"
 # Where to press the mouse, scrolled to; only what lies there itself can be pressed.
 MIDDLE = """(element) => {
     element.scrollIntoView({ block: "center", behavior: "instant" });
-    const [{ left, top, width, height }] = element.getClientRects();
-    const [x, y] = [left + width / 2, top + height / 2];
+    const [box] = element.getClientRects();
+    const said = element.outerHTML.slice(0, 200);
+    if (!box) throw new Error(`it is not shown: ${said}`);
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     if (element.contains(document.elementFromPoint(x, y))) return [x, y];
-    throw new Error(`something lies on ${element.outerHTML.slice(0, 200)}`);
+    throw new Error(`something lies on it: ${said}`);
 }"""
 
 # One page of each template, with as much on it as the template can show.
