@@ -30,8 +30,8 @@ EAST, WEST = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choose from one suite
 TOLD_UNDER = ("ERRORS", "FAILURES")  # the headings of pytest
 MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
-# As many as two cores can run: with three, each test takes a sixth more of a processor, since they
-# take turns in its caches.
+# As many as two cores can run: with more, each test takes a sixth more of a processor. A suite that
+# waits for servers half of its time runs beside them from the start, so that no core is idle.
 AT_ONCE = 2
 # The folders of each part of what is tested on SQLite, the longest first.
 SQLITE_PARTS = {
@@ -48,6 +48,7 @@ CORES_OF_A_WORKER = 2
 class Suite:
     """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
 
+    `waits`: for servers that its tests start, half of its time.
     `ignored` are files and folders in `tests/` that belong to other suites, or have none of these
     tests: reading them would take seconds. `failures` are the lines that tell what failed.
     """
@@ -56,6 +57,7 @@ class Suite:
     marks: str
     database: str = ""  # a URL, or nothing for SQLite in memory
     zone: str = EAST
+    waits: bool = False
     ignored: list[str] = field(default_factory=lambda: ["tests/browser"])
     status: int = -1
     seconds: float = 0
@@ -113,6 +115,7 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 def chosen(url: str) -> Iterator[Suite]:
     """What can be run here, the longest first, so that the short ones fill the end."""
+    yield Suite("without database", "pure and not browser", waits=True)
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
     longest, *parts = SQLITE_PARTS.items()
@@ -120,7 +123,6 @@ def chosen(url: str) -> Iterator[Suite]:
     if tools.CHROMIUM.find():
         yield Suite("Chromium", "browser", ignored=others("browser"))
     yield from (on_sqlite(*part) for part in parts)
-    yield Suite("without database", "pure and not browser")
 
 
 def on_sqlite(name: str, pattern: str) -> Suite:
@@ -136,12 +138,16 @@ def others(pattern: str) -> list[str]:
 def run_all(suites: list[Suite], arguments: list[str]) -> None:
     """Run the suites, each with its share of the cores; whatever ends this ends them too."""
     workers = min((os.cpu_count() or 1) // CORES_OF_A_WORKER, 4)
-    pool = ThreadPoolExecutor(AT_ONCE)
+    pool, beside = ThreadPoolExecutor(AT_ONCE), ThreadPoolExecutor(1)
     try:
-        for run in [pool.submit(suite.run, arguments, workers) for suite in suites]:
+        for run in [
+            (beside if suite.waits else pool).submit(suite.run, arguments, workers)
+            for suite in suites
+        ]:
             run.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for each in (pool, beside):
+            each.shutdown(wait=False, cancel_futures=True)
         for suite in suites:
             if suite.process and suite.process.poll() is None:
                 suite.process.terminate()
