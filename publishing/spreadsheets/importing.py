@@ -44,13 +44,14 @@ class Importing:
     def run(self, text: str) -> ImportPlan:
         """The plan, as far as it could be carried out. Raises FileError."""
         for entry in self._entries(text):
-            too_large, too_long = len(self.plan.done) > LARGEST, len(entry.lines) > LONGEST
-            if too_large or too_long:
-                said = TOO_LARGE if too_large else TOO_LONG
-                self.plan.refuse(LineError(("", said)), entry.lines[0].line)
+            if len(entry.lines) > LONGEST:
+                self.plan.refuse(LineError(("", TOO_LONG)), entry.lines[0].line)
                 break
             if (record := entry.save(self.names)) and entry.record is None:
                 self._note(record)
+            if len(self.plan.done) > LARGEST:
+                self.plan.refuse(LineError(("", TOO_LARGE)), entry.lines[0].line)
+                break
         self.plan.sort()
         return self.plan
 

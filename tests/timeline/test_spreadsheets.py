@@ -234,7 +234,7 @@ def test_more_than_a_file_may_change_is_refused(
 ) -> None:
     monkeypatch.setattr("publishing.spreadsheets.importing.LARGEST", 1)
     shown = upload(editor, "timeline_commitment", [{"text": each} for each in ("A", "B", "C")])
-    assert (4, "refused") in steps(shown)
+    assert (3, "refused") in steps(shown)
     assert "Split it into smaller files." in said(shown)
     monkeypatch.setattr("publishing.spreadsheets.importing.LONGEST", 1)
     row = {"title": "Vote", "status": "planned"}
