@@ -114,7 +114,9 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 
 def chosen(url: str) -> Iterator[Suite]:
-    """What can be run here, the longest first, so that the short ones fill the end."""
+    """What can be run here: what waits for servers, then the longest first, as the short ones fill
+    the end.
+    """
     yield Suite("without database", "pure and not browser", waits=True)
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)

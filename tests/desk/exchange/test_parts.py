@@ -110,11 +110,7 @@ def test_the_public_record_has_one_entry_for_all_parts(saves: list[str]) -> None
 def test_what_was_interrupted_is_recorded_by_whoever_finishes_it(
     shared_database: None, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
-    client = _signed_in()
-    make_milestone(_district(), title="Planning")
-    data = rewritten(exported("es"), {"Planning": "Planificación"})
-    word_import = applying.keep(client.user, "es", "w.po", data)
-    address = f"/desk/es/import/{word_import.pk}/"
+    client, _, address = _waiting()
     entries = Entry.objects.filter(district=_district().uuid)
 
     def interrupted(sent: dict[str, Any], step: str) -> None:
@@ -140,11 +136,7 @@ def test_what_was_interrupted_is_recorded_by_whoever_finishes_it(
 def test_what_was_interrupted_is_shown_and_gone_on_with(
     shared_database: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = _signed_in()
-    make_milestone(_district(), title="Planning")
-    data = rewritten(exported("es"), {"Planning": "Planificación"})
-    word_import = applying.keep(client.user, "es", "w.po", data)
-    address = f"/desk/es/import/{word_import.pk}/"
+    client, word_import, address = _waiting()
     monkeypatch.setattr("desk.exchange.views.on_commit", lambda call: None)
     client.post(address, {"effect": ["new"]})
     page = client.get(address).content.decode()
@@ -179,6 +171,15 @@ def test_what_is_not_finished_is_not_removed_for_newer_files(shared_database: No
 def _district() -> Any:
     found = District.objects.filter(slug="denver").first()
     return found or make_district()
+
+
+def _waiting() -> tuple[StaffClient, Import, str]:
+    """A browser, an import of one text that waits for a decision, and its address."""
+    client = _signed_in()
+    make_milestone(_district(), title="Planning")
+    data = rewritten(exported("es"), {"Planning": "Planificación"})
+    word_import = applying.keep(client.user, "es", "w.po", data)
+    return client, word_import, f"/desk/es/import/{word_import.pk}/"
 
 
 def _signed_in() -> StaffClient:
