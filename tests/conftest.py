@@ -60,9 +60,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what decides in which suite a test runs.
+    """Mark what decides in which suite a test runs, and with which others in one worker.
 
-    Tests without database fixtures are pure; pytest-django refuses them a database.
+    Tests without database fixtures are pure; pytest-django refuses them a database. Tests of one
+    module are run by one worker, which makes once what they have in common.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
@@ -70,6 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("pure")
         if "shared_database" in fixtures:
             item.add_marker("both")
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

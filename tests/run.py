@@ -2,8 +2,7 @@
 
 - Without a database: what computes, reads or starts programs of its own.
 - SQLite and PostgreSQL: what asks the database, in two far-apart time zones. What no database
-  makes a difference to is left out on PostgreSQL. SQLite takes as long as all others together, so
-  it has several parts, by the names of the folders.
+  makes a difference to is left out on PostgreSQL.
 - Chromium: the pages as a browser shows them, from a process of their own.
 
 Arguments go to pytest. Ends with status 1 if a test failed, or if in CI anything was left out.
@@ -18,7 +17,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 
 import pytest
 
@@ -31,26 +29,19 @@ NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choos
 TOLD_UNDER = ("ERRORS", "FAILURES")  # the headings of pytest
 MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
 # As many as two cores can run: with more, each test takes a sixth more of a processor. A suite that
-# waits for servers half of its time runs beside them from the start, so that no core is idle.
+# waits for servers half of its time runs beside them from the start, so that no core is idle. The
+# last one has all cores, with a process for each.
 AT_ONCE = 2
-# The folders of each part of what is tested on SQLite, the longest first.
-SQLITE_PARTS = {
-    "p": "p*",
-    "q to z": "[q-z]*",
-    "a to d": "[acd]*",
-    "e to o": "[e-o]*",
-}
-# More would start a browser and make a database once more each, and gain nothing on two cores.
-CORES_OF_A_WORKER = 2
+MOST_WORKERS = 8  # each makes a database, and what several tests have in common, once more
 
 
 @dataclass
 class Suite:
     """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
 
-    `waits`: for servers that its tests start, half of its time.
-    `ignored` are files and folders in `tests/` that belong to other suites, or have none of these
-    tests: reading them would take seconds. `failures` are the lines that tell what failed.
+    `waits`: for servers that its tests start, half of its time. `last`: nothing else runs any more.
+    `ignored` are files and folders in `tests/` that have none of these tests: reading them would
+    take seconds. `failures` are the lines that tell what failed.
     """
 
     name: str
@@ -58,21 +49,24 @@ class Suite:
     database: str = ""  # a URL, or nothing for SQLite in memory
     zone: str = EAST
     waits: bool = False
+    last: bool = False
     ignored: list[str] = field(default_factory=lambda: ["tests/browser"])
     status: int = -1
     seconds: float = 0
     failures: list[str] = field(default_factory=list, repr=False)
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
-    def run(self, arguments: list[str], workers: int) -> None:
+    def run(self, arguments: list[str], cores: int) -> None:
         """Run pytest and say what it says, each line after the name of the suite."""
         environment = {"DATABASE_URL": self.database, "TEST_TIME_ZONE": self.zone, "TZ": self.zone}
         # Without compiled files each process, also those that tests start, compiles all code again.
         environment["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
         command += [f"--ignore={path}" for path in self.ignored]
+        workers = min(cores if self.last else cores // AT_ONCE, MOST_WORKERS)
         if workers > 1:
-            command += [f"--numprocesses={workers}"]
+            # In the order of their names, which ends with short ones.
+            command += [f"--numprocesses={workers}", "--dist=loadgroup", "--no-loadscope-reorder"]
         started = time.monotonic()
         self.process = subprocess.Popen(
             command,
@@ -114,36 +108,23 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 
 def chosen(url: str) -> Iterator[Suite]:
-    """What can be run here: what waits for servers, then the longest first, as the short ones fill
-    the end.
-    """
+    """What can be run here: what waits for servers, then the others, the longest last."""
     yield Suite("without database", "pure and not browser", waits=True)
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
-    longest, *parts = SQLITE_PARTS.items()
-    yield on_sqlite(*longest)
     if tools.CHROMIUM.find():
-        yield Suite("Chromium", "browser", ignored=others("browser"))
-    yield from (on_sqlite(*part) for part in parts)
-
-
-def on_sqlite(name: str, pattern: str) -> Suite:
-    """The tests on SQLite in what has names of a pattern."""
-    return Suite(f"SQLite {name}", "not pure", ignored=others(pattern))
-
-
-def others(pattern: str) -> list[str]:
-    """What in `tests/` has names of another pattern."""
-    return [f"tests/{name}" for name in sorted(os.listdir("tests")) if not fnmatch(name, pattern)]
+        others = [f"tests/{name}" for name in sorted(os.listdir("tests")) if name != "browser"]
+        yield Suite("Chromium", "browser", ignored=others)
+    yield Suite("SQLite", "not pure", last=True)
 
 
 def run_all(suites: list[Suite], arguments: list[str]) -> None:
     """Run the suites, each with its share of the cores; whatever ends this ends them too."""
-    workers = min((os.cpu_count() or 1) // CORES_OF_A_WORKER, 4)
+    cores = os.cpu_count() or 1
     pool, beside = ThreadPoolExecutor(AT_ONCE), ThreadPoolExecutor(1)
     try:
         for run in [
-            (beside if suite.waits else pool).submit(suite.run, arguments, workers)
+            (beside if suite.waits else pool).submit(suite.run, arguments, cores)
             for suite in suites
         ]:
             run.result()
