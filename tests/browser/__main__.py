@@ -3,6 +3,7 @@
 Prints its address, and serves until standard input ends. `process.site` starts it.
 """
 
+import gc
 import json
 import logging
 import sys
@@ -39,6 +40,7 @@ class Silent(WSGIRequestHandler):
 
 def serve() -> None:
     districts.load()
+    gc.freeze()  # as a server does: to look for garbage among all that stays takes time
     with ThreadedWSGIServer(("127.0.0.1", 0), Silent) as server:
         server.set_app(StaticFiles(get_wsgi_application()))
         said = {"address": f"http://127.0.0.1:{server.server_port}", **districts.describe()}
