@@ -113,12 +113,14 @@ sbom: $(VENV)/dev.stamp
 		--output-reproducible --output-format JSON --output-file var/sbom.json
 
 # uv needs a tenth of the time of pip. It reads no settings of pip: where it fails, pip does it.
-ALL := -r requirements/base.txt -r requirements/dev.txt
+WITH_TESTS := -r requirements/base.txt -r requirements/dev.txt
 $(VENV)/dev.stamp: requirements/base.txt requirements/dev.txt requirements/uv.txt $(BIN)/python
 	@echo "→ Installing the dependencies, and what tests and checks need"
 	@$(PIP) -r requirements/uv.txt
 	@UV_HTTP_TIMEOUT=10 UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/python \
-		--require-hashes $(ALL) || $(PIP) --no-compile $(ALL)
+		--require-hashes $(WITH_TESTS) || { \
+		echo "→ uv could not install them; pip does it, which takes longer"; \
+		$(PIP) --no-compile $(WITH_TESTS); }
 	@touch $(VENV)/base.stamp $@
 
 $(VENV)/base.stamp: requirements/base.txt $(BIN)/python

@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadFileScheduling
 
 from deploy import catalogs
 from districts.models import District
@@ -23,6 +24,7 @@ from tests.factories import make_district, make_membership, make_user
 
 T = TypeVar("T")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+PAGES = "tests/pages/"
 MADE_ONCE = {"django_content_type", "auth_permission"}
 MARKS_OF_ALL = re.compile(r"^pytestmark = (\[[^]]*\]|.*)", re.MULTILINE)
 
@@ -60,10 +62,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what decides in which suite a test runs, and with which others in one worker.
+    """Mark what decides in which suite a test runs.
 
-    Tests without database fixtures are pure; pytest-django refuses them a database. Tests of one
-    module are run by one worker, which makes once what they have in common.
+    Tests without database fixtures are pure; pytest-django refuses them a database.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
@@ -71,8 +72,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("pure")
         if "shared_database" in fixtures:
             item.add_marker("both")
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+class ByModule(LoadFileScheduling):  # type: ignore[misc]
+    """Gives workers whole modules, the largest first, and all of `tests/pages` to one worker.
+
+    So what the tests of a module, or of all pages, have in common is made once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return one_unit(nodeid)
+
+
+def one_unit(nodeid: str) -> str:
+    """A name that is the same for all tests that one worker runs together."""
+    return PAGES if nodeid.startswith(PAGES) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule | None:
+    return ByModule(config, log) if config.option.dist == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

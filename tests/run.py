@@ -29,17 +29,18 @@ NONE_CHOSEN = int(pytest.ExitCode.NO_TESTS_COLLECTED)  # the arguments may choos
 TOLD_UNDER = ("ERRORS", "FAILURES")  # the headings of pytest
 MOST_TOLD = 100  # lines of a suite's failures that are repeated at the end
 # As many as two cores can run: with more, each test takes a sixth more of a processor. A suite that
-# waits for servers half of its time runs beside them from the start, so that no core is idle. The
-# last one has all cores, with a process for each.
+# waits for servers half of its time runs beside them from the start, so that no core is idle. One
+# that is split begins when the first of the others ends, and keeps all cores busy to the end.
 AT_ONCE = 2
-MOST_WORKERS = 8  # each makes a database, and what several tests have in common, once more
+# Each worker makes a database, and what several tests have in common, once more.
+MOST_WORKERS, MOST_OF_SPLIT = 4, 8
 
 
 @dataclass
 class Suite:
     """The tests of an expression of marks, and what came of them: a status of pytest, seconds.
 
-    `waits`: for servers that its tests start, half of its time. `last`: nothing else runs any more.
+    `waits`: for servers that its tests start, half of its time. `split`: over all cores.
     `ignored` are files and folders in `tests/` that have none of these tests: reading them would
     take seconds. `failures` are the lines that tell what failed.
     """
@@ -49,7 +50,7 @@ class Suite:
     database: str = ""  # a URL, or nothing for SQLite in memory
     zone: str = EAST
     waits: bool = False
-    last: bool = False
+    split: bool = False
     ignored: list[str] = field(default_factory=lambda: ["tests/browser"])
     status: int = -1
     seconds: float = 0
@@ -63,10 +64,11 @@ class Suite:
         environment["PYTHONDONTWRITEBYTECODE"] = ""
         command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-m", self.marks, *arguments]
         command += [f"--ignore={path}" for path in self.ignored]
-        workers = min(cores if self.last else cores // AT_ONCE, MOST_WORKERS)
-        if workers > 1:
-            # In the order of their names, which ends with short ones.
-            command += [f"--numprocesses={workers}", "--dist=loadgroup", "--no-loadscope-reorder"]
+        most, share = (MOST_OF_SPLIT, cores) if self.split else (MOST_WORKERS, cores // AT_ONCE)
+        if (workers := min(share, most)) > 1:
+            # One that has crashed is not replaced: the next would be given the same test.
+            command += [f"--numprocesses={workers}", "--max-worker-restart=0"]
+            command += ["--dist=loadfile"] if self.split else []  # `ByModule` of tests/conftest.py
         started = time.monotonic()
         self.process = subprocess.Popen(
             command,
@@ -108,14 +110,14 @@ def start_postgres(stack: ExitStack, left_out: list[str]) -> str:
 
 
 def chosen(url: str) -> Iterator[Suite]:
-    """What can be run here: what waits for servers, then the others, the longest last."""
+    """What can be run here: what waits for servers, then the others, the one that is split last."""
     yield Suite("without database", "pure and not browser", waits=True)
     if url:
         yield Suite("PostgreSQL", "not pure and (both or not once)", url, WEST)
     if tools.CHROMIUM.find():
         others = [f"tests/{name}" for name in sorted(os.listdir("tests")) if name != "browser"]
         yield Suite("Chromium", "browser", ignored=others)
-    yield Suite("SQLite", "not pure", last=True)
+    yield Suite("SQLite", "not pure", split=True)
 
 
 def run_all(suites: list[Suite], arguments: list[str]) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from pytest_django import fixtures
 
 from tests import run, tools
+from tests.conftest import one_unit
 
 
 def refuse() -> None:
@@ -64,7 +65,13 @@ def test_run_of_a_suite_keeps_its_status_and_names_it_in_each_line(
     assert {line.partition("|")[0].strip() for line in lines} == {"one", "another"}
 
 
-def test_each_test_belongs_to_a_suite_that_reads_it() -> None:
+def test_a_worker_gets_a_whole_module_or_all_pages() -> None:
+    assert one_unit("tests/desk/test_views.py::test_a[x-::]") == "tests/desk/test_views.py"
+    assert one_unit("tests/desk/test_units.py::test_a") == "tests/desk/test_units.py"
+    assert one_unit("tests/pages/test_on.py::test_a") == one_unit("tests/pages/test_head.py::b")
+
+
+def test_each_folder_is_read_by_the_suites_of_its_tests() -> None:
     entries = {f"tests/{Path(file).parts[1]}" for file in Path("tests").rglob("test_*.py")}
     assert len(entries) > 10
     for suite in run.chosen("postgres://"):

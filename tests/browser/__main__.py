@@ -40,6 +40,7 @@ class Silent(WSGIRequestHandler):
 
 def serve() -> None:
     districts.load()
+    gc.collect()
     gc.freeze()  # as a server does: to look for garbage among all that stays takes time
     with ThreadedWSGIServer(("127.0.0.1", 0), Silent) as server:
         server.set_app(StaticFiles(get_wsgi_application()))

@@ -21,12 +21,10 @@ ON_BOTH_DATABASES = ("test_queries", "test_machines", "test_next_meetings")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """They run on one database alone, but for some, and in one worker: each page is made once."""
+    """The other tests of pages run on one database alone."""
     for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("pages"))
-            if item.path.stem not in ON_BOTH_DATABASES:
-                item.add_marker("once")
+        if item.path.parent == Path(__file__).parent and item.path.stem not in ON_BOTH_DATABASES:
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True)
