@@ -91,6 +91,7 @@ def _addresses() -> dict[tuple[str, str], str]:
     from tests.content import FILES
 
     district: Any = apps.get_model("districts", "District")
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     if not district.objects.exists():
         load(FILES)
