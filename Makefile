@@ -26,6 +26,7 @@ CHECK := env HTTPS=1 DEBUG= DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODUL
 
 .PHONY: run restart dev staff export-static quick test bench bench-desk faults machines demo-large screenshots staff-pictures lint format messages lock audit sbom
 .DEFAULT_GOAL := run
+.NOTPARALLEL:  # two rules install into one environment
 
 run: $(VENV)/base.stamp
 	@$(BIN)/python -m deploy.run
@@ -112,8 +113,9 @@ sbom: $(VENV)/dev.stamp
 	$(BIN)/python -m cyclonedx_py requirements requirements/base.txt --pyproject pyproject.toml \
 		--output-reproducible --output-format JSON --output-file var/sbom.json
 
-# uv needs a tenth of the time of pip. It reads no settings of pip: where it fails, pip does it.
 WITH_TESTS := -r requirements/base.txt -r requirements/dev.txt
+
+# uv needs a tenth of the time of pip. It reads no settings of pip: where it fails, pip does it.
 $(VENV)/dev.stamp: requirements/base.txt requirements/dev.txt requirements/uv.txt $(BIN)/python
 	@echo "→ Installing the dependencies, and what tests and checks need"
 	@$(PIP) -r requirements/uv.txt
